@@ -3,3 +3,4 @@
 //! One folder is a floor, and a file uses its own floor and those below, never one above. `ARCHITECTURE.md` has the
 //! plan of the house, the invariants and the glossary.
 
+pub mod base;
