@@ -4,3 +4,4 @@
 //! plan of the house, the invariants and the glossary.
 
 pub mod base;
+pub mod model;
