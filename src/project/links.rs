@@ -1,0 +1,194 @@
+//! Who refers to whom, in one place: checking, deleting and merging all ask here.
+
+use super::Project;
+use crate::model::{
+    Code, Document, Entity, Event, Mark, Participant, Proves, RecordId, Relation, RelationKind, Source, View, Who,
+};
+use std::collections::BTreeSet;
+
+/// A record that can refer to others.
+pub trait Links {
+    /// The records that it refers to, in no particular order, perhaps more than once.
+    fn links(&self) -> Vec<RecordId>;
+
+    /// Forgets the records in `gone`, keeping their names where words can stand in for them.
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project);
+}
+
+impl Links for Document {
+    fn links(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
+    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
+}
+
+impl Links for Mark {
+    fn links(&self) -> Vec<RecordId> {
+        let mut links = vec![self.document.into()];
+        links.extend(self.code.map(RecordId::from));
+        links.extend(self.evidence.iter().map(|evidence| proved(evidence.of)));
+        links
+    }
+
+    /// A mark of a removed document stays as it is: such marks are removed with their document.
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        forget_one(&mut self.code, gone);
+        self.evidence.retain(|evidence| !gone.contains(&proved(evidence.of)));
+    }
+}
+
+impl Links for Event {
+    fn links(&self) -> Vec<RecordId> {
+        let mut links: Vec<RecordId> = Vec::new();
+        links.extend(self.kind.map(RecordId::from));
+        links.extend(self.areas.iter().copied().map(RecordId::from));
+        for participant in &self.participants {
+            links.extend(participant.role.map(RecordId::from));
+            if let Who::Entity(entity) = participant.who {
+                links.push(entity.into());
+            }
+        }
+        links.extend(self.place.iter().filter_map(|place| place.entity).map(RecordId::from));
+        for relation in &self.relations {
+            links.push(relation.to.into());
+            if let RelationKind::Other(code) = relation.kind {
+                links.push(code.into());
+            }
+        }
+        links.extend(self.not_same.iter().copied().map(RecordId::from));
+        links.extend(sources(self).into_iter().filter_map(|source| match source {
+            Source::Mark(mark) => Some(RecordId::from(mark)),
+            Source::Analyst => None,
+        }));
+        links
+    }
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project) {
+        forget_one(&mut self.kind, gone);
+        self.areas.retain(|area| !gone.contains(&(*area).into()));
+        for participant in &mut self.participants {
+            forget_participant(participant, gone, names);
+        }
+        if let Some(place) = &mut self.place
+            && let Some(entity) = place.entity
+            && gone.contains(&entity.into())
+        {
+            place.entity = None;
+            if place.text.is_empty() {
+                place.text = names.label(entity.into()).to_owned();
+            }
+        }
+        self.relations.retain(|relation| !is_gone(relation, gone));
+        self.not_same.retain(|event| !gone.contains(&(*event).into()));
+        for source in sources_mut(self) {
+            if matches!(source, Source::Mark(mark) if gone.contains(&(*mark).into())) {
+                *source = Source::Analyst;
+            }
+        }
+    }
+}
+
+impl Links for Entity {
+    fn links(&self) -> Vec<RecordId> {
+        let mut links: Vec<RecordId> = Vec::new();
+        links.extend(self.kind.map(RecordId::from));
+        links.extend(self.part_of.iter().map(|membership| RecordId::from(membership.entity)));
+        links.extend(self.offices.iter().filter_map(|office| office.of).map(RecordId::from));
+        links.extend(self.not_same.iter().copied().map(RecordId::from));
+        links
+    }
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        forget_one(&mut self.kind, gone);
+        self.part_of.retain(|membership| !gone.contains(&membership.entity.into()));
+        for office in &mut self.offices {
+            forget_one(&mut office.of, gone);
+        }
+        self.not_same.retain(|entity| !gone.contains(&(*entity).into()));
+    }
+}
+
+impl Links for Code {
+    fn links(&self) -> Vec<RecordId> {
+        let mut links: Vec<RecordId> = Vec::new();
+        links.extend(self.parent.map(RecordId::from));
+        for rule in &self.roles {
+            links.push(rule.role.into());
+            links.extend(rule.kinds.iter().copied().map(RecordId::from));
+        }
+        links
+    }
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        forget_one(&mut self.parent, gone);
+        self.roles.retain(|rule| !gone.contains(&rule.role.into()));
+        for rule in &mut self.roles {
+            rule.kinds.retain(|kind| !gone.contains(&(*kind).into()));
+        }
+    }
+}
+
+impl Links for View {
+    fn links(&self) -> Vec<RecordId> {
+        let filter = &self.chart.filter;
+        let types = filter.types.iter().copied().map(RecordId::from);
+        types.chain(filter.entities.iter().copied().map(RecordId::from)).collect()
+    }
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        self.chart.filter.types.retain(|code| !gone.contains(&(*code).into()));
+        self.chart.filter.entities.retain(|entity| !gone.contains(&(*entity).into()));
+    }
+}
+
+fn proved(of: Proves) -> RecordId {
+    match of {
+        Proves::Event(event) => event.into(),
+        Proves::Entity(entity) => entity.into(),
+    }
+}
+
+fn forget_one<I: Copy + Into<RecordId>>(slot: &mut Option<I>, gone: &BTreeSet<RecordId>) {
+    if slot.is_some_and(|id| gone.contains(&id.into())) {
+        *slot = None;
+    }
+}
+
+/// A removed entity stays in the event under its name, as somebody unnamed entities are recorded.
+fn forget_participant(participant: &mut Participant, gone: &BTreeSet<RecordId>, names: &Project) {
+    forget_one(&mut participant.role, gone);
+    if let Who::Entity(entity) = participant.who
+        && gone.contains(&entity.into())
+    {
+        participant.who = Who::Unnamed { text: names.label(entity.into()).to_owned(), count: None };
+    }
+}
+
+fn is_gone(relation: &Relation, gone: &BTreeSet<RecordId>) -> bool {
+    let by_kind = matches!(relation.kind, RelationKind::Other(code) if gone.contains(&code.into()));
+    by_kind || gone.contains(&relation.to.into())
+}
+
+fn sources(event: &Event) -> Vec<Source> {
+    let mut all: Vec<Source> = event.sources.values().copied().collect();
+    all.extend(event.stated.iter().map(|stated| stated.source));
+    all.extend(event.assessed.iter().map(|assessed| assessed.source));
+    all.extend(event.place.iter().map(|place| place.source));
+    all.extend(event.participants.iter().map(|participant| participant.source));
+    all.extend(event.figures.iter().map(|figure| figure.source));
+    all.extend(event.status_history.iter().map(|step| step.source));
+    all.extend(event.relations.iter().map(|relation| relation.source));
+    all
+}
+
+fn sources_mut(event: &mut Event) -> Vec<&mut Source> {
+    let mut all: Vec<&mut Source> = event.sources.values_mut().collect();
+    all.extend(event.stated.iter_mut().map(|stated| &mut stated.source));
+    all.extend(event.assessed.iter_mut().map(|assessed| &mut assessed.source));
+    all.extend(event.place.iter_mut().map(|place| &mut place.source));
+    all.extend(event.participants.iter_mut().map(|participant| &mut participant.source));
+    all.extend(event.figures.iter_mut().map(|figure| &mut figure.source));
+    all.extend(event.status_history.iter_mut().map(|step| &mut step.source));
+    all.extend(event.relations.iter_mut().map(|relation| &mut relation.source));
+    all
+}

@@ -1,0 +1,52 @@
+//! A table: records by id, shared, in the order of their ids.
+
+use crate::model::Record;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Records by id. Iteration is always in the order of the ids, so that files and reports are the same every time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<T: Record>(BTreeMap<T::Id, Arc<T>>);
+
+impl<T: Record> Default for Table<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Record> Table<T> {
+    /// The record, if it is there.
+    #[must_use]
+    pub fn get(&self, id: T::Id) -> Option<&Arc<T>> {
+        self.0.get(&id)
+    }
+
+    /// All records with their ids, in the order of the ids.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (T::Id, &Arc<T>)> {
+        self.0.iter().map(|(id, record)| (*id, record))
+    }
+
+    /// The ids, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = T::Id> + '_ {
+        self.0.keys().copied()
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn set(&mut self, id: T::Id, record: Option<Arc<T>>) {
+        match record {
+            Some(record) => self.0.insert(id, record),
+            None => self.0.remove(&id),
+        };
+    }
+}
