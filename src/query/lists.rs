@@ -1,0 +1,184 @@
+//! Lists of documents and entities, filtered and sorted: the same for the window and for `entente show`.
+//!
+//! An empty field of a filter lets everything through. Ties are settled by what is nearest in meaning and at last by
+//! the id, so that a list never jumps.
+
+use super::codebook::with_descendants;
+use super::filter::Missing;
+use super::fold::{fold, has_words};
+use super::index::Index;
+use crate::base::when::When;
+use crate::model::{CodeId, Document, DocumentId, DocumentState, Entity, EntityId, Record};
+use crate::project::Project;
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Which documents a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentFilter {
+    /// Words of title, outlet, author or tags, in any order, case and accents.
+    pub text: String,
+    /// States.
+    pub states: BTreeSet<DocumentState>,
+}
+
+/// What a list of documents is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentOrder {
+    /// Earliest first; those without a date last.
+    #[default]
+    Published,
+    /// By title, without case and accents.
+    Title,
+    /// By outlet, then date.
+    Outlet,
+    /// In the order of the work, then date.
+    State,
+    /// Most marks first.
+    Marks,
+}
+
+/// The documents that the filter lets through, sorted.
+#[must_use]
+pub fn documents(project: &Project, index: &Index, filter: &DocumentFilter, order: DocumentOrder) -> Vec<DocumentId> {
+    let mut passed: Vec<(DocumentId, &Document)> =
+        project.documents().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| filter.passes(row)).collect();
+    passed.sort_by_cached_key(|(id, row)| {
+        (document_rank(index, *id, row, order), published(row), fold(&row.title), *id)
+    });
+    passed.into_iter().map(|(id, _)| id).collect()
+}
+
+impl DocumentFilter {
+    fn passes(&self, row: &Document) -> bool {
+        let words = [row.title.as_str(), &row.outlet, &row.author];
+        let tags = row.tags.iter().map(String::as_str);
+        (self.states.is_empty() || self.states.contains(&row.state))
+            && has_words(&self.text, words.into_iter().chain(tags))
+    }
+}
+
+fn document_rank(index: &Index, id: DocumentId, row: &Document, order: DocumentOrder) -> (Reverse<usize>, String) {
+    match order {
+        DocumentOrder::Published => (Reverse(0), String::new()),
+        DocumentOrder::Title => (Reverse(0), fold(&row.title)),
+        DocumentOrder::Outlet => (Reverse(0), fold(&row.outlet)),
+        DocumentOrder::State => (Reverse(usize::MAX - row.state as usize), String::new()),
+        DocumentOrder::Marks => (Reverse(index.mark_count(id)), String::new()),
+    }
+}
+
+/// When a document was published, as a sort key: the beginning, then the end of its date.
+pub(super) fn published(row: &Document) -> (Missing<NaiveDate>, Missing<NaiveDate>) {
+    let when = row.published.as_ref().map(|published| &published.when);
+    (Missing(when.and_then(When::earliest)), Missing(when.and_then(When::latest)))
+}
+
+/// Which entities a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityFilter {
+    /// Words of any of the names, in any order, case and accents.
+    pub text: String,
+    /// Kinds, with their descendants.
+    pub kinds: BTreeSet<CodeId>,
+}
+
+/// What a list of entities is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EntityOrder {
+    /// By first name in the list of names, without case and accents.
+    #[default]
+    Name,
+    /// By the name of the kind, then by name; those without a kind last.
+    Kind,
+    /// Most marks first.
+    Marks,
+    /// Most events first.
+    Events,
+}
+
+/// The entities that the filter lets through, sorted.
+#[must_use]
+pub fn entities(project: &Project, index: &Index, filter: &EntityFilter, order: EntityOrder) -> Vec<EntityId> {
+    let kinds = with_descendants(project, &filter.kinds);
+    let passes = |entity: &Entity| {
+        (kinds.is_empty() || entity.kind.is_some_and(|kind| kinds.contains(&kind)))
+            && has_words(&filter.text, entity.names.iter().map(|name| name.text.as_str()))
+    };
+    let mut found: Vec<(EntityId, &Entity)> =
+        project.entities().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| passes(row)).collect();
+    found.sort_by_cached_key(|(id, row)| (entity_rank(project, index, *id, row, order), fold(row.label()), *id));
+    found.into_iter().map(|(id, _)| id).collect()
+}
+
+fn entity_rank(
+    project: &Project,
+    index: &Index,
+    id: EntityId,
+    row: &Entity,
+    order: EntityOrder,
+) -> (Reverse<usize>, Missing<String>) {
+    let kind = || row.kind.and_then(|kind| project.codes().get(kind)).map(|code| fold(&code.name));
+    match order {
+        EntityOrder::Name => (Reverse(0), Missing(None)),
+        EntityOrder::Kind => (Reverse(0), Missing(kind())),
+        EntityOrder::Marks => (Reverse(index.mention_count(id)), Missing(None)),
+        EntityOrder::Events => (Reverse(index.participation_count(id)), Missing(None)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CodeKind, Proves};
+    use crate::query::testing::World;
+
+    fn titles(world: &World, filter: &DocumentFilter, order: DocumentOrder) -> Vec<String> {
+        let index = Index::new(&world.project);
+        let ids = documents(&world.project, &index, filter, order);
+        ids.into_iter().map(|id| world.project.label(id.into()).to_owned()).collect()
+    }
+
+    #[test]
+    fn documents_are_filtered_and_sorted() {
+        let mut world = World::new();
+        world.document("Wire", "2025-03", "Écho.");
+        let b = world.document("Strait", "2025-03-02", "beta.");
+        let a = world.document("Atlas", "", "Alpha.");
+        world.mark(b, "beta", &[]);
+        world.set_aside(a);
+        let all = DocumentFilter::default();
+        assert_eq!(titles(&world, &all, DocumentOrder::Published), ["Écho", "beta", "Alpha"]);
+        assert_eq!(titles(&world, &all, DocumentOrder::Title), ["Alpha", "beta", "Écho"]);
+        assert_eq!(titles(&world, &all, DocumentOrder::Outlet), ["Alpha", "beta", "Écho"]);
+        assert_eq!(titles(&world, &all, DocumentOrder::State), ["Écho", "beta", "Alpha"]);
+        assert_eq!(titles(&world, &all, DocumentOrder::Marks), ["beta", "Écho", "Alpha"]);
+        let wire = DocumentFilter { text: "echo WIRE".into(), ..DocumentFilter::default() };
+        assert_eq!(titles(&world, &wire, DocumentOrder::Title), ["Écho"]);
+        let new = DocumentFilter { states: BTreeSet::from([DocumentState::New]), ..DocumentFilter::default() };
+        assert_eq!(titles(&world, &new, DocumentOrder::Title), ["beta", "Écho"]);
+    }
+
+    #[test]
+    fn entities_are_found_by_any_spelling_and_kind() {
+        let mut world = World::new();
+        let body = world.code(CodeKind::EntityKind, "Body", None);
+        let agency = world.code(CodeKind::EntityKind, "Agency", Some(body));
+        let dgsn = world.entity(&["DGSN", "General Directorate for National Security"]);
+        let daki = world.entity(&["El-Hassan Daki", "Moulay El Hassan Daki"]);
+        world.change::<Entity>(dgsn, |row| row.kind = Some(agency));
+        let text = world.document("Wire", "", "El-Hassan Daki spoke.");
+        world.mark(text, "El-Hassan Daki", &[Proves::Entity(daki)]);
+        world.event("Raid", "", None, &[dgsn]);
+        let index = Index::new(&world.project);
+        let list = |filter: EntityFilter, order| entities(&world.project, &index, &filter, order);
+        assert_eq!(list(EntityFilter::default(), EntityOrder::Name), [dgsn, daki]);
+        assert_eq!(list(EntityFilter::default(), EntityOrder::Marks), [daki, dgsn]);
+        assert_eq!(list(EntityFilter::default(), EntityOrder::Events), [dgsn, daki]);
+        let moulay = EntityFilter { text: "moulay".into(), ..EntityFilter::default() };
+        assert_eq!(list(moulay, EntityOrder::Name), [daki]);
+        let bodies = EntityFilter { kinds: BTreeSet::from([body]), ..EntityFilter::default() };
+        assert_eq!(list(bodies, EntityOrder::Kind), [dgsn], "an agency is a body");
+    }
+}
