@@ -5,5 +5,6 @@
 
 pub mod base;
 pub mod model;
+pub mod ops;
 pub mod project;
 pub mod query;

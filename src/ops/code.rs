@@ -1,0 +1,126 @@
+//! The codebook.
+
+use super::{Draft, Refused};
+use crate::model::{Class, Code, CodeId, CodeKind, Colour, ExternalId, Pattern, RoleRule};
+use crate::project::links::Links;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// One change of a code.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum CodeChange {
+    /// Its name.
+    Name(String),
+    /// The broader code.
+    Parent(Option<CodeId>),
+    /// What it means.
+    Definition(String),
+    /// A sentence that it fits.
+    GoodExample(String),
+    /// A sentence that it seems to fit and does not.
+    BadExample(String),
+    /// The key that tags with it.
+    Key(Option<char>),
+    /// Its colour.
+    Colour(Colour),
+    /// Its pattern.
+    Pattern(Pattern),
+    /// Its cooperation weight, −10 … 10.
+    Weight(Option<Decimal>),
+    /// Words or deeds, cooperation or conflict.
+    Class(Option<Class>),
+    /// Who takes part.
+    Roles(Vec<RoleRule>),
+    /// The same thing in other schemes.
+    External(Vec<ExternalId>),
+    /// Place among its siblings.
+    Order(i32),
+}
+
+fn apply(code: &mut Code, change: &CodeChange) {
+    match change {
+        CodeChange::Name(name) => code.name.clone_from(name),
+        CodeChange::Parent(parent) => code.parent = *parent,
+        CodeChange::Definition(definition) => code.definition.clone_from(definition),
+        CodeChange::GoodExample(example) => code.good_example.clone_from(example),
+        CodeChange::BadExample(example) => code.bad_example.clone_from(example),
+        CodeChange::Key(key) => code.key = key.map(|key| key.to_ascii_lowercase()),
+        CodeChange::Colour(colour) => code.colour = *colour,
+        CodeChange::Pattern(pattern) => code.pattern = *pattern,
+        CodeChange::Weight(weight) => code.weight = *weight,
+        CodeChange::Class(class) => code.class = *class,
+        CodeChange::Roles(roles) => code.roles.clone_from(roles),
+        CodeChange::External(external) => code.external.clone_from(external),
+        CodeChange::Order(order) => code.order = *order,
+    }
+}
+
+/// Adds a code.
+///
+/// # Errors
+/// If it has no name, its key is taken, or it refers to a record that is not there.
+pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<CodeId, Refused> {
+    let mut code = Code {
+        kind,
+        name: String::new(),
+        parent: None,
+        definition: String::new(),
+        good_example: String::new(),
+        bad_example: String::new(),
+        key: None,
+        colour: Colour::default(),
+        pattern: Pattern::default(),
+        weight: None,
+        class: None,
+        roles: Vec::new(),
+        external: Vec::new(),
+        order: 0,
+        made: draft.made(),
+        changed: None,
+    };
+    changes.iter().for_each(|change| apply(&mut code, change));
+    let id = draft.add(code)?;
+    is_sound(draft, id)?;
+    Ok(id)
+}
+
+/// Changes a code.
+///
+/// # Errors
+/// If it is not there, would be nameless, its own ancestor or under a code of another kind, or its key is taken.
+pub fn change(draft: &mut Draft, id: CodeId, changes: &[CodeChange]) -> Result<bool, Refused> {
+    let changed = draft.change(id, |code: &mut Code| changes.iter().for_each(|change| apply(code, change)))?;
+    is_sound(draft, id)?;
+    Ok(changed)
+}
+
+fn is_sound(draft: &Draft, id: CodeId) -> Result<(), Refused> {
+    let code = draft.get::<Code>(id)?;
+    if code.name.trim().is_empty() {
+        return Err(Refused::because("A code needs a name"));
+    }
+    if let Some(missing) = code.links().into_iter().find(|link| !draft.project().has(*link)) {
+        return Err(Refused::because(format!("There is no record {missing} in this project")));
+    }
+    if let Some(key) = code.key
+        && let Some((_, other)) = draft.project().codes().iter().find(|(o, c)| *o != id && c.key == Some(key))
+    {
+        return Err(Refused::because(format!("The key {key} already tags with “{}”", other.name)));
+    }
+    ancestors_are_sound(draft, id, code.kind)
+}
+
+fn ancestors_are_sound(draft: &Draft, id: CodeId, kind: CodeKind) -> Result<(), Refused> {
+    let mut ancestor = draft.get::<Code>(id)?.parent;
+    while let Some(parent) = ancestor {
+        if parent == id {
+            return Err(Refused::because("A code cannot stand under itself"));
+        }
+        let code = draft.get::<Code>(parent)?;
+        if code.kind != kind {
+            return Err(Refused::because(format!("A code for {kind}s cannot stand under one for {}s", code.kind)));
+        }
+        ancestor = code.parent;
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! Floor 3b: verbs.
+//!
+//! Each takes a `&mut Draft` and refuses with a reason that a person can read. A verb may change several records;
+//! all of them become one transaction. Field by field changes of a record are small closed enums
+//! ([`event::EventChange`] and its siblings), so that the window, a script and a test speak the same words.
+
+pub mod code;
+pub mod delete;
+pub mod document;
+pub mod entity;
+pub mod event;
+pub mod mark;
+pub mod text;
+
+pub use crate::project::{Draft, Refused};

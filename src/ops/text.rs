@@ -1,0 +1,71 @@
+//! Correcting a text: the marks and zones on it follow their words.
+
+use super::{Draft, Refused, mark};
+use crate::base::patch::{Mapped, Patch};
+use crate::base::span::{Pieces, Span};
+use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, Zone};
+use crate::project::check::text_sha256;
+
+/// Replaces the words at `span` by `with`.
+///
+/// Marks elsewhere move along. A mark of which words were changed keeps what is left and becomes
+/// [`Anchor::Doubtful`]; one of which nothing is left becomes [`Anchor::Lost`] and keeps its quote.
+///
+/// # Errors
+/// If the document is not there, the place cuts a character, or the text would be empty.
+pub fn correct(draft: &mut Draft, id: DocumentId, span: Span, with: &str) -> Result<(), Refused> {
+    draft.get::<Document>(id)?;
+    let text = draft.project().text(id);
+    let removed = span.text(text).ok_or_else(|| Refused::because("There are no words in this place of the text"))?;
+    let patch = Patch::replace(span.start(), removed, with);
+    if patch.apply(text).is_ok_and(|after| after.trim().is_empty()) {
+        return Err(Refused::because("The text would be empty; delete the document instead"));
+    }
+    draft.patch(id, patch.clone())?;
+    follow_in_row(draft, id, &patch)?;
+    let of_document = |mark: &Mark| mark.document == id && mark.anchor != Anchor::Lost;
+    let marks: Vec<MarkId> =
+        draft.project().marks().iter().filter(|(_, mark)| of_document(mark)).map(|(id, _)| id).collect();
+    marks.into_iter().try_for_each(|mark| follow(draft, mark, &patch))
+}
+
+fn follow_in_row(draft: &mut Draft, id: DocumentId, patch: &Patch) -> Result<(), Refused> {
+    let sha256 = text_sha256(draft.project().text(id));
+    draft.change(id, |document: &mut Document| {
+        document.text_sha256 = sha256;
+        document.zones = document.zones.iter().filter_map(|zone| moved_zone(zone, patch)).collect();
+    })?;
+    Ok(())
+}
+
+fn moved_zone(zone: &Zone, patch: &Patch) -> Option<Zone> {
+    match patch.map(zone.span) {
+        Mapped::Kept(span) | Mapped::Touched(span) => Some(Zone { span, ..zone.clone() }),
+        Mapped::Gone => None,
+    }
+}
+
+fn follow(draft: &mut Draft, id: MarkId, patch: &Patch) -> Result<(), Refused> {
+    let mark = draft.get::<Mark>(id)?;
+    let mapped: Vec<Mapped> = mark.pieces.spans().iter().map(|span| patch.map(*span)).collect();
+    let touched = mapped.iter().any(|mapped| !matches!(mapped, Mapped::Kept(_)));
+    let left = mapped.into_iter().filter_map(|mapped| match mapped {
+        Mapped::Kept(span) | Mapped::Touched(span) => Some(span),
+        Mapped::Gone => None,
+    });
+    let document = mark.document;
+    let place = Pieces::new(left.collect()).and_then(|pieces| {
+        let read = mark::read(draft.project().text(document), &pieces).ok()?;
+        Some((pieces, read))
+    });
+    draft.change(id, |mark: &mut Mark| match place {
+        None => mark.anchor = Anchor::Lost,
+        Some((pieces, (quote, context))) => {
+            (mark.pieces, mark.quote, mark.context) = (pieces, quote, context);
+            if touched {
+                mark.anchor = Anchor::Doubtful;
+            }
+        }
+    })?;
+    Ok(())
+}
