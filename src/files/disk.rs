@@ -1,0 +1,172 @@
+//! The disk: the few operations that project files need, and their real implementation.
+//!
+//! They are a trait because the promises about crashes and full disks are worth nothing untested:
+//! [`super::faulty::FaultyDisk`] fails at a chosen operation. Every operation that writes returns only when the bytes
+//! are on the disk, as far as the system can say. What it does *not* do: it makes no promise over several operations;
+//! that is the business of [`super::store`].
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What can be seen of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stat {
+    /// Length in bytes.
+    pub len: u64,
+    /// When it was last written; `None` where the file system does not say.
+    pub modified: Option<SystemTime>,
+    /// Whether it is a folder.
+    pub is_dir: bool,
+}
+
+/// A lock that is held until this is dropped, or until the process ends.
+#[derive(Debug)]
+pub struct Held(#[expect(dead_code, reason = "the open file is the lock")] File);
+
+/// The operations.
+///
+/// # Errors
+/// All of them return what the system says; none of them panics.
+#[expect(clippy::missing_errors_doc, reason = "said once, above, for all of them")]
+pub trait Disk: Send + Sync + std::fmt::Debug {
+    /// All bytes of a file.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Length and time of a file.
+    fn stat(&self, path: &Path) -> io::Result<Stat>;
+    /// Writes a file that does not exist yet, and syncs it.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Puts `from` in the place of `to` in one step, with the permissions that `to` had.
+    fn replace(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Makes renames and new files in a folder last.
+    fn sync_dir(&self, dir: &Path) -> io::Result<()>;
+    /// Adds bytes at the end of a file, making it if need be, and syncs it.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Cuts a file to its first `len` bytes, and syncs it.
+    fn cut(&self, path: &Path, len: u64) -> io::Result<()>;
+    /// Copies a file to a name that does not exist yet, and syncs the copy.
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Makes a folder and those above it.
+    fn create_dir_all(&self, dir: &Path) -> io::Result<()>;
+    /// What is in a folder, sorted.
+    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Takes a lock and writes `owner` into its file; `None` if somebody else holds it.
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>>;
+    /// Where a path really leads, so that saving through a link keeps the link.
+    fn resolve(&self, path: &Path) -> PathBuf;
+
+    /// Whether there is something of that name.
+    fn exists(&self, path: &Path) -> bool {
+        self.stat(path).is_ok()
+    }
+}
+
+/// The file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(path)
+    }
+
+    fn stat(&self, path: &Path) -> io::Result<Stat> {
+        let metadata = fs::metadata(path)?;
+        Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir: metadata.is_dir() })
+    }
+
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn replace(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if let Ok(metadata) = fs::metadata(to) {
+            // A file system without permissions says no here, and nothing is lost by it.
+            let _ = fs::set_permissions(from, metadata.permissions());
+        }
+        fs::rename(from, to)
+    }
+
+    fn sync_dir(&self, dir: &Path) -> io::Result<()> {
+        // Only Unix can open a folder; elsewhere the rename itself is as lasting as it gets.
+        if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
+    fn cut(&self, path: &Path, len: u64) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).open(path)?;
+        file.set_len(len)?;
+        file.sync_all()
+    }
+
+    fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.write_new(to, &fs::read(from)?)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn create_dir_all(&self, dir: &Path) -> io::Result<()> {
+        fs::create_dir_all(dir)
+    }
+
+    fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut paths: Vec<PathBuf> = fs::read_dir(dir)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>> {
+        let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        // Who holds the lock is a courtesy to others: a full disk is no reason to refuse.
+        let _ = file.set_len(0).and_then(|()| file.write_all(owner));
+        Ok(Some(Held(file)))
+    }
+
+    fn resolve(&self, path: &Path) -> PathBuf {
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+    }
+}
+
+/// The folder that a file is in; `.` for a bare name.
+#[must_use]
+pub fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    }
+}
+
+/// `path` with something added to its name: `a.ron` and `.log` give `a.ron.log`.
+#[must_use]
+pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// The first of `path`, `path-2`, `path-3` … that is not taken.
+#[must_use]
+pub fn free_name(disk: &dyn Disk, path: PathBuf) -> PathBuf {
+    if !disk.exists(&path) {
+        return path;
+    }
+    let numbered = (2..10_000).map(|number| beside(&path, &format!("-{number}")));
+    numbered.into_iter().find(|candidate| !disk.exists(candidate)).unwrap_or(path)
+}

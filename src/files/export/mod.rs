@@ -1,0 +1,24 @@
+//! What leaves the program: one file a format. An export never changes the project.
+
+pub mod activity_csv;
+pub mod csv;
+pub mod svg;
+
+use super::disk::{Disk, free_name};
+use super::error::{Doing, FileError};
+use std::path::Path;
+
+/// Writes a file that a person asked for by name, in the place of one that is there.
+///
+/// # Errors
+/// If it cannot be written; a file that was there is then still whole.
+pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let failed = |error: std::io::Error| FileError::io(path, Doing::Export, &error);
+    let beside = free_name(disk, super::disk::beside(path, ".new"));
+    disk.write_new(&beside, bytes).map_err(failed)?;
+    disk.replace(&beside, path).map_err(|error| {
+        // The leftover is of no use to anybody; the error is what counts.
+        let _ = disk.remove(&beside);
+        failed(error)
+    })
+}

@@ -1,0 +1,178 @@
+//! Colours and textures of a chart on paper.
+//!
+//! A series keeps the colour and the pattern of its code. One without a colour takes the next of Okabe and Ito's that
+//! nobody has; one without a pattern takes the next texture that nobody has: in print, on a grey copy and to a
+//! colour-blind reader every series still looks different from the others.
+
+use crate::model::{Colour, Pattern};
+use crate::query::{Series, SeriesKey};
+use std::fmt::Write;
+
+/// The colours of everything that is not a bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Paper {
+    pub ground: &'static str,
+    pub text: &'static str,
+    pub weak: &'static str,
+    pub line: &'static str,
+    pub baseline: &'static str,
+}
+
+pub(super) const LIGHT: Paper =
+    Paper { ground: "#FFFFFF", text: "#1E2227", weak: "#5C646F", line: "#E6E3DD", baseline: "#A9A69F" };
+pub(super) const DARK: Paper =
+    Paper { ground: "#15171C", text: "#E7E9EE", weak: "#98A1B2", line: "#2A2F3A", baseline: "#5A6374" };
+
+/// Okabe and Ito's palette without black, the colours best told apart first.
+const FALLBACK: [[u8; 3]; 7] = [
+    [0x56, 0xB4, 0xE9],
+    [0x00, 0x72, 0xB2],
+    [0x00, 0x9E, 0x73],
+    [0xE6, 0x9F, 0x00],
+    [0xD5, 0x5E, 0x00],
+    [0xCC, 0x79, 0xA7],
+    [0xF0, 0xE4, 0x42],
+];
+
+/// What is drawn over a colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Texture {
+    Plain,
+    Stripes,
+    Dots,
+    Double,
+    Backward,
+    Lattice,
+    Pillars,
+    /// Only an outline, for what has no type, area or outlet.
+    Hollow,
+}
+
+/// In the order in which they are handed out.
+const TEXTURES: [Texture; 7] = [
+    Texture::Plain,
+    Texture::Stripes,
+    Texture::Dots,
+    Texture::Double,
+    Texture::Backward,
+    Texture::Lattice,
+    Texture::Pillars,
+];
+
+/// How one series is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ink {
+    pub colour: Colour,
+    pub texture: Texture,
+}
+
+impl Ink {
+    /// Takes the texture away.
+    pub fn smooth(&mut self) {
+        if self.texture != Texture::Hollow {
+            self.texture = Texture::Plain;
+        }
+    }
+}
+
+/// An ink for each series, in their order.
+pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
+    let mut colours: Vec<Colour> = series.iter().filter_map(|series| series.colour).collect();
+    let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
+    series.iter().map(|series| ink(series, &mut colours, &mut textures)).collect()
+}
+
+fn ink(series: &Series, colours: &mut Vec<Colour>, textures: &mut Vec<Texture>) -> Ink {
+    match series.key {
+        SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
+        SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
+        _ => {}
+    }
+    Ink {
+        colour: series.colour.unwrap_or_else(|| rarest(&FALLBACK.map(Colour), Colour::default(), colours)),
+        texture: own_texture(series.pattern).unwrap_or_else(|| rarest(&TEXTURES, Texture::Plain, textures)),
+    }
+}
+
+fn own_texture(pattern: Pattern) -> Option<Texture> {
+    match pattern {
+        Pattern::Plain => None,
+        Pattern::Stripes => Some(Texture::Stripes),
+        Pattern::Dots => Some(Texture::Dots),
+        Pattern::Double => Some(Texture::Double),
+    }
+}
+
+/// The first of those that are taken least often; it is noted as taken.
+fn rarest<T: Copy + PartialEq>(all: &[T], otherwise: T, taken: &mut Vec<T>) -> T {
+    let times = |one: &&T| taken.iter().filter(|other| other == one).count();
+    let chosen = all.iter().min_by_key(times).copied().unwrap_or(otherwise);
+    taken.push(chosen);
+    chosen
+}
+
+/// The texture as a `<pattern>`; `None` for a plain one, which needs none.
+pub(super) fn pattern(id: &str, ink: Ink, paper: Paper) -> Option<String> {
+    let (size, turn, marks) = match ink.texture {
+        Texture::Plain | Texture::Hollow => return None,
+        Texture::Stripes => (6, 45, "M0 1.5H6"),
+        Texture::Backward => (6, -45, "M0 1.5H6"),
+        Texture::Double => (9, 0, "M0 2H9M0 5H9"),
+        Texture::Lattice => (7, 45, "M0 1.5H7M1.5 0V7"),
+        Texture::Pillars => (5, 0, "M1.5 0V5"),
+        Texture::Dots => (6, 45, "M3 3h.01"),
+    };
+    let width = if ink.texture == Texture::Dots { 2.4 } else { 1.3 };
+    let mut drawn =
+        format!("<pattern id=\"{id}\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\"");
+    if turn != 0 {
+        // Writing to a String cannot fail.
+        let _ = write!(drawn, " patternTransform=\"rotate({turn})\"");
+    }
+    let _ = write!(
+        drawn,
+        "><rect width=\"{size}\" height=\"{size}\" fill=\"{}\"/><path d=\"{marks}\" stroke=\"{}\" \
+         stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-opacity=\"0.7\" fill=\"none\"/></pattern>",
+        ink.colour, paper.ground
+    );
+    Some(drawn)
+}
+
+/// The attributes that fill and outline a shape.
+pub(super) fn fill(id: &str, ink: Ink, paper: Paper) -> String {
+    match ink.texture {
+        Texture::Plain => format!("fill=\"{}\"", ink.colour),
+        Texture::Hollow => format!("fill=\"{}\" stroke=\"{}\" stroke-dasharray=\"2 2\"", paper.ground, paper.weak),
+        _ => format!("fill=\"url(#{id})\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(key: SeriesKey, colour: Option<Colour>, pattern: Pattern) -> Series {
+        Series { key, name: String::new(), colour, pattern, cells: Vec::new(), total: 0 }
+    }
+
+    #[test]
+    fn no_two_series_look_alike_even_without_colour() {
+        let sky = Colour(FALLBACK[0]);
+        let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
+        let all = [
+            series(outlet("a"), None, Pattern::Plain),
+            series(outlet("b"), Some(sky), Pattern::Stripes),
+            series(outlet("c"), None, Pattern::Plain),
+            series(outlet("d"), None, Pattern::Plain),
+            series(SeriesKey::None, None, Pattern::Plain),
+            series(SeriesKey::Other, None, Pattern::Plain),
+        ];
+        let inks = inks(&all);
+        assert_eq!(inks[1], Ink { colour: sky, texture: Texture::Stripes }, "what the codebook says stays");
+        let mut textures: Vec<Texture> = inks[..5].iter().map(|ink| ink.texture).collect();
+        textures.sort();
+        textures.dedup();
+        assert_eq!(textures.len(), 5);
+        assert!(inks[0].colour != sky && inks[2].colour != inks[0].colour);
+    }
+}

@@ -1,0 +1,262 @@
+//! A project from the bytes of its file, as far as it can be read.
+//!
+//! There is one way to read: [`Scanner`] finds the records, and each is read by itself. So a damaged record costs
+//! itself and no other, and every remark names a line and a column. Every record that is left out is reported; a
+//! record that refers to one that is missing is kept.
+//!
+//! What it does *not* do: it does not check what the records say ([`super::repair`] does), and it writes nothing.
+
+use super::conflicts;
+use super::error::Why;
+use super::format::{FORMAT, Section, options};
+use super::problem::Problem;
+use super::salvage::{Item, Scanner};
+use super::sniff;
+use crate::base::id::Fresh;
+use crate::base::lines::Lines;
+use crate::model::{Code, DocumentId, Entity, Event, Mark, ProjectId, RecordId, TxId, View};
+use crate::model::{Document, Record};
+use crate::project::{Project, Tabled};
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::str::FromStr;
+
+/// What a file held.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// The project.
+    pub project: Project,
+    /// The last transaction that it contains.
+    pub last: Option<TxId>,
+    /// What could not be read and was left out, in the order of the file. If there is anything here, the file must
+    /// not be overwritten without a copy.
+    pub problems: Vec<Problem>,
+    /// The format, if it is newer than what this program writes: all of it could be read, and still it must not be
+    /// written back.
+    pub newer: Option<u32>,
+}
+
+/// Reads a project file.
+///
+/// `fallback` is the project's id as its log has it, for a file that has lost its own.
+///
+/// # Errors
+/// If there is nothing in it that could be part of a project, or if it is of a newer format and not all of it could
+/// be read.
+pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
+    if bytes.is_empty() {
+        return Err(Why::Empty);
+    }
+    if let Some(kind) = sniff::not_text(bytes) {
+        return Err(Why::NotText(kind));
+    }
+    let (text, mut problems) = decode(bytes);
+    let (text, both) = conflicts::take_first(&text);
+    problems.extend(both.into_iter().map(in_conflict));
+    let items: Vec<Item> = Scanner::new(&text).collect();
+    let mut reader = Reader::new(&text);
+    let header = reader.header(&items);
+    let mut project = Project::new(header.project.or(fallback).unwrap_or_else(|| id_from(bytes)));
+    for item in items {
+        reader.take(item, &mut project);
+    }
+    if reader.records == 0 && (header.format.is_none() || header.project.is_none()) {
+        return Err(if problems.is_empty() { Why::NotAProject } else { Why::NotText("something else") });
+    }
+    problems.extend(header.missing(fallback));
+    problems.append(&mut reader.problems);
+    problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
+    let newer = header.format.filter(|format| *format > FORMAT);
+    if let Some(found) = newer.filter(|_| !problems.is_empty()) {
+        return Err(Why::Newer { found, known: FORMAT });
+    }
+    Ok(Read { project, last: header.last, problems, newer })
+}
+
+/// What stands in a project file before its sections.
+#[derive(Default)]
+struct Header {
+    format: Option<u32>,
+    project: Option<ProjectId>,
+    last: Option<TxId>,
+}
+
+impl Header {
+    fn missing(&self, fallback: Option<ProjectId>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        if self.format.is_none() {
+            problems.push(Problem::general(format!("its format number cannot be read; it was taken to be {FORMAT}")));
+        }
+        if self.project.is_none() {
+            let from = if fallback.is_some() { "the one of its log was taken" } else { "it was given a new one" };
+            problems.push(Problem::general(format!("its id cannot be read; {from}")));
+        }
+        problems
+    }
+}
+
+/// The text without its mark of order, and a remark for each line with bytes that are not UTF-8.
+fn decode(bytes: &[u8]) -> (std::borrow::Cow<'_, str>, Vec<Problem>) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut line = 1;
+    for chunk in bytes.utf8_chunks() {
+        line += chunk.valid().matches('\n').count();
+        if !chunk.invalid().is_empty() && problems.last().is_none_or(|problem| problem.line != Some(line)) {
+            let what = "some bytes here are not UTF-8; each is read as �";
+            problems.push(Problem { line: Some(line), ..Problem::general(what) });
+        }
+    }
+    (String::from_utf8_lossy(bytes), problems)
+}
+
+fn in_conflict((first, last): conflicts::Lines) -> Problem {
+    let what = format!("a merge left two versions between lines {first} and {last}; the first was taken");
+    Problem { line: Some(first), ..Problem::general(what) }
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    /// Made when the first remark needs it.
+    lines: Option<Lines>,
+    texts: BTreeSet<DocumentId>,
+    records: usize,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, lines: None, texts: BTreeSet::new(), records: 0, problems: Vec::new() }
+    }
+
+    fn header(&mut self, items: &[Item<'t>]) -> Header {
+        let mut header = Header::default();
+        for item in items {
+            let Item::Field { name, value } = item else { continue };
+            match *name {
+                "format" => header.format = self.parse(value),
+                "project" => header.project = self.parse(value),
+                "last" => header.last = self.parse(value),
+                _ => self.report(value.start, None, format!("left out: nothing is known of “{name}”")),
+            }
+        }
+        header
+    }
+
+    fn take(&mut self, item: Item<'t>, project: &mut Project) {
+        match item {
+            Item::Field { .. } => {}
+            Item::Record { section, key, at, value } => self.record(section, key, at, &value, project),
+            Item::Damage { at, key, what } => {
+                let what = if key.is_some() { format!("left out: {what}") } else { what };
+                self.report(at, key.and_then(any_id), what);
+            }
+        }
+    }
+
+    /// A value that is not a record; reported if it cannot be read.
+    fn parse<T: DeserializeOwned>(&mut self, value: &Range<usize>) -> Option<T> {
+        match self.parse_value(value) {
+            Ok(value) => Some(value),
+            Err((at, what)) => {
+                self.report(at, None, what);
+                None
+            }
+        }
+    }
+
+    fn record(&mut self, section: Section, key: &str, at: usize, value: &Range<usize>, project: &mut Project) {
+        match section {
+            Section::Codes => self.row::<Code>(key, at, value, project),
+            Section::Entities => self.row::<Entity>(key, at, value, project),
+            Section::Documents => self.row::<Document>(key, at, value, project),
+            Section::Events => self.row::<Event>(key, at, value, project),
+            Section::Marks => self.row::<Mark>(key, at, value, project),
+            Section::Views => self.row::<View>(key, at, value, project),
+            Section::Texts => self.lines_of_text(key, at, value, project),
+        }
+    }
+
+    fn row<T: Tabled>(&mut self, key: &str, at: usize, value: &Range<usize>, project: &mut Project)
+    where
+        T::Id: FromStr<Err: std::fmt::Display>,
+    {
+        let Some(id) = self.id::<T::Id>(key, at) else { return };
+        if T::table(project).get(id).is_some() {
+            let what = format!("left out: a {} of this id stands further up", T::NOUN);
+            return self.report(at, Some(id.into()), what);
+        }
+        match self.parse_value::<T>(value) {
+            Ok(record) => {
+                project.insert_read(id, record);
+                self.records += 1;
+            }
+            Err((place, what)) => {
+                self.report(place, Some(id.into()), format!("this {} was left out: {what}", T::NOUN));
+            }
+        }
+    }
+
+    fn lines_of_text(&mut self, key: &str, at: usize, value: &Range<usize>, project: &mut Project) {
+        let Some(id) = self.id::<DocumentId>(key, at) else { return };
+        if !self.texts.insert(id) {
+            return self.report(at, Some(id.into()), "left out: a text of this id stands further up".into());
+        }
+        match self.parse_value::<Vec<String>>(value) {
+            Ok(lines) => {
+                project.insert_text_read(id, lines.join("\n"));
+                self.records += 1;
+            }
+            Err((place, what)) => self.report(place, Some(id.into()), format!("this text was left out: {what}")),
+        }
+    }
+
+    fn id<I: FromStr<Err: std::fmt::Display>>(&mut self, key: &str, at: usize) -> Option<I> {
+        let id = key.parse::<I>();
+        id.map_err(|error| self.report(at, any_id(key), format!("left out: {error}"))).ok()
+    }
+
+    /// The value, or the byte where it goes wrong and why.
+    fn parse_value<T: DeserializeOwned>(&self, value: &Range<usize>) -> Result<T, (usize, String)> {
+        let ron = self.text.get(value.clone()).unwrap_or_default();
+        options().from_str(ron).map_err(|error| {
+            let place = byte_at(ron, error.span.start.line, error.span.start.col);
+            (value.start + place, error.code.to_string())
+        })
+    }
+
+    fn report(&mut self, at: usize, record: Option<RecordId>, what: String) {
+        let lines = self.lines.get_or_insert_with(|| Lines::new(self.text));
+        let (line, column) = lines.line_column(self.text, at).unzip();
+        self.problems.push(Problem { line, column, record, what });
+    }
+}
+
+/// An id that the same bytes always give, for a project that has lost its own.
+fn id_from(bytes: &[u8]) -> ProjectId {
+    let digest = Sha256::digest(bytes);
+    let bits = digest.iter().take(8).fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
+    ProjectId::from_bits(bits)
+}
+
+/// The record that a key names, if it names one.
+fn any_id(key: &str) -> Option<RecordId> {
+    fn read<I: FromStr + Into<RecordId>>(key: &str) -> Option<RecordId> {
+        key.parse::<I>().ok().map(Into::into)
+    }
+    read::<DocumentId>(key)
+        .or_else(|| read::<<Mark as Record>::Id>(key))
+        .or_else(|| read::<<Event as Record>::Id>(key))
+        .or_else(|| read::<<Entity as Record>::Id>(key))
+        .or_else(|| read::<<Code as Record>::Id>(key))
+        .or_else(|| read::<<View as Record>::Id>(key))
+}
+
+/// The byte at a line and column, both counted from 1, as RON's errors have them.
+fn byte_at(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}

@@ -1,0 +1,362 @@
+//! A project on disk: the file, its log and its lock, as one thing. This is what the session uses.
+//!
+//! Promises: when [`Store::append`] returns without an error the change survives a crash; [`Store::save`] leaves
+//! either the old file or the new one, whole; a file that could not be read completely, or that somebody else has
+//! changed, is never overwritten without a copy. Between opening and the first change nothing is written.
+//!
+//! What it does *not* do: it holds no project. The session hands it what is to be written.
+
+mod journal;
+mod open;
+
+use super::disk::{Disk, Stat, beside, folder, free_name};
+use super::error::{Doing, FileError, Why};
+use super::lock::{Busy, Lock};
+use super::problem::Problem;
+use super::{log, read, write};
+use crate::base::stamp::Stamp;
+use crate::model::{ProjectId, TxId};
+use crate::project::{Project, Tx};
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How to open a project.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// Who opens it: for the lock's message and for repairs.
+    pub by: String,
+    /// The time.
+    pub now: Stamp,
+    /// Whether to take the lock; without it the project can be read and saved under another name.
+    pub write: bool,
+}
+
+/// An open project.
+#[derive(Debug)]
+pub struct Opened {
+    /// Where its changes go.
+    pub store: Store,
+    /// The project, sound, with every change of the log.
+    pub project: Project,
+    /// The whole log, oldest first, for the history.
+    pub transactions: Vec<Tx>,
+    /// How many of them the project file did not contain yet.
+    pub replayed: usize,
+    /// What is to be told: what was left out, repaired, or is missing from the log.
+    pub problems: Vec<Problem>,
+}
+
+/// Why a project could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Somebody else is writing to it; it can be opened for reading.
+    #[error("{error}")]
+    Busy {
+        /// Who.
+        by: Busy,
+        /// The whole message.
+        error: Box<FileError>,
+    },
+    /// Anything else.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// What a save did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Copies that were made of damaged files before they were replaced.
+    pub copies: Vec<PathBuf>,
+}
+
+/// The place that changes go to.
+#[derive(Debug)]
+pub struct Store {
+    disk: Arc<dyn Disk>,
+    path: PathBuf,
+    project: ProjectId,
+    /// `None`: for reading only.
+    lock: Option<Lock>,
+    /// Not all of the file could be read, or it is newer than this program.
+    damaged: bool,
+    /// The file as it was read or written last; `None` if there is none yet.
+    known: Option<Known>,
+    /// The last transaction that the file contains.
+    contained: Option<TxId>,
+    log: LogState,
+    /// A repair that is not in the log yet; it goes there before the next change.
+    pending: Option<Tx>,
+    /// Transactions that the file does not contain, oldest first.
+    tail: Vec<TxId>,
+}
+
+/// What the file looked like.
+#[derive(Debug)]
+struct Known {
+    stat: Stat,
+    sha256: [u8; 32],
+}
+
+/// What has to be done to the log before the next line can be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LogState {
+    /// Nothing.
+    Ready { len: u64, gap: bool },
+    /// It has to be made.
+    Missing,
+    /// It belongs to something else and has to be put aside.
+    Foreign,
+    /// Its last line was cut short: kept in a copy if somebody else wrote it, cut away if this store did.
+    Torn { len: u64, gap: bool, copy: bool },
+}
+
+impl Store {
+    /// Opens a project.
+    ///
+    /// # Errors
+    /// [`OpenError::Busy`] if it is to be written and somebody else has the lock; [`OpenError::File`] if it cannot be
+    /// read, or if its folder may not be written to. Nothing has been changed then.
+    pub fn open(disk: Arc<dyn Disk>, path: &Path, options: &OpenOptions) -> Result<Opened, OpenError> {
+        let path = disk.resolve(path);
+        let fails = |error: &std::io::Error| FileError::io(&path, Doing::Open, error);
+        let stat = disk.stat(&path).map_err(|error| fails(&error))?;
+        if stat.is_dir {
+            return Err(FileError::new(&path, Doing::Open, Why::IsDirectory).into());
+        }
+        let lock =
+            options.write.then(|| open::lock(&*disk, &path, Doing::Open, &options.by, options.now)).transpose()?;
+        // Again: whoever held the lock until now may have written.
+        let stat = disk.stat(&path).map_err(|error| fails(&error))?;
+        let bytes = disk.read(&path).map_err(|error| fails(&error))?;
+        let log_bytes = open::read_log(&*disk, &path).map_err(|error| fails(&error))?;
+        let log = log_bytes.as_deref().map(log::read);
+        let fallback = log.as_ref().and_then(|log| log.header).map(|header| header.project);
+        let read = read::read(&bytes, fallback).map_err(|why| FileError::new(&path, Doing::Open, why))?;
+        let store = Self {
+            project: read.project.id(),
+            lock: lock.filter(|_| read.newer.is_none()),
+            damaged: !read.problems.is_empty(),
+            known: Some(Known { stat, sha256: Sha256::digest(&bytes).into() }),
+            contained: read.last,
+            log: LogState::Missing,
+            pending: None,
+            tail: Vec::new(),
+            disk,
+            path,
+        };
+        Ok(store.replay(read, log, options))
+    }
+
+    /// Makes a new project file with its log and lock.
+    ///
+    /// # Errors
+    /// If there is a file of that name already ([`Why::Exists`]), or if it cannot be written.
+    pub fn create(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        project: &Project,
+        by: &str,
+        now: Stamp,
+    ) -> Result<Self, FileError> {
+        let mut store = Self::claim(disk, path, project.id(), Doing::Create, by, now)?;
+        store.write(project, None, Doing::Create)?;
+        Ok(store)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether changes are refused.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.lock.is_none()
+    }
+
+    /// How many transactions the file does not contain yet.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.tail.len()
+    }
+
+    /// Adds a transaction to the log. Without an error it is on the disk.
+    ///
+    /// # Errors
+    /// If it could not be written. The store can still be used; the caller takes the change back.
+    pub fn append(&mut self, tx: &Tx) -> Result<(), FileError> {
+        if self.is_read_only() {
+            return Err(self.error(Doing::Append, Why::ReadOnly));
+        }
+        let mut lines = String::new();
+        for tx in self.pending.iter().chain([tx]) {
+            lines.push_str(&log::line(tx).map_err(|error| self.ron_error(Doing::Append, &error))?);
+        }
+        self.mend_log(tx.at).map_err(|error| self.io_error(Doing::Append, &error))?;
+        self.append_lines(lines).map_err(|error| self.io_error(Doing::Append, &error))?;
+        self.pending = None;
+        self.tail.push(tx.id);
+        Ok(())
+    }
+
+    /// Replaces the project file; `last` is the last transaction that `project` contains.
+    ///
+    /// # Errors
+    /// If it could not be written, or if the file on disk is not the one that was read or written last
+    /// ([`Why::ChangedOnDisk`]). The old file is then still there, or the new one is, whole.
+    pub fn save(&mut self, project: &Project, last: Option<TxId>, now: Stamp) -> Result<Saved, FileError> {
+        if self.is_read_only() {
+            return Err(self.error(Doing::Save, Why::ReadOnly));
+        }
+        self.refuse_if_changed()?;
+        let mut copies = Vec::new();
+        if self.damaged {
+            let copy = free_name(&*self.disk, beside(&self.path, &format!(".damaged-{}", in_a_name(now))));
+            self.disk.copy(&self.path, &copy).map_err(|error| self.io_error(Doing::Save, &error))?;
+            copies.push(copy);
+            self.damaged = false;
+        }
+        // The file may name the repair as the last transaction that it contains, so the log has to have it.
+        self.log_pending(now).map_err(|error| self.io_error(Doing::Save, &error))?;
+        let bytes = self.write(project, last, Doing::Save)?;
+        copies.extend(self.renew_log(now).map_err(|error| self.io_error(Doing::Save, &error))?);
+        Ok(Saved { bytes, copies })
+    }
+
+    /// Writes the project and its log under another name, and goes on there; works for what is open for reading only.
+    ///
+    /// # Errors
+    /// If there is a file of that name already ([`Why::Exists`]), or if it cannot be written. The store then stays
+    /// where it is.
+    pub fn save_as(
+        &mut self,
+        path: &Path,
+        project: &Project,
+        last: Option<TxId>,
+        by: &str,
+        now: Stamp,
+    ) -> Result<Saved, FileError> {
+        let mut other = Self::claim(self.disk.clone(), path, project.id(), Doing::Save, by, now)?;
+        other.copy_log(&self.path, self.log).map_err(|error| other.io_error(Doing::Save, &error))?;
+        other.pending.clone_from(&self.pending);
+        other.log_pending(now).map_err(|error| other.io_error(Doing::Save, &error))?;
+        let bytes = other.write(project, last, Doing::Save)?;
+        *self = other;
+        Ok(Saved { bytes, copies: Vec::new() })
+    }
+}
+
+/// Writing.
+impl Store {
+    /// A store for a file that does not exist yet.
+    fn claim(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        project: ProjectId,
+        doing: Doing,
+        by: &str,
+        now: Stamp,
+    ) -> Result<Self, FileError> {
+        if disk.exists(path) {
+            return Err(FileError::new(path, doing, Why::Exists));
+        }
+        let lock = Lock::take(&*disk, path, doing, by, now)?;
+        let mut store = Self {
+            disk,
+            path: path.to_owned(),
+            project,
+            lock: Some(lock),
+            damaged: false,
+            known: None,
+            contained: None,
+            log: LogState::Missing,
+            pending: None,
+            tail: Vec::new(),
+        };
+        if store.disk.exists(&store.log_path()) {
+            // A log without its project is what is left of something: it is kept under another name.
+            store.log = LogState::Foreign;
+            store.mend_log(now).map_err(|error| store.io_error(doing, &error))?;
+        }
+        Ok(store)
+    }
+
+    /// Beside, synced, renamed, folder synced.
+    fn write(&mut self, project: &Project, last: Option<TxId>, doing: Doing) -> Result<usize, FileError> {
+        let file = write::project_file(project, last).map_err(|error| self.ron_error(doing, &error))?;
+        self.put(file.as_bytes()).map_err(|error| self.io_error(doing, &error))?;
+        let contained = last.and_then(|last| self.tail.iter().position(|id| *id == last)).map_or(0, |at| at + 1);
+        self.tail.drain(..contained);
+        self.contained = last;
+        if self.tail.is_empty() && self.log_is_not_ours() {
+            // Somebody removed or changed the log; everything is in the file, so that a new one can begin.
+            self.log = if self.disk.exists(&self.log_path()) { LogState::Foreign } else { LogState::Missing };
+        }
+        Ok(file.len())
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        replace_whole(&*self.disk, &self.path, bytes)?;
+        let stat = self.disk.stat(&self.path)?;
+        self.known = Some(Known { stat, sha256: Sha256::digest(bytes).into() });
+        self.disk.sync_dir(folder(&self.path))
+    }
+
+    fn refuse_if_changed(&mut self) -> Result<(), FileError> {
+        let Some(known) = &self.known else { return Ok(()) };
+        let stat = match self.disk.stat(&self.path) {
+            Ok(stat) => stat,
+            // Somebody removed it: there is nothing to overwrite.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                self.damaged = false;
+                return Ok(());
+            }
+            Err(error) => return Err(self.io_error(Doing::Save, &error)),
+        };
+        if stat == known.stat && stat.modified.is_some() {
+            return Ok(());
+        }
+        let bytes = self.disk.read(&self.path).map_err(|error| self.io_error(Doing::Save, &error))?;
+        let same: [u8; 32] = Sha256::digest(&bytes).into();
+        if same == known.sha256 { Ok(()) } else { Err(self.error(Doing::Save, Why::ChangedOnDisk)) }
+    }
+
+    fn log_path(&self) -> PathBuf {
+        beside(&self.path, ".log")
+    }
+
+    fn error(&self, doing: Doing, why: Why) -> FileError {
+        FileError::new(&self.path, doing, why)
+    }
+
+    fn io_error(&self, doing: Doing, error: &std::io::Error) -> FileError {
+        FileError::io(&self.path, doing, error)
+    }
+
+    fn ron_error(&self, doing: Doing, error: &ron::Error) -> FileError {
+        self.error(doing, Why::Io(error.to_string()))
+    }
+}
+
+/// Writes a file beside the old one and puts it in its place. What an earlier attempt left behind goes first.
+fn replace_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let new = beside(path, ".new");
+    if disk.exists(&new) {
+        disk.remove(&new)?;
+    }
+    let put = disk.write_new(&new, bytes).and_then(|()| disk.replace(&new, path));
+    if put.is_err() {
+        // Half a file helps nobody, and it may be what fills the disk.
+        let _ = disk.remove(&new);
+    }
+    put
+}
+
+/// `20250310-093000`.
+fn in_a_name(now: Stamp) -> String {
+    now.utc().format("%Y%m%d-%H%M%S").to_string()
+}

@@ -1,0 +1,142 @@
+//! Opening a project: the file, then what its log has and the file has not, then repairs.
+//!
+//! What this does *not* do: it writes nothing. What has to be done to the log is noted and done before the next line.
+
+use super::{LogState, OpenError, OpenOptions, Opened, Store};
+use crate::base::id::Fresh;
+use crate::base::stamp::Stamp;
+use crate::files::disk::{Disk, beside};
+use crate::files::error::{Doing, Why};
+use crate::files::lock::Lock;
+use crate::files::problem::Problem;
+use crate::files::{log, read, repair};
+use crate::model::{Made, TxId};
+use crate::project::{Cause, Conflict, Edit, Tx};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+impl Store {
+    /// Applies what the log has and the file has not, then repairs what is not sound.
+    pub(super) fn replay(mut self, read: read::Read, log: Option<log::Log>, options: &OpenOptions) -> Opened {
+        let read::Read { mut project, last, mut problems, newer } = read;
+        if let Some(format) = newer {
+            let what = format!("it has format {format}, newer than this program: it is open for reading only");
+            problems.push(Problem::general(what));
+        }
+        let begun_after = log.as_ref().and_then(|log| log.header).and_then(|header| header.after);
+        let mut transactions = self.take_log(log, last, &mut problems);
+        let contained = last.filter(|last| begun_after != Some(*last));
+        let after = self.first_to_replay(&transactions, contained, &mut problems);
+        let mut replayed = 0;
+        for tx in transactions.0.iter().skip(after) {
+            match project.apply_all(&tx.edits) {
+                Ok(()) => replayed += 1,
+                Err(conflict) => problems.push(does_not_fit(tx, &conflict)),
+            }
+            self.tail.push(tx.id);
+        }
+        let made = Made { by: options.by.clone(), at: options.now };
+        let repaired = repair::repair(&project, &made);
+        problems.extend(repaired.problems);
+        if !repaired.edits.is_empty() {
+            self.damaged = true;
+            let tx = self.repair_tx(repaired.edits, made);
+            self.tail.push(tx.id);
+            self.pending = Some(tx.clone());
+            transactions.0.push(tx);
+        }
+        Opened { store: self, project: repaired.project, transactions: transactions.0, replayed, problems }
+    }
+
+    /// The transactions of the log if it belongs to this project, and where its first gap is.
+    fn take_log(
+        &mut self,
+        log: Option<log::Log>,
+        last: Option<TxId>,
+        problems: &mut Vec<Problem>,
+    ) -> (Vec<Tx>, Option<usize>) {
+        let Some(log) = log else {
+            if last.is_some() {
+                problems.push(Problem::general("its log is not beside it: it opens complete, but without history"));
+            }
+            return (Vec::new(), None);
+        };
+        if let Some(header) = log.header.filter(|h| h.project != self.project || h.log != log::FORMAT) {
+            self.log = LogState::Foreign;
+            problems.push(foreign(header));
+            return (Vec::new(), None);
+        }
+        let (len, gap) = (u64::try_from(log.whole).unwrap_or(u64::MAX), log.gap.is_some());
+        self.log = match (log.whole, log.torn) {
+            (0, 0) => LogState::Missing,
+            (_, 0) => LogState::Ready { len, gap },
+            _ => LogState::Torn { len, gap, copy: true },
+        };
+        problems.extend(log.problems);
+        (log.transactions, log.gap)
+    }
+
+    /// How many transactions the file already contains.
+    fn first_to_replay(
+        &mut self,
+        (transactions, gap): &(Vec<Tx>, Option<usize>),
+        last: Option<TxId>,
+        problems: &mut Vec<Problem>,
+    ) -> usize {
+        let Some(last) = last else { return 0 };
+        if let Some(at) = transactions.iter().position(|tx| tx.id == last) {
+            return at + 1;
+        }
+        match gap {
+            // The line that cannot be read may be that of `last`: what stands before it is contained, and what stands
+            // behind it is applied if it fits.
+            Some(gap) => *gap,
+            None if transactions.is_empty() => 0,
+            None => {
+                let what = "its log ends before this file was saved: the file is taken as it is, and the log is put \
+                            aside at the next change";
+                problems.push(Problem::general(what));
+                self.log = LogState::Foreign;
+                transactions.len()
+            }
+        }
+    }
+
+    fn repair_tx(&self, edits: Vec<Edit>, made: Made) -> Tx {
+        let seed = self.known.as_ref().map_or([0; 32], |known| known.sha256);
+        let digest = Sha256::new().chain_update(seed).chain_update(made.at.to_string()).finalize();
+        let bits = digest.iter().take(8).fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
+        let title = "Repair after reading".to_owned();
+        Tx { id: TxId::from_bits(bits), at: made.at, by: made.by, title, cause: Cause::Change, edits }
+    }
+}
+
+pub(super) fn lock(disk: &dyn Disk, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Lock, OpenError> {
+    Lock::take(disk, path, doing, by, now).map_err(|error| match error.why.clone() {
+        Why::Busy(by) => OpenError::Busy { by, error: Box::new(error) },
+        _ => OpenError::File(error),
+    })
+}
+
+/// The bytes of the log; `None` if there is none.
+pub(super) fn read_log(disk: &dyn Disk, path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    match disk.read(&beside(path, ".log")) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn foreign(header: log::Header) -> Problem {
+    let what = if header.log == log::FORMAT {
+        format!("the log beside it belongs to another project ({})", header.project)
+    } else {
+        format!("the log beside it has format {}, and this program reads {}", header.log, log::FORMAT)
+    };
+    Problem::general(format!("{what}: it was left alone, and is put aside at the next change"))
+}
+
+fn does_not_fit(tx: &Tx, conflict: &Conflict) -> Problem {
+    let what = format!("the change “{}” of {} does not fit and was left out; the log keeps it", tx.title, tx.at);
+    Problem::of(conflict.record, what)
+}

@@ -1,0 +1,12 @@
+//! Tests of this floor that need more than one file of it.
+
+#![allow(clippy::similar_names, reason = "story and store are what these tests are about")]
+
+mod crashes;
+mod damage;
+mod documented;
+mod generated;
+mod round_trip;
+mod speed;
+mod stores;
+mod tables;
