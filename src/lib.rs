@@ -9,3 +9,4 @@ pub mod model;
 pub mod ops;
 pub mod project;
 pub mod query;
+pub mod session;

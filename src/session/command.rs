@@ -1,0 +1,199 @@
+//! Everything that a person can ask of a project: one closed enum, used by the window, by `entente perform` and by
+//! the story tests. It is data: it can be written to a file and read again.
+
+use crate::base::span::Pieces;
+use crate::model::{
+    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, MarkId, RecordId, ViewId, ZoneId, ZoneKind,
+};
+use crate::ops::code::CodeChange;
+use crate::ops::document::DocumentChange;
+use crate::ops::entity::EntityChange;
+use crate::ops::event::EventChange;
+use crate::ops::mark::MarkChange;
+use serde::{Deserialize, Serialize};
+
+/// A wish. See the verbs in [`crate::ops`] for what each does and when it is refused.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Command {
+    /// Adds one document; refused if the same text is here already.
+    AddDocument(NewDocument),
+    /// Adds several as one step; those whose text is here already are left out and named in the outcome.
+    AddDocuments(Vec<NewDocument>),
+    /// Changes what is known of a document.
+    ChangeDocument {
+        /// Which.
+        document: DocumentId,
+        /// How.
+        changes: Vec<DocumentChange>,
+    },
+    /// Marks a part of a text as not being the article.
+    AddZone {
+        /// Where.
+        document: DocumentId,
+        /// The words; one piece.
+        at: At,
+        /// What stands there.
+        kind: ZoneKind,
+    },
+    /// Makes a zone part of the article again.
+    RemoveZone {
+        /// Where.
+        document: DocumentId,
+        /// Which.
+        zone: ZoneId,
+    },
+    /// Replaces words of a text; marks follow.
+    CorrectText {
+        /// Where.
+        document: DocumentId,
+        /// The words; one piece.
+        at: At,
+        /// What is to stand there.
+        with: String,
+    },
+    /// Marks a place, with or without a code and evidence.
+    Tag {
+        /// Where.
+        document: DocumentId,
+        /// The words.
+        at: At,
+        /// As what.
+        #[serde(default)]
+        code: Option<CodeId>,
+        /// Evidence of what.
+        #[serde(default)]
+        evidence: Vec<Evidence>,
+    },
+    /// Marks a place and makes what the code stands for: an event, or the entity of this name.
+    TagNew {
+        /// Where.
+        document: DocumentId,
+        /// The words.
+        at: At,
+        /// An event type or an entity kind.
+        code: CodeId,
+    },
+    /// Changes a mark.
+    ChangeMark {
+        /// Which.
+        mark: MarkId,
+        /// How.
+        changes: Vec<MarkChange>,
+    },
+    /// Moves a mark to other words of its document.
+    PlaceMark {
+        /// Which.
+        mark: MarkId,
+        /// Where to.
+        at: At,
+    },
+    /// Makes a mark evidence of an event that is there already.
+    Attach {
+        /// Which mark.
+        mark: MarkId,
+        /// Of which event.
+        event: EventId,
+    },
+    /// Records an event.
+    AddEvent {
+        /// What is known of it.
+        changes: Vec<EventChange>,
+        /// The marks that say so.
+        #[serde(default)]
+        evidence: Vec<MarkId>,
+    },
+    /// Changes an event.
+    ChangeEvent {
+        /// Which.
+        event: EventId,
+        /// How.
+        changes: Vec<EventChange>,
+    },
+    /// Records an entity.
+    AddEntity {
+        /// What is known of it; at least a name.
+        changes: Vec<EntityChange>,
+    },
+    /// Changes an entity.
+    ChangeEntity {
+        /// Which.
+        entity: EntityId,
+        /// How.
+        changes: Vec<EntityChange>,
+    },
+    /// Adds a code to the codebook.
+    AddCode {
+        /// What it classifies.
+        kind: CodeKind,
+        /// What is known of it; at least a name.
+        changes: Vec<CodeChange>,
+    },
+    /// Changes a code.
+    ChangeCode {
+        /// Which.
+        code: CodeId,
+        /// How.
+        changes: Vec<CodeChange>,
+    },
+    /// Saves a chart under a name.
+    AddView {
+        /// Its name.
+        name: String,
+        /// The chart.
+        chart: ChartSpec,
+    },
+    /// Changes a saved chart.
+    ChangeView {
+        /// Which.
+        view: ViewId,
+        /// Its name.
+        name: String,
+        /// The chart.
+        chart: ChartSpec,
+    },
+    /// Deletes records; marks go with their document, other records forget them.
+    Delete(Vec<RecordId>),
+    /// Takes the last change back.
+    Undo,
+    /// Does again what was taken back last.
+    Redo,
+    /// Writes the project file.
+    Save,
+}
+
+/// A document that is not in the project yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewDocument {
+    /// The whole text, its headline included.
+    pub text: String,
+    /// What is known of it.
+    #[serde(default)]
+    pub changes: Vec<DocumentChange>,
+}
+
+/// A place in a document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum At {
+    /// UTF-8 bytes, half-open: what the window uses.
+    Bytes(Pieces),
+    /// Unicode code points, half-open, counted from 0.
+    Chars(Vec<(usize, usize)>),
+    /// By its words.
+    Quote {
+        /// The words, exactly.
+        quote: String,
+        /// Which of the places that have these words, counted from 1.
+        #[serde(default = "first")]
+        occurrence: usize,
+        /// Further pieces of a discontinuous mark, each the next place after the one before it.
+        #[serde(default)]
+        then: Vec<String>,
+    },
+}
+
+fn first() -> usize {
+    1
+}

@@ -1,0 +1,274 @@
+//! Floor 5: the whole application without a window.
+//!
+//! A [`Session`] holds one project, its history, its index and its file. Whatever a person asks for is a
+//! [`Command`]; [`Session::perform`] carries it out as one transaction that is in the log before it is shown as
+//! done. The window, the commands of the shell and the story tests all go through here.
+
+pub mod codebook;
+pub mod command;
+pub mod home;
+pub mod intake;
+pub mod notice;
+mod perform;
+pub mod place;
+pub mod sample;
+pub mod script;
+pub mod selection;
+pub mod settings;
+
+pub use command::{At, Command, NewDocument};
+pub use notice::{Gravity, Notice};
+pub use selection::Selection;
+pub use settings::Settings;
+
+use crate::base::id::Ids;
+use crate::base::stamp::Stamp;
+use crate::files::disk::Disk;
+use crate::files::store::{OpenError, OpenOptions, Opened, Store};
+use crate::files::{FileError, Problem};
+use crate::model::{Made, ProjectId, RecordId, TxId};
+use crate::ops::Refused;
+use crate::project::{Cause, Draft, Edit, History, Project, Tx};
+use crate::query::index::Index;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One project at work.
+pub struct Session {
+    project: Project,
+    index: Index,
+    history: History,
+    last: Option<TxId>,
+    store: Option<Store>,
+    ids: Ids,
+    by: String,
+    /// What is selected; the window reads and sets it.
+    pub selection: Selection,
+    revision: u64,
+}
+
+/// What a command came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// What happened, in words: “Tag as visit”, “Undo: Tag as visit”; empty if nothing changed.
+    pub said: String,
+    /// The records it made; the one that matters first.
+    pub made: Vec<RecordId>,
+    /// Whether it changed the project.
+    pub changed: bool,
+    /// What was left out, and why.
+    pub left_out: Vec<String>,
+}
+
+/// Why a command was not carried out. The project is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The verb said no.
+    #[error("{0}")]
+    Refused(#[from] Refused),
+    /// The file could not be written.
+    #[error("{0}")]
+    File(#[from] FileError),
+}
+
+impl Session {
+    /// A session on a project in memory, without a file: for tests and for looking at something once.
+    #[must_use]
+    pub fn in_memory(project: Project, by: &str, seed: u64) -> Self {
+        Self::assemble(project, History::default(), None, by, Ids::from_seed(seed))
+    }
+
+    /// Opens a project file and its log.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; nothing on disk has changed.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        options: &OpenOptions,
+        ids: Ids,
+    ) -> Result<(Self, Vec<Problem>), OpenError> {
+        let Opened { store, project, transactions, problems, .. } = Store::open(disk, path, options)?;
+        let mut history = History::default();
+        // A repair made while reading is the last of them, so that saving contains it.
+        let last = transactions.last().map(|tx| tx.id);
+        transactions.into_iter().for_each(|tx| history.record(Arc::new(tx)));
+        let mut session = Self::assemble(project, history, Some(store), &options.by, ids);
+        session.last = last;
+        Ok((session, problems))
+    }
+
+    /// Makes a project with the codebook that Entente comes with, and its file.
+    ///
+    /// # Errors
+    /// If there is a file already, or it cannot be written.
+    pub fn create(disk: Arc<dyn Disk>, path: &Path, by: &str, now: Stamp, mut ids: Ids) -> Result<Self, OpenError> {
+        let project = codebook::new_project(ids.fresh::<ProjectId>());
+        let store = Store::create(disk, path, &project, by, now)?;
+        Ok(Self::assemble(project, History::default(), Some(store), by, ids))
+    }
+
+    fn assemble(project: Project, history: History, store: Option<Store>, by: &str, ids: Ids) -> Self {
+        let index = Index::new(&project);
+        let by = by.to_owned();
+        Self { project, index, history, last: None, store, ids, by, selection: Selection::default(), revision: 0 }
+    }
+
+    /// The project, to read.
+    #[must_use]
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// What can be looked up in it.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What can be undone and redone.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Goes up with every change: what was computed at the same revision is still true.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The project file, if there is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.store.as_ref().map(Store::path)
+    }
+
+    /// Why nothing can be changed; `None` if changes are possible.
+    #[must_use]
+    pub fn read_only(&self) -> Option<String> {
+        let store = self.store.as_ref().filter(|store| store.is_read_only())?;
+        let name = store.path().display();
+        Some(format!("{name} is open for reading only. Nothing was changed; “Save as…” makes a copy that can be"))
+    }
+
+    /// Shows what a mark is evidence of.
+    pub fn show_mark(&mut self, mark: crate::model::MarkId) {
+        self.selection.show_mark(&self.project, mark);
+    }
+
+    /// Changes that are in the log but not yet in the project file.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        self.store.as_ref().map_or(0, Store::unsaved)
+    }
+
+    /// Whose name new records carry.
+    pub fn set_coder(&mut self, by: &str) {
+        by.clone_into(&mut self.by);
+    }
+
+    /// Carries a command out, as one transaction.
+    ///
+    /// # Errors
+    /// If it is refused or cannot be written down; then nothing has changed.
+    pub fn perform(&mut self, command: &Command, now: Stamp) -> Result<Outcome, Failure> {
+        match command {
+            Command::Undo => self.undo(now),
+            Command::Redo => self.redo(now),
+            Command::Save => self.save(now),
+            verb => self.edit(verb, now),
+        }
+    }
+
+    fn edit(&mut self, command: &Command, now: Stamp) -> Result<Outcome, Failure> {
+        self.writable()?;
+        let made = Made { by: self.by.clone(), at: now };
+        let mut draft = Draft::new(&mut self.project, &mut self.ids, made);
+        let mut done = perform::perform(&mut draft, command)?;
+        let title = perform::title(draft.project(), command, &done);
+        let Some(tx) = draft.finish(title) else {
+            return Ok(Outcome { left_out: done.left_out, made: done.made, ..Outcome::default() });
+        };
+        done.said.clone_from(&tx.title);
+        done.changed = true;
+        self.commit(tx)?;
+        Ok(done)
+    }
+
+    fn undo(&mut self, now: Stamp) -> Result<Outcome, Failure> {
+        self.writable()?;
+        let Some(tx) = self.history.next_undo().cloned() else { return Ok(Outcome::default()) };
+        self.replay(format!("Undo: {}", tx.title), Cause::Undo(tx.id), tx.inverse_edits(), now)
+    }
+
+    fn redo(&mut self, now: Stamp) -> Result<Outcome, Failure> {
+        self.writable()?;
+        let Some(tx) = self.history.next_redo().cloned() else { return Ok(Outcome::default()) };
+        self.replay(format!("Redo: {}", tx.title), Cause::Redo(tx.id), tx.edits.clone(), now)
+    }
+
+    fn replay(&mut self, title: String, cause: Cause, edits: Vec<Edit>, now: Stamp) -> Result<Outcome, Failure> {
+        self.project.apply_all(&edits).map_err(Refused::from)?;
+        let said = title.clone();
+        let id = self.ids.fresh();
+        self.commit(Tx { id, at: now, by: self.by.clone(), title, cause, edits })?;
+        Ok(Outcome { said, changed: true, ..Outcome::default() })
+    }
+
+    /// Writes a transaction that has been applied into the log; what cannot be written is taken back.
+    fn commit(&mut self, tx: Tx) -> Result<(), Failure> {
+        if let Some(store) = &mut self.store
+            && let Err(error) = store.append(&tx)
+        {
+            // The edits were applied a moment ago, so their inverse fits.
+            let taken_back = self.project.apply_all(&tx.inverse_edits());
+            debug_assert!(taken_back.is_ok(), "what was just applied can be taken back");
+            return Err(error.into());
+        }
+        self.index.refresh(&self.project, &tx.touched());
+        self.selection.repair(&self.project);
+        self.last = Some(tx.id);
+        self.revision += 1;
+        self.history.record(Arc::new(tx));
+        Ok(())
+    }
+
+    fn save(&mut self, now: Stamp) -> Result<Outcome, Failure> {
+        self.writable()?;
+        let Some(store) = &mut self.store else {
+            return Err(Refused::because("This project has no file; choose one with “Save as…”").into());
+        };
+        let saved = store.save(&self.project, self.last, now)?;
+        Ok(Outcome { said: said_of_save(store.path(), &saved.copies), ..Outcome::default() })
+    }
+
+    /// Saves the project, with its log, under another name and goes on there.
+    ///
+    /// # Errors
+    /// If there is a file of that name already or it cannot be written; the session then stays where it is.
+    pub fn save_as(&mut self, disk: Arc<dyn Disk>, path: &Path, now: Stamp) -> Result<Outcome, FileError> {
+        match &mut self.store {
+            Some(store) => {
+                store.save_as(path, &self.project, self.last, &self.by, now)?;
+            }
+            None => self.store = Some(Store::create(disk, path, &self.project, &self.by, now)?),
+        }
+        Ok(Outcome { said: format!("Saved as {}", path.display()), ..Outcome::default() })
+    }
+
+    fn writable(&self) -> Result<(), Refused> {
+        match self.read_only() {
+            Some(reason) => Err(Refused::because(reason)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn said_of_save(path: &Path, copies: &[PathBuf]) -> String {
+    let mut said = format!("Saved {}", path.display());
+    for copy in copies {
+        said.push_str(&format!(". What could not be read of the file before is kept in {}", copy.display()));
+    }
+    said
+}

@@ -1,0 +1,150 @@
+//! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
+
+use super::command::{Command, NewDocument};
+use super::{Outcome, place};
+use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId, View};
+use crate::ops::{self, Refused};
+use crate::project::{Draft, Project};
+
+/// Runs the verb; says which records it made.
+pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, Refused> {
+    let made: Vec<RecordId> = match command {
+        Command::AddDocument(new) => vec![ops::document::add(draft, &new.text, &new.changes)?.into()],
+        Command::AddDocuments(several) => return Ok(add_documents(draft, several)),
+        Command::ChangeDocument { document, changes } => nothing(ops::document::change(draft, *document, changes)?),
+        Command::AddZone { document, at, kind } => {
+            let span = place::span(draft.project().text(*document), at)?;
+            ops::document::add_zone(draft, *document, span, *kind)?;
+            vec![]
+        }
+        Command::RemoveZone { document, zone } => {
+            ops::document::remove_zone(draft, *document, *zone)?;
+            vec![]
+        }
+        Command::CorrectText { document, at, with } => {
+            let span = place::span(draft.project().text(*document), at)?;
+            ops::text::correct(draft, *document, span, with)?;
+            vec![]
+        }
+        Command::Tag { document, at, code, evidence } => {
+            let pieces = place::pieces(draft.project().text(*document), at)?;
+            vec![ops::mark::tag(draft, *document, pieces, *code, evidence.clone())?.into()]
+        }
+        Command::TagNew { document, at, code } => tag_new(draft, *document, at, *code)?,
+        Command::ChangeMark { mark, changes } => nothing(ops::mark::change(draft, *mark, changes)?),
+        Command::PlaceMark { mark, at } => {
+            let document = draft.get::<Mark>(*mark)?.document;
+            let pieces = place::pieces(draft.project().text(document), at)?;
+            nothing(ops::mark::place(draft, *mark, pieces)?)
+        }
+        Command::Attach { mark, event } => {
+            ops::mark::attach(draft, *mark, *event)?;
+            vec![(*event).into(), (*mark).into()]
+        }
+        Command::AddEvent { changes, evidence } => vec![ops::event::add(draft, changes, evidence)?.into()],
+        Command::ChangeEvent { event, changes } => nothing(ops::event::change(draft, *event, changes)?),
+        Command::AddEntity { changes } => vec![ops::entity::add(draft, changes)?.into()],
+        Command::ChangeEntity { entity, changes } => nothing(ops::entity::change(draft, *entity, changes)?),
+        Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
+        Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
+        Command::AddView { name, chart } => {
+            let made = draft.made();
+            vec![draft.add(View { name: name.clone(), chart: chart.clone(), made, changed: None })?.into()]
+        }
+        Command::ChangeView { view, name, chart } => nothing(draft.change(*view, |view: &mut View| {
+            (view.name, view.chart) = (name.clone(), chart.clone());
+        })?),
+        Command::Delete(records) => {
+            ops::delete::delete(draft, records)?;
+            vec![]
+        }
+        // These three are the session's own: they are not edits.
+        Command::Undo | Command::Redo | Command::Save => vec![],
+    };
+    Ok(Outcome { made, ..Outcome::default() })
+}
+
+fn nothing(_changed: bool) -> Vec<RecordId> {
+    Vec::new()
+}
+
+fn add_documents(draft: &mut Draft, several: &[NewDocument]) -> Outcome {
+    let mut outcome = Outcome::default();
+    for new in several {
+        match ops::document::add(draft, &new.text, &new.changes) {
+            Ok(id) => outcome.made.push(id.into()),
+            Err(refused) => outcome.left_out.push(format!("{}: {refused}", name_of(new))),
+        }
+    }
+    outcome
+}
+
+/// What to call a document that was left out: its file, else its headline.
+fn name_of(new: &NewDocument) -> String {
+    let mut document = crate::model::Document { made: Made::default(), ..crate::model::Document::default() };
+    ops::document::apply_all(&mut document, &new.changes);
+    if document.file.is_empty() { document.title } else { document.file }
+}
+
+fn tag_new(draft: &mut Draft, document: DocumentId, at: &super::At, code: CodeId) -> Result<Vec<RecordId>, Refused> {
+    let pieces = place::pieces(draft.project().text(document), at)?;
+    let (mark, proves) = ops::mark::tag_new(draft, document, pieces, code)?;
+    let principal = proves.map(|proves| match proves {
+        Proves::Event(event) => RecordId::from(event),
+        Proves::Entity(entity) => RecordId::from(entity),
+    });
+    Ok(principal.into_iter().chain([mark.into()]).collect())
+}
+
+/// What menus and the log call it, in words; `project` is the project after the change.
+pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> String {
+    let named = |id: RecordId| short(project.label(id));
+    let tagged = |code: &Option<CodeId>| match code {
+        Some(code) => format!("Tag as {}", short(project.label((*code).into())).to_lowercase()),
+        None => "Highlight".to_owned(),
+    };
+    match command {
+        Command::AddDocument(new) => format!("Add {}", short(&name_of(new))),
+        Command::AddDocuments(_) => format!("Add {}", counted(outcome.made.len(), "document")),
+        Command::ChangeDocument { document, .. } => format!("Change {}", named((*document).into())),
+        Command::AddZone { .. } => "Leave a zone out".to_owned(),
+        Command::RemoveZone { .. } => "Take a zone back in".to_owned(),
+        Command::CorrectText { .. } => "Correct the text".to_owned(),
+        Command::Tag { code, .. } => tagged(code),
+        Command::TagNew { code, .. } => tagged(&Some(*code)),
+        Command::ChangeMark { .. } => "Change a mark".to_owned(),
+        Command::PlaceMark { .. } => "Move a mark".to_owned(),
+        Command::Attach { event, .. } => format!("Add evidence to {}", named((*event).into())),
+        Command::AddEvent { .. } => format!("Add event {}", made(project, outcome)),
+        Command::ChangeEvent { event, .. } => format!("Change event {}", named((*event).into())),
+        Command::AddEntity { .. } => format!("Add entity {}", made(project, outcome)),
+        Command::ChangeEntity { entity, .. } => format!("Change entity {}", named((*entity).into())),
+        Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
+        Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
+        Command::AddView { name, .. } => format!("Save view {}", short(name)),
+        Command::ChangeView { name, .. } => format!("Change view {}", short(name)),
+        Command::Delete(records) => format!("Delete {}", counted(records.len(), "record")),
+        Command::Undo => "Undo".to_owned(),
+        Command::Redo => "Redo".to_owned(),
+        Command::Save => "Save".to_owned(),
+    }
+}
+
+fn made(project: &Project, outcome: &Outcome) -> String {
+    outcome.made.first().map(|id| short(project.label(*id))).unwrap_or_default()
+}
+
+/// “1 document”, “3 documents”.
+fn counted(number: usize, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{s}")
+}
+
+/// At most 48 characters, in curly quotes.
+fn short(label: &str) -> String {
+    const MOST_CHARS: usize = 48;
+    match label.char_indices().nth(MOST_CHARS) {
+        None => format!("“{label}”"),
+        Some((at, _)) => format!("“{}…”", label.get(..at).unwrap_or_default().trim_end()),
+    }
+}
