@@ -141,6 +141,12 @@ impl Pieces {
         let parts: Option<Vec<&str>> = self.0.iter().map(|span| span.text(text)).collect();
         parts.map(|parts| parts.join(" … "))
     }
+
+    /// As [`Pieces::quote`], but also `None` if there is nothing to be read there but spaces.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Option<String> {
+        self.quote(text).filter(|quote| !quote.trim().is_empty())
+    }
 }
 
 impl From<Pieces> for Vec<Span> {

@@ -3,7 +3,8 @@
 use super::event::{Certainty, Status};
 use super::id::{CodeId, DocumentId, EntityId, EventId, MarkId};
 use super::{Made, is_default, record};
-use crate::base::span::Pieces;
+use crate::base::patch::{Mapped, Patch};
+use crate::base::span::{Pieces, Span};
 use serde::{Deserialize, Serialize};
 
 /// One or more pieces of a document, with a code, a quote, and what it is evidence of.
@@ -67,6 +68,32 @@ impl Mark {
             Proves::Event(_) => None,
         })
     }
+
+    /// Follows its words through a change of its text; `text` is the text after it.
+    ///
+    /// Where some of its words were changed it keeps what is left and becomes [`Anchor::Doubtful`]; where nothing is
+    /// left it becomes [`Anchor::Lost`] and keeps its quote.
+    pub fn follow(&mut self, patch: &Patch, text: &str) {
+        if self.anchor == Anchor::Lost {
+            return;
+        }
+        let mapped: Vec<Mapped> = self.pieces.spans().iter().map(|span| patch.map(*span)).collect();
+        let touched = mapped.iter().any(|mapped| !matches!(mapped, Mapped::Kept(_)));
+        let left = mapped.into_iter().filter_map(|mapped| match mapped {
+            Mapped::Kept(span) | Mapped::Touched(span) => Some(span),
+            Mapped::Gone => None,
+        });
+        let place = Pieces::new(left.collect()).and_then(|pieces| Some((pieces.words(text)?, pieces)));
+        let Some((quote, pieces)) = place else {
+            self.anchor = Anchor::Lost;
+            return;
+        };
+        self.context = Context::around(text, pieces.hull());
+        (self.pieces, self.quote) = (pieces, quote);
+        if touched {
+            self.anchor = Anchor::Doubtful;
+        }
+    }
 }
 
 /// Up to 32 code points on each side of a mark's hull: with the quote, enough to find it in another edition.
@@ -79,6 +106,20 @@ pub struct Context {
     /// What stands after.
     #[serde(default, skip_serializing_if = "is_default")]
     pub suffix: String,
+}
+
+impl Context {
+    /// The words around `hull`.
+    #[must_use]
+    pub fn around(text: &str, hull: Span) -> Self {
+        let before = text.get(..hull.start()).unwrap_or_default();
+        let after = text.get(hull.end()..).unwrap_or_default();
+        let start = before.char_indices().rev().take(CONTEXT_CHARS).last().map_or(hull.start(), |(at, _)| at);
+        Self {
+            prefix: before.get(start..).unwrap_or_default().to_owned(),
+            suffix: after.chars().take(CONTEXT_CHARS).collect(),
+        }
+    }
 }
 
 /// Code points of context kept on each side.

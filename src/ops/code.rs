@@ -102,6 +102,9 @@ fn is_sound(draft: &Draft, id: CodeId) -> Result<(), Refused> {
     if let Some(missing) = code.links().into_iter().find(|link| !draft.project().has(*link)) {
         return Err(Refused::because(format!("There is no record {missing} in this project")));
     }
+    if code.roles.iter().any(|rule| rule.role == id || rule.kinds.contains(&id)) {
+        return Err(Refused::because("A code cannot be a role of itself"));
+    }
     if let Some(key) = code.key
         && let Some((_, other)) = draft.project().codes().iter().find(|(o, c)| *o != id && c.key == Some(key))
     {

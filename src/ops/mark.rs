@@ -1,8 +1,7 @@
 //! Tagging: making marks and changing them.
 
 use super::{Draft, Refused};
-use crate::base::span::{Pieces, Span};
-use crate::model::mark::CONTEXT_CHARS;
+use crate::base::span::Pieces;
 use crate::model::{
     Anchor, Code, CodeId, CodeKind, Context, Document, DocumentId, Entity, EntityId, Event, Evidence, Mark, MarkId,
     Name, Proves, Status,
@@ -166,19 +165,9 @@ fn is_bare(draft: &Draft, id: crate::model::EventId, quote: &str) -> bool {
 /// # Errors
 /// If the place is outside the text or cuts a character.
 pub fn read(text: &str, pieces: &Pieces) -> Result<(String, Context), Refused> {
-    let quote = pieces.quote(text).filter(|quote| !quote.trim().is_empty());
+    let quote = pieces.words(text);
     let quote = quote.ok_or_else(|| Refused::because("There are no words in this place of the text"))?;
-    Ok((quote, context(text, pieces.hull())))
-}
-
-fn context(text: &str, hull: Span) -> Context {
-    let before = text.get(..hull.start()).unwrap_or_default();
-    let after = text.get(hull.end()..).unwrap_or_default();
-    let start = before.char_indices().rev().take(CONTEXT_CHARS).last().map_or(hull.start(), |(at, _)| at);
-    Context {
-        prefix: before.get(start..).unwrap_or_default().to_owned(),
-        suffix: after.chars().take(CONTEXT_CHARS).collect(),
-    }
+    Ok((quote, Context::around(text, pieces.hull())))
 }
 
 fn exists(draft: &Draft, of: Proves) -> Result<(), Refused> {

@@ -11,5 +11,6 @@ pub mod entity;
 pub mod event;
 pub mod mark;
 pub mod text;
+pub mod view;
 
 pub use crate::project::{Draft, Refused};

@@ -1,8 +1,8 @@
 //! Correcting a text: the marks and zones on it follow their words.
 
-use super::{Draft, Refused, mark};
+use super::{Draft, Refused};
 use crate::base::patch::{Mapped, Patch};
-use crate::base::span::{Pieces, Span};
+use crate::base::span::Span;
 use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, Zone};
 use crate::project::check::text_sha256;
 
@@ -26,7 +26,7 @@ pub fn correct(draft: &mut Draft, id: DocumentId, span: Span, with: &str) -> Res
     let of_document = |mark: &Mark| mark.document == id && mark.anchor != Anchor::Lost;
     let marks: Vec<MarkId> =
         draft.project().marks().iter().filter(|(_, mark)| of_document(mark)).map(|(id, _)| id).collect();
-    marks.into_iter().try_for_each(|mark| follow(draft, mark, &patch))
+    marks.into_iter().try_for_each(|mark| follow(draft, id, mark, &patch))
 }
 
 fn follow_in_row(draft: &mut Draft, id: DocumentId, patch: &Patch) -> Result<(), Refused> {
@@ -45,27 +45,8 @@ fn moved_zone(zone: &Zone, patch: &Patch) -> Option<Zone> {
     }
 }
 
-fn follow(draft: &mut Draft, id: MarkId, patch: &Patch) -> Result<(), Refused> {
-    let mark = draft.get::<Mark>(id)?;
-    let mapped: Vec<Mapped> = mark.pieces.spans().iter().map(|span| patch.map(*span)).collect();
-    let touched = mapped.iter().any(|mapped| !matches!(mapped, Mapped::Kept(_)));
-    let left = mapped.into_iter().filter_map(|mapped| match mapped {
-        Mapped::Kept(span) | Mapped::Touched(span) => Some(span),
-        Mapped::Gone => None,
-    });
-    let document = mark.document;
-    let place = Pieces::new(left.collect()).and_then(|pieces| {
-        let read = mark::read(draft.project().text(document), &pieces).ok()?;
-        Some((pieces, read))
-    });
-    draft.change(id, |mark: &mut Mark| match place {
-        None => mark.anchor = Anchor::Lost,
-        Some((pieces, (quote, context))) => {
-            (mark.pieces, mark.quote, mark.context) = (pieces, quote, context);
-            if touched {
-                mark.anchor = Anchor::Doubtful;
-            }
-        }
-    })?;
+fn follow(draft: &mut Draft, document: DocumentId, id: MarkId, patch: &Patch) -> Result<(), Refused> {
+    let text = draft.project().shared_text(document).unwrap_or_default();
+    draft.change(id, |mark: &mut Mark| mark.follow(patch, &text))?;
     Ok(())
 }

@@ -92,7 +92,8 @@ fn check_mark(project: &Project, id: MarkId, mark: &Mark, findings: &mut Vec<Fin
     findings.push(Finding { record: id.into(), what: what.to_owned() });
 }
 
-fn is_its_own_ancestor(project: &Project, id: CodeId) -> bool {
+/// Whether going up from a code leads back to it.
+pub(super) fn is_its_own_ancestor(project: &Project, id: CodeId) -> bool {
     let parent_of = |id: CodeId| project.codes.get(id).and_then(|code| code.parent);
     // A chain longer than the codebook has gone round.
     let mut ancestor = parent_of(id);

@@ -2,7 +2,7 @@
 
 use super::command::{Command, NewDocument};
 use super::{Outcome, place};
-use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId, View};
+use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId};
 use crate::ops::{self, Refused};
 use crate::project::{Draft, Project};
 
@@ -47,13 +47,8 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::ChangeEntity { entity, changes } => nothing(ops::entity::change(draft, *entity, changes)?),
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
-        Command::AddView { name, chart } => {
-            let made = draft.made();
-            vec![draft.add(View { name: name.clone(), chart: chart.clone(), made, changed: None })?.into()]
-        }
-        Command::ChangeView { view, name, chart } => nothing(draft.change(*view, |view: &mut View| {
-            (view.name, view.chart) = (name.clone(), chart.clone());
-        })?),
+        Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
+        Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
         Command::Delete(records) => {
             ops::delete::delete(draft, records)?;
             vec![]
@@ -100,7 +95,7 @@ fn tag_new(draft: &mut Draft, document: DocumentId, at: &super::At, code: CodeId
 pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> String {
     let named = |id: RecordId| short(project.label(id));
     let tagged = |code: &Option<CodeId>| match code {
-        Some(code) => format!("Tag as {}", short(project.label((*code).into())).to_lowercase()),
+        Some(code) => format!("Tag as {}", project.label((*code).into()).to_lowercase()),
         None => "Highlight".to_owned(),
     };
     match command {
