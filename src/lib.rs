@@ -4,6 +4,7 @@
 //! plan of the house, the invariants and the glossary.
 
 pub mod base;
+pub mod cli;
 pub mod files;
 pub mod model;
 pub mod ops;

@@ -1,3 +1,28 @@
-//! The door.
+//! The door: what was asked for, the window or a command, and the exit code.
 
-fn main() {}
+use entente::cli::{self, Asked};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Asked::Done(code) => ExitCode::from(code),
+        Asked::Window(project) => match window(project) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => {
+                cli::report::trouble(&format!("{why} {}", cli::WITHOUT_A_WINDOW));
+                ExitCode::from(cli::COULD_NOT)
+            }
+        },
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(project: Option<PathBuf>) -> Result<(), String> {
+    entente::ui::run(project)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_project: Option<PathBuf>) -> Result<(), String> {
+    Err("This program was built without its window, so there is nothing to show.".to_owned())
+}

@@ -32,6 +32,8 @@ pub enum Doing {
     Append,
     /// Reading a text to bring in.
     Import,
+    /// Reading a file of commands.
+    Perform,
     /// Writing tables or pictures.
     Export,
 }
@@ -94,6 +96,7 @@ impl FileError {
             Doing::Save => "could not be saved",
             Doing::Append => "could not take the change",
             Doing::Import => "could not be brought in",
+            Doing::Perform => "could not be read as commands",
             Doing::Export => "could not be written",
         };
         format!("“{}” {what}: {}.", self.path.display(), self.reason())
@@ -104,7 +107,7 @@ impl FileError {
     pub fn holds(&self) -> &'static str {
         match self.doing {
             Doing::Open if matches!(self.why, Why::Busy(_)) => "Nothing was changed, and it can still be read.",
-            Doing::Open | Doing::Import => "Nothing was changed.",
+            Doing::Open | Doing::Import | Doing::Perform => "Nothing was changed.",
             Doing::Create => "No project was made, and no other file was touched.",
             Doing::Save => "The changes made so far are kept in the log beside the project and in this program.",
             Doing::Append => "The change was taken back; everything before it is safe.",
@@ -117,7 +120,9 @@ impl FileError {
     pub fn advice(&self) -> String {
         match &self.why {
             Why::NotFound => match self.doing {
-                Doing::Open | Doing::Import => "Check the name, or whether the file was moved or renamed.".into(),
+                Doing::Open | Doing::Import | Doing::Perform => {
+                    "Check the name, or whether the file was moved or renamed.".into()
+                }
                 _ => "Check that the folder still exists and that its drive is connected.".into(),
             },
             Why::IsDirectory => match self.doing {
@@ -126,10 +131,13 @@ impl FileError {
             },
             Why::Denied => match self.doing {
                 Doing::Open => "Open it for reading only, or ask for the right to write in that folder.".into(),
-                Doing::Import => "Ask for the right to read it.".into(),
+                Doing::Import | Doing::Perform => "Ask for the right to read it.".into(),
                 _ => "Save under another name in a folder that you may write to.".into(),
             },
             Why::Full => "Make room on that disk, or save under another name on another disk.".into(),
+            Why::Empty | Why::NotText(_) | Why::NotAProject if self.doing == Doing::Perform => {
+                "Choose a file of commands; docs/commands.md says what one looks like.".into()
+            }
             Why::Empty if self.doing == Doing::Import => "Choose a file that has a text in it.".into(),
             Why::Empty => "If it was a project, look for its log, its copies or a backup in the same folder.".into(),
             Why::NotText(_) | Why::NotAProject if self.doing == Doing::Import => {
@@ -154,7 +162,7 @@ impl FileError {
             Why::NotFound => "there is no such file or folder".into(),
             Why::IsDirectory => "it is a folder, not a file".into(),
             Why::Denied => match self.doing {
-                Doing::Import => "it may not be read".into(),
+                Doing::Import | Doing::Perform => "it may not be read".into(),
                 _ => "this file or its folder may not be read or written".into(),
             },
             Why::Full => "the disk is full".into(),
@@ -177,7 +185,8 @@ impl From<&io::Error> for Why {
     fn from(error: &io::Error) -> Self {
         use io::ErrorKind as Kind;
         match error.kind() {
-            Kind::NotFound => Self::NotFound,
+            // A path below a file: there is nothing of that name, and there cannot be.
+            Kind::NotFound | Kind::NotADirectory => Self::NotFound,
             Kind::IsADirectory => Self::IsDirectory,
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::Denied,
             Kind::StorageFull | Kind::QuotaExceeded => Self::Full,

@@ -67,7 +67,10 @@ impl Script {
     /// With line and column if it is not a list of steps.
     pub fn parse(source: &str) -> Result<Self, Refused> {
         let steps = crate::files::format::options().from_str::<Vec<RawStep>>(source.trim_start_matches('\u{feff}'));
-        let steps = steps.map_err(|error| Refused::because(format!("The commands cannot be read: {error}")))?;
+        let steps = steps.map_err(|error| {
+            let at = place(&error);
+            Refused::because(format!("The commands cannot be read: {at}: {}", error.code))
+        })?;
         Ok(Self { steps })
     }
 
@@ -91,9 +94,16 @@ impl Script {
         let step = self.steps.get(at).ok_or_else(|| Refused::because("There is no such step"))?;
         let source = replace_names(step.command.get_ron(), names, project)?;
         let command = crate::files::format::options().from_str(&source);
-        let command = command.map_err(|error| Refused::because(format!("Not a command: {error}")))?;
+        let command = command.map_err(|error| {
+            let at = place(&error);
+            Refused::because(format!("It is not a command: {at} of the step: {}", error.code))
+        })?;
         Ok((&step.name, command))
     }
+}
+
+fn place(error: &ron::error::SpannedError) -> String {
+    format!("line {}, column {}", error.span.start.line, error.span.start.col)
 }
 
 /// Replaces every string literal that is nothing but `$name`.

@@ -1,8 +1,10 @@
 //! Texts from other programs: which files, what they say, and what can be guessed about them.
 //!
 //! [`collect`] finds the files, [`text::read_text`] makes a text of the bytes of one, [`guess`] proposes title, date
-//! and language. Nothing here changes a project, and a guess always says what it rests on.
+//! and language, and [`batch`] does all of that for many files at once. Nothing here changes a project, and a guess
+//! always says what it rests on.
 
+pub mod batch;
 pub mod guess;
 pub mod text;
 
@@ -10,6 +12,7 @@ use super::disk::Disk;
 use super::error::{Doing, FileError};
 use std::path::{Path, PathBuf};
 
+pub use batch::{Batch, Imported, LeftOut, read_all, read_batch};
 pub use guess::Guess;
 pub use text::{ImportedText, Note, Refusal, read_text};
 

@@ -1,0 +1,162 @@
+//! `entente perform`: carries out the session's own commands from a file.
+
+use super::open;
+use super::output::{self, Column, Format};
+use super::report::{self, Answer, Trouble};
+use crate::files::{Disk, Doing, FileError, RealDisk, Why};
+use crate::ops::Refused;
+use crate::session::script::{Names, Script};
+use crate::session::{Command, Outcome, Session};
+use clap::Args;
+use serde::Serialize;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Perform commands from a file
+///
+/// The file is a RON list of steps, each with a command and, if later steps refer to what it makes, a name:
+///
+///     [
+///         (name: "visit", do: AddEvent(changes: [Title("Minister visits Rabat")])),
+///         (do: ChangeEvent(event: "$visit", changes: [Note("Four articles report it.")])),
+///     ]
+///
+/// docs/commands.md describes every command with an example. Each step is one transaction that the window can undo.
+/// The first step that is refused ends it: what was done before stays done, and is saved.
+///
+/// JSON: an array of {step, name, said, made, left_out}; made are the ids of new records, the one that matters first;
+/// said is empty where nothing changed.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Perform {
+    /// The project file.
+    #[arg(value_name = "PROJECT.ron")]
+    project: PathBuf,
+    /// The file of commands; - for the standard input.
+    #[arg(value_name = "COMMANDS.ron")]
+    commands: PathBuf,
+    /// Say what would happen, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The name that new records carry; else that of the settings.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Row {
+    step: usize,
+    name: String,
+    said: String,
+    made: Vec<String>,
+    left_out: Vec<String>,
+}
+
+const COLUMNS: [Column; 4] =
+    [Column::Right("step"), Column::Left("name"), Column::Left("said"), Column::Left("made")];
+
+/// A step that was refused, and why.
+struct Stopped {
+    step: String,
+    why: Trouble,
+}
+
+impl Perform {
+    /// Runs it.
+    pub fn run(self) -> Result<Answer, Trouble> {
+        let script = Script::parse(&read(&self.commands)?).map_err(|why| self.no_script(&why))?;
+        let mut session = self.session()?;
+        let mut rows = Vec::new();
+        let stopped = self.steps(&script, &mut session, &mut rows).err();
+        let saved = if self.dry_run { Ok(()) } else { open::save(&mut session) };
+        output::rows(self.format, &rows, &COLUMNS, cells)?;
+        match stopped {
+            Some(stopped) => Err(self.said_of(&stopped, rows.len(), script.len(), saved)),
+            None => saved.map(|()| Answer::Yes),
+        }
+    }
+
+    fn no_script(&self, why: &Refused) -> Trouble {
+        let advice = "Nothing was changed. Correct the file; docs/commands.md says what one looks like.";
+        Trouble::new(format!("“{}”: {why}. {advice}", self.commands.display()))
+    }
+
+    fn session(&self) -> Result<Session, Trouble> {
+        let by = open::coder(self.by.as_ref());
+        if !self.dry_run {
+            return open::writing(&self.project, &by);
+        }
+        let project = open::reading(&self.project)?.project().clone();
+        Ok(Session::in_memory(project, &by, fastrand::u64(..)))
+    }
+
+    fn steps(&self, script: &Script, session: &mut Session, rows: &mut Vec<Row>) -> Result<(), Stopped> {
+        let mut names = Names::default();
+        for at in 0..script.len() {
+            let stopped = |name: &str, why: Trouble| Stopped { step: called(at, name), why };
+            let (name, command) =
+                script.step(at, &names, session.project()).map_err(|why| stopped("", why.into()))?;
+            let outcome = self.step(session, &command).map_err(|why| stopped(name, why))?;
+            names.note(name, &outcome.made);
+            rows.push(row(at, name, outcome));
+        }
+        Ok(())
+    }
+
+    fn step(&self, session: &mut Session, command: &Command) -> Result<Outcome, Trouble> {
+        if self.dry_run && *command == Command::Save {
+            return Ok(Outcome { said: "Would save".to_owned(), ..Outcome::default() });
+        }
+        Ok(session.perform(command, open::now())?)
+    }
+
+    fn said_of(&self, stopped: &Stopped, done: usize, steps: usize, saved: Result<(), Trouble>) -> Trouble {
+        let holds = match (self.dry_run, done, saved) {
+            (true, ..) => "Nothing was written: this was a dry run.".to_owned(),
+            (_, 0, Ok(())) => "Nothing was changed.".to_owned(),
+            (_, 1, Ok(())) => "The step before it is done and saved.".to_owned(),
+            (_, done, Ok(())) => format!("The {done} steps before it are done and saved."),
+            (_, _, Err(trouble)) => trouble.to_string(),
+        };
+        let advice = "Correct this step and perform it and those behind it; try them first with --dry-run.";
+        Trouble::new(format!("{} of {steps} could not be done: {} {holds} {advice}", stopped.step, stopped.why))
+    }
+}
+
+fn read(path: &Path) -> Result<String, Trouble> {
+    let fails = |why: Why| FileError::new(path, Doing::Perform, why);
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        RealDisk.read(path)
+    };
+    let bytes = bytes.map_err(|error| FileError::io(path, Doing::Perform, &error))?;
+    if bytes.is_empty() {
+        return Err(fails(Why::Empty).into());
+    }
+    if let Some(kind) = crate::files::sniff::not_text(&bytes) {
+        return Err(fails(Why::NotText(kind)).into());
+    }
+    String::from_utf8(bytes).map_err(|_| fails(Why::NotText("something that is not UTF-8")).into())
+}
+
+/// “Step 3 (“visit”)”, counted from 1.
+fn called(at: usize, name: &str) -> String {
+    let name = if name.is_empty() { String::new() } else { format!(" (“{name}”)") };
+    format!("Step {}{name}", at + 1)
+}
+
+fn row(at: usize, name: &str, outcome: Outcome) -> Row {
+    let made = outcome.made.iter().map(ToString::to_string).collect();
+    Row { step: at + 1, name: name.to_owned(), said: outcome.said, made, left_out: outcome.left_out }
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    let said = if row.said.is_empty() { "Nothing to change" } else { &row.said };
+    let left_out: Vec<String> = row.left_out.iter().map(|why| report::sentence(why)).collect();
+    let said = [&[said.to_owned()], left_out.as_slice()].concat().join("; left out: ");
+    vec![row.step.to_string(), row.name.clone(), said, row.made.join(" ")]
+}

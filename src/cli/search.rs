@@ -1,0 +1,115 @@
+//! `entente search`: every place where words stand, with what stands around them.
+
+use super::output::{self, Column, Format};
+use super::places::{Place, Ruler};
+use super::report::{self, Answer, Trouble};
+use super::{args, open};
+use crate::model::DocumentId;
+use crate::project::Project;
+use crate::query::{Hit, Search, search};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Find words in all documents, each hit with its context
+///
+/// Case, accents and typographic variants do not matter: gerald finds Gérald and GÉRALD, and a blank finds a line
+/// break. With --regex the text is taken as it stands, but for case. Zones that are not the article are left out.
+/// Hits come by date of publication, then by place.
+///
+/// JSON: an array of {document, title, outlet, published, file, start_char, end_char, before, words, after}; places
+/// count Unicode code points, the end not included; before and after are at most 40 code points of the same line.
+///
+/// Exit code: 0 something was found, 1 nothing was found, 2 it could not be searched.
+#[derive(Args)]
+pub struct Find {
+    /// The project file.
+    #[arg(value_name = "PROJECT.ron")]
+    project: PathBuf,
+    /// The words.
+    #[arg(value_parser = args::words, allow_hyphen_values = true)]
+    text: String,
+    /// TEXT is a regular expression (https://docs.rs/regex/#syntax).
+    #[arg(long)]
+    regex: bool,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Row {
+    document: String,
+    title: String,
+    outlet: String,
+    published: Option<String>,
+    file: String,
+    #[serde(flatten)]
+    place: Place,
+    before: String,
+    words: String,
+    after: String,
+}
+
+const COLUMNS: [Column; 6] = [
+    Column::Left("document"),
+    Column::Left("published"),
+    Column::Right("place"),
+    Column::Right("before"),
+    Column::Left("words"),
+    Column::Left("after"),
+];
+
+impl Find {
+    /// Runs it.
+    pub fn run(self) -> Result<Answer, Trouble> {
+        let session = open::reading(&self.project)?;
+        let wanted = if self.regex { self.expression()? } else { Search::text(&self.text) };
+        let hits = search(session.project(), &wanted, usize::MAX);
+        output::rows(self.format, &rows(session.project(), &hits), &COLUMNS, cells)?;
+        if hits.is_empty() {
+            report::remark(&format!("“{}” does not occur in “{}”.", self.text, self.project.display()));
+            return Ok(Answer::No);
+        }
+        Ok(Answer::Yes)
+    }
+
+    fn expression(&self) -> Result<Search, Trouble> {
+        Search::regex(&self.text).map_err(|bad| Trouble::new(report::sentence(&bad.to_string())))
+    }
+}
+
+/// The hits of one document stand together, so its text is measured once.
+fn rows(project: &Project, hits: &[Hit]) -> Vec<Row> {
+    let of_documents = hits.chunk_by(|a, b| a.document == b.document);
+    of_documents.flat_map(|hits| hits.first().map(|hit| of_document(project, hit.document, hits))).flatten().collect()
+}
+
+fn of_document(project: &Project, id: DocumentId, hits: &[Hit]) -> Vec<Row> {
+    let Some(document) = project.documents().get(id) else { return Vec::new() };
+    let ruler = Ruler::new(project.text(id));
+    let row = |hit: &Hit| {
+        Some(Row {
+            document: id.to_string(),
+            title: document.title.clone(),
+            outlet: document.outlet.clone(),
+            published: document.published.as_ref().map(|published| published.when.to_string()),
+            file: document.file.clone(),
+            place: ruler.place(hit.span)?,
+            before: hit.before.clone(),
+            words: hit.words.clone(),
+            after: hit.after.clone(),
+        })
+    };
+    hits.iter().filter_map(row).collect()
+}
+
+fn cells(row: &Row) -> Vec<String> {
+    vec![
+        row.document.clone(),
+        row.published.clone().unwrap_or_default(),
+        row.place.to_string(),
+        row.before.clone(),
+        row.words.clone(),
+        row.after.clone(),
+    ]
+}

@@ -1,0 +1,197 @@
+//! The rows of `entente show … events`, by date.
+
+use super::{Hand, Reference, edtf, joined, variant};
+use crate::cli::output::Column;
+use crate::model::{Event, EventId, Figure, Filter, Participant, Relation, RelationKind, Source, Who};
+use crate::project::Project;
+use crate::query::events;
+use crate::query::filter::EventOrder;
+use crate::session::Session;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Row {
+    id: String,
+    title: String,
+    #[serde(rename = "type")]
+    kind: Option<Reference>,
+    areas: Vec<Reference>,
+    when: Option<String>,
+    earliest: Option<String>,
+    latest: Option<String>,
+    precision: Option<String>,
+    stated: Vec<Stated>,
+    assessed: Option<Assessed>,
+    place: Option<Place>,
+    participants: Vec<Part>,
+    figures: Vec<Number>,
+    status: String,
+    certainty: String,
+    relations: Vec<Link>,
+    marks: Vec<String>,
+    documents: Vec<String>,
+    note: String,
+    made: Hand,
+    changed: Option<Hand>,
+}
+
+#[derive(Serialize)]
+struct Stated {
+    text: String,
+    when: Option<String>,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Assessed {
+    when: String,
+    reason: String,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    entity: Option<Reference>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Part {
+    role: Option<Reference>,
+    entity: Option<Reference>,
+    text: String,
+    count: Option<u32>,
+    office: String,
+}
+
+#[derive(Serialize)]
+struct Number {
+    value: String,
+    unit: String,
+    currency: String,
+    bound: String,
+    what: String,
+}
+
+#[derive(Serialize)]
+struct Link {
+    kind: String,
+    to: Reference,
+    certainty: String,
+    note: String,
+}
+
+pub(super) const COLUMNS: [Column; 8] = [
+    Column::Left("id"),
+    Column::Left("when"),
+    Column::Left("type"),
+    Column::Left("title"),
+    Column::Left("status"),
+    Column::Left("participants"),
+    Column::Right("marks"),
+    Column::Right("documents"),
+];
+
+pub(super) fn rows(session: &Session) -> Vec<Row> {
+    let project = session.project();
+    let order = events(project, session.index(), &Filter::everything(), EventOrder::When);
+    order.into_iter().filter_map(|id| Some(row(session, id, project.events().get(id)?))).collect()
+}
+
+fn row(session: &Session, id: EventId, event: &Event) -> Row {
+    let project = session.project();
+    let when = event.when();
+    Row {
+        id: id.to_string(),
+        title: event.title.clone(),
+        kind: Reference::maybe(project, event.kind),
+        areas: event.areas.iter().map(|area| Reference::to(project, *area)).collect(),
+        when: edtf(when),
+        earliest: when.and_then(|when| Some(when.earliest()?.to_string())),
+        latest: when.and_then(|when| Some(when.latest()?.to_string())),
+        precision: when.map(|when| variant(&when.precision())),
+        stated: stated(event),
+        assessed: assessed(event),
+        place: event
+            .place
+            .as_ref()
+            .map(|place| Place { entity: Reference::maybe(project, place.entity), text: place.text.clone() }),
+        participants: event.participants.iter().map(|participant| part(project, participant)).collect(),
+        figures: event.figures.iter().map(number).collect(),
+        status: event.status.to_string(),
+        certainty: event.certainty.to_string(),
+        relations: event.relations.iter().map(|relation| link(project, relation)).collect(),
+        marks: session.index().marks_of_event(id).map(|mark| mark.to_string()).collect(),
+        documents: session.index().documents_of_event(id).iter().map(ToString::to_string).collect(),
+        note: event.note.clone(),
+        made: (&event.made).into(),
+        changed: event.changed.as_ref().map(Hand::from),
+    }
+}
+
+fn stated(event: &Event) -> Vec<Stated> {
+    let stated = event.stated.iter().map(|stated| Stated {
+        text: stated.text.clone(),
+        when: edtf(stated.when.as_ref()),
+        source: source(stated.source),
+    });
+    stated.collect()
+}
+
+fn assessed(event: &Event) -> Option<Assessed> {
+    event.assessed.as_ref().map(|assessed| Assessed {
+        when: assessed.when.to_string(),
+        reason: assessed.reason.clone(),
+        source: source(assessed.source),
+    })
+}
+
+/// The mark that says so; `None` where the analyst does.
+fn source(source: Source) -> Option<String> {
+    match source {
+        Source::Analyst => None,
+        Source::Mark(mark) => Some(mark.to_string()),
+    }
+}
+
+fn part(project: &Project, participant: &Participant) -> Part {
+    let (entity, text, count) = match &participant.who {
+        Who::Entity(entity) => (Some(Reference::to(project, *entity)), String::new(), None),
+        Who::Unnamed { text, count } => (None, text.clone(), *count),
+    };
+    let role = Reference::maybe(project, participant.role);
+    Part { role, entity, text, count, office: participant.office.clone() }
+}
+
+fn number(figure: &Figure) -> Number {
+    Number {
+        value: figure.value.to_string(),
+        unit: figure.unit.clone(),
+        currency: figure.currency.clone(),
+        bound: variant(&figure.bound),
+        what: figure.what.clone(),
+    }
+}
+
+fn link(project: &Project, relation: &Relation) -> Link {
+    let kind = match relation.kind {
+        RelationKind::Other(code) => project.label(code.into()).to_owned(),
+        known => variant(&known),
+    };
+    let to = Reference::to(project, relation.to);
+    Link { kind, to, certainty: relation.certainty.to_string(), note: relation.note.clone() }
+}
+
+pub(super) fn cells(row: &Row) -> Vec<String> {
+    let names = row.participants.iter().map(|part| part.entity.as_ref().map_or(&part.text, |entity| &entity.name));
+    vec![
+        row.id.clone(),
+        row.when.clone().unwrap_or_default(),
+        Reference::name_of(row.kind.as_ref()),
+        row.title.clone(),
+        row.status.clone(),
+        joined(names.map(String::as_str)),
+        row.marks.len().to_string(),
+        row.documents.len().to_string(),
+    ]
+}

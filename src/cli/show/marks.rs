@@ -1,0 +1,108 @@
+//! The rows of `entente show … marks`: documents by date of publication, then by place.
+
+use super::{Hand, Reference, joined, variant};
+use crate::cli::output::Column;
+use crate::cli::places::{Place, Ruler};
+use crate::model::{Anchor, DocumentId, Mark, MarkId, Proves, RecordId};
+use crate::project::Project;
+use crate::query::{DocumentFilter, DocumentOrder, documents};
+use crate::session::Session;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Row {
+    id: String,
+    document: Reference,
+    start_char: Option<usize>,
+    end_char: Option<usize>,
+    pieces: Vec<Place>,
+    quote: String,
+    anchor: String,
+    code: Option<Reference>,
+    events: Vec<Proof>,
+    entities: Vec<Proof>,
+    status: Option<String>,
+    attribution: Vec<String>,
+    note: String,
+    made: Hand,
+    changed: Option<Hand>,
+}
+
+#[derive(Serialize)]
+struct Proof {
+    #[serde(flatten)]
+    of: Reference,
+    certainty: String,
+}
+
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::Left("id"),
+    Column::Left("document"),
+    Column::Right("place"),
+    Column::Left("code"),
+    Column::Left("quote"),
+    Column::Left("evidence of"),
+];
+
+pub(super) fn rows(session: &Session) -> Vec<Row> {
+    let order = documents(session.project(), session.index(), &DocumentFilter::default(), DocumentOrder::Published);
+    order.into_iter().flat_map(|document| of_document(session, document)).collect()
+}
+
+fn of_document(session: &Session, document: DocumentId) -> Vec<Row> {
+    let project = session.project();
+    let marks: Vec<(MarkId, &Mark)> =
+        session.index().marks_in(document).filter_map(|(_, id)| Some((id, &**project.marks().get(id)?))).collect();
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let ruler = Ruler::new(project.text(document));
+    marks.into_iter().map(|(id, mark)| row(project, &ruler, id, mark)).collect()
+}
+
+fn row(project: &Project, ruler: &Ruler, id: MarkId, mark: &Mark) -> Row {
+    let spans = if mark.anchor == Anchor::Lost { &[] } else { mark.pieces.spans() };
+    let pieces: Vec<Place> = spans.iter().filter_map(|span| ruler.place(*span)).collect();
+    Row {
+        id: id.to_string(),
+        document: Reference::to(project, mark.document),
+        start_char: pieces.first().map(|place| place.start_char),
+        end_char: pieces.last().map(|place| place.end_char),
+        pieces,
+        quote: mark.quote.clone(),
+        anchor: variant(&mark.anchor),
+        code: Reference::maybe(project, mark.code),
+        events: proofs(project, mark, |of| matches!(of, RecordId::Event(_))),
+        entities: proofs(project, mark, |of| matches!(of, RecordId::Entity(_))),
+        status: mark.status.map(|status| status.to_string()),
+        attribution: mark.attribution.clone(),
+        note: mark.note.clone(),
+        made: (&mark.made).into(),
+        changed: mark.changed.as_ref().map(Hand::from),
+    }
+}
+
+fn proofs(project: &Project, mark: &Mark, wanted: fn(&RecordId) -> bool) -> Vec<Proof> {
+    let proofs = mark.evidence.iter().map(|evidence| {
+        let of = match evidence.of {
+            Proves::Event(event) => RecordId::from(event),
+            Proves::Entity(entity) => RecordId::from(entity),
+        };
+        (of, evidence.link)
+    });
+    let wanted = proofs.filter(|(of, _)| wanted(of));
+    wanted.map(|(of, link)| Proof { of: Reference::to(project, of), certainty: link.to_string() }).collect()
+}
+
+pub(super) fn cells(row: &Row) -> Vec<String> {
+    let place = row.start_char.zip(row.end_char).map(|(start, end)| format!("{start}–{end}"));
+    let proofs = row.events.iter().chain(&row.entities).map(|proof| proof.of.name.as_str());
+    vec![
+        row.id.clone(),
+        row.document.id.clone(),
+        place.unwrap_or_else(|| "lost".to_owned()),
+        Reference::name_of(row.code.as_ref()),
+        row.quote.clone(),
+        joined(proofs),
+    ]
+}

@@ -1,0 +1,177 @@
+//! `entente show`: the rows of a project, one file a kind of record.
+//!
+//! A table shows what a person looks for first; JSON holds everything. Rows come in the order in which the window
+//! shows them. What it does *not* do: filter. For that there is `search`, and there are tools that read JSON.
+
+mod codes;
+mod documents;
+mod entities;
+mod events;
+mod marks;
+
+use super::open;
+use super::output::{self, Format};
+use super::report::{self, Answer, Trouble};
+use crate::base::when::When;
+use crate::model::{Made, RecordId};
+use crate::project::Project;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Show the rows of a project
+///
+/// JSON is an array with one object a row. Fields that are not known are null,
+/// "" or []. A REF is {id, name}. Dates are EDTF. Every row has made {by, at},
+/// and changed, which is null or {by, at}.
+///
+///   documents  id, title, outlet, author, url, published, published_known,
+///              published_reason, language, state, origin, grade, handling,
+///              tags, note, file, external [{scheme, value}], chars,
+///              text_sha256, marks (how many),
+///              zones [{id, kind, start_char, end_char, note}]
+///   marks      id, document REF, start_char, end_char,
+///              pieces [{start_char, end_char}], quote, anchor, code REF,
+///              events [{id, name, certainty}],
+///              entities [{id, name, certainty}], status, attribution, note
+///   events     id, title, type REF, areas [REF], when, earliest, latest,
+///              precision, stated [{text, when, source}],
+///              assessed {when, reason, source}, place {entity REF, text},
+///              participants [{role REF, entity REF, text, count, office}],
+///              figures [{value, unit, currency, bound, what}], status,
+///              certainty, relations [{kind, to REF, certainty, note}],
+///              marks [id], documents [id], note
+///   entities   id, name, names [{text, language, used_by, note}], kind REF,
+///              external [{scheme, value}], part_of [{of REF, when, note}],
+///              offices [{title, of REF, when, level}], not_same [id],
+///              marks (how many), events (how many), note
+///   codes      id, kind, name, parent REF, depth, key, colour, pattern,
+///              weight, class, definition, good_example, bad_example,
+///              roles [{role REF, kinds [REF], at_least, at_most}],
+///              external [{scheme, value}], marks (how many), events (how many)
+///
+/// start_char and end_char count Unicode code points from 0, the end not
+/// included. Those of a mark are its whole reach, its pieces stand in pieces;
+/// a mark whose words are gone from the text (anchor "lost") has neither.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Show {
+    /// The project file.
+    #[arg(value_name = "PROJECT.ron")]
+    project: PathBuf,
+    /// Which rows.
+    #[arg(value_enum)]
+    what: What,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// The articles.
+    Documents,
+    /// Words of a document, and what they are evidence of.
+    Marks,
+    /// What happened, each once.
+    Events,
+    /// Persons, bodies, places and what else takes part.
+    Entities,
+    /// The codebook.
+    Codes,
+}
+
+impl Show {
+    /// Runs it.
+    pub fn run(self) -> Result<Answer, Trouble> {
+        let session = open::reading(&self.project)?;
+        match self.what {
+            What::Documents => self.print(&documents::rows(&session), &documents::COLUMNS, documents::cells),
+            What::Marks => self.print(&marks::rows(&session), &marks::COLUMNS, marks::cells),
+            What::Events => self.print(&events::rows(&session), &events::COLUMNS, events::cells),
+            What::Entities => self.print(&entities::rows(&session), &entities::COLUMNS, entities::cells),
+            What::Codes => self.print(&codes::rows(&session), &codes::COLUMNS, codes::cells),
+        }
+    }
+
+    fn print<T: Serialize>(
+        &self,
+        rows: &[T],
+        columns: &[output::Column],
+        cells: fn(&T) -> Vec<String>,
+    ) -> Result<Answer, Trouble> {
+        if rows.is_empty() {
+            let what = self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+            report::remark(&format!("There are no {what} in “{}” yet.", self.project.display()));
+        }
+        output::rows(self.format, rows, columns, cells)
+    }
+}
+
+/// A record that another one refers to.
+#[derive(Serialize)]
+struct Reference {
+    id: String,
+    name: String,
+}
+
+impl Reference {
+    fn to(project: &Project, id: impl Into<RecordId>) -> Self {
+        let id = id.into();
+        Self { id: id.to_string(), name: project.label(id).to_owned() }
+    }
+
+    fn maybe(project: &Project, id: Option<impl Into<RecordId>>) -> Option<Self> {
+        id.map(|id| Self::to(project, id))
+    }
+
+    fn name_of(reference: Option<&Self>) -> String {
+        reference.map(|reference| reference.name.clone()).unwrap_or_default()
+    }
+}
+
+/// A date as it is written in EDTF.
+fn edtf(when: Option<&When>) -> Option<String> {
+    when.map(ToString::to_string)
+}
+
+/// Who made a record, or changed it last.
+#[derive(Serialize)]
+struct Hand {
+    by: String,
+    at: String,
+}
+
+impl From<&Made> for Hand {
+    fn from(made: &Made) -> Self {
+        Self { by: made.by.clone(), at: made.at.to_string() }
+    }
+}
+
+/// Names in one cell.
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+/// The name of a plain variant as words: `NotSame` is “not same”.
+fn variant(value: &impl std::fmt::Debug) -> String {
+    let mut words = String::new();
+    for letter in format!("{value:?}").chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Bound, HowKnown};
+
+    #[test]
+    fn variants_are_words() {
+        assert_eq!(variant(&HowKnown::FileName), "file name");
+        assert_eq!(variant(&Bound::Only), "only");
+    }
+}
