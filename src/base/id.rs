@@ -149,6 +149,7 @@ mod tests {
             let id: TestId = ids.fresh();
             assert_eq!(id.to_string().len(), 1 + LENGTH);
             assert_eq!(id.to_string().parse(), Ok(id));
+            assert_eq!(TestId::from_bits(id.bits()), id);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Inside the program every position is a UTF-8 byte. People and other programs count otherwise: JSON that we print
 //! counts code points, JavaScript counts UTF-16 units, an error message counts lines and columns. [`Lines`] is built
-//! once for a text (one pass) and answers each question in at most [`STRIDE`] bytes of work, however long the text.
+//! once for a text (one pass) and answers each question in at most `STRIDE` bytes of work, however long the text.
 
 /// Bytes between two checkpoints; the most that one question has to look at.
 const STRIDE: usize = 1024;

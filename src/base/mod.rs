@@ -11,3 +11,4 @@ pub mod stamp;
 #[cfg(test)]
 pub mod testing;
 pub mod when;
+pub mod words;

@@ -4,6 +4,9 @@ use super::span::Span;
 
 /// The text without its brackets, and one span per bracket pair, in order of their opening bracket.
 ///
+/// # Panics
+/// If a bracket has no partner.
+///
 /// Brackets nest; a test that needs a real bracket uses another notation.
 #[must_use]
 pub fn marked(picture: &str) -> (String, Vec<Span>) {
