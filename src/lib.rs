@@ -11,3 +11,5 @@ pub mod ops;
 pub mod project;
 pub mod query;
 pub mod session;
+#[cfg(feature = "gui")]
+pub mod ui;

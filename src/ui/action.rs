@@ -1,0 +1,311 @@
+//! What a person can ask of the window: one closed enum with name, icon and key of each. Menus, the palette, the list
+//! of keys and the shortcuts are made from it, so that none can disagree with the others.
+//!
+//! What changes the project is a [`crate::session::Command`] and is undone; an action only shows things
+//! differently, or starts something.
+
+use super::icons;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// Something that the window can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Opens a project.
+    Open,
+    /// Starts an empty project.
+    New,
+    /// Brings articles in.
+    Import,
+    /// Brings in an article from the clipboard or typed.
+    Paste,
+    /// Writes the project file.
+    Save,
+    /// Writes it under another name.
+    SaveAs,
+    /// Writes the chart as a picture.
+    ExportChart,
+    /// Writes the tables as CSV.
+    ExportTables,
+    /// Takes the last change back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Finds words in this article.
+    Find,
+    /// Finds words in all articles.
+    FindEverywhere,
+    /// Runs any command.
+    Palette,
+    /// Makes the selected words evidence of an event that is there already.
+    AttachTo,
+    /// Tags with a code that is typed.
+    TagWith,
+    /// Highlights without a code.
+    Highlight,
+    /// Leaves the selected words out, as not being the article.
+    AddZone,
+    /// Records an event without words in an article.
+    AddEvent,
+    /// Records an entity without words in an article.
+    AddEntity,
+    /// Deletes what is selected.
+    Delete,
+    /// Renames what is selected.
+    Rename,
+    /// Next document.
+    NextDocument,
+    /// Previous document.
+    PreviousDocument,
+    /// Next panel.
+    NextPanel,
+    /// Previous panel.
+    PreviousPanel,
+    /// Shows or hides the documents.
+    ToggleLibrary,
+    /// Shows or hides the details.
+    ToggleInspector,
+    /// Shows or hides charts and lists.
+    ToggleLower,
+    /// Shows the chart.
+    ShowActivity,
+    /// Shows the events.
+    ShowEvents,
+    /// Shows the entities.
+    ShowEntities,
+    /// Light or dark.
+    ToggleTheme,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// 100 %.
+    ZoomReset,
+    /// Serif or sans for the article.
+    ToggleSerif,
+    /// The name that records carry.
+    SetCoder,
+    /// The list of keys.
+    Keys,
+    /// Writes a picture of the window.
+    Screenshot,
+    /// Ends the program.
+    Quit,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+const ALT: Modifiers = Modifiers::ALT;
+
+impl Action {
+    /// All of them, in the order of the palette.
+    pub const ALL: [Self; 40] = [
+        Self::Import,
+        Self::Paste,
+        Self::Open,
+        Self::New,
+        Self::Save,
+        Self::SaveAs,
+        Self::ExportChart,
+        Self::ExportTables,
+        Self::Undo,
+        Self::Redo,
+        Self::Find,
+        Self::FindEverywhere,
+        Self::Palette,
+        Self::TagWith,
+        Self::AttachTo,
+        Self::Highlight,
+        Self::AddZone,
+        Self::AddEvent,
+        Self::AddEntity,
+        Self::Rename,
+        Self::Delete,
+        Self::NextDocument,
+        Self::PreviousDocument,
+        Self::NextPanel,
+        Self::PreviousPanel,
+        Self::ToggleLibrary,
+        Self::ToggleInspector,
+        Self::ToggleLower,
+        Self::ShowActivity,
+        Self::ShowEvents,
+        Self::ShowEntities,
+        Self::ToggleTheme,
+        Self::ToggleSerif,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::SetCoder,
+        Self::Screenshot,
+        Self::Keys,
+        Self::Quit,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Open project…",
+            Self::New => "New project…",
+            Self::Import => "Import articles…",
+            Self::Paste => "Paste an article…",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::ExportChart => "Export the chart as SVG…",
+            Self::ExportTables => "Export tables as CSV…",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::Find => "Find in this article",
+            Self::FindEverywhere => "Find in all articles",
+            Self::Palette => "Search or run a command…",
+            Self::AttachTo => "Add as evidence of an event…",
+            Self::TagWith => "Tag with a code…",
+            Self::Highlight => "Highlight without a code",
+            Self::AddZone => "Leave these words out of the article",
+            Self::AddEvent => "New event",
+            Self::AddEntity => "New entity",
+            Self::Delete => "Delete what is selected",
+            Self::Rename => "Rename what is selected",
+            Self::NextDocument => "Next article",
+            Self::PreviousDocument => "Previous article",
+            Self::NextPanel => "Next panel",
+            Self::PreviousPanel => "Previous panel",
+            Self::ToggleLibrary => "Show or hide the documents",
+            Self::ToggleInspector => "Show or hide the details",
+            Self::ToggleLower => "Show or hide charts and lists",
+            Self::ShowActivity => "Show the activity chart",
+            Self::ShowEvents => "Show the events",
+            Self::ShowEntities => "Show the entities",
+            Self::ToggleTheme => "Light or dark",
+            Self::ZoomIn => "Larger",
+            Self::ZoomOut => "Smaller",
+            Self::ZoomReset => "Normal size",
+            Self::ToggleSerif => "Serif or sans for the article",
+            Self::SetCoder => "Change my name or initials…",
+            Self::Keys => "Keys",
+            Self::Screenshot => "Write a picture of the window…",
+            Self::Quit => "Quit",
+        }
+    }
+
+    /// Its icon.
+    #[must_use]
+    pub fn icon(self) -> &'static str {
+        match self {
+            Self::Open => icons::FOLDER_OPEN,
+            Self::New => icons::FILE_PLUS,
+            Self::Import => icons::DOWNLOAD_SIMPLE,
+            Self::Paste => icons::CLIPBOARD_TEXT,
+            Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
+            Self::ExportChart | Self::ExportTables => icons::EXPORT,
+            Self::Undo => icons::ARROW_U_UP_LEFT,
+            Self::Redo => icons::ARROW_U_UP_RIGHT,
+            Self::Find => icons::MAGNIFYING_GLASS,
+            Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
+            Self::Palette => icons::COMMAND,
+            Self::AttachTo => icons::LINK,
+            Self::TagWith => icons::TAG,
+            Self::Highlight => icons::HIGHLIGHTER,
+            Self::AddZone => icons::EYE_SLASH,
+            Self::AddEvent => icons::CALENDAR_BLANK,
+            Self::AddEntity => icons::USER,
+            Self::Delete => icons::TRASH,
+            Self::Rename => icons::PENCIL_SIMPLE,
+            Self::NextDocument | Self::NextPanel => icons::ARROW_RIGHT,
+            Self::PreviousDocument | Self::PreviousPanel => icons::ARROW_LEFT,
+            Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
+            Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
+            Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
+            Self::ShowActivity => icons::CHART_BAR,
+            Self::ShowEvents => icons::LIST_BULLETS,
+            Self::ShowEntities => icons::USERS,
+            Self::ToggleTheme => icons::MOON,
+            Self::ZoomIn => icons::PLUS,
+            Self::ZoomOut => icons::MINUS,
+            Self::ZoomReset | Self::ToggleSerif => icons::TEXT_AA,
+            Self::SetCoder => icons::IDENTIFICATION_CARD,
+            Self::Keys => icons::KEYBOARD,
+            Self::Screenshot => icons::IMAGE,
+            Self::Quit => icons::SIGN_OUT,
+        }
+    }
+
+    /// Its key; `None` if only the palette has it.
+    #[must_use]
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let (modifiers, key) = match self {
+            Self::Open => (CTRL, Key::O),
+            Self::New => (CTRL, Key::N),
+            Self::Import => (CTRL, Key::I),
+            Self::Paste => (CTRL_SHIFT, Key::V),
+            Self::Save => (CTRL, Key::S),
+            Self::SaveAs => (CTRL_SHIFT, Key::S),
+            Self::Undo => (CTRL, Key::Z),
+            Self::Redo => (CTRL, Key::Y),
+            Self::Find => (CTRL, Key::F),
+            Self::FindEverywhere => (CTRL_SHIFT, Key::F),
+            Self::Palette => (CTRL, Key::K),
+            Self::AddEvent => (CTRL, Key::E),
+            Self::Rename => (Modifiers::NONE, Key::F2),
+            Self::NextDocument => (CTRL, Key::Tab),
+            Self::PreviousDocument => (CTRL_SHIFT, Key::Tab),
+            Self::NextPanel => (Modifiers::NONE, Key::F6),
+            Self::PreviousPanel => (Modifiers::SHIFT, Key::F6),
+            Self::ToggleLibrary => (ALT, Key::Num1),
+            Self::ToggleInspector => (ALT, Key::Num2),
+            Self::ToggleLower => (ALT, Key::Num3),
+            Self::ShowActivity => (ALT, Key::C),
+            Self::ShowEvents => (ALT, Key::E),
+            Self::ShowEntities => (ALT, Key::N),
+            Self::ToggleTheme => (CTRL_SHIFT, Key::L),
+            Self::ZoomIn => (CTRL, Key::Plus),
+            Self::ZoomOut => (CTRL, Key::Minus),
+            Self::ZoomReset => (CTRL, Key::Num0),
+            Self::Keys => (Modifiers::NONE, Key::F1),
+            Self::Quit => (CTRL, Key::Q),
+            _ => return None,
+        };
+        Some(KeyboardShortcut::new(modifiers, key))
+    }
+
+    /// A key without modifiers that works while the article has the focus: it would be a letter in a field.
+    #[must_use]
+    pub fn reading_key(self) -> Option<Key> {
+        match self {
+            Self::TagWith => Some(Key::F),
+            Self::AttachTo => Some(Key::E),
+            Self::Highlight => Some(Key::H),
+            Self::AddZone => Some(Key::O),
+            Self::Delete => Some(Key::Delete),
+            _ => None,
+        }
+    }
+
+    /// The key as a person reads it; empty if there is none.
+    #[must_use]
+    pub fn key_text(self) -> String {
+        if let Some(shortcut) = self.shortcut() {
+            return shortcut_text(shortcut);
+        }
+        self.reading_key().map(|key| key.name().to_owned()).unwrap_or_default()
+    }
+}
+
+/// “Ctrl+Shift+F”.
+#[must_use]
+pub fn shortcut_text(shortcut: KeyboardShortcut) -> String {
+    let KeyboardShortcut { modifiers, logical_key } = shortcut;
+    let mut text = String::new();
+    for (held, name) in
+        [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")]
+    {
+        if held {
+            text.push_str(name);
+        }
+    }
+    text + match logical_key {
+        Key::Plus => "+",
+        Key::Minus => "−",
+        key => key.name(),
+    }
+}

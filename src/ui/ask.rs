@@ -1,0 +1,302 @@
+//! Questions that are answered by choosing from a list: which code, which event, who took part, which command.
+//!
+//! A panel asks ([`Ask`]), the workbench opens the list ([`open`]), and what is chosen becomes wishes ([`answer`]).
+
+use super::action::Action;
+use super::icons;
+use super::theme;
+use super::view::{View, Wish};
+use super::widgets::picker::{Choice, Picked, Picker};
+use crate::model::{
+    CodeId, CodeKind, EntityId, Event, EventId, MarkId, Name, Participant, Place, RecordId, Source, Who,
+};
+use crate::ops::code::CodeChange;
+use crate::ops::entity::EntityChange;
+use crate::ops::event::EventChange;
+use crate::ops::mark::MarkChange;
+use crate::query::codebook::codebook;
+use crate::session::Command;
+
+/// A question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Any command, and any record by its name.
+    Anything,
+    /// With which code to tag the selected words.
+    TagWith,
+    /// Of which event the selected words, or this mark, are evidence.
+    AttachTo(Option<MarkId>),
+    /// Of which type an event is.
+    EventType(EventId),
+    /// One more area of an event.
+    Area(EventId),
+    /// One more participant of an event.
+    Participant(EventId),
+    /// The role of a participant, counted from 0.
+    Role(EventId, usize),
+    /// Where an event took place.
+    Where(EventId),
+    /// As what a mark is tagged.
+    MarkCode(MarkId),
+    /// Of which kind an entity is.
+    EntityKind(EntityId),
+}
+
+/// What can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Something to do.
+    Action(Action),
+    /// A record.
+    Record(RecordId),
+}
+
+/// What is to be done, and, where something new comes first, what is to be done with it.
+pub enum Answer {
+    /// Wishes, in order.
+    Wishes(Vec<Wish>),
+    /// Makes something first; its id goes into the wish.
+    MakeThen(Command, Box<dyn FnOnce(RecordId) -> Option<Wish>>),
+}
+
+/// The list for a question.
+#[must_use]
+pub fn open(view: View<'_>, ask: Ask) -> Picker<Target> {
+    match ask {
+        Ask::Anything => {
+            Picker::new("Search or run a command", "A command, an article, an event, a name…", everything(view))
+        }
+        Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new("event type"),
+        Ask::AttachTo(_) => Picker::new("Evidence of which event?", "Words of its title…", events(view)),
+        Ask::EventType(_) => Picker::new("Type of the event", "An event type…", codes(view, CodeKind::EventType))
+            .with_new("event type"),
+        Ask::Area(_) => Picker::new("Area", "An area…", codes(view, CodeKind::Area)).with_new("area"),
+        Ask::Participant(event) => {
+            Picker::new("Who took part?", "A name…", entities_for(view, event)).with_new("entity")
+        }
+        Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new("role"),
+        Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new("place"),
+        Ask::MarkCode(_) => Picker::new("Tag as", "A code…", taggable(view)),
+        Ask::EntityKind(_) => {
+            Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new("entity kind")
+        }
+    }
+}
+
+/// What a choice comes to.
+#[must_use]
+pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Answer {
+    match picked {
+        Picked::Closed => Answer::Wishes(vec![]),
+        Picked::Choice(Target::Action(action)) => Answer::Wishes(vec![Wish::Act(action)]),
+        Picked::Choice(Target::Record(record)) => Answer::Wishes(chosen(view, ask, record).into_iter().collect()),
+        Picked::New(name) => make(ask, name),
+    }
+}
+
+fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
+    let wish = match (ask, record) {
+        (Ask::Anything, RecordId::Document(id)) => Wish::Open(id),
+        (Ask::Anything, record) => Wish::Show(record),
+        (Ask::TagWith, RecordId::Code(code)) => Wish::TagWords(code),
+        (Ask::AttachTo(None), RecordId::Event(event)) => Wish::AttachWords(event),
+        (Ask::AttachTo(Some(mark)), RecordId::Event(event)) => Wish::Do(Command::Attach { mark, event }),
+        (Ask::EventType(event), RecordId::Code(code)) => change(event, EventChange::Kind(Some(code))),
+        (Ask::Area(event), RecordId::Code(area)) => {
+            let mut areas = view.project().events().get(event)?.areas.clone();
+            areas.insert(area);
+            change(event, EventChange::Areas(areas))
+        }
+        (Ask::Participant(event), RecordId::Entity(entity)) => {
+            change(event, EventChange::AddParticipant(participant(view, event, entity)))
+        }
+        (Ask::Role(event, at), RecordId::Code(role)) => {
+            let mut participant = view.project().events().get(event)?.participants.get(at)?.clone();
+            participant.role = Some(role);
+            change(event, EventChange::SetParticipant(at, participant))
+        }
+        (Ask::Where(event), RecordId::Entity(entity)) => {
+            change(event, EventChange::Place(Some(Place { entity: Some(entity), ..Place::default() })))
+        }
+        (Ask::MarkCode(mark), RecordId::Code(code)) => {
+            Wish::Do(Command::ChangeMark { mark, changes: vec![MarkChange::Code(Some(code))] })
+        }
+        (Ask::EntityKind(entity), RecordId::Code(kind)) => {
+            Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] })
+        }
+        _ => return None,
+    };
+    Some(wish)
+}
+
+fn make(ask: Ask, name: String) -> Answer {
+    let code = |kind| Command::AddCode { kind, changes: vec![CodeChange::Name(name.clone())] };
+    let event_change =
+        |event: EventId, with: fn(CodeId) -> EventChange| -> Box<dyn FnOnce(RecordId) -> Option<Wish>> {
+            Box::new(move |made| match made {
+                RecordId::Code(code) => Some(change(event, with(code))),
+                _ => None,
+            })
+        };
+    match ask {
+        Ask::TagWith => Answer::MakeThen(
+            code(CodeKind::EventType),
+            Box::new(|made| match made {
+                RecordId::Code(code) => Some(Wish::TagWords(code)),
+                _ => None,
+            }),
+        ),
+        Ask::EventType(event) => {
+            Answer::MakeThen(code(CodeKind::EventType), event_change(event, |code| EventChange::Kind(Some(code))))
+        }
+        Ask::Area(event) => {
+            Answer::MakeThen(code(CodeKind::Area), event_change(event, |code| EventChange::Areas([code].into())))
+        }
+        Ask::Participant(event) => Answer::MakeThen(
+            Command::AddEntity { changes: vec![EntityChange::Names(vec![Name::plain(name)])] },
+            Box::new(move |made| match made {
+                RecordId::Entity(entity) => Some(change(event, EventChange::AddParticipant(somebody(entity, None)))),
+                _ => None,
+            }),
+        ),
+        Ask::Where(event) => {
+            let place = Place { text: name, ..Place::default() };
+            Answer::Wishes(vec![change(event, EventChange::Place(Some(place)))])
+        }
+        Ask::EntityKind(entity) => Answer::MakeThen(
+            code(CodeKind::EntityKind),
+            Box::new(move |made| match made {
+                RecordId::Code(kind) => {
+                    Some(Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] }))
+                }
+                _ => None,
+            }),
+        ),
+        Ask::Role(..) => Answer::MakeThen(code(CodeKind::Role), Box::new(|_| None)),
+        // These lists offer nothing new.
+        Ask::Anything | Ask::AttachTo(_) | Ask::MarkCode(_) => Answer::Wishes(vec![]),
+    }
+}
+
+fn change(event: EventId, change: EventChange) -> Wish {
+    Wish::Do(Command::ChangeEvent { event, changes: vec![change] })
+}
+
+/// The entity as a participant, in the first role of the event's type that nobody fills yet.
+fn participant(view: View<'_>, event: EventId, entity: EntityId) -> Participant {
+    let role = view.project().events().get(event).and_then(|event| free_role(view, event));
+    somebody(entity, role)
+}
+
+fn free_role(view: View<'_>, event: &Event) -> Option<CodeId> {
+    let kind = view.project().codes().get(event.kind?)?;
+    let taken = |role: CodeId| event.participants.iter().any(|participant| participant.role == Some(role));
+    kind.roles.iter().map(|rule| rule.role).find(|role| !taken(*role))
+}
+
+fn somebody(entity: EntityId, role: Option<CodeId>) -> Participant {
+    Participant { role, who: Who::Entity(entity), office: String::new(), source: Source::Analyst }
+}
+
+fn everything(view: View<'_>) -> Vec<Choice<Target>> {
+    let actions = Action::ALL.into_iter().map(|action| Choice {
+        value: Target::Action(action),
+        name: action.label().to_owned(),
+        detail: action.key_text(),
+        icon: Some((action.icon(), None)),
+    });
+    let documents = view.project().documents().iter().map(|(id, document)| Choice {
+        value: Target::Record(id.into()),
+        name: document.title.clone(),
+        detail: document.outlet.clone(),
+        icon: Some((icons::FILE_TEXT, None)),
+    });
+    let mut all: Vec<Choice<Target>> = actions.chain(documents).collect();
+    all.extend(events(view));
+    all.extend(entities(view));
+    all
+}
+
+fn events(view: View<'_>) -> Vec<Choice<Target>> {
+    let filter = crate::model::Filter::everything();
+    let order = crate::query::filter::EventOrder::When;
+    let mut ids = crate::query::filter::events(view.project(), view.index(), &filter, order);
+    // The latest first: the second article about something comes soon after the first.
+    ids.reverse();
+    ids.into_iter().filter_map(|id| event_choice(view, id)).collect()
+}
+
+fn event_choice(view: View<'_>, id: EventId) -> Option<Choice<Target>> {
+    let event = view.project().events().get(id)?;
+    let kind = event.kind.and_then(|kind| view.project().codes().get(kind));
+    let detail = [kind.map(|kind| kind.name.clone()), event.when().map(crate::base::when::When::short)];
+    Some(Choice {
+        value: Target::Record(id.into()),
+        name: event.title.clone(),
+        detail: detail.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        icon: Some((icons::CALENDAR_BLANK, kind.map(|kind| theme::of_code(kind.colour)))),
+    })
+}
+
+fn entities(view: View<'_>) -> Vec<Choice<Target>> {
+    view.project().entities().ids().filter_map(|id| entity_choice(view, id)).collect()
+}
+
+fn entity_choice(view: View<'_>, id: EntityId) -> Option<Choice<Target>> {
+    let entity = view.project().entities().get(id)?;
+    let kind = entity.kind.and_then(|kind| view.project().codes().get(kind));
+    let others = entity.names.iter().skip(1).map(|name| name.text.as_str());
+    let detail: Vec<&str> = kind.map(|kind| kind.name.as_str()).into_iter().chain(others).take(4).collect();
+    Some(Choice {
+        value: Target::Record(id.into()),
+        name: entity.names.first().map(|name| name.text.clone()).unwrap_or_default(),
+        detail: detail.join(" · "),
+        icon: Some((icons::USER, kind.map(|kind| theme::of_code(kind.colour)))),
+    })
+}
+
+/// The entities that the event's own articles name come first.
+fn entities_for(view: View<'_>, event: EventId) -> Vec<Choice<Target>> {
+    let mut near: Vec<EntityId> = Vec::new();
+    for document in view.index().documents_of_event(event) {
+        let marks = view.index().marks_in(document).filter_map(|(_, mark)| view.project().marks().get(mark));
+        near.extend(marks.flat_map(|mark| mark.entities().collect::<Vec<_>>()));
+    }
+    near.sort_unstable();
+    near.dedup();
+    let others = view.project().entities().ids().filter(|id| near.binary_search(id).is_err());
+    near.iter().copied().chain(others).filter_map(|id| entity_choice(view, id)).collect()
+}
+
+/// Entities whose kind is called a place come first.
+fn places(view: View<'_>) -> Vec<Choice<Target>> {
+    let mut all = entities(view);
+    all.sort_by_key(|choice| !choice.detail.starts_with("Place"));
+    all
+}
+
+fn codes(view: View<'_>, kind: CodeKind) -> Vec<Choice<Target>> {
+    codebook(view.project(), kind).into_iter().filter_map(|(id, depth)| code_choice(view, id, depth)).collect()
+}
+
+/// Event types and entity kinds: what words can be tagged as.
+fn taggable(view: View<'_>) -> Vec<Choice<Target>> {
+    let mut all = codes(view, CodeKind::EventType);
+    all.extend(codes(view, CodeKind::EntityKind));
+    all
+}
+
+fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target>> {
+    let code = view.project().codes().get(id)?;
+    let key = code.key.map(|key| format!("{}  ", key.to_uppercase())).unwrap_or_default();
+    Some(Choice {
+        value: Target::Record(id.into()),
+        name: format!("{}{}", "   ".repeat(depth), code.name),
+        detail: format!("{key}{}", first_words(&code.definition)),
+        icon: Some((icons::TAG, Some(theme::of_code(code.colour)))),
+    })
+}
+
+fn first_words(definition: &str) -> String {
+    definition.split_whitespace().take(7).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,150 @@
+//! Activity over time: how many events a month, of which type. A click on a bar, on a name in the legend or on a
+//! number lists the sentences behind it, beside the chart.
+//!
+//! The figures are computed when the project or the question changed, never in a frame of scrolling.
+
+use super::{bars, controls, legend};
+use crate::model::{ChartSpec, EventId, SplitBy};
+use crate::query::series::{Activity, Cell, TooManyBins, activity};
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::view::{View, Wish, Wishes};
+use crate::ui::widgets::{button, row};
+use egui::{RichText, Ui};
+
+/// State of the chart: what it is asked, and what came of it.
+pub struct ActivityChart {
+    /// What is counted and how it is cut.
+    pub spec: ChartSpec,
+    figures: Result<Activity, TooManyBins>,
+    made_for: Option<(u64, ChartSpec)>,
+    cursor: Cursor,
+}
+
+/// The bar and the part of it that the keyboard is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cursor {
+    /// Counted from the left, from 0.
+    pub bin: usize,
+    /// The series, counted from 0; `None`: the whole bar.
+    pub series: Option<usize>,
+}
+
+impl Default for ActivityChart {
+    fn default() -> Self {
+        let spec = ChartSpec { split: Some(SplitBy::Type), ..ChartSpec::default() };
+        Self { spec, figures: Err(nothing()), made_for: None, cursor: Cursor::default() }
+    }
+}
+
+/// Stands there until the first figures are computed, which is before anything is drawn.
+fn nothing() -> TooManyBins {
+    TooManyBins {
+        step: crate::model::Step::Month,
+        from: chrono::NaiveDate::MIN,
+        to: chrono::NaiveDate::MIN,
+        wider: crate::model::Step::Year,
+    }
+}
+
+impl ActivityChart {
+    /// The figures for the project as it is now.
+    pub fn figures(&mut self, view: View<'_>) -> &Result<Activity, TooManyBins> {
+        let key = (view.session.revision(), self.spec.clone());
+        if self.made_for.as_ref() != Some(&key) {
+            self.figures = activity(view.project(), view.index(), &self.spec);
+            self.made_for = Some(key);
+            self.cursor = Cursor::default();
+        }
+        &self.figures
+    }
+
+    /// Draws title, controls, chart and legend.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let _ = self.figures(view);
+        let Self { spec, figures, cursor, .. } = self;
+        ui.horizontal(|ui| {
+            if let Ok(figures) = figures {
+                title(ui, figures, wishes);
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| controls::show(ui, spec, wishes));
+        });
+        match figures {
+            Err(too_many) => {
+                row::empty(ui, "Too many bars", &too_many.to_string(), None);
+            }
+            Ok(figures) if figures.bins.is_empty() => {
+                let text = if view.project().events().is_empty() {
+                    "Tag a sentence as an event and give it a date: it will stand here."
+                } else {
+                    "No event fits: look at the statuses, or give the undated ones a date."
+                };
+                row::empty(ui, "Nothing to draw yet", text, None);
+            }
+            Ok(figures) => draw(ui, figures, cursor, wishes),
+        }
+    }
+}
+
+fn draw(ui: &mut Ui, figures: &Activity, cursor: &mut Cursor, wishes: &mut Wishes) {
+    const LEGEND: f32 = 196.0;
+    let wide = ui.available_width() > 560.0 && figures.series.len() > 1;
+    let width = if wide { ui.available_width() - LEGEND - space::L } else { ui.available_width() };
+    let height = ui.available_height();
+    let column = egui::Layout::top_down(egui::Align::Min);
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(egui::vec2(width, height), column, |ui| {
+            if let Some(clicked) = bars::show(ui, figures, cursor) {
+                open(figures, clicked, wishes);
+            }
+        });
+        if wide {
+            ui.allocate_ui_with_layout(egui::vec2(LEGEND, height), column, |ui| {
+                if let Some(series) = legend::show(ui, figures)
+                    && let Some(found) = figures.series.get(series)
+                {
+                    let events = all_events(&found.cells);
+                    wishes.push(Wish::Evidence { title: found.name.clone(), events });
+                }
+            });
+        }
+    });
+}
+
+fn open(figures: &Activity, at: Cursor, wishes: &mut Wishes) {
+    let Some(bin) = figures.bins.get(at.bin) else { return };
+    let (cell, name) = match at.series.and_then(|series| figures.series.get(series)) {
+        Some(series) => (series.cells.get(at.bin), format!("{} · {}", bin.label, series.name)),
+        None => (figures.totals.get(at.bin), bin.label.clone()),
+    };
+    if let Some(cell) = cell.filter(|cell| !cell.events.is_empty()) {
+        wishes.push(Wish::Evidence { title: name, events: cell.events.clone() });
+    }
+}
+
+fn all_events(cells: &[Cell]) -> Vec<EventId> {
+    let mut events: Vec<EventId> = cells.iter().flat_map(|cell| cell.events.iter().copied()).collect();
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
+/// What the chart counts, in words, and the numbers that it leaves out; each of them opens its events.
+fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
+    let palette = Palette::of(ui);
+    ui.label(RichText::new(&figures.title).font(theme::section()).color(palette.text));
+    ui.label(RichText::new(&figures.badge).font(theme::small()).color(palette.weak));
+    let trays = [
+        ("undated", "Events without a date: give them one, and they stand in the chart", &figures.undated),
+        ("spanning bars", "Events whose date does not fit into one bar", &figures.spanning),
+        ("left out", "Events that only documents set aside report", &figures.set_aside),
+    ];
+    for (name, why, events) in trays {
+        if events.is_empty() {
+            continue;
+        }
+        let text = format!("{} {name}", events.len());
+        if button::link(ui, &text).on_hover_text(why).clicked() {
+            wishes.push(Wish::Evidence { title: text, events: events.clone() });
+        }
+    }
+}

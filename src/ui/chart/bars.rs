@@ -1,0 +1,266 @@
+//! Stacked bars on a time axis, drawn with `egui_plot`; patterns and the cursor are laid over them.
+//!
+//! One bar for each bin, at the bin's number; the axis names the bins. The chart has the keyboard as one thing:
+//! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences.
+
+use super::activity::Cursor;
+use crate::model::Step;
+use crate::query::series::Activity;
+use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::chip::paint_pattern;
+use egui::{Color32, CornerRadius, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse};
+
+/// Share of a bin's width that its bar fills.
+const WIDTH: f64 = 0.66;
+
+/// Draws the bars; says which was asked for.
+pub(super) fn show(ui: &mut Ui, figures: &Activity, cursor: &mut Cursor) -> Option<Cursor> {
+    let response = plot(ui, figures);
+    let transform = response.transform;
+    let painter = ui.painter().with_clip_rect(*transform.frame());
+    for (at, series) in figures.series.iter().enumerate() {
+        for bin in 0..figures.bins.len() {
+            if let Some(rect) = part(figures, &response, bin, at) {
+                paint_pattern(&painter, rect, series.pattern);
+            }
+        }
+    }
+    let pointer = response.response.hover_pos().and_then(|pos| under(figures, transform.value_from_position(pos)));
+    if let Some(at) = pointer {
+        outline(ui, figures, &response, at, Palette::of(ui).text);
+        let text = describe(figures, at);
+        response.response.clone().on_hover_text_at_pointer(text);
+    }
+    let clicked = response.response.clicked().then_some(pointer).flatten();
+    if let Some(at) = clicked {
+        *cursor = at;
+        response.response.request_focus();
+    }
+    clicked.or_else(|| keyboard(ui, figures, &response, cursor))
+}
+
+fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
+    let palette = Palette::of(ui);
+    let axis =
+        AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| whole(mark.value)).min_thickness(28.0);
+    let names: Vec<String> = figures.bins.iter().map(|bin| tick(figures.spec.by, bin.first)).collect();
+    let below = AxisHints::new_x()
+        .formatter(move |mark, _| at_index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
+    let (count, most) = (length(figures.bins.len()), length(highest(figures)));
+    let plot = Plot::new("activity")
+        .custom_x_axes(vec![below])
+        .custom_y_axes(vec![axis])
+        .default_x_bounds(-0.7, (count - 0.3).max(5.3))
+        .default_y_bounds(0.0, most * 1.08)
+        .allow_drag([true, false])
+        .allow_zoom([true, false])
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_grid([false, true])
+        .grid_color(palette.line)
+        .grid_fade(0.0)
+        .show_crosshair(false)
+        .show_background(false)
+        .x_grid_spacer(|input| x_marks(&input))
+        .y_grid_spacer(|input| y_marks(&input))
+        .label_formatter(|_| None);
+    let charts = charts(figures, palette);
+    plot.show(ui, |plot| {
+        for chart in charts {
+            plot.add(chart);
+        }
+    })
+}
+
+fn charts(figures: &Activity, palette: &Palette) -> Vec<BarChart> {
+    let gap = Stroke::new(1.0, palette.panel);
+    let mut base = vec![0.0; figures.bins.len()];
+    let mut charts = Vec::with_capacity(figures.series.len());
+    for (at, series) in figures.series.iter().enumerate() {
+        let colour = colour_of(figures, at);
+        let bars = series.cells.iter().enumerate().zip(&mut base).filter(|((_, cell), _)| cell.count > 0);
+        let bars = bars.map(|((bin, cell), base)| {
+            let height = length(cell.count);
+            let bar = Bar::new(length(bin), height).width(WIDTH).base_offset(*base).fill(colour).stroke(gap);
+            *base += height;
+            bar
+        });
+        charts.push(BarChart::new(&series.name, bars.collect()).color(colour).allow_hover(false));
+    }
+    charts
+}
+
+/// The colour of a series: its code's own, or one of the Okabe–Ito eight in turn.
+pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
+    const OKABE_ITO: [[u8; 3]; 7] = [
+        [0x56, 0xB4, 0xE9],
+        [0xE6, 0x9F, 0x00],
+        [0x00, 0x9E, 0x73],
+        [0xCC, 0x79, 0xA7],
+        [0x00, 0x72, 0xB2],
+        [0xD5, 0x5E, 0x00],
+        [0xF0, 0xE4, 0x42],
+    ];
+    let own = figures.series.get(at).and_then(|series| series.colour);
+    let [red, green, blue] = own.map_or_else(|| OKABE_ITO[at % OKABE_ITO.len()], |colour| colour.0);
+    Color32::from_rgb(red, green, blue)
+}
+
+/// Height of the highest stack.
+fn highest(figures: &Activity) -> usize {
+    let stack =
+        |bin: usize| figures.series.iter().filter_map(|series| series.cells.get(bin)).map(|cell| cell.count).sum();
+    (0..figures.bins.len()).map(stack).max().unwrap_or(0).max(4)
+}
+
+/// Where a part of a bar is on screen; `None` if it has no height.
+fn part(figures: &Activity, response: &PlotResponse<()>, bin: usize, series: usize) -> Option<Rect> {
+    let count =
+        |at: usize| figures.series.get(at).and_then(|series| series.cells.get(bin)).map_or(0, |cell| cell.count);
+    let base: usize = (0..series).map(count).sum();
+    if count(series) == 0 {
+        return None;
+    }
+    let x = length(bin);
+    let low = PlotPoint::new(x - WIDTH / 2.0, length(base));
+    let high = PlotPoint::new(x + WIDTH / 2.0, length(base + count(series)));
+    Some(response.transform.rect_from_values(&low, &high))
+}
+
+/// The bar, and the part of it, at a place of the plot.
+fn under(figures: &Activity, place: PlotPoint) -> Option<Cursor> {
+    let bin = at_index(place.x.round()).filter(|bin| *bin < figures.bins.len())?;
+    if (place.x - place.x.round()).abs() > WIDTH / 2.0 || place.y < 0.0 {
+        return None;
+    }
+    let mut top = 0.0;
+    for (at, series) in figures.series.iter().enumerate() {
+        top += series.cells.get(bin).map_or(0.0, |cell| length(cell.count));
+        if place.y < top {
+            return Some(Cursor { bin, series: (figures.series.len() > 1).then_some(at) });
+        }
+    }
+    None
+}
+
+fn describe(figures: &Activity, at: Cursor) -> String {
+    let Some(bin) = figures.bins.get(at.bin) else { return String::new() };
+    let unit = figures.spec.unit;
+    let total = figures.totals.get(at.bin).map_or(0, |cell| cell.count);
+    match at.series.and_then(|series| figures.series.get(series)) {
+        Some(series) => {
+            let count = series.cells.get(at.bin).map_or(0, |cell| cell.count);
+            format!("{}\n{}: {count} of {total} {unit}\nClick to read the sentences", bin.label, series.name)
+        }
+        None => format!("{}\n{total} {unit}\nClick to read the sentences", bin.label),
+    }
+}
+
+fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor, colour: Color32) {
+    let painter = ui.painter().with_clip_rect(response.transform.frame().expand(1.0));
+    let parts = (0..figures.series.len()).filter(|series| at.series.is_none_or(|only| only == *series));
+    let rect = parts.filter_map(|series| part(figures, response, at.bin, series)).reduce(Rect::union);
+    if let Some(rect) = rect {
+        painter.rect_stroke(rect, CornerRadius::same(1), Stroke::new(1.5, colour), StrokeKind::Outside);
+    }
+}
+
+fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Cursor> {
+    let widget = &response.response;
+    let said = format!("Activity chart. {}", describe(figures, *cursor).replace('\n', ", "));
+    widget.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    if !widget.has_focus() {
+        return None;
+    }
+    ui.memory_mut(|memory| {
+        let arrows =
+            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
+        memory.set_focus_lock_filter(widget.id, arrows);
+    });
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowRight) {
+        cursor.bin = (cursor.bin + 1).min(figures.bins.len().saturating_sub(1));
+    }
+    if pressed(Key::ArrowLeft) {
+        cursor.bin = cursor.bin.saturating_sub(1);
+    }
+    let last = figures.series.len().saturating_sub(1);
+    if pressed(Key::ArrowUp) {
+        cursor.series = Some(cursor.series.map_or(0, |series| (series + 1).min(last)));
+    }
+    if pressed(Key::ArrowDown) {
+        cursor.series = cursor.series.and_then(|series| series.checked_sub(1));
+    }
+    let painter = ui.painter();
+    painter.rect_stroke(
+        widget.rect,
+        CornerRadius::same(theme::RADIUS),
+        Stroke::new(1.0, Palette::of(ui).accent),
+        StrokeKind::Inside,
+    );
+    outline(ui, figures, response, *cursor, Palette::of(ui).accent);
+    let text = describe(figures, *cursor).lines().take(2).collect::<Vec<_>>().join(" · ");
+    painter.text(
+        widget.rect.right_top() + egui::vec2(-10.0, 8.0),
+        egui::Align2::RIGHT_TOP,
+        text,
+        theme::small(),
+        Palette::of(ui).text,
+    );
+    pressed(Key::Enter).then_some(*cursor)
+}
+
+/// Whole numbers only, about five lines.
+fn y_marks(input: &GridInput) -> Vec<GridMark> {
+    let most = input.bounds.1.max(1.0);
+    let step =
+        [1.0, 2.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 100_000.0]
+            .into_iter()
+            .find(|step| most / step <= 5.0)
+            .unwrap_or(1_000_000.0);
+    marks(0.0, most, step)
+}
+
+/// Every bin, every second, … so that the names do not touch.
+fn x_marks(input: &GridInput) -> Vec<GridMark> {
+    let (first, last) = input.bounds;
+    let wanted = (last - first) / 14.0;
+    let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0]
+        .into_iter()
+        .find(|step| wanted <= *step)
+        .unwrap_or(768.0);
+    marks((first / step).ceil().max(0.0) * step, last, step)
+}
+
+fn marks(first: f64, last: f64, step: f64) -> Vec<GridMark> {
+    let values = std::iter::successors(Some(first), |value| Some(value + step)).take_while(|value| *value <= last);
+    values.map(|value| GridMark { value, step_size: step * 4.0 }).collect()
+}
+
+fn whole(value: f64) -> String {
+    if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
+}
+
+/// “Jan 24” and then “Feb”, “Mar” …; “Q1 24”; “3 Mar”.
+fn tick(step: Step, first: chrono::NaiveDate) -> String {
+    use chrono::Datelike;
+    match step {
+        Step::Day | Step::Week => first.format("%-d %b %y").to_string(),
+        Step::Month if first.month() == 1 => first.format("%b %y").to_string(),
+        Step::Month => first.format("%b").to_string(),
+        Step::Quarter => format!("Q{} {}", first.month0() / 3 + 1, first.format("%y")),
+        Step::Year => first.format("%Y").to_string(),
+    }
+}
+
+fn at_index(value: f64) -> Option<usize> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
+    ((0.0..1e7).contains(&value) && value.fract().abs() < 1e-6).then_some(value as usize)
+}
+
+fn length(number: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
+    let number = number as f64;
+    number
+}

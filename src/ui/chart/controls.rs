@@ -1,0 +1,64 @@
+//! What the chart counts and how it is cut, as lists to choose from.
+
+use crate::model::{ChartSpec, DateRule, SplitBy, Status, Step, Unit};
+use crate::ui::action::Action;
+use crate::ui::view::Wishes;
+use crate::ui::widgets::button;
+use egui::{ComboBox, Ui};
+
+/// Draws the controls, from the right.
+pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec, wishes: &mut Wishes) {
+    button::action(ui, Action::ExportChart, true, wishes);
+    let rule = |rule| match rule {
+        DateRule::Strict => "strict dates",
+        DateRule::Start => "by first day",
+    };
+    choose(ui, "Imprecise dates", &mut spec.rule, &[DateRule::Strict, DateRule::Start], |value| {
+        rule(value).to_owned()
+    });
+    choose(ui, "Counted unit", &mut spec.unit, &Unit::ALL, |unit| unit.to_string());
+    let splits: Vec<Option<SplitBy>> = std::iter::once(None).chain(SplitBy::ALL.map(Some)).collect();
+    choose(ui, "Cut into", &mut spec.split, &splits, |split| {
+        split.map_or_else(|| "in one piece".to_owned(), |split| format!("by {split}"))
+    });
+    choose(ui, "Width of a bar", &mut spec.by, &Step::ALL, |step| step.to_string());
+    statuses(ui, spec);
+}
+
+fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, value: &mut T, all: &[T], text: impl Fn(T) -> String) {
+    let combo = ComboBox::from_id_salt(name).selected_text(text(*value)).width(84.0);
+    let response = combo.show_ui(ui, |ui| {
+        for choice in all {
+            ui.selectable_value(value, *choice, text(*choice));
+        }
+    });
+    let label = format!("{name}: {}", text(*value));
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    response.response.on_hover_text(name);
+}
+
+/// Which statuses are counted: what happened, unless somebody asks for others.
+fn statuses(ui: &mut Ui, spec: &mut ChartSpec) {
+    let chosen = &mut spec.filter.statuses;
+    let mut names = chosen.iter().map(ToString::to_string);
+    let text = match (names.next(), names.next()) {
+        (None, _) => "every status".to_owned(),
+        (Some(one), None) => one,
+        (Some(_), Some(_)) => format!("{} statuses", chosen.len()),
+    };
+    let combo = ComboBox::from_id_salt("statuses").selected_text(text).width(104.0);
+    let response = combo.show_ui(ui, |ui| {
+        for status in Status::ALL {
+            let mut on = chosen.contains(&status);
+            if ui.checkbox(&mut on, status.to_string()).changed() {
+                if on {
+                    chosen.insert(status);
+                } else {
+                    chosen.remove(&status);
+                }
+            }
+        }
+    });
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Statuses counted"));
+    response.response.on_hover_text("Statuses counted");
+}

@@ -1,0 +1,313 @@
+//! Small windows that ask for one thing: a path, a text, a name; and the list of keys.
+//!
+//! A path can always be typed: the system's file dialog is a button beside the field, because a machine without one
+//! answers like somebody who pressed Cancel.
+
+use super::action::Action;
+use super::theme::{self, Palette, space};
+use super::widgets::{button, field};
+use crate::model::Code;
+use egui::{Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
+use std::path::PathBuf;
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A project to open.
+    Open,
+    /// A project to make.
+    New,
+    /// Where to save the project.
+    SaveAs,
+    /// Articles to bring in.
+    Import,
+    /// Where to write the chart.
+    ExportChart,
+    /// The folder for the tables.
+    ExportTables,
+    /// Where to write a picture of the window.
+    Picture,
+}
+
+impl Purpose {
+    /// What the dialog is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open project",
+            Self::New => "New project",
+            Self::SaveAs => "Save as",
+            Self::Import => "Import articles",
+            Self::ExportChart => "Export the chart",
+            Self::ExportTables => "Export tables",
+            Self::Picture => "Picture of the window",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Open => "~/…/project.ron",
+            Self::New | Self::SaveAs => "~/…/name.ron",
+            Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
+            Self::ExportChart => "~/…/activity.svg",
+            Self::ExportTables => "A folder",
+            Self::Picture => "~/…/window.png",
+        }
+    }
+
+    fn verb(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::New => "Create",
+            Self::SaveAs => "Save",
+            Self::Import => "Import",
+            Self::ExportChart | Self::ExportTables => "Export",
+            Self::Picture => "Write",
+        }
+    }
+}
+
+/// An open dialog.
+pub enum Dialog {
+    /// Asks for a path.
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// What was typed.
+        typed: String,
+        /// What is wrong with it, or why the system's dialog did not open.
+        note: String,
+        /// Projects that were opened before.
+        recent: Vec<PathBuf>,
+    },
+    /// Asks for an article.
+    Paste {
+        /// The text.
+        text: String,
+    },
+    /// Asks for the name that records carry.
+    Coder {
+        /// The name.
+        name: String,
+    },
+    /// Lists the keys.
+    Keys,
+}
+
+/// What came of a dialog.
+pub enum Decided {
+    /// It was closed.
+    Closed,
+    /// The system's file dialog is wanted.
+    Browse(Purpose),
+    /// Paths were given.
+    Paths(Purpose, Vec<PathBuf>),
+    /// An article was given.
+    Text(String),
+    /// A name was given.
+    Coder(String),
+}
+
+impl Dialog {
+    /// Asks for a path.
+    #[must_use]
+    pub fn path(purpose: Purpose, recent: Vec<PathBuf>) -> Self {
+        Self::Path { purpose, typed: String::new(), note: String::new(), recent }
+    }
+
+    /// Draws it; says what was decided.
+    pub fn show<'c>(&mut self, ctx: &egui::Context, codes: impl Iterator<Item = &'c Code>) -> Option<Decided> {
+        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+            ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+            match self {
+                Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
+                Self::Paste { text } => paste(ui, text),
+                Self::Coder { name } => coder(ui, name),
+                Self::Keys => keys(ui, codes),
+            }
+        });
+        if modal.should_close() {
+            return Some(Decided::Closed);
+        }
+        modal.inner
+    }
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    let colour = Palette::of(ui).text;
+    ui.label(RichText::new(text).font(theme::heading()).color(colour));
+    ui.add_space(space::XS);
+}
+
+fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, note: &str, recent: &[PathBuf]) -> Option<Decided> {
+    heading(ui, purpose.title());
+    let several = purpose == Purpose::Import;
+    let hint = RichText::new(purpose.hint()).color(Palette::of(ui).weak);
+    let edit = if several { TextEdit::multiline(typed).desired_rows(2) } else { TextEdit::singleline(typed) };
+    let edit = edit.id(Id::unique("dialog-path")).hint_text(hint).desired_width(f32::INFINITY);
+    // Enter in a field of several lines makes a line; here it means “go on”.
+    let edit = edit
+        .margin(egui::Margin::symmetric(10, 7))
+        .return_key(egui::KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter));
+    let response = ui.add(edit);
+    named(&response, "Path");
+    if !response.has_focus() && ui.memory(egui::Memory::focused).is_none() {
+        response.request_focus();
+    }
+    if !note.is_empty() {
+        ui.label(RichText::new(note).font(theme::small()).color(Palette::of(ui).warn));
+    }
+    let mut decided = None;
+    if purpose == Purpose::Open && !recent.is_empty() {
+        field::label(ui, "Recent");
+        for path in recent.iter().take(6) {
+            let name = path.display().to_string();
+            if ui.add(egui::Button::new(RichText::new(&name).font(theme::body())).truncate()).clicked() {
+                decided = Some(Decided::Paths(purpose, vec![path.clone()]));
+            }
+        }
+    }
+    ui.add_space(space::S);
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    ui.horizontal(|ui| {
+        if button::words(ui, "Browse…", false).clicked() {
+            decided = Some(Decided::Browse(purpose));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let go = button::words(ui, purpose.verb(), true).clicked() || (entered && decided.is_none());
+            if go && !typed.trim().is_empty() {
+                decided = Some(Decided::Paths(purpose, paths(typed, purpose)));
+            }
+            if button::words(ui, "Cancel", false).clicked() {
+                decided = Some(Decided::Closed);
+            }
+        });
+    });
+    decided
+}
+
+/// One path a line; `~` is the home folder; a project without an ending gets `.ron`.
+fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let line = line.trim_matches('"');
+            let mut path = match line.strip_prefix("~/") {
+                Some(rest) => directories::BaseDirs::new()
+                    .map_or_else(|| PathBuf::from(line), |dirs| dirs.home_dir().join(rest)),
+                None => PathBuf::from(line),
+            };
+            if matches!(purpose, Purpose::New | Purpose::SaveAs) && path.extension().is_none() {
+                path.set_extension("ron");
+            }
+            path
+        })
+        .collect()
+}
+
+fn paste(ui: &mut Ui, text: &mut String) -> Option<Decided> {
+    heading(ui, "Paste an article");
+    ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        let hint = RichText::new("The whole article, headline first").color(Palette::of(ui).weak);
+        let edit = TextEdit::multiline(text).hint_text(hint).desired_rows(14).desired_width(f32::INFINITY);
+        let response = ui.add(edit.id(Id::unique("dialog-paste")).margin(egui::Margin::symmetric(10, 8)));
+        named(&response, "Article");
+        if ui.memory(egui::Memory::focused).is_none() {
+            response.request_focus();
+        }
+    });
+    ui.add_space(space::S);
+    confirm(ui, "Add", !text.trim().is_empty())
+        .map(|yes| if yes { Decided::Text(std::mem::take(text)) } else { Decided::Closed })
+}
+
+fn coder(ui: &mut Ui, name: &mut String) -> Option<Decided> {
+    heading(ui, "Your name or initials");
+    field::label(ui, "What you add carries it, so that a colleague can tell who marked what.");
+    let response = ui.add(
+        TextEdit::singleline(name)
+            .id(Id::unique("dialog-coder"))
+            .desired_width(f32::INFINITY)
+            .margin(egui::Margin::symmetric(10, 7)),
+    );
+    named(&response, "Your name or initials");
+    if ui.memory(egui::Memory::focused).is_none() {
+        response.request_focus();
+    }
+    ui.add_space(space::S);
+    let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let ready = !name.trim().is_empty();
+    let decided = confirm(ui, "Use it", ready).or((entered && ready).then_some(true));
+    decided.map(|yes| if yes { Decided::Coder(name.trim().to_owned()) } else { Decided::Closed })
+}
+
+fn named(response: &egui::Response, name: &str) {
+    let name = name.to_owned();
+    response.widget_info(move || {
+        let mut info = egui::WidgetInfo::new(egui::Role::TextInput);
+        info.label = Some(name.clone());
+        info
+    });
+}
+
+fn confirm(ui: &mut Ui, verb: &str, ready: bool) -> Option<bool> {
+    let mut decided = None;
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_enabled_ui(ready, |ui| {
+                if button::words(ui, verb, true).clicked() {
+                    decided = Some(true);
+                }
+            });
+            if button::words(ui, "Cancel", false).clicked() {
+                decided = Some(false);
+            }
+        });
+    });
+    decided
+}
+
+fn keys<'c>(ui: &mut Ui, codes: impl Iterator<Item = &'c Code>) -> Option<Decided> {
+    heading(ui, "Keys");
+    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
+        field::label(ui, "While words of the article are selected");
+        let mut codes: Vec<(char, &str)> = codes.filter_map(|code| Some((code.key?, code.name.as_str()))).collect();
+        codes.sort_unstable();
+        for (key, name) in codes {
+            key_row(ui, &format!("Tag as {}", name.to_lowercase()), &key.to_uppercase().to_string());
+        }
+        for action in Action::ALL.into_iter().filter(|action| action.reading_key().is_some()) {
+            key_row(ui, action.label(), &action.key_text());
+        }
+        ui.add_space(space::S);
+        field::label(ui, "In the article");
+        for (name, key) in READING {
+            key_row(ui, name, key);
+        }
+        ui.add_space(space::S);
+        field::label(ui, "Everywhere");
+        for action in Action::ALL.into_iter().filter(|action| action.shortcut().is_some()) {
+            key_row(ui, action.label(), &action.key_text());
+        }
+    });
+    None
+}
+
+const READING: [(&str, &str); 9] = [
+    ("Move the caret", "Arrows"),
+    ("Select", "Shift+arrows"),
+    ("By words", "Ctrl+arrows"),
+    ("A word, a sentence", "Double, triple click"),
+    ("From the caret to here", "Shift+click"),
+    ("One more piece", "Ctrl+drag"),
+    ("Free characters instead of words", "Alt+drag"),
+    ("Next and previous mark", "Alt+↓, Alt+↑"),
+    ("Let go of the selection", "Esc"),
+];
+
+fn key_row(ui: &mut Ui, name: &str, key: &str) {
+    ui.horizontal(|ui| {
+        ui.label(name);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| button::key_cap(ui, key));
+    });
+}

@@ -1,0 +1,135 @@
+//! Work that must not hold up a frame: file dialogs, reading articles. Each runs on a thread of its own and sends
+//! its result to the window, which asks once a frame.
+
+use super::dialog::Purpose;
+use crate::files::import;
+use crate::session::{NewDocument, Notice};
+use egui::ColorImage;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// What a job came to.
+pub enum Done {
+    /// A file dialog was closed.
+    Browsed {
+        /// What for.
+        purpose: Purpose,
+        /// What was chosen; empty if nothing was.
+        paths: Vec<PathBuf>,
+        /// It came back at once without a choice: there is no dialog on this machine.
+        unavailable: bool,
+    },
+    /// Articles were read.
+    Read {
+        /// Those that can be added.
+        documents: Vec<NewDocument>,
+        /// What was refused or is worth knowing.
+        notes: Vec<String>,
+    },
+    /// Something to say.
+    Said(Notice),
+}
+
+/// Jobs under way.
+pub struct Jobs {
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    running: usize,
+    /// What the status bar says while something runs.
+    pub doing: String,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        let (sender, receiver) = channel();
+        Self { sender, receiver, running: 0, doing: String::new() }
+    }
+}
+
+impl Jobs {
+    /// What has come in since the last frame.
+    pub fn finished(&mut self) -> Vec<Done> {
+        let done: Vec<Done> = self.receiver.try_iter().collect();
+        self.running = self.running.saturating_sub(done.len());
+        if self.running == 0 {
+            self.doing.clear();
+        }
+        done
+    }
+
+    /// Opens the system's file dialog.
+    pub fn browse(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        self.start(ctx, "Choosing a file…", move || {
+            let began = Instant::now();
+            let paths = ask_system(purpose);
+            // “Cancel” and “there is no dialog here” look alike; nobody cancels this fast.
+            let unavailable = paths.is_empty() && began.elapsed() < Duration::from_millis(200);
+            Done::Browsed { purpose, paths, unavailable }
+        });
+    }
+
+    /// Reads articles from files and folders.
+    pub fn read(&mut self, ctx: &egui::Context, paths: Vec<PathBuf>) {
+        self.start(ctx, "Reading articles…", move || {
+            let (texts, notes) = import::read_all(&paths);
+            Done::Read { documents: texts.into_iter().map(NewDocument::from).collect(), notes }
+        });
+    }
+
+    /// Writes a picture of the window, as it is drawn next.
+    pub fn picture(&mut self, ctx: &egui::Context, path: PathBuf) {
+        let (sender, repaint) = (self.sender.clone(), ctx.clone());
+        self.running += 1;
+        ctx.request_screenshot(move |image| {
+            let notice = match write_png(&path, &image) {
+                Ok(()) => Notice::done(format!("The picture is in {}", path.display())),
+                Err(error) => Notice::problem(format!(
+                    "The picture could not be written to {}: {error}. Nothing else is affected; choose another place.",
+                    path.display()
+                )),
+            };
+            let _ = sender.send(Done::Said(notice));
+            repaint.request_repaint();
+        });
+    }
+
+    fn start(&mut self, ctx: &egui::Context, doing: &str, work: impl FnOnce() -> Done + Send + 'static) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        self.running += 1;
+        doing.clone_into(&mut self.doing);
+        std::thread::spawn(move || {
+            // The window may have been closed meanwhile; then nobody listens.
+            let _ = sender.send(work());
+            ctx.request_repaint();
+        });
+    }
+}
+
+fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
+    let dialog = rfd::FileDialog::new().set_title(purpose.title());
+    let one = |path: Option<PathBuf>| path.into_iter().collect();
+    match purpose {
+        Purpose::Open => one(dialog.add_filter("Entente project", &["ron"]).pick_file()),
+        Purpose::New | Purpose::SaveAs => {
+            one(dialog.add_filter("Entente project", &["ron"]).set_file_name("project.ron").save_file())
+        }
+        Purpose::Import => dialog.add_filter("Articles", &["txt", "md"]).pick_files().unwrap_or_default(),
+        Purpose::ExportChart => {
+            one(dialog.add_filter("SVG picture", &["svg"]).set_file_name("activity.svg").save_file())
+        }
+        Purpose::Picture => one(dialog.add_filter("PNG picture", &["png"]).set_file_name("entente.png").save_file()),
+        Purpose::ExportTables => one(dialog.pick_folder()),
+    }
+}
+
+fn write_png(path: &Path, image: &ColorImage) -> Result<(), Box<dyn std::error::Error>> {
+    let [width, height] = image.size;
+    let file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    let mut encoder = png::Encoder::new(file, u32::try_from(width)?, u32::try_from(height)?);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let bytes: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+    encoder.write_header()?.write_image_data(&bytes)?;
+    Ok(())
+}

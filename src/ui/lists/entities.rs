@@ -1,0 +1,153 @@
+//! All entities: name, kind, other spellings, how often named, in how many events.
+
+use super::{Direction, cell, column_head, filter_field, number};
+use crate::model::{EntityId, RecordId};
+use crate::query::fold::{fold, has_words};
+use crate::ui::action::Action;
+use crate::ui::theme::{self, Palette};
+use crate::ui::view::{View, Wish, Wishes};
+use crate::ui::widgets::{button, row};
+use egui::{RichText, Sense, Ui};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+/// State of the table.
+#[derive(Default)]
+pub struct Entities {
+    text: String,
+    order: Order,
+    direction: Direction,
+    rows: Vec<EntityId>,
+    made_for: Option<(u64, String, Order, Direction)>,
+}
+
+/// What the table is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Order {
+    #[default]
+    Name,
+    Kind,
+    Mentions,
+    Events,
+}
+
+impl Entities {
+    /// Draws the filter and the table.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let total = view.project().entities().len();
+        if total == 0 {
+            let text = "Select a name in an article and press the key of an entity kind, such as 1 for a person.";
+            row::empty(ui, "No entities yet", text, None);
+            return;
+        }
+        self.refresh(view);
+        ui.horizontal(|ui| {
+            filter_field(ui, "entities-filter", "Filter entities", &mut self.text);
+            let shown = self.rows.len();
+            let count =
+                if shown == total { format!("{total} entities") } else { format!("{shown} of {total} entities") };
+            ui.label(RichText::new(count).color(Palette::of(ui).weak));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                button::action(ui, Action::AddEntity, view.session.read_only().is_none(), wishes);
+            });
+        });
+        if self.rows.is_empty() {
+            row::empty(ui, "No entity fits", "Clear the filter to see all of them.", None);
+            return;
+        }
+        self.table(ui, view, wishes);
+    }
+
+    fn refresh(&mut self, view: View<'_>) {
+        let key = (view.session.revision(), self.text.clone(), self.order, self.direction);
+        if self.made_for.as_ref() != Some(&key) {
+            self.rows = rows(view, &self.text, self.order);
+            if self.direction == Direction::Down {
+                self.rows.reverse();
+            }
+            self.made_for = Some(key);
+        }
+    }
+
+    fn table(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let mut sort = None;
+        let rows = &self.rows;
+        let (order, direction) = (self.order, self.direction);
+        TableBuilder::new(ui)
+            .id_salt("entities")
+            .sense(Sense::click())
+            .auto_shrink(false)
+            .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+            .column(Column::initial(260.0).at_least(100.0).clip(true).resizable(true))
+            .column(Column::initial(120.0).at_least(60.0).clip(true).resizable(true))
+            .column(Column::remainder().at_least(140.0).clip(true))
+            .column(Column::exact(86.0))
+            .column(Column::exact(86.0))
+            .header(theme::ROW, |mut head| {
+                for (name, by, right) in HEADS {
+                    head.col(|ui| {
+                        let sorted = by.filter(|by| *by == order).map(|_| direction);
+                        if column_head(ui, name, sorted, right) {
+                            sort = by;
+                        }
+                    });
+                }
+            })
+            .body(|body| {
+                body.rows(theme::ROW, rows.len(), |mut table| {
+                    if let Some(id) = rows.get(table.index()) {
+                        one(&mut table, view, *id, wishes);
+                    }
+                });
+            });
+        if let Some(by) = sort {
+            self.direction = if by == self.order { self.direction.turned() } else { Direction::Up };
+            self.order = by;
+        }
+    }
+}
+
+const HEADS: [(&str, Option<Order>, bool); 5] = [
+    ("Name", Some(Order::Name), false),
+    ("Kind", Some(Order::Kind), false),
+    ("Also written", None, false),
+    ("Mentions", Some(Order::Mentions), true),
+    ("Events", Some(Order::Events), true),
+];
+
+fn rows(view: View<'_>, filter: &str, order: Order) -> Vec<EntityId> {
+    let fits = |id: &EntityId| {
+        let Some(entity) = view.project().entities().get(*id) else { return false };
+        let kind = entity.kind.map_or("", |kind| view.project().label(kind.into()));
+        has_words(filter, entity.names.iter().map(|name| name.text.as_str()).chain([kind]))
+    };
+    let mut ids: Vec<EntityId> = view.project().entities().ids().filter(fits).collect();
+    let name = |id: EntityId| fold(view.project().label(id.into()));
+    let kind = |id: EntityId| {
+        let kind = view.project().entities().get(id).and_then(|entity| entity.kind);
+        kind.map_or("", |kind| view.project().label(kind.into()))
+    };
+    ids.sort_by_cached_key(|id| {
+        let first = match order {
+            Order::Name => (String::new(), 0),
+            Order::Kind => (fold(kind(*id)), 0),
+            Order::Mentions => (String::new(), view.index().mention_count(*id)),
+            Order::Events => (String::new(), view.index().participation_count(*id)),
+        };
+        (first, name(*id), *id)
+    });
+    ids
+}
+
+fn one(table: &mut TableRow<'_, '_>, view: View<'_>, id: EntityId, wishes: &mut Wishes) {
+    let Some(entity) = view.project().entities().get(id) else { return };
+    table.set_selected(view.session.selection.record == Some(RecordId::Entity(id)));
+    table.col(|ui| cell(ui, entity.names.first().map_or("", |name| &name.text), false));
+    table.col(|ui| cell(ui, entity.kind.map_or("", |kind| view.project().label(kind.into())), true));
+    let others: Vec<&str> = entity.names.iter().skip(1).map(|name| name.text.as_str()).collect();
+    table.col(|ui| cell(ui, &others.join(" · "), true));
+    table.col(|ui| number(ui, view.index().mention_count(id)));
+    table.col(|ui| number(ui, view.index().participation_count(id)));
+    if table.response().clicked() {
+        wishes.push(Wish::Show(RecordId::Entity(id)));
+    }
+}

@@ -1,0 +1,77 @@
+//! Tables that can be filtered and sorted: events, entities, and sentences that were found or that stand behind a
+//! number.
+
+pub mod entities;
+pub mod events;
+pub mod sentences;
+
+use super::theme::{self, Palette};
+use egui::{Align, Button, Label, Layout, RichText, Sense, TextEdit, Ui, WidgetInfo};
+
+/// The field above a table that filters it.
+fn filter_field(ui: &mut Ui, id: &str, name: &str, filter: &mut String) {
+    let hint = RichText::new(name.to_owned()).color(Palette::of(ui).weak);
+    let field = TextEdit::singleline(filter)
+        .id(egui::Id::unique(id.to_owned()))
+        .hint_text(hint)
+        .desired_width(220.0)
+        .margin(egui::Margin::symmetric(8, 4));
+    let response = ui.add(field);
+    let typed = filter.clone();
+    response.widget_info(|| {
+        let mut info = WidgetInfo::text_edit(true, "", typed.as_str(), name);
+        info.label = Some(name.to_owned());
+        info
+    });
+}
+
+/// The head of a column: a click sorts by it, another one turns the order round. Says whether it was clicked.
+fn column_head(ui: &mut Ui, name: &str, sorted: Option<Direction>, right: bool) -> bool {
+    let palette = Palette::of(ui);
+    let arrow = match sorted {
+        Some(Direction::Up) => " ▲",
+        Some(Direction::Down) => " ▼",
+        None => "",
+    };
+    let text = RichText::new(format!("{name}{arrow}")).font(theme::small()).color(palette.weak);
+    let layout = if right { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+    ui.with_layout(layout, |ui| ui.add(Button::new(text).frame(false))).inner.on_hover_text("Sort").clicked()
+}
+
+/// Which way a table is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest, earliest first.
+    #[default]
+    Up,
+    /// Largest, latest first.
+    Down,
+}
+
+impl Direction {
+    fn turned(self) -> Self {
+        match self {
+            Self::Up => Self::Down,
+            Self::Down => Self::Up,
+        }
+    }
+}
+
+/// A cell of text, cut where the column ends.
+fn cell(ui: &mut Ui, text: &str, weak: bool) {
+    let palette = Palette::of(ui);
+    let colour = if weak { palette.weak } else { palette.text };
+    let shown = super::widgets::line::line(ui, text, &theme::body(), colour, ui.available_width());
+    let (rect, response) =
+        ui.allocate_exact_size(egui::vec2(ui.available_width(), ui.available_height()), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    shown.paint(ui.painter(), egui::pos2(rect.left(), rect.center().y));
+}
+
+/// A number, at the right edge of its column.
+fn number(ui: &mut Ui, number: usize) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let colour = Palette::of(ui).text;
+        ui.add(Label::new(RichText::new(number.to_string()).color(colour)).selectable(false));
+    });
+}

@@ -1,0 +1,250 @@
+//! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
+
+use super::chart::activity::ActivityChart;
+use super::lists::entities::Entities;
+use super::lists::events::Events;
+use super::lists::sentences::{Sentence, Sentences};
+use super::theme::{self, Palette, space};
+use super::view::{View, Wishes};
+use super::widgets::{button::focus_ring, row};
+use crate::model::EventId;
+use crate::query::evidence::{evidence, unproven};
+use crate::query::search::{Search, search};
+use egui::{Id, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tab {
+    /// The chart.
+    #[default]
+    Activity,
+    /// The events.
+    Events,
+    /// The entities.
+    Entities,
+    /// Words in all articles.
+    Search,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Activity, Self::Events, Self::Entities, Self::Search];
+
+    /// The id of its button, to give it the keyboard.
+    #[must_use]
+    pub fn id(self) -> Id {
+        Id::unique(("lower-tab", self))
+    }
+}
+
+/// State of the panel.
+#[derive(Default)]
+pub struct Lower {
+    /// The tab in front.
+    pub tab: Tab,
+    /// The chart.
+    pub activity: ActivityChart,
+    events: Events,
+    entities: Entities,
+    sentences: Option<Behind>,
+    searched: Searched,
+}
+
+/// The sentences behind a number: which events it counted, and the list as of some revision.
+struct Behind {
+    title: String,
+    events: Vec<EventId>,
+    list: Sentences,
+    made_for: u64,
+}
+
+#[derive(Default)]
+struct Searched {
+    typed: String,
+    list: Sentences,
+    made_for: Option<(u64, String)>,
+    wants_focus: bool,
+}
+
+/// Most sentences that a search lists.
+const MOST_HITS: usize = 5_000;
+
+impl Lower {
+    /// Lists the sentences behind a number.
+    pub fn list_evidence(&mut self, view: View<'_>, title: String, events: Vec<EventId>) {
+        let list = behind(view, &title, &events);
+        self.sentences = Some(Behind { title, events, list, made_for: view.session.revision() });
+    }
+
+    /// Closes the list; says whether one was open.
+    pub fn close_evidence(&mut self) -> bool {
+        self.sentences.take().is_some()
+    }
+
+    /// Looks for words in all articles.
+    pub fn search(&mut self, words: Option<String>) {
+        self.tab = Tab::Search;
+        self.searched.wants_focus = true;
+        if let Some(words) = words {
+            self.searched.typed = words;
+        }
+    }
+
+    /// Draws the panel.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        self.tabs(ui, view);
+        egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
+            let whole = ui.available_size();
+            let Some(behind) = &mut self.sentences else {
+                self.content(ui, view, wishes);
+                return;
+            };
+            behind.refresh(view);
+            let beside = (whole.x * 0.38).clamp(280.0, 560.0);
+            ui.horizontal_top(|ui| {
+                ui.allocate_ui(vec2(whole.x - beside - space::L, whole.y), |ui| {
+                    ui.set_min_size(ui.available_size());
+                    self.content(ui, view, wishes);
+                });
+                ui.allocate_ui(vec2(beside, whole.y), |ui| {
+                    ui.vertical(|ui| {
+                        if let Some(behind) = &self.sentences {
+                            behind.list.show(ui, view, wishes);
+                        }
+                    });
+                });
+            });
+        });
+    }
+
+    fn tabs(&mut self, ui: &mut Ui, view: View<'_>) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(space::XS);
+            for tab in Tab::ALL {
+                let name = match tab {
+                    Tab::Activity => "Activity".to_owned(),
+                    Tab::Events => format!("Events {}", view.project().events().len()),
+                    Tab::Entities => format!("Entities {}", view.project().entities().len()),
+                    Tab::Search => "Search".to_owned(),
+                };
+                if tab_button(ui, tab, &name, self.tab == tab) {
+                    self.tab = tab;
+                    self.searched.wants_focus |= tab == Tab::Search;
+                }
+            }
+        });
+        let line = egui::Stroke::new(1.0, Palette::of(ui).line);
+        let top = ui.cursor().top();
+        ui.painter().hline(ui.max_rect().x_range(), top, line);
+    }
+
+    fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        match self.tab {
+            Tab::Activity => self.activity.show(ui, view, wishes),
+            Tab::Events => self.events.show(ui, view, wishes),
+            Tab::Entities => self.entities.show(ui, view, wishes),
+            Tab::Search => self.searched.show(ui, view, wishes),
+        }
+    }
+}
+
+fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
+    let palette = Palette::of(ui);
+    let galley =
+        ui.painter().layout_no_wrap(name.to_owned(), theme::body(), if open { palette.text } else { palette.weak });
+    let (rect, _) = ui.allocate_exact_size(vec2(galley.size().x + 20.0, 32.0), Sense::hover());
+    let response = ui.interact(rect, tab.id(), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, name));
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, palette.text);
+    if open {
+        let bar = egui::Rect::from_min_max(rect.left_bottom() - vec2(0.0, 2.0), rect.right_bottom());
+        ui.painter().rect_filled(bar, 0.0, palette.accent);
+    }
+    focus_ring(ui, &response);
+    response.clicked()
+}
+
+impl Behind {
+    fn refresh(&mut self, view: View<'_>) {
+        if self.made_for != view.session.revision() {
+            self.events.retain(|event| view.project().has((*event).into()));
+            self.list = behind(view, &self.title, &self.events);
+            self.made_for = view.session.revision();
+        }
+    }
+}
+
+fn behind(view: View<'_>, title: &str, events: &[EventId]) -> Sentences {
+    let lines = evidence(view.project(), view.index(), events);
+    let list = lines.into_iter().filter_map(|line| {
+        let mark = view.project().marks().get(line.mark)?;
+        let date = line.date.map(|date| format!(" · {}", date.human())).unwrap_or_default();
+        let event = view.project().label(line.event.into());
+        Some(Sentence {
+            document: line.document,
+            span: mark.pieces.hull(),
+            mark: Some(line.mark),
+            before: mark.context.prefix.clone(),
+            words: line.quote,
+            after: mark.context.suffix.clone(),
+            source: format!("{}{date} · {event}", line.outlet),
+        })
+    });
+    let list: Vec<Sentence> = list.collect();
+    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(view.project(), view.index(), events) }
+}
+
+impl Searched {
+    fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        ui.horizontal(|ui| {
+            let hint = RichText::new("Words in all articles").color(Palette::of(ui).weak);
+            let field = TextEdit::singleline(&mut self.typed).id(Id::unique("search-everywhere")).hint_text(hint);
+            let response = ui.add(field.desired_width(300.0).margin(egui::Margin::symmetric(8, 4)));
+            response.widget_info(|| {
+                let mut info = WidgetInfo::new(Role::TextInput);
+                info.label = Some("Words in all articles".to_owned());
+                info
+            });
+            if std::mem::take(&mut self.wants_focus) {
+                response.request_focus();
+            }
+        });
+        let key = (view.session.revision(), self.typed.clone());
+        if self.made_for.as_ref() != Some(&key) {
+            self.list = found(view, &self.typed);
+            self.made_for = Some(key);
+        }
+        if self.typed.trim().is_empty() {
+            row::empty(ui, "Find words in all articles", "Zones that are not the article are left out.", None);
+        } else {
+            self.list.show(ui, view, wishes);
+        }
+    }
+}
+
+fn found(view: View<'_>, typed: &str) -> Sentences {
+    if typed.trim().is_empty() {
+        return Sentences::default();
+    }
+    let hits = search(view.project(), &Search::text(typed), MOST_HITS);
+    let list: Vec<Sentence> = hits
+        .into_iter()
+        .filter_map(|hit| {
+            let document = view.project().documents().get(hit.document)?;
+            let date = document.published.as_ref().map(|published| format!(" · {}", published.when.human()));
+            let name = if document.outlet.is_empty() { &document.title } else { &document.outlet };
+            Some(Sentence {
+                document: hit.document,
+                span: hit.span,
+                mark: None,
+                before: hit.before,
+                words: hit.words,
+                after: hit.after,
+                source: format!("{name}{} · {}", date.unwrap_or_default(), document.title),
+            })
+        })
+        .collect();
+    Sentences { title: format!("“{}”", typed.trim()), list, ..Sentences::default() }
+}

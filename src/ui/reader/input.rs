@@ -1,0 +1,122 @@
+//! What the reader is given: a text, who knows its highlights, and how it is to look.
+
+use super::margin;
+use crate::base::span::Span;
+use crate::model::{DocumentId, MarkId, Pattern};
+use egui::{Color32, FontFamily, FontId, Ui};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How a highlight looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Evidence of an event: tint and underline.
+    Event,
+    /// Names an entity: thin underline.
+    Entity,
+    /// Tagged, but evidence of nothing yet: tint and underline.
+    Plain,
+    /// Only proposed: dotted and weak.
+    Suggestion,
+}
+
+/// One piece of a mark.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Highlight {
+    /// The mark.
+    pub mark: MarkId,
+    /// The piece, in bytes of the text.
+    pub piece: Span,
+    /// The lane of its underline, 0 nearest to the letters; marks that overlap need different ones.
+    pub lane: u8,
+    /// Colour of its code.
+    pub colour: Color32,
+    /// Pattern of its code.
+    pub pattern: Pattern,
+    /// What it is evidence of.
+    pub look: Look,
+    /// Whether it is the first piece of its mark.
+    pub first: bool,
+    /// Whether it is the last piece of its mark.
+    pub last: bool,
+}
+
+/// A place of the map in the scroll bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stripe {
+    /// Where the mark begins, in bytes.
+    pub byte: usize,
+    /// Its colour.
+    pub colour: Color32,
+}
+
+/// Who knows the highlights of the document.
+pub trait Highlights {
+    /// Adds the pieces that share a byte with `span`, by their start.
+    fn between(&self, span: Span, out: &mut Vec<Highlight>);
+    /// Every mark of the document, in any order.
+    fn stripes(&self) -> &[Stripe];
+    /// Any number that differs whenever [`Self::stripes`] would answer differently.
+    fn revision(&self) -> u64;
+}
+
+/// What to show.
+#[derive(Clone, Copy)]
+pub struct ReaderInput<'a> {
+    /// Which document; another one begins at its top (or where [`Reader::set_place`] says) with nothing selected.
+    pub document: DocumentId,
+    /// Its text. The same allocation every frame as long as it is the same text.
+    pub text: &'a Arc<str>,
+    /// Its highlights.
+    pub highlights: &'a dyn Highlights,
+    /// Parts that are not the article, sorted; greyed.
+    pub zones: &'a [Span],
+    /// The selected mark.
+    pub selected: Option<MarkId>,
+    /// Other marks to light up: those of the selected event.
+    pub lit: &'a BTreeSet<MarkId>,
+    /// A mark that was just made, and when (egui's time, s): it flashes once.
+    pub fresh: Option<(MarkId, f64)>,
+    /// What was searched for, sorted.
+    pub found: &'a [Span],
+    /// Which of `found` is the current one.
+    pub found_current: Option<usize>,
+    /// Nothing can be stored: selecting is for copying only, so it is not snapped to words.
+    pub read_only: bool,
+}
+
+/// How it looks. Sizes in px.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReaderStyle {
+    /// Family of the text; it should end with families for every script.
+    pub family: FontFamily,
+    /// Size of the letters.
+    pub size_px: f32,
+    /// From row to row, as a multiple of the size.
+    pub line_height: f32,
+    /// Width of the column at most, in digits of the font.
+    pub columns: u16,
+    /// Behind the text.
+    pub ground: Color32,
+    /// The letters.
+    pub text: Color32,
+    /// Less important things.
+    pub weak: Color32,
+    /// Focus, caret, found words.
+    pub accent: Color32,
+    /// Behind selected words; translucent.
+    pub selection: Color32,
+    /// Rules.
+    pub line: Color32,
+    /// Nothing flashes.
+    pub reduced_motion: bool,
+}
+
+/// How wide the column of text is in a window of `available_px`: what stands above it can be as wide.
+#[must_use]
+pub fn column_width_px(ui: &Ui, style: &ReaderStyle, available_px: f32) -> f32 {
+    let font = FontId::new(style.size_px, style.family.clone());
+    let digit_px = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
+    let most = digit_px * f32::from(style.columns.clamp(20, 200));
+    (available_px - 2.0 * margin::MARGIN_PX).min(most).round().max(60.0)
+}

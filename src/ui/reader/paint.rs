@@ -1,0 +1,290 @@
+//! Draws the visible text and everything under and over it, from the back to the front: tints, found words, the
+//! selection, boxes, underlines, the letters, greyed zones and the caret.
+//!
+//! Every mark keeps the lane that the caller gave it: lane 0 runs just below the letters, the others below it. What is
+//! in a deeper lane than the last is not drawn but counted, in a “+3” beside its row. Work grows with what is visible,
+//! never with the document. It decides nothing about *which* marks there are.
+
+use super::underline;
+use super::view::{Place, View};
+use super::{Highlight, Look, ReaderInput, ReaderStyle};
+use crate::base::span::{Pieces, Span};
+use crate::model::MarkId;
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
+use std::collections::BTreeMap;
+
+/// Lanes that are drawn; deeper ones are counted.
+pub const LANES: u8 = 4;
+/// How long a new mark flashes, s.
+pub const FLASH_SECS: f64 = 0.15;
+
+/// One visible highlight and where it stands.
+pub struct Seen {
+    /// What the caller gave.
+    pub highlight: Highlight,
+    /// Its places, row by row; empty if its lane is too deep.
+    pub places: Vec<Place>,
+    /// How it stands out among the others.
+    pub stress: Stress,
+}
+
+/// How much a highlight stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stress {
+    /// As usual.
+    None,
+    /// Under the pointer, or of the same event as what is.
+    Lit,
+    /// The selected mark.
+    Selected,
+}
+
+/// What is needed to draw one frame.
+pub struct Brush<'a> {
+    /// Clipped to the window.
+    pub painter: Painter,
+    /// Colours and sizes.
+    pub style: &'a ReaderStyle,
+    /// What the caller gave.
+    pub input: &'a ReaderInput<'a>,
+    /// What is where.
+    pub view: &'a View,
+    /// Seconds since the program started.
+    pub now_secs: f64,
+}
+
+impl Brush<'_> {
+    /// Finds the places of the visible highlights, and how many in each row are too deep to be drawn.
+    #[must_use]
+    pub fn look_up(
+        &self,
+        highlights: &[Highlight],
+        hovered: &[MarkId],
+    ) -> (Vec<Seen>, BTreeMap<(usize, usize), Hidden>) {
+        let mut seen = Vec::with_capacity(highlights.len());
+        let mut hidden: BTreeMap<(usize, usize), Hidden> = BTreeMap::new();
+        for highlight in highlights {
+            let mut places = Vec::new();
+            self.view.places(highlight.piece, &mut places);
+            if highlight.lane >= LANES {
+                for place in places {
+                    hidden.entry(place.row).or_insert(Hidden { count: 0, rect: place.rect }).count += 1;
+                }
+                continue;
+            }
+            seen.push(Seen { highlight: *highlight, places, stress: self.stress(highlight.mark, hovered) });
+        }
+        (seen, hidden)
+    }
+
+    /// Everything in the column.
+    pub fn column(&self, seen: &[Seen], selection: Option<&Pieces>, caret: Option<usize>) {
+        for one in seen {
+            self.tint(one);
+        }
+        self.found();
+        self.selection(selection);
+        for one in seen.iter().filter(|one| one.stress == Stress::Selected) {
+            self.boxes(one);
+        }
+        for one in seen {
+            self.underline(one);
+        }
+        for shown in &self.view.shown {
+            shown.sheet.paint(&self.painter, shown.origin, self.style.text);
+        }
+        self.zones();
+        if let Some(place) = caret.and_then(|byte| self.view.caret(byte)) {
+            self.caret(&place);
+        }
+    }
+
+    /// “+3” beside each row that holds more marks than lanes.
+    pub fn hidden(&self, hidden: &BTreeMap<(usize, usize), Hidden>) {
+        let font = FontId::new(11.0, FontFamily::Proportional);
+        for one in hidden.values() {
+            let at = pos2(self.view.column.right() + 6.0, one.rect.center().y);
+            self.painter.text(at, Align2::LEFT_CENTER, format!("+{}", one.count), font.clone(), self.style.weak);
+        }
+    }
+
+    /// When the flash of a new mark is over, s; `None` if none flashes.
+    #[must_use]
+    pub fn flash_until(&self) -> Option<f64> {
+        let (_, started) = self.input.fresh.filter(|_| !self.style.reduced_motion)?;
+        let until = started + FLASH_SECS;
+        (self.now_secs < until).then_some(until)
+    }
+
+    fn stress(&self, mark: MarkId, hovered: &[MarkId]) -> Stress {
+        match () {
+            () if self.input.selected == Some(mark) => Stress::Selected,
+            () if self.input.lit.contains(&mark) || hovered.contains(&mark) => Stress::Lit,
+            () => Stress::None,
+        }
+    }
+
+    fn tint(&self, seen: &Seen) {
+        let strength = tint_strength(seen.highlight.look, seen.stress) + self.flash(seen.highlight.mark);
+        if strength <= 0.0 {
+            return;
+        }
+        let colour = seen.highlight.colour.gamma_multiply(strength.min(0.8));
+        for place in &seen.places {
+            self.painter.rect_filled(self.band(place, seen.highlight.lane), 1.0, colour);
+        }
+    }
+
+    /// What is left of a new mark's flash, as strength of its tint.
+    #[allow(clippy::cast_possible_truncation)]
+    fn flash(&self, mark: MarkId) -> f32 {
+        let fresh = self.input.fresh.filter(|(fresh, _)| *fresh == mark);
+        let (Some((_, started)), Some(_)) = (fresh, self.flash_until()) else { return 0.0 };
+        0.45 * (1.0 - ((self.now_secs - started) / FLASH_SECS).clamp(0.0, 1.0)) as f32
+    }
+
+    /// The band behind the words: from above the tallest letter to the underline, within the row.
+    fn band(&self, place: &Place, lane: u8) -> Rect {
+        let top = (place.baseline - 1.06 * self.style.size_px).round();
+        let bottom = underline::top(place.baseline, self.style.size_px, lane) + 2.0;
+        Rect::from_x_y_ranges(place.rect.x_range(), top..=bottom.min(place.rect.bottom()))
+    }
+
+    fn underline(&self, seen: &Seen) {
+        let highlight = &seen.highlight;
+        let line = match (highlight.look, seen.stress) {
+            (Look::Event | Look::Plain, stress) => {
+                underline::Line { thick_px: 2.0, strength: if stress == Stress::None { 0.9 } else { 1.0 } }
+            }
+            (Look::Entity, Stress::None) => underline::Line { thick_px: 1.0, strength: 0.9 },
+            (Look::Entity, _) => underline::Line { thick_px: 2.0, strength: 1.0 },
+            (Look::Suggestion, stress) => {
+                underline::Line { thick_px: 1.0, strength: if stress == Stress::None { 0.75 } else { 1.0 } }
+            }
+        };
+        let pattern =
+            if highlight.look == Look::Suggestion { crate::model::Pattern::Dots } else { highlight.pattern };
+        for place in &seen.places {
+            let y = underline::top(place.baseline, self.style.size_px, highlight.lane);
+            underline::draw(&self.painter, place.rect.x_range(), y, pattern, line, highlight.colour);
+        }
+    }
+
+    fn boxes(&self, seen: &Seen) {
+        for place in &seen.places {
+            let rect = self.band(place, seen.highlight.lane).expand2(vec2(1.5, 1.0));
+            let stroke = Stroke::new(1.0, seen.highlight.colour);
+            self.painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Outside);
+        }
+    }
+
+    fn selection(&self, selection: Option<&Pieces>) {
+        let mut places = Vec::new();
+        for span in selection.into_iter().flat_map(crate::base::span::Pieces::spans) {
+            self.view.places(*span, &mut places);
+        }
+        for place in places {
+            self.painter.rect_filled(place.rect, 2.0, self.style.selection);
+        }
+    }
+
+    fn found(&self) {
+        let visible = self.view.bytes();
+        let found = self.input.found;
+        let first = found.partition_point(|span| span.end() <= visible.start());
+        let mut places = Vec::new();
+        for (number, span) in
+            found.iter().enumerate().skip(first).take_while(|(_, span)| span.start() < visible.end())
+        {
+            let current = self.input.found_current == Some(number);
+            places.clear();
+            self.view.places(*span, &mut places);
+            for place in &places {
+                self.found_box(place, current);
+            }
+        }
+    }
+
+    fn found_box(&self, place: &Place, current: bool) {
+        let rect = self.band(place, 0).expand2(vec2(1.0, 0.0));
+        let (fill, width) = if current { (0.30, 1.5) } else { (0.10, 1.0) };
+        self.painter.rect_filled(rect, 3.0, self.style.accent.gamma_multiply(fill));
+        let stroke = Stroke::new(width, self.style.accent.gamma_multiply(if current { 1.0 } else { 0.7 }));
+        self.painter.rect_stroke(rect, 3.0, stroke, StrokeKind::Inside);
+    }
+
+    /// Parts that are not the article are veiled with the ground.
+    fn zones(&self) {
+        let visible = self.view.bytes();
+        let first = self.input.zones.partition_point(|zone| zone.end() <= visible.start());
+        let mut places = Vec::new();
+        for zone in self.input.zones.iter().skip(first).take_while(|zone| zone.start() < visible.end()) {
+            places.clear();
+            self.view.places(*zone, &mut places);
+            for place in &places {
+                self.painter.rect_filled(
+                    place.rect.expand2(vec2(1.0, 0.0)),
+                    0.0,
+                    self.style.ground.gamma_multiply(0.38),
+                );
+            }
+            self.zone_rule(&places);
+        }
+    }
+
+    /// A thin rule at the left says how far a zone reaches.
+    fn zone_rule(&self, places: &[Place]) {
+        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
+        let x = self.view.column.left() - 12.0;
+        let rule = Rect::from_min_max(pos2(x, first.rect.top() + 3.0), pos2(x + 2.0, last.rect.bottom() - 3.0));
+        self.painter.rect_filled(rule, 1.0, self.style.line);
+    }
+
+    fn caret(&self, place: &Place) {
+        let top = (place.baseline - 1.06 * self.style.size_px).round();
+        let bottom = place.baseline + 0.34 * self.style.size_px;
+        let rect = Rect::from_x_y_ranges(place.rect.left() - 1.0..=place.rect.left() + 1.0, top..=bottom);
+        self.painter.rect_filled(rect, 1.0, self.style.accent);
+    }
+}
+
+/// Marks of one row that are too deep to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Hidden {
+    /// How many.
+    pub count: usize,
+    /// Where the first stands.
+    pub rect: Rect,
+}
+
+fn tint_strength(look: Look, stress: Stress) -> f32 {
+    match (look, stress) {
+        (Look::Event | Look::Plain, Stress::None) => 0.20,
+        (Look::Event | Look::Plain, Stress::Lit) => 0.30,
+        (Look::Event | Look::Plain, Stress::Selected) => 0.28,
+        (Look::Entity | Look::Suggestion, Stress::None) => 0.0,
+        (Look::Entity | Look::Suggestion, Stress::Lit) => 0.14,
+        (Look::Entity | Look::Suggestion, Stress::Selected) => 0.18,
+    }
+}
+
+/// The marks whose words hold `byte`, the shortest piece first.
+#[must_use]
+pub fn marks_at(highlights: &[Highlight], byte: usize) -> Vec<MarkId> {
+    let letter = Span::new(byte, byte + 1);
+    let mut under: Vec<&Highlight> = highlights.iter().filter(|one| one.piece.overlaps(letter)).collect();
+    under.sort_by_key(|one| (one.piece.len(), one.piece.start(), one.mark));
+    let mut marks = Vec::with_capacity(under.len());
+    for one in under {
+        if !marks.contains(&one.mark) {
+            marks.push(one.mark);
+        }
+    }
+    marks
+}
+
+/// The colour of a line or text drawn with part of its strength.
+#[must_use]
+pub fn faded(colour: Color32, strength: f32) -> Color32 {
+    if strength >= 1.0 { colour } else { colour.gamma_multiply(strength) }
+}

@@ -1,0 +1,167 @@
+//! What is selected, and what of it would be stored.
+//!
+//! A selection has a fixed end, a moving end (the caret), and pieces put aside with Ctrl. What it shows is exactly
+//! what a mark made from it would hold: [`Selection::shown`]. It knows text and bytes, but neither pointer nor keys.
+
+use crate::base::span::{Pieces, Span};
+use crate::base::words;
+
+/// What a selection grows by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grain {
+    /// Any letters, just as they were dragged.
+    Letters,
+    /// Whole words, loose ends dropped ([`words::snap`]).
+    #[default]
+    Snapped,
+    /// From the word at one end to the word at the other.
+    Words,
+    /// From sentence to sentence.
+    Sentences,
+}
+
+/// A caret and what is selected.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    anchor: usize,
+    caret: usize,
+    grain: Grain,
+    /// Whether anchor and caret hold a range (a caret alone selects nothing, even inside a word).
+    ranged: bool,
+    aside: Vec<Span>,
+    shown: Option<Pieces>,
+}
+
+impl Selection {
+    /// Where the caret is, in bytes.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// The end that stays, in bytes.
+    #[must_use]
+    pub fn anchor(&self) -> usize {
+        self.anchor
+    }
+
+    /// What would be stored; `None` if nothing is selected.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Pieces> {
+        self.shown.as_ref()
+    }
+
+    /// Puts the caret somewhere and selects nothing.
+    pub fn put(&mut self, text: &str, byte: usize) {
+        *self = Self::default();
+        self.anchor = words::floor(text, byte);
+        self.caret = self.anchor;
+    }
+
+    /// Begins a piece beside those that are selected already.
+    pub fn put_beside(&mut self, text: &str, byte: usize) {
+        let aside = self.shown.take().map(Vec::from).unwrap_or_default();
+        self.put(text, byte);
+        self.aside = aside;
+        self.settle(text);
+    }
+
+    /// Moves the caret and selects up to it.
+    pub fn extend(&mut self, text: &str, byte: usize, grain: Grain) {
+        self.caret = words::floor(text, byte);
+        self.grain = grain;
+        self.ranged = true;
+        self.settle(text);
+    }
+
+    /// Selects exactly these pieces, the caret behind them.
+    pub fn set(&mut self, text: &str, pieces: &Pieces) {
+        let hull = pieces.hull();
+        self.put(text, hull.start());
+        match pieces.spans() {
+            [one] => self.extend(text, one.end(), Grain::Letters),
+            several => {
+                self.aside = several.to_vec();
+                self.caret = words::floor(text, hull.end());
+                self.settle(text);
+            }
+        }
+    }
+
+    /// Selects nothing; the caret stays. Whether anything was selected.
+    pub fn clear(&mut self, text: &str) -> bool {
+        let had = self.shown.is_some();
+        self.put(text, self.caret);
+        had
+    }
+
+    fn settle(&mut self, text: &str) {
+        let mut spans = self.aside.clone();
+        if self.ranged {
+            spans.push(self.range(text));
+        }
+        self.shown = Pieces::new(spans);
+    }
+
+    fn range(&self, text: &str) -> Span {
+        let plain = Span::new(self.anchor, self.caret);
+        let hull = |a: Span, b: Span| Span::new(a.start().min(b.start()), a.end().max(b.end()));
+        let word = |byte: usize| words::word_at(text, byte).unwrap_or(Span::new(byte, byte));
+        match self.grain {
+            Grain::Letters => plain,
+            Grain::Snapped => words::snap(text, plain),
+            Grain::Words => words::snap(text, hull(word(self.anchor), word(self.caret))),
+            Grain::Sentences => {
+                let (a, b) = (words::sentence_at(text, self.anchor), words::sentence_at(text, self.caret));
+                words::snap(text, hull(a, b))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "He arrived in Rabat, and left. Then he slept.";
+
+    fn shown(selection: &Selection) -> Option<String> {
+        selection.shown().and_then(|pieces| pieces.quote(TEXT))
+    }
+
+    #[test]
+    fn what_is_shown_depends_on_the_grain() {
+        let mut selection = Selection::default();
+        for (grain, expected) in [
+            (Grain::Letters, "rived in Rabat,"),
+            (Grain::Snapped, "arrived in Rabat"),
+            (Grain::Words, "arrived in Rabat"),
+            (Grain::Sentences, "He arrived in Rabat, and left"),
+        ] {
+            selection.put(TEXT, 5);
+            selection.extend(TEXT, 20, grain);
+            assert_eq!(shown(&selection).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn pieces_are_put_aside_and_joined() {
+        let mut selection = Selection::default();
+        selection.put(TEXT, 3);
+        selection.extend(TEXT, 10, Grain::Snapped);
+        selection.put_beside(TEXT, 25);
+        assert_eq!(shown(&selection).as_deref(), Some("arrived"));
+        selection.extend(TEXT, 27, Grain::Snapped);
+        assert_eq!(shown(&selection).as_deref(), Some("arrived … left"));
+        assert!(selection.clear(TEXT) && selection.shown().is_none());
+    }
+
+    #[test]
+    fn a_caret_selects_nothing() {
+        let mut selection = Selection::default();
+        selection.put(TEXT, 5);
+        assert_eq!(shown(&selection), None);
+        selection.extend(TEXT, 5, Grain::Snapped);
+        assert_eq!(shown(&selection), None);
+    }
+}

@@ -1,0 +1,163 @@
+//! Opening the window: which project, which settings, which renderer.
+
+use super::theme;
+use super::workbench::Workbench;
+use crate::base::stamp::Stamp;
+use crate::files::store::OpenOptions;
+use crate::files::{Disk, RealDisk};
+use crate::session::home::Home;
+use crate::session::settings::Theme;
+use crate::session::{Notice, Session, Settings, sample};
+use eframe::{NativeOptions, Renderer};
+use egui::{Context, ViewportBuilder};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Opens the window on a project: the one that is named, else the last one, else the sample.
+///
+/// # Errors
+/// In words for a person, if the project cannot be opened or there is no display.
+pub fn run(project: Option<PathBuf>) -> Result<(), String> {
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let home = Home::find();
+    let (mut settings, remark) = match &home {
+        Some(home) => Settings::read(&*disk, &home.config),
+        None => (Settings::default(), None),
+    };
+    if settings.coder.is_empty() {
+        settings.coder = user_name();
+    }
+    let (session, notice) = open_first(&disk, home.as_ref(), &settings, project)?;
+    if let Some(path) = session.path() {
+        settings.opened(path);
+    }
+    let notice = remark.map(Notice::problem).or(notice);
+    show(session, settings, home, &disk, notice)
+}
+
+/// The project that is named; else the last one that is still there; else the sample.
+fn open_first(
+    disk: &Arc<dyn Disk>,
+    home: Option<&Home>,
+    settings: &Settings,
+    project: Option<PathBuf>,
+) -> Result<(Session, Option<Notice>), String> {
+    let now: Stamp = chrono::Utc::now().into();
+    let options = OpenOptions { by: settings.coder.clone(), now, write: true };
+    if let Some(path) = project {
+        return super::workbench::open_session(disk, &path, &options);
+    }
+    if let Some(last) = settings.recent.first().filter(|path| disk.exists(path))
+        && let Ok(opened) = super::workbench::open_session(disk, last, &options)
+    {
+        return Ok(opened);
+    }
+    open_sample(disk, home, &options)
+}
+
+fn open_sample(
+    disk: &Arc<dyn Disk>,
+    home: Option<&Home>,
+    options: &OpenOptions,
+) -> Result<(Session, Option<Notice>), String> {
+    let Some(home) = home else {
+        return Err("There is no home folder to keep the sample in. Nothing was changed. Name a project: entente \
+                    PROJECT.ron"
+            .to_owned());
+    };
+    let path = sample::path(home);
+    sample::put(&**disk, &path).map_err(|error| error.to_string())?;
+    let (session, notice) = super::workbench::open_session(disk, &path, options)?;
+    let welcome = Notice::note("This is the sample, in a copy of your own: change what you like. F1 lists the keys");
+    Ok((session, notice.or(Some(welcome))))
+}
+
+/// What records carry until somebody says otherwise.
+fn user_name() -> String {
+    let named = ["USER", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "analyst".to_owned())
+}
+
+fn show(
+    session: Session,
+    settings: Settings,
+    home: Option<Home>,
+    disk: &Arc<dyn Disk>,
+    notice: Option<Notice>,
+) -> Result<(), String> {
+    let mut start = Some((session, settings, home, notice));
+    let mut failures = Vec::new();
+    for renderer in renderers() {
+        // A renderer that fails before it has begun leaves the session for the next one.
+        let tried = catch_unwind(AssertUnwindSafe(|| open_window(renderer, &mut start, disk)));
+        match tried {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => failures.push(error.to_string()),
+            Err(_) => failures.push(format!("the {renderer} renderer stopped while starting")),
+        }
+        if start.is_none() {
+            break;
+        }
+    }
+    // The first failure is the telling one: an event loop cannot be made twice.
+    let why = failures.first().cloned().unwrap_or_default();
+    Err(format!(
+        "The window could not be opened: {why}. The project is unchanged. On a machine with a screen, see the README \
+         for the system packages that a window needs; without one, these commands work: import, show, perform, \
+         search, activity, export, check (entente --help)."
+    ))
+}
+
+fn renderers() -> Vec<Renderer> {
+    #[cfg(not(feature = "wgpu"))]
+    let all = vec![Renderer::Glow];
+    #[cfg(feature = "wgpu")]
+    let all = vec![Renderer::Glow, Renderer::Wgpu];
+    all
+}
+
+type Start = (Session, Settings, Option<Home>, Option<Notice>);
+
+fn open_window(renderer: Renderer, start: &mut Option<Start>, disk: &Arc<dyn Disk>) -> eframe::Result {
+    let viewport = ViewportBuilder::default()
+        .with_app_id("entente")
+        .with_title("Entente")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([760.0, 480.0])
+        .with_icon(icon());
+    let options = NativeOptions { viewport, renderer, ..NativeOptions::default() };
+    eframe::run_native(
+        "entente",
+        options,
+        Box::new(|cc| {
+            let Some((session, settings, home, notice)) = start.take() else {
+                return Err("the project was handed out already".into());
+            };
+            theme::install(&cc.egui_ctx);
+            apply_look(&cc.egui_ctx, &settings);
+            let mut workbench = Workbench::new(session, settings, home, disk.clone());
+            if let Some(notice) = notice {
+                workbench.say(notice);
+            }
+            Ok(Box::new(workbench))
+        }),
+    )
+}
+
+/// Theme and zoom, as the settings have them.
+pub fn apply_look(ctx: &Context, settings: &Settings) {
+    ctx.set_theme(match settings.theme {
+        Theme::System => egui::ThemePreference::System,
+        Theme::Light => egui::ThemePreference::Light,
+        Theme::Dark => egui::ThemePreference::Dark,
+    });
+    ctx.set_zoom_factor(settings.zoom);
+    // Zooming is an action of ours, which the settings remember.
+    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+}
+
+/// The picture in the title bar.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/entente-256.png")).unwrap_or_default()
+}

@@ -1,0 +1,113 @@
+//! The bar at the top: what is open, whether it is saved, the way to everything.
+
+use super::action::Action;
+use super::icons;
+use super::theme::{self, Palette, space};
+use super::view::{View, Wishes};
+use super::widgets::button;
+use egui::{
+    Align, Align2, CornerRadius, Layout, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
+
+/// Draws the bar.
+pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    let whole = ui.max_rect();
+    ui.horizontal_centered(|ui| {
+        ui.add_space(space::XS);
+        ui.label(RichText::new("Entente").font(theme::section()));
+        name(ui, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let history = view.session.history();
+            let open = view.session.read_only().is_none();
+            button::action(ui, Action::Keys, true, wishes);
+            theme_button(ui, wishes);
+            button::action(ui, Action::ToggleInspector, true, wishes);
+            button::action(ui, Action::ToggleLower, true, wishes);
+            button::action(ui, Action::ToggleLibrary, true, wishes);
+            ui.add_space(space::S);
+            button::action(ui, Action::Save, open && view.session.unsaved() > 0, wishes);
+            undo(ui, Action::Redo, history.next_redo().map(|tx| tx.title.as_str()), open, wishes);
+            undo(ui, Action::Undo, history.next_undo().map(|tx| tx.title.as_str()), open, wishes);
+            button::action(ui, Action::Open, true, wishes);
+        });
+    });
+    command_field(ui, whole, wishes);
+}
+
+fn name(ui: &mut Ui, view: View<'_>) {
+    let palette = Palette::of(ui);
+    let path = view.session.path();
+    let name = path.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+    let response = ui.label(RichText::new(name.unwrap_or_default()).color(palette.weak));
+    if let Some(path) = path {
+        response.on_hover_text(path.display().to_string());
+    }
+    let unsaved = view.session.unsaved();
+    if let Some(reason) = view.session.read_only() {
+        ui.label(RichText::new("read-only").font(theme::small()).color(palette.warn)).on_hover_text(reason);
+    } else if unsaved > 0 {
+        let (rect, response) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+        ui.painter().circle_filled(rect.center(), 4.0, palette.accent);
+        let said = format!("{unsaved} changes since the file was saved; each is in the log already");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.on_hover_text(&said);
+    }
+}
+
+fn undo(ui: &mut Ui, action: Action, title: Option<&str>, open: bool, wishes: &mut Wishes) {
+    let name = title.map_or_else(|| action.label().to_owned(), |title| format!("{}: {title}", action.label()));
+    let response = button::icon(ui, action.icon(), &name, &action.key_text(), open && title.is_some());
+    if response.clicked() {
+        wishes.act(action);
+    }
+}
+
+fn theme_button(ui: &mut Ui, wishes: &mut Wishes) {
+    let icon = if ui.visuals().dark_mode { icons::SUN } else { icons::MOON };
+    let action = Action::ToggleTheme;
+    if button::icon(ui, icon, action.label(), &action.key_text(), true).clicked() {
+        wishes.act(action);
+    }
+}
+
+/// What looks like a field in the middle and opens the palette.
+fn command_field(ui: &mut Ui, whole: egui::Rect, wishes: &mut Wishes) {
+    let palette = Palette::of(ui);
+    let width = (whole.width() - 640.0).clamp(0.0, 420.0);
+    if width < 160.0 {
+        return;
+    }
+    let rect = egui::Rect::from_center_size(whole.center(), vec2(width, theme::CONTROL));
+    let response = ui.interact(rect, egui::Id::unique("command-field"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Action::Palette.label()));
+    let edge = if response.hovered() || response.has_focus() { palette.edge } else { palette.line };
+    let painter = ui.painter();
+    painter.rect(rect, CornerRadius::same(theme::RADIUS), palette.raised, Stroke::new(1.0, edge), StrokeKind::Inside);
+    let middle = rect.center().y;
+    painter.text(
+        pos2(rect.left() + 18.0, middle),
+        Align2::CENTER_CENTER,
+        icons::MAGNIFYING_GLASS,
+        theme::icon(14.0),
+        palette.weak,
+    );
+    painter.text(
+        pos2(rect.left() + 34.0, middle),
+        Align2::LEFT_CENTER,
+        Action::Palette.label(),
+        theme::body(),
+        palette.weak,
+    );
+    painter.text(
+        pos2(rect.right() - 10.0, middle),
+        Align2::RIGHT_CENTER,
+        Action::Palette.key_text(),
+        theme::small(),
+        palette.weak,
+    );
+    button::focus_ring(ui, &response);
+    if response.clicked() {
+        wishes.act(Action::Palette);
+    }
+}

@@ -1,0 +1,99 @@
+//! What panels get: something to read and a list to push wishes on. They change nothing themselves.
+
+use super::action::Action;
+use crate::base::span::{Pieces, Span};
+use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::project::Project;
+use crate::query::index::Index;
+use crate::session::{Command, Notice, Session, Settings};
+use chrono::NaiveDate;
+
+/// Everything that a panel may read.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The project at work, its selection, its history.
+    pub session: &'a Session,
+    /// What this person chose.
+    pub settings: &'a Settings,
+    /// Today, for “today” in a date field.
+    pub today: NaiveDate,
+}
+
+impl<'a> View<'a> {
+    /// The project.
+    #[must_use]
+    pub fn project(&self) -> &'a Project {
+        self.session.project()
+    }
+
+    /// What can be looked up in it.
+    #[must_use]
+    pub fn index(&self) -> &'a Index {
+        self.session.index()
+    }
+}
+
+/// What a panel asks for.
+#[derive(Clone, Debug)]
+pub enum Wish {
+    /// Changes the project.
+    Do(Command),
+    /// Does something with the window.
+    Act(Action),
+    /// Opens a document in the reader.
+    Open(DocumentId),
+    /// Goes to a place in a document and lights it up.
+    Jump(DocumentId, Span),
+    /// Shows the details of a record.
+    Show(RecordId),
+    /// Shows what a mark is evidence of.
+    ShowMark(MarkId),
+    /// Goes to a mark, and shows what it is evidence of.
+    GoToMark(MarkId),
+    /// Words are selected in the open document, or none.
+    Words(Option<Pieces>),
+    /// Tags the selected words with a code, as its key does.
+    TagWords(crate::model::CodeId),
+    /// Makes the selected words evidence of an event.
+    AttachWords(EventId),
+    /// Lists the sentences behind a number.
+    Evidence {
+        /// What the number was: “March 2025 · Visit”.
+        title: String,
+        /// The events behind it.
+        events: Vec<EventId>,
+    },
+    /// Goes back from the sentences to what showed the number.
+    CloseEvidence,
+    /// Looks for words in all documents.
+    SearchEverywhere(String),
+    /// Says something.
+    Say(Notice),
+}
+
+/// The wishes of one frame, in the order in which they came up.
+#[derive(Debug, Default)]
+pub struct Wishes(Vec<Wish>);
+
+impl Wishes {
+    /// One more.
+    pub fn push(&mut self, wish: Wish) {
+        self.0.push(wish);
+    }
+
+    /// A change of the project.
+    pub fn command(&mut self, command: Command) {
+        self.0.push(Wish::Do(command));
+    }
+
+    /// Something for the window.
+    pub fn act(&mut self, action: Action) {
+        self.0.push(Wish::Act(action));
+    }
+
+    /// Takes them all.
+    #[must_use]
+    pub fn take(&mut self) -> Vec<Wish> {
+        std::mem::take(&mut self.0)
+    }
+}

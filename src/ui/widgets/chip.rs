@@ -1,0 +1,107 @@
+//! Chips: a code with its colour, pattern and key.
+
+use super::button::{focus_ring, tooltip};
+use crate::model::{Code, Pattern};
+use crate::ui::theme::{self, Palette};
+use egui::{
+    Align2, Color32, CornerRadius, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
+};
+
+/// A code as a button: swatch, name and, framed, its key.
+pub fn code(ui: &mut Ui, code: &Code, selected: bool) -> Response {
+    let key = code.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
+    let response = chip(ui, &code.name, Some((theme::of_code(code.colour), code.pattern)), &key, selected);
+    let definition = code.definition.clone();
+    response.on_hover_ui(|ui| {
+        tooltip(ui, &code.name, &key);
+        if !definition.is_empty() {
+            ui.label(egui::RichText::new(&definition).font(theme::small()).color(Palette::of(ui).weak));
+        }
+    })
+}
+
+/// A small framed button with an optional swatch and key.
+pub fn chip(ui: &mut Ui, text: &str, swatch: Option<(Color32, Pattern)>, key: &str, selected: bool) -> Response {
+    const PAD: f32 = 8.0;
+    const SWATCH: f32 = 10.0;
+    let palette = Palette::of(ui);
+    let name = ui.painter().layout_no_wrap(text.to_owned(), theme::body(), palette.text);
+    let cap = ui.painter().layout_no_wrap(key.to_owned(), theme::small(), palette.weak);
+    let swatch_width = if swatch.is_some() { SWATCH + 6.0 } else { 0.0 };
+    let cap_width = if key.is_empty() { 0.0 } else { (cap.size().x + 8.0).max(18.0) + 6.0 };
+    let size = vec2(PAD + swatch_width + name.size().x + cap_width + PAD, theme::CONTROL - 2.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let (fill, edge) = match (selected, response.hovered()) {
+        (true, _) => (palette.hovered, palette.accent),
+        (false, true) => (palette.hovered, palette.edge),
+        (false, false) => (palette.raised, palette.line),
+    };
+    let painter = ui.painter();
+    painter.rect(rect, CornerRadius::same(theme::RADIUS), fill, Stroke::new(1.0, edge), StrokeKind::Inside);
+    focus_ring(ui, &response);
+    let mut x = rect.left() + PAD;
+    let middle = rect.center().y;
+    if let Some((colour, pattern)) = swatch {
+        paint_swatch(
+            painter,
+            Rect::from_center_size(pos2(x + SWATCH / 2.0, middle), vec2(SWATCH, SWATCH)),
+            colour,
+            pattern,
+        );
+        x += swatch_width;
+    }
+    let name_width = name.size().x;
+    painter.galley(pos2(x, middle - name.size().y / 2.0), name, palette.text);
+    if !key.is_empty() {
+        let cap_rect = Rect::from_center_size(
+            pos2(x + name_width + 6.0 + (cap_width - 6.0) / 2.0, middle),
+            vec2(cap_width - 6.0, 18.0),
+        );
+        painter.rect_stroke(cap_rect, CornerRadius::same(4), Stroke::new(1.0, palette.line), StrokeKind::Inside);
+        painter.text(cap_rect.center(), Align2::CENTER_CENTER, key, theme::small(), palette.weak);
+    }
+    response
+}
+
+/// The colour and pattern of a code as a small square.
+pub fn paint_swatch(painter: &Painter, rect: Rect, colour: Color32, pattern: Pattern) {
+    painter.rect_filled(rect, CornerRadius::same(2), colour);
+    paint_pattern(painter, rect, pattern);
+}
+
+/// Lays a pattern over a filled rectangle, so that two areas of one colour can be told apart.
+pub fn paint_pattern(painter: &Painter, rect: Rect, pattern: Pattern) {
+    let ink = Stroke::new(1.2, Color32::from_black_alpha(120));
+    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+    match pattern {
+        Pattern::Plain => {}
+        Pattern::Stripes => {
+            for x in steps(rect.left() - rect.height(), rect.right(), 5.0) {
+                let line = [pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())];
+                painter.add(Shape::line_segment(line, ink));
+            }
+        }
+        Pattern::Dots => {
+            for x in steps(rect.left() + 2.5, rect.right(), 5.0) {
+                for y in steps(rect.top() + 2.5, rect.bottom(), 5.0) {
+                    painter.circle_filled(pos2(x, y), 1.1, ink.color);
+                }
+            }
+        }
+        Pattern::Double => {
+            for y in steps(rect.top() + 2.0, rect.bottom(), 4.0) {
+                painter.hline(rect.x_range(), y, ink);
+            }
+        }
+    }
+}
+
+/// `from`, `from + step`, … below `to`.
+fn steps(from: f32, to: f32, step: f32) -> impl Iterator<Item = f32> {
+    std::iter::successors(Some(from), move |x| Some(x + step)).take_while(move |x| *x < to)
+}

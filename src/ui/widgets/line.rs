@@ -1,0 +1,94 @@
+//! One line of text that may be in any script, cut with an ellipsis where it is too long.
+//!
+//! egui places the words of a right-to-left line from left to right (it has no bidirectional algorithm), which
+//! reverses the words of an Arabic headline. Here such a line is cut into words, and the words are placed in the
+//! order of UAX #9 (crate `unicode-bidi`). Lines without right-to-left letters go straight to egui.
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Color32, FontId, Galley, Painter, Pos2, Ui, pos2};
+use std::sync::Arc;
+use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+
+/// A line, laid out.
+pub struct Line {
+    words: Vec<(f32, Arc<Galley>)>,
+    /// Width in points.
+    pub width: f32,
+    /// Whether it reads from right to left.
+    pub rtl: bool,
+}
+
+/// Lays a line out in at most `max_width` points.
+#[must_use]
+pub fn line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32) -> Line {
+    if text.chars().any(is_right_to_left) {
+        bidi_line(ui, text, font, colour, max_width)
+    } else {
+        let galley = elided(ui, text.to_owned(), font, colour, max_width);
+        Line { width: galley.size().x, words: vec![(0.0, galley)], rtl: false }
+    }
+}
+
+fn is_right_to_left(character: char) -> bool {
+    !character.is_ascii() && matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN)
+}
+
+fn elided(ui: &Ui, text: String, font: &FontId, colour: Color32, max_width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text, TextFormat::simple(font.clone(), colour));
+    job.wrap = TextWrapping::truncate_at_width(max_width);
+    job.break_on_newline = false;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn bidi_line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32) -> Line {
+    let text = text.replace(['\n', '\r', '\t'], " ");
+    let info = BidiInfo::new(&text, None);
+    let Some(paragraph) = info.paragraphs.first() else {
+        return Line { words: vec![], width: 0.0, rtl: false };
+    };
+    let space = elided(ui, " ".to_owned(), font, colour, f32::INFINITY).size().x;
+    let ellipsis = elided(ui, "…".to_owned(), font, colour, f32::INFINITY);
+    let mut words = Vec::new();
+    let mut levels = Vec::new();
+    let mut width = 0.0;
+    let mut start = 0;
+    for word in text.split(' ') {
+        let at = start;
+        start += word.len() + 1;
+        if word.is_empty() {
+            continue;
+        }
+        let galley = elided(ui, word.to_owned(), font, colour, f32::INFINITY);
+        let gap = if words.is_empty() { 0.0 } else { space };
+        if width + gap + galley.size().x + ellipsis.size().x > max_width && !words.is_empty() {
+            words.push(ellipsis);
+            levels.push(paragraph.level);
+            break;
+        }
+        width += gap + galley.size().x;
+        words.push(galley);
+        levels.push(info.levels.get(at).copied().unwrap_or(paragraph.level));
+    }
+    place(&words, &levels, space, paragraph.level.is_rtl())
+}
+
+fn place(words: &[Arc<Galley>], levels: &[unicode_bidi::Level], space: f32, rtl: bool) -> Line {
+    let mut x = 0.0;
+    let mut placed = Vec::with_capacity(words.len());
+    for at in BidiInfo::reorder_visual(levels) {
+        let Some(word) = words.get(at) else { continue };
+        placed.push((x, Arc::clone(word)));
+        x += word.size().x + space;
+    }
+    Line { words: placed, width: (x - space).max(0.0), rtl }
+}
+
+impl Line {
+    /// Paints it with its left edge and the middle of its height at `left_middle`.
+    pub fn paint(&self, painter: &Painter, left_middle: Pos2) {
+        for (x, galley) in &self.words {
+            let top = left_middle.y - galley.size().y / 2.0;
+            painter.galley(pos2(left_middle.x + x, top), Arc::clone(galley), Color32::PLACEHOLDER);
+        }
+    }
+}

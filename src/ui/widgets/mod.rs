@@ -1,0 +1,9 @@
+//! Small pieces that panels are made of. Each has a name in the accessibility tree and, where there is one, its key
+//! in the tooltip.
+
+pub mod button;
+pub mod chip;
+pub mod field;
+pub mod line;
+pub mod picker;
+pub mod row;

@@ -1,0 +1,250 @@
+//! Projects and articles: opening, making, saving, importing, exporting. Nothing here waits for a disk dialog or
+//! reads articles in a frame: that is what [`crate::ui::jobs`] is for.
+
+use super::{Workbench, now};
+use crate::base::id::Ids;
+use crate::files::store::{OpenError, OpenOptions};
+use crate::files::{Problem, export};
+use crate::model::RecordId;
+use crate::session::{Command, Notice, Session};
+use crate::ui::dialog::{Dialog, Purpose};
+use crate::ui::jobs::Done;
+use egui::Context;
+use std::path::{Path, PathBuf};
+
+impl Workbench {
+    /// Asks for a path.
+    pub(super) fn ask_path(&mut self, purpose: Purpose) {
+        self.dialog = Some(Dialog::path(purpose, self.settings.recent.clone()));
+    }
+
+    /// Does with paths what they were asked for.
+    pub(super) fn use_paths(&mut self, ctx: &Context, purpose: Purpose, paths: Vec<PathBuf>) {
+        let Some(first) = paths.first().cloned() else { return };
+        match purpose {
+            Purpose::Open => self.open_project(&first),
+            Purpose::New => self.new_project(&first),
+            Purpose::SaveAs => self.save_as(&first),
+            Purpose::Import => self.jobs.read(ctx, paths),
+            Purpose::ExportChart => self.export_chart(&first),
+            Purpose::ExportTables => self.export_tables(&first),
+            Purpose::Picture => self.take_picture(first),
+        }
+    }
+
+    /// Takes what jobs have brought.
+    pub(super) fn finish_jobs(&mut self, ctx: &Context) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            self.take_dropped(ctx, dropped);
+        }
+        for done in self.jobs.finished() {
+            match done {
+                Done::Browsed { purpose, paths, unavailable } if paths.is_empty() => {
+                    let mut dialog = Dialog::path(purpose, self.settings.recent.clone());
+                    if let Dialog::Path { note, .. } = &mut dialog
+                        && unavailable
+                    {
+                        "No file dialog is available here: install xdg-desktop-portal-gtk or zenity, or type the path."
+                            .clone_into(note);
+                    }
+                    self.dialog = Some(dialog);
+                }
+                Done::Browsed { purpose, paths, .. } => self.use_paths(ctx, purpose, paths),
+                Done::Read { documents, notes } => self.add_read(documents, notes),
+                Done::Said(notice) => self.notice = Some(notice),
+            }
+        }
+    }
+
+    /// A single project file is opened; anything else is imported.
+    fn take_dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let project = |path: &Path| path.extension().is_some_and(|extension| extension == "ron");
+        match paths.as_slice() {
+            [path] if project(path) => self.open_project(&path.clone()),
+            _ => self.jobs.read(ctx, paths),
+        }
+    }
+
+    fn add_read(&mut self, documents: Vec<crate::session::NewDocument>, notes: Vec<String>) {
+        if documents.is_empty() {
+            let why =
+                if notes.is_empty() { "There is no .txt or .md file there".to_owned() } else { notes.join(" · ") };
+            self.notice = Some(Notice::problem(format!("Nothing was imported. {why}")));
+            return;
+        }
+        let Some(outcome) = self.perform(&Command::AddDocuments(documents)) else { return };
+        if let Some(RecordId::Document(first)) = outcome.made.first() {
+            self.session.selection.open(*first);
+            self.session.selection.record = None;
+            self.library.reveal(*first);
+        }
+        let mut left_out = outcome.left_out;
+        left_out.extend(notes);
+        if !left_out.is_empty() {
+            let said = if outcome.said.is_empty() { "Nothing new".to_owned() } else { outcome.said };
+            let text = format!("{said}. Left out or worth knowing: {}", left_out.join(" · "));
+            self.notice = Some(Notice { undoable: outcome.changed, ..Notice::problem(text) });
+        }
+    }
+
+    /// Adds an article that was pasted, with what can be guessed of it.
+    pub(super) fn add_pasted(&mut self, text: &str) {
+        let new = crate::session::intake::pasted(text);
+        self.add_read(vec![new], Vec::new());
+    }
+
+    fn options(&self, write: bool) -> OpenOptions {
+        OpenOptions { by: self.settings.coder.clone(), now: now(), write }
+    }
+
+    fn open_project(&mut self, path: &Path) {
+        self.leave();
+        match open(self, path) {
+            Ok((session, notice)) => self.change_session(session, notice),
+            Err(error) => self.notice = Some(Notice::problem(error)),
+        }
+    }
+
+    fn new_project(&mut self, path: &Path) {
+        self.leave();
+        let made = Session::create(self.disk.clone(), path, &self.settings.coder, now(), fresh_ids());
+        match made {
+            Ok(session) => {
+                let notice = Notice::done(format!("A new project: {}", path.display()));
+                self.change_session(session, Some(notice));
+            }
+            Err(error) => self.notice = Some(Notice::problem(error.to_string())),
+        }
+    }
+
+    fn save_as(&mut self, path: &Path) {
+        match self.session.save_as(self.disk.clone(), path, now()) {
+            Ok(outcome) => {
+                self.settings.opened(path);
+                self.notice = Some(Notice::done(outcome.said));
+            }
+            Err(error) => self.notice = Some(Notice::problem(error.to_string())),
+        }
+    }
+
+    fn change_session(&mut self, session: Session, notice: Option<Notice>) {
+        self.session = session;
+        if let Some(path) = self.session.path() {
+            self.settings.opened(path);
+        }
+        self.library = crate::ui::library::Library::default();
+        self.article = crate::ui::article::Article::default();
+        self.lower = crate::ui::lower::Lower::default();
+        self.notice = notice;
+        self.return_to_place();
+    }
+
+    /// Before another project is opened or the window closes: what is in the log goes into the file as well.
+    pub(super) fn leave(&mut self) {
+        self.remember();
+        if self.session.unsaved() > 0 && self.session.read_only().is_none() {
+            self.perform(&Command::Save);
+        }
+    }
+
+    /// Closing saves. If that fails the window stays once, and says so: everything is in the log.
+    pub(super) fn close_if_asked(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.ready_to_close {
+            return;
+        }
+        self.ready_to_close = true;
+        self.leave();
+        if self.session.unsaved() > 0 && self.session.read_only().is_none() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            let why = self.notice.take().map(|notice| notice.text).unwrap_or_default();
+            let text =
+                format!("{why} Your changes are in the log and come back at the next start. Close again to leave.");
+            self.notice = Some(Notice::problem(text));
+        }
+    }
+
+    /// The title bar says what is open and whether the file has it all.
+    pub(super) fn name_window(&mut self, ctx: &Context) {
+        let stem = self.session.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+        let dot = if self.session.unsaved() > 0 { " ●" } else { "" };
+        let title = format!("{}{dot} – Entente", stem.unwrap_or_else(|| "Untitled".to_owned()));
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn export_chart(&mut self, path: &Path) {
+        let view = super::view(&self.session, &self.settings);
+        let picture = match self.lower.activity.figures(view) {
+            Ok(figures) => export::svg::activity_svg(figures, &export::svg::SvgStyle::default()),
+            Err(too_many) => {
+                self.notice = Some(Notice::problem(too_many.to_string()));
+                return;
+            }
+        };
+        let written = export::write_file(&*self.disk, path, picture.as_bytes());
+        self.notice = Some(match written {
+            Ok(()) => Notice::done(format!("The chart is in {}", path.display())),
+            Err(error) => Notice::problem(error.to_string()),
+        });
+    }
+
+    fn export_tables(&mut self, folder: &Path) {
+        let tables = match export::csv::csv_tables(self.session.project()) {
+            Ok(tables) => tables,
+            Err(error) => {
+                self.notice =
+                    Some(Notice::problem(format!("The tables could not be made: {error}. Nothing was written.")));
+                return;
+            }
+        };
+        for (name, bytes) in &tables {
+            if let Err(error) = export::write_file(&*self.disk, &folder.join(name), bytes) {
+                self.notice = Some(Notice::problem(error.to_string()));
+                return;
+            }
+        }
+        self.notice = Some(Notice::done(format!("{} tables are in {}", tables.len(), folder.display())));
+    }
+}
+
+/// Opens a project for writing, or, if somebody else is writing to it, for reading.
+fn open(workbench: &Workbench, path: &Path) -> Result<(Session, Option<Notice>), String> {
+    open_session(&workbench.disk, path, &workbench.options(true))
+}
+
+/// As [`open`], before there is a window.
+pub(crate) fn open_session(
+    disk: &std::sync::Arc<dyn crate::files::Disk>,
+    path: &Path,
+    options: &OpenOptions,
+) -> Result<(Session, Option<Notice>), String> {
+    match Session::open(disk.clone(), path, options, fresh_ids()) {
+        Ok((session, problems)) => Ok((session, said(&problems))),
+        Err(OpenError::Busy { error, .. }) => {
+            let reading = OpenOptions { write: false, ..options.clone() };
+            let (session, _) =
+                Session::open(disk.clone(), path, &reading, fresh_ids()).map_err(|error| error.to_string())?;
+            Ok((session, Some(Notice::problem(format!("{error} It is open for reading.")))))
+        }
+        Err(OpenError::File(error)) => Err(error.to_string()),
+    }
+}
+
+fn said(problems: &[Problem]) -> Option<Notice> {
+    let first = problems.first()?;
+    let more = match problems.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let all: Vec<String> = problems.iter().take(40).map(ToString::to_string).collect();
+    Some(Notice::problem(format!("Opened with remarks: {first}{more}\n{}", all.join("\n"))))
+}
+
+/// Ids from the system's randomness.
+pub(crate) fn fresh_ids() -> Ids {
+    Ids::from_seed(fastrand::u64(..))
+}

@@ -1,0 +1,355 @@
+//! Granting wishes: one line each; what takes more has a function of its own.
+
+use super::{Workbench, now, view};
+use crate::model::{DocumentId, Evidence, MarkId, Proves, RecordId};
+use crate::ops::entity::EntityChange;
+use crate::ops::event::EventChange;
+use crate::session::settings::Theme;
+use crate::session::{At, Command, Failure, Notice, Outcome};
+use crate::ui::action::Action;
+use crate::ui::ask::{self, Answer, Ask};
+use crate::ui::dialog::{Decided, Dialog, Purpose};
+use crate::ui::lower::Tab;
+use crate::ui::view::Wish;
+use crate::ui::widgets::picker::Picked;
+use egui::Context;
+
+impl Workbench {
+    /// Grants what was wished for in this frame.
+    pub(super) fn grant_wishes(&mut self, ctx: &Context) {
+        for wish in self.wishes.take() {
+            self.grant(ctx, wish);
+            // What was wished for is seen in the next frame.
+            ctx.request_repaint();
+        }
+    }
+
+    fn grant(&mut self, ctx: &Context, wish: Wish) {
+        match wish {
+            Wish::Do(command) => {
+                self.perform(&command);
+            }
+            Wish::Act(action) => self.act(ctx, action),
+            Wish::Open(document) => self.open_document(document),
+            Wish::Jump(document, span) => {
+                self.open_document(document);
+                self.article.jump(document, span);
+            }
+            Wish::Show(RecordId::Document(document)) => {
+                self.session.selection.record = None;
+                self.session.selection.open(document);
+            }
+            Wish::Show(record) => self.session.selection.show(record),
+            Wish::ShowMark(mark) => self.session.show_mark(mark),
+            Wish::GoToMark(mark) => self.go_to(mark),
+            Wish::Words(words) => self.session.selection.words = words,
+            Wish::TagWords(code) => self.tag_words(ctx, code),
+            Wish::AttachWords(event) => self.attach_words(ctx, event),
+            Wish::Evidence { title, events } => {
+                self.lower.list_evidence(view(&self.session, &self.settings), title, events);
+            }
+            Wish::CloseEvidence => {
+                self.lower.close_evidence();
+            }
+            Wish::SearchEverywhere(words) => {
+                self.settings.panels.lower = true;
+                self.lower.search(Some(words));
+            }
+            Wish::Say(notice) => self.notice = Some(notice),
+        }
+    }
+
+    /// Carries a command out and says what came of it.
+    pub(super) fn perform(&mut self, command: &Command) -> Option<Outcome> {
+        match self.session.perform(command, now()) {
+            Ok(outcome) => {
+                self.tell(command, &outcome);
+                Some(outcome)
+            }
+            Err(Failure::Refused(refused)) => {
+                self.notice = Some(Notice::note(refused.to_string()));
+                None
+            }
+            Err(Failure::File(error)) => {
+                self.notice = Some(Notice::problem(error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn tell(&mut self, command: &Command, outcome: &Outcome) {
+        if outcome.said.is_empty() && outcome.left_out.is_empty() {
+            let empty = match command {
+                Command::Undo => "There is nothing to undo",
+                Command::Redo => "There is nothing to redo",
+                _ => return,
+            };
+            self.notice = Some(Notice::note(empty));
+            return;
+        }
+        let mut said = outcome.said.clone();
+        for left_out in &outcome.left_out {
+            said.push_str(if said.is_empty() { "" } else { " · " });
+            said.push_str(left_out);
+        }
+        let undoable = outcome.changed && !matches!(command, Command::Undo);
+        self.notice = Some(if undoable { Notice::undoable(said) } else { Notice::done(said) });
+    }
+
+    fn open_document(&mut self, document: DocumentId) {
+        let selection = &mut self.session.selection;
+        if selection.document != Some(document) {
+            selection.open(document);
+            selection.record = None;
+            selection.mark = None;
+        }
+        self.library.reveal(document);
+        self.article.focus();
+    }
+
+    fn go_to(&mut self, id: MarkId) {
+        let Some(mark) = self.session.project().marks().get(id).cloned() else { return };
+        self.session.selection.open(mark.document);
+        self.session.show_mark(id);
+        self.library.reveal(mark.document);
+        self.article.jump(mark.document, mark.pieces.hull());
+    }
+
+    fn tag_words(&mut self, ctx: &Context, code: crate::model::CodeId) {
+        let Some((document, at)) = self.words() else { return };
+        if let Some(outcome) = self.perform(&Command::TagNew { document, at, code }) {
+            self.tagged(ctx, &outcome);
+        }
+    }
+
+    fn attach_words(&mut self, ctx: &Context, event: crate::model::EventId) {
+        let Some((document, at)) = self.words() else { return };
+        let code = self.session.project().events().get(event).and_then(|event| event.kind);
+        let evidence = vec![Evidence::certain(Proves::Event(event))];
+        if let Some(outcome) = self.perform(&Command::Tag { document, at, code, evidence }) {
+            self.tagged(ctx, &outcome);
+        }
+    }
+
+    /// The selected words; says what to do if there are none.
+    fn words(&mut self) -> Option<(DocumentId, At)> {
+        let selection = &self.session.selection;
+        let found = selection.document.zip(selection.words.clone());
+        if found.is_none() {
+            self.notice = Some(Notice::note("Select words in the article first"));
+        }
+        found.map(|(document, words)| (document, At::Bytes(words)))
+    }
+
+    /// After tagging: shows what was made, lets the mark flash, and lets go of the words.
+    fn tagged(&mut self, ctx: &Context, outcome: &Outcome) {
+        let mark = outcome.made.iter().find_map(|made| match made {
+            RecordId::Mark(mark) => Some(*mark),
+            _ => None,
+        });
+        if let Some(mark) = mark {
+            self.session.show_mark(mark);
+            self.article.flash(mark, ctx.input(|input| input.time));
+        }
+        self.session.selection.words = None;
+        self.article.clear_selection();
+        self.article.focus();
+    }
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::Undo => drop(self.perform(&Command::Undo)),
+            Action::Redo => drop(self.perform(&Command::Redo)),
+            Action::Save => drop(self.perform(&Command::Save)),
+            Action::Open => self.ask_path(Purpose::Open),
+            Action::New => self.ask_path(Purpose::New),
+            Action::SaveAs => self.ask_path(Purpose::SaveAs),
+            Action::Import => self.ask_path(Purpose::Import),
+            Action::ExportChart => self.ask_path(Purpose::ExportChart),
+            Action::ExportTables => self.ask_path(Purpose::ExportTables),
+            Action::Screenshot => self.ask_path(Purpose::Picture),
+            Action::Paste => self.dialog = Some(Dialog::Paste { text: String::new() }),
+            Action::SetCoder => self.dialog = Some(Dialog::Coder { name: self.settings.coder.clone() }),
+            Action::Keys => self.dialog = Some(Dialog::Keys),
+            Action::Palette => self.ask(Ask::Anything),
+            Action::TagWith => self.ask_about_words(Ask::TagWith),
+            Action::AttachTo => self.ask_about_words(Ask::AttachTo(None)),
+            Action::Highlight => self.highlight(ctx),
+            Action::AddZone => self.add_zone(),
+            Action::AddEvent => self.add_event(),
+            Action::AddEntity => self.add_entity(),
+            Action::Delete => self.delete(),
+            Action::Rename => self.rename(ctx),
+            Action::Find => self.article.open_find(),
+            Action::FindEverywhere => {
+                self.settings.panels.lower = true;
+                self.lower.search(None);
+            }
+            Action::NextDocument => self.step_document(true),
+            Action::PreviousDocument => self.step_document(false),
+            Action::NextPanel => self.focus_panel(ctx, true),
+            Action::PreviousPanel => self.focus_panel(ctx, false),
+            Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            _ => self.change_look(ctx, action),
+        }
+    }
+
+    /// Actions that only change how things look.
+    fn change_look(&mut self, ctx: &Context, action: Action) {
+        let panels = &mut self.settings.panels;
+        match action {
+            Action::ToggleLibrary => panels.library = !panels.library,
+            Action::ToggleInspector => panels.inspector = !panels.inspector,
+            Action::ToggleLower => panels.lower = !panels.lower,
+            Action::ShowActivity | Action::ShowEvents | Action::ShowEntities => {
+                panels.lower = true;
+                self.lower.tab = match action {
+                    Action::ShowEvents => Tab::Events,
+                    Action::ShowEntities => Tab::Entities,
+                    _ => Tab::Activity,
+                };
+            }
+            Action::ToggleTheme => {
+                let dark = ctx.theme() == egui::Theme::Dark;
+                self.settings.theme = if dark { Theme::Light } else { Theme::Dark };
+            }
+            Action::ToggleSerif => self.settings.reading.serif = !self.settings.reading.serif,
+            Action::ZoomIn => self.settings.zoom = (self.settings.zoom + 0.1).min(3.0),
+            Action::ZoomOut => self.settings.zoom = (self.settings.zoom - 0.1).max(0.5),
+            Action::ZoomReset => self.settings.zoom = 1.0,
+            // Everything else is granted in `act`.
+            _ => {}
+        }
+        crate::ui::start::apply_look(ctx, &self.settings);
+    }
+
+    fn ask_about_words(&mut self, question: Ask) {
+        if self.words().is_some() {
+            self.ask(question);
+        }
+    }
+
+    fn highlight(&mut self, ctx: &Context) {
+        let Some((document, at)) = self.words() else { return };
+        let command = Command::Tag { document, at, code: None, evidence: vec![] };
+        if let Some(outcome) = self.perform(&command) {
+            self.tagged(ctx, &outcome);
+        }
+    }
+
+    fn add_zone(&mut self) {
+        let Some((document, at)) = self.words() else { return };
+        let kind = crate::model::ZoneKind::default();
+        if self.perform(&Command::AddZone { document, at, kind }).is_some() {
+            self.article.clear_selection();
+            self.session.selection.words = None;
+        }
+    }
+
+    fn add_event(&mut self) {
+        let changes = vec![EventChange::Title("New event".to_owned())];
+        self.add_and_show(&Command::AddEvent { changes, evidence: vec![] });
+    }
+
+    fn add_entity(&mut self) {
+        let names = vec![crate::model::Name::plain("New entity")];
+        self.add_and_show(&Command::AddEntity { changes: vec![EntityChange::Names(names)] });
+    }
+
+    fn add_and_show(&mut self, command: &Command) {
+        if let Some(made) = self.perform(command).and_then(|outcome| outcome.made.first().copied()) {
+            self.session.selection.show(made);
+            self.settings.panels.inspector = true;
+        }
+    }
+
+    /// Deletes the mark that was clicked, or else the record that is shown.
+    fn delete(&mut self) {
+        let selection = &self.session.selection;
+        let record = selection.mark.map(RecordId::from).or(selection.record);
+        match record {
+            Some(record) => drop(self.perform(&Command::Delete(vec![record]))),
+            None => self.notice = Some(Notice::note("Nothing is selected that could be deleted")),
+        }
+    }
+
+    /// Puts the caret into the title of what is shown.
+    fn rename(&mut self, ctx: &Context) {
+        let field = match self.session.selection.record {
+            Some(RecordId::Event(event)) => egui::Id::unique(("event-title", event)),
+            Some(RecordId::Entity(entity)) => egui::Id::unique(("entity-name", entity)),
+            _ => match self.session.selection.document {
+                Some(document) => egui::Id::unique(("Title", document)),
+                None => return,
+            },
+        };
+        self.settings.panels.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(field));
+    }
+
+    fn step_document(&mut self, forward: bool) {
+        let listed = self.library.listed(view(&self.session, &self.settings));
+        let at = self.session.selection.document.and_then(|open| listed.iter().position(|id| *id == open));
+        let next = match (at, forward) {
+            (None, _) => 0,
+            (Some(at), true) => at + 1,
+            (Some(0), false) => listed.len().saturating_sub(1),
+            (Some(at), false) => at - 1,
+        };
+        if let Some(document) = listed.get(next).or(listed.first()) {
+            self.open_document(*document);
+        }
+    }
+
+    /// Opens a list to choose from.
+    pub(super) fn ask(&mut self, question: Ask) {
+        let picker = ask::open(view(&self.session, &self.settings), question);
+        self.asking = Some((question, picker));
+    }
+
+    /// Draws the open list or dialog and takes what was decided.
+    pub(super) fn ask_and_tell(&mut self, ctx: &Context) {
+        if let Some((question, picker)) = &mut self.asking {
+            let question = *question;
+            if let Some(picked) = picker.show(ctx) {
+                self.asking = None;
+                self.answered(question, picked);
+            }
+        }
+        let codes = self.session.project().codes();
+        let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, codes.iter().map(|(_, code)| &**code)));
+        if let Some(decided) = decided {
+            self.dialog = None;
+            self.decided(ctx, decided);
+        }
+    }
+
+    fn answered(&mut self, question: Ask, picked: Picked<ask::Target>) {
+        if matches!(picked, Picked::Closed) {
+            self.article.focus();
+        }
+        match ask::answer(view(&self.session, &self.settings), question, picked) {
+            Answer::Wishes(wishes) => wishes.into_iter().for_each(|wish| self.wishes.push(wish)),
+            Answer::MakeThen(command, then) => {
+                let made = self.perform(&command).and_then(|outcome| outcome.made.first().copied());
+                if let Some(wish) = made.and_then(then) {
+                    self.wishes.push(wish);
+                }
+            }
+        }
+    }
+
+    fn decided(&mut self, ctx: &Context, decided: Decided) {
+        match decided {
+            Decided::Closed => self.article.focus(),
+            Decided::Browse(purpose) => self.jobs.browse(ctx, purpose),
+            Decided::Paths(purpose, paths) => self.use_paths(ctx, purpose, paths),
+            Decided::Text(text) => self.add_pasted(&text),
+            Decided::Coder(name) => {
+                self.session.set_coder(&name);
+                self.notice = Some(Notice::done(format!("New records carry the name {name}")));
+                self.settings.coder = name;
+            }
+        }
+    }
+}

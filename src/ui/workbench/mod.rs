@@ -1,0 +1,159 @@
+//! The window as a whole: it lays out the panels, collects their wishes and grants them.
+//!
+//! A frame has two halves. First everything is drawn from what is there (`layout`); then the wishes
+//! are granted, in order (`grant`), so that no panel sees half a change.
+
+mod files;
+mod grant;
+mod input;
+mod layout;
+mod picture;
+
+pub(crate) use files::open_session;
+
+use super::article::Article;
+use super::ask::{Ask, Target};
+use super::dialog::Dialog;
+use super::jobs::Jobs;
+use super::library::Library;
+use super::lower::Lower;
+use super::view::{View, Wishes};
+use super::widgets::picker::Picker;
+use crate::base::stamp::Stamp;
+use crate::files::Disk;
+use crate::session::home::Home;
+use crate::session::{Notice, Session, Settings};
+use std::sync::Arc;
+
+/// Everything that the window holds between two frames.
+pub struct Workbench {
+    session: Session,
+    settings: Settings,
+    settings_saved: Settings,
+    home: Option<Home>,
+    disk: Arc<dyn Disk>,
+    library: Library,
+    article: Article,
+    lower: Lower,
+    asking: Option<(Ask, Picker<Target>)>,
+    dialog: Option<Dialog>,
+    jobs: Jobs,
+    wishes: Wishes,
+    notice: Option<Notice>,
+    title: String,
+    picture: Option<picture::Picture>,
+    ready_to_close: bool,
+}
+
+impl Workbench {
+    /// A window on a session.
+    #[must_use]
+    pub fn new(session: Session, settings: Settings, home: Option<Home>, disk: Arc<dyn Disk>) -> Self {
+        let mut workbench = Self {
+            session,
+            settings_saved: settings.clone(),
+            settings,
+            home,
+            disk,
+            library: Library::default(),
+            article: Article::default(),
+            lower: Lower::default(),
+            asking: None,
+            dialog: None,
+            jobs: Jobs::default(),
+            wishes: Wishes::default(),
+            notice: None,
+            title: String::new(),
+            picture: None,
+            ready_to_close: false,
+        };
+        workbench.return_to_place();
+        workbench
+    }
+
+    /// The session, to look at.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What the status bar says.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Says something in the status bar.
+    pub fn say(&mut self, notice: Notice) {
+        self.notice = Some(notice);
+    }
+
+    /// Opens the document where somebody was reading, or else the latest one.
+    fn return_to_place(&mut self) {
+        let project = self.session.project();
+        let place = self.settings.places.get(&project.id()).copied();
+        let place = place.filter(|place| project.has(place.document.into()));
+        if let Some(place) = place {
+            self.article.remember(place.document, place.byte);
+        }
+        let first = || self.library.listed(view(&self.session, &self.settings)).first().copied();
+        let document = place.map(|place| place.document).or_else(first);
+        self.session.selection.document = document;
+        if let Some(document) = document {
+            self.library.reveal(document);
+        }
+    }
+
+    /// Notes where somebody is reading and writes the settings, if they have changed.
+    fn remember(&mut self) {
+        if let Some((document, byte)) = self.article.place() {
+            let place = crate::session::settings::ReadingPlace { document, byte };
+            self.settings.places.insert(self.session.project().id(), place);
+        }
+        let Some(home) = &self.home else { return };
+        if self.settings != self.settings_saved {
+            if let Err(error) = self.settings.write(&*self.disk, &home.config) {
+                self.notice = Some(Notice::problem(format!(
+                    "The settings could not be written to {}: {error}. The project is not affected.",
+                    home.config.display()
+                )));
+            }
+            self.settings_saved = self.settings.clone();
+        }
+    }
+}
+
+/// What panels may read.
+fn view<'a>(session: &'a Session, settings: &'a Settings) -> View<'a> {
+    View { session, settings, today: chrono::Local::now().date_naive() }
+}
+
+/// The time, for the log.
+fn now() -> Stamp {
+    chrono::Utc::now().into()
+}
+
+impl Workbench {
+    /// Draws one frame and grants what was wished for in it.
+    pub fn frame(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.finish_jobs(&ctx);
+        self.read_input(&ctx);
+        self.lay_out(ui);
+        self.ask_and_tell(&ctx);
+        self.grant_wishes(&ctx);
+        self.follow_picture(&ctx);
+        self.name_window(&ctx);
+        self.close_if_asked(&ctx);
+    }
+}
+
+impl eframe::App for Workbench {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.remember();
+    }
+}
