@@ -15,16 +15,18 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+const ABOUT: &str = "\
+Count events, marks or documents over time
+
+Every number is one of the chart in the window. An event whose date does not certainly fall into one bin is not counted but listed as spanning; with --rule start it counts where its date begins. Events without a date are listed as undated. Documents set aside and zones are left out of all counts.
+
+JSON: {title, badge, total, bins: [{label, first, last, total, series: {NAME: count}}], undated: [event id], spanning: [event id], set_aside: [event id]}; first and last are days, both included; in a split by area, entity or outlet one item can stand in several series, so that they may add up to more than the total.
+
+Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.";
+
 /// Count events, marks or documents over time
-///
-/// Every number is one of the chart in the window. An event whose date does not certainly fall into one bin is not
-/// counted but listed as spanning; with --rule start it counts where its date begins. Events without a date are
-/// listed as undated. Documents set aside and zones are left out of all counts.
-///
-/// JSON: {title, badge, total, bins: [{label, first, last, total, series: {NAME: count}}], undated: [event],
-/// spanning: [event], set_aside: [event]}; first and last are days, both included; in a split by area, entity or
-/// outlet one item can stand in several series, so that they may add up to more than the total.
 #[derive(Args)]
+#[command(long_about = ABOUT)]
 pub struct Chart {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]

@@ -9,16 +9,18 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
+const ABOUT: &str = "\
+Say what is wrong with a project file and its contents
+
+Reads the file, its log and every record, and lists what could not be read, what does not fit together and what would be repaired on opening. Nothing is written.
+
+JSON: an array of {line, column, record, what}; line and column are null where the problem is not about a place in the file, record where it is not about one. Empty if all is sound.
+
+Exit code: 0 sound, 1 problems were found, 2 it is no project that this program can read.";
+
 /// Say what is wrong with a project file and its contents
-///
-/// Reads the file, its log and every record, and lists what could not be read, what does not fit together and what
-/// would be repaired on opening. Nothing is written.
-///
-/// JSON: an array of {line, column, record, what}; line and column are null where the problem is not about a place
-/// in the file, record where it is not about one. Empty if all is sound.
-///
-/// Exit code: 0 sound, 1 problems were found, 2 it is no project that this program can read.
 #[derive(Args)]
+#[command(long_about = ABOUT)]
 pub struct Check {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]

@@ -10,16 +10,20 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
+const ABOUT: &str = "\
+Write tables for spreadsheets and statistics
+
+Writes events.csv, marks.csv, participants.csv, entities.csv and crosswalk.csv (which document reports which event) into a folder, which is made if need be. Every row has the ids of its records, so that the tables can be joined. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+Files that are there already are named and nothing is written, unless --force is given.
+
+JSON: an array of {file, rows, bytes}.
+
+Exit code: 0 written, 2 nothing or not all could be written.";
+
 /// Write tables for spreadsheets and statistics
-///
-/// Writes events.csv, marks.csv, participants.csv, entities.csv and crosswalk.csv (which document reports which
-/// event) into a folder, which is made if need be. Every row has the ids of its records, so that the tables can be
-/// joined. A cell that a spreadsheet would take for a formula begins with an apostrophe.
-///
-/// Files that are there already are named and nothing is written, unless --force is given.
-///
-/// JSON: an array of {file, rows, bytes}.
 #[derive(Args)]
+#[command(long_about = ABOUT)]
 pub struct Export {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]

@@ -14,17 +14,18 @@ use clap::Args;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
+const ABOUT: &str = "\
+Add .txt and .md files and folders to a project
+
+Makes the project if there is none. Folders are searched at any depth. Texts are kept as they are but for encoding, line ends and byte order mark; title, date and language are guessed where the text or the file's name says so. A text that the project has already is skipped. All of it is one step that the window can undo.
+
+JSON: an array of {path, result, document, title, published, language, note}; result is “new”, “duplicate”, “refused” or “passed over”; document is the id of the new document, or of the one with the same text.
+
+Exit code: 0 all texts are in the project, 1 some files were refused, 2 nothing could be brought in.";
+
 /// Add .txt and .md files and folders to a project
-///
-/// Makes the project if there is none. Folders are searched at any depth. Texts are kept as they are but for
-/// encoding, line ends and byte order mark; title, date and language are guessed where the text or the file's name
-/// says so. A text that the project has already is skipped. All of it is one step that the window can undo.
-///
-/// JSON: an array of {path, result, document, title, published, language, note}; result is “new”, “duplicate”,
-/// “refused” or “passed over”; document is the id of the new document, or of the one with the same text.
-///
-/// Exit code: 0 all texts are in the project, 1 some files were refused, 2 nothing could be brought in.
 #[derive(Args)]
+#[command(long_about = ABOUT)]
 pub struct Import {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]

@@ -1,6 +1,6 @@
 //! Floor 6: the verbs of the shell, one file a subcommand.
 //!
-//! Each reads its arguments, asks the floors below and hands rows to [`output`]. Promises: rows go to the standard
+//! Each reads its arguments, asks the floors below and hands rows to `output`. Promises: rows go to the standard
 //! output and everything else to the standard error; the exit code is 0 if all is fine, 1 if the answer is no, 2 if
 //! it could not be done; a closed pipe is no error. Commands that only read take no lock and write nothing.
 //!

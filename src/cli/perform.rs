@@ -12,22 +12,25 @@ use serde::Serialize;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+const ABOUT: &str = "\
+Perform commands from a file
+
+The file is a RON list of steps, each with a command and, if later steps refer to what it makes, a name:
+
+  [
+      (name: \"visit\", do: AddEvent(changes: [Title(\"Minister visits Rabat\")])),
+      (do: ChangeEvent(event: \"$visit\", changes: [Note(\"See page 2.\")])),
+  ]
+
+docs/commands.md describes every command with an example. Each step is one transaction that the window can undo. The first step that is refused ends it: what was done before stays done, and is saved.
+
+JSON: an array of {step, name, said, made, left_out}; made are the ids of new records, the one that matters first; said is empty where nothing changed.
+
+Exit code: 0 all steps are done, 2 one was refused or the file could not be read.";
+
 /// Perform commands from a file
-///
-/// The file is a RON list of steps, each with a command and, if later steps refer to what it makes, a name:
-///
-///     [
-///         (name: "visit", do: AddEvent(changes: [Title("Minister visits Rabat")])),
-///         (do: ChangeEvent(event: "$visit", changes: [Note("Four articles report it.")])),
-///     ]
-///
-/// docs/commands.md describes every command with an example. Each step is one transaction that the window can undo.
-/// The first step that is refused ends it: what was done before stays done, and is saved.
-///
-/// JSON: an array of {step, name, said, made, left_out}; made are the ids of new records, the one that matters first;
-/// said is empty where nothing changed.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
+#[command(long_about = ABOUT)]
 pub struct Perform {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]
@@ -95,21 +98,21 @@ impl Perform {
     fn steps(&self, script: &Script, session: &mut Session, rows: &mut Vec<Row>) -> Result<(), Stopped> {
         let mut names = Names::default();
         for at in 0..script.len() {
-            let stopped = |name: &str, why: Trouble| Stopped { step: called(at, name), why };
-            let (name, command) =
-                script.step(at, &names, session.project()).map_err(|why| stopped("", why.into()))?;
-            let outcome = self.step(session, &command).map_err(|why| stopped(name, why))?;
+            let name = script.name(at);
+            let outcome = self.step(script, at, &names, session);
+            let outcome = outcome.map_err(|why| Stopped { step: called(at, name), why })?;
             names.note(name, &outcome.made);
             rows.push(row(at, name, outcome));
         }
         Ok(())
     }
 
-    fn step(&self, session: &mut Session, command: &Command) -> Result<Outcome, Trouble> {
-        if self.dry_run && *command == Command::Save {
+    fn step(&self, script: &Script, at: usize, names: &Names, session: &mut Session) -> Result<Outcome, Trouble> {
+        let (_, command) = script.step(at, names, session.project())?;
+        if self.dry_run && command == Command::Save {
             return Ok(Outcome { said: "Would save".to_owned(), ..Outcome::default() });
         }
-        Ok(session.perform(command, open::now())?)
+        Ok(session.perform(&command, open::now())?)
     }
 
     fn said_of(&self, stopped: &Stopped, done: usize, steps: usize, saved: Result<(), Trouble>) -> Trouble {
@@ -120,7 +123,11 @@ impl Perform {
             (_, done, Ok(())) => format!("The {done} steps before it are done and saved."),
             (_, _, Err(trouble)) => trouble.to_string(),
         };
-        let advice = "Correct this step and perform it and those behind it; try them first with --dry-run.";
+        let advice = match done {
+            0 => "Correct it and perform the file again.",
+            _ if self.dry_run => "Correct it and try again.",
+            _ => "Correct it, and perform it and what follows without the steps that are done.",
+        };
         Trouble::new(format!("{} of {steps} could not be done: {} {holds} {advice}", stopped.step, stopped.why))
     }
 }

@@ -1,7 +1,7 @@
 //! Writes files that leave the program, and replaces none that is there unless that was asked for.
 
 use super::report::Trouble;
-use crate::files::disk::beside;
+use crate::files::export::write_file;
 use crate::files::{Disk, Doing, FileError, Why};
 use std::path::{Path, PathBuf};
 
@@ -45,14 +45,5 @@ pub fn file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError>
     if disk.stat(path).is_ok_and(|stat| stat.is_dir) {
         return Err(FileError::new(path, Doing::Export, Why::IsDirectory));
     }
-    let new = beside(path, ".new");
-    let fails = |error: &std::io::Error| FileError::io(path, Doing::Export, error);
-    if disk.exists(&new) {
-        disk.remove(&new).map_err(|error| fails(&error))?;
-    }
-    disk.write_new(&new, bytes).and_then(|()| disk.replace(&new, path)).map_err(|error| {
-        // Half a file helps nobody, and it may be what fills the disk.
-        let _ = disk.remove(&new);
-        fails(&error)
-    })
+    write_file(disk, path, bytes)
 }

@@ -69,6 +69,7 @@ impl From<Failure> for Trouble {
 }
 
 /// With a full stop, unless there is one.
+#[must_use]
 pub fn sentence(text: &str) -> String {
     let ends = ['.', '!', '?', '…'];
     if text.ends_with(ends) { text.to_owned() } else { format!("{text}.") }

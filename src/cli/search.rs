@@ -11,17 +11,18 @@ use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
 
+const ABOUT: &str = "\
+Find words in all documents, each hit with its context
+
+Case, accents and typographic variants do not matter: gerald finds Gérald and GÉRALD, and a blank finds a line break. With --regex the text is taken as it stands, but for case. Zones that are not the article are left out. Hits come by date of publication, then by place.
+
+JSON: an array of {document, title, outlet, published, file, start_char, end_char, before, words, after}; places count Unicode code points, the end not included; before and after are at most 40 code points of the same line.
+
+Exit code: 0 something was found, 1 nothing was found, 2 it could not be searched.";
+
 /// Find words in all documents, each hit with its context
-///
-/// Case, accents and typographic variants do not matter: gerald finds Gérald and GÉRALD, and a blank finds a line
-/// break. With --regex the text is taken as it stands, but for case. Zones that are not the article are left out.
-/// Hits come by date of publication, then by place.
-///
-/// JSON: an array of {document, title, outlet, published, file, start_char, end_char, before, words, after}; places
-/// count Unicode code points, the end not included; before and after are at most 40 code points of the same line.
-///
-/// Exit code: 0 something was found, 1 nothing was found, 2 it could not be searched.
 #[derive(Args)]
+#[command(long_about = ABOUT)]
 pub struct Find {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]
@@ -29,7 +30,7 @@ pub struct Find {
     /// The words.
     #[arg(value_parser = args::words, allow_hyphen_values = true)]
     text: String,
-    /// TEXT is a regular expression (https://docs.rs/regex/#syntax).
+    /// Take TEXT as a regular expression, in the syntax of docs.rs/regex.
     #[arg(long)]
     regex: bool,
     #[command(flatten)]
@@ -81,7 +82,8 @@ impl Find {
 /// The hits of one document stand together, so its text is measured once.
 fn rows(project: &Project, hits: &[Hit]) -> Vec<Row> {
     let of_documents = hits.chunk_by(|a, b| a.document == b.document);
-    of_documents.flat_map(|hits| hits.first().map(|hit| of_document(project, hit.document, hits))).flatten().collect()
+    let rows = of_documents.filter_map(|hits| Some(of_document(project, hits.first()?.document, hits)));
+    rows.flatten().collect()
 }
 
 fn of_document(project: &Project, id: DocumentId, hits: &[Hit]) -> Vec<Row> {

@@ -41,6 +41,8 @@ pub struct Opened {
     pub project: Project,
     /// The whole log, oldest first, for the history.
     pub transactions: Vec<Tx>,
+    /// The last transaction that `project` contains; it need not be in the log, which may be lost.
+    pub last: Option<TxId>,
     /// How many of them the project file did not contain yet.
     pub replayed: usize,
     /// What is to be told: what was left out, repaired, or is missing from the log.

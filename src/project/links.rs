@@ -75,7 +75,7 @@ impl Links for Event {
         {
             place.entity = None;
             if place.text.is_empty() {
-                place.text = names.label(entity.into()).to_owned();
+                names.label(entity.into()).clone_into(&mut place.text);
             }
         }
         self.relations.retain(|relation| !is_gone(relation, gone));

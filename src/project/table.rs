@@ -22,11 +22,13 @@ impl<T: Record> Table<T> {
     }
 
     /// All records with their ids, in the order of the ids.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (T::Id, &Arc<T>)> {
         self.0.iter().map(|(id, record)| (*id, record))
     }
 
     /// The ids, in order.
+    #[must_use]
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = T::Id> + '_ {
         self.0.keys().copied()
     }

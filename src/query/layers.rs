@@ -219,8 +219,8 @@ mod tests {
         let (text, layers) = layers_of(picture, joined);
         let mut drawn = vec![vec![b' '; text.len()]; usize::from(layers.lanes())];
         for run in layers.runs() {
-            for byte in run.piece.start()..run.piece.end() {
-                let cell = &mut drawn[usize::from(run.lane)][byte];
+            let lane = &mut drawn[usize::from(run.lane)];
+            for cell in &mut lane[run.piece.start()..run.piece.end()] {
                 assert_eq!(*cell, b' ', "two runs of lane {} meet in {picture}", run.lane);
                 *cell = b'=';
             }

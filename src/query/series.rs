@@ -574,7 +574,7 @@ mod tests {
     }
 
     fn counts(world: &World, unit: Unit, split: Option<SplitBy>) -> Vec<String> {
-        table(world, &ChartSpec { unit, split, ..chart(Step::Month) })
+        table(world, &ChartSpec { split, unit, ..chart(Step::Month) })
     }
 
     #[test]
@@ -756,7 +756,7 @@ mod tests {
         println!("refresh of one mark: {:?}", clock.elapsed() / 1_000);
         for (unit, split) in Unit::ALL.into_iter().zip([None, Some(SplitBy::Entity), Some(SplitBy::Outlet)]) {
             let clock = std::time::Instant::now();
-            let chart = activity(&world.project, &index, &ChartSpec { unit, split, ..chart(Step::Month) });
+            let chart = activity(&world.project, &index, &ChartSpec { split, unit, ..chart(Step::Month) });
             println!("{unit}: {:?}, {} bins", clock.elapsed(), chart.map_or(0, |chart| chart.bins.len()));
         }
     }

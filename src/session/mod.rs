@@ -88,10 +88,8 @@ impl Session {
         options: &OpenOptions,
         ids: Ids,
     ) -> Result<(Self, Vec<Problem>), OpenError> {
-        let Opened { store, project, transactions, problems, .. } = Store::open(disk, path, options)?;
+        let Opened { store, project, transactions, last, problems, .. } = Store::open(disk, path, options)?;
         let mut history = History::default();
-        // A repair made while reading is the last of them, so that saving contains it.
-        let last = transactions.last().map(|tx| tx.id);
         transactions.into_iter().for_each(|tx| history.record(Arc::new(tx)));
         let mut session = Self::assemble(project, history, Some(store), &options.by, ids);
         session.last = last;
@@ -268,7 +266,8 @@ impl Session {
 fn said_of_save(path: &Path, copies: &[PathBuf]) -> String {
     let mut said = format!("Saved {}", path.display());
     for copy in copies {
-        said.push_str(&format!(". What could not be read of the file before is kept in {}", copy.display()));
+        said += ". What could not be read of the file before is kept in ";
+        said += &copy.display().to_string();
     }
     said
 }

@@ -1,6 +1,6 @@
 //! A file of commands: `entente perform PROJECT.ron COMMANDS.ron`.
 //!
-//! The file is a RON list of steps, each with a [`Command`](super::Command) and, if later steps speak of what it
+//! The file is a RON list of steps, each with a [`Command`] and, if later steps speak of what it
 //! makes, a name:
 //!
 //! ```ron
@@ -86,6 +86,12 @@ impl Script {
         self.steps.is_empty()
     }
 
+    /// The name of step number `at` (from 0); empty if it has none.
+    #[must_use]
+    pub fn name(&self, at: usize) -> &str {
+        self.steps.get(at).map_or("", |step| &step.name)
+    }
+
     /// Step number `at` (from 0): its name and its command, with all names replaced.
     ///
     /// # Errors
@@ -121,7 +127,7 @@ fn replace_names(source: &str, names: &Names, project: &Project) -> Result<Strin
                 out.push_str(dollar);
                 out.push('"');
             }
-            Some(name) => out.push_str(&format!("\"{}\"", find(name, names, project)?)),
+            Some(name) => out.extend(["\"", &find(name, names, project)?.to_string(), "\""]),
             None => out.push_str(literal),
         }
         rest = after;

@@ -23,7 +23,7 @@ pub(super) struct Row {
     definition: String,
     good_example: String,
     bad_example: String,
-    roles: Vec<Role>,
+    roles: Vec<Part>,
     external: Vec<ExternalId>,
     marks: usize,
     events: usize,
@@ -32,7 +32,7 @@ pub(super) struct Row {
 }
 
 #[derive(Serialize)]
-struct Role {
+struct Part {
     role: Reference,
     kinds: Vec<Reference>,
     at_least: u8,
@@ -81,8 +81,8 @@ fn row(session: &Session, id: CodeId, code: &Code, depth: usize) -> Row {
     }
 }
 
-fn role(project: &Project, rule: &RoleRule) -> Role {
-    Role {
+fn role(project: &Project, rule: &RoleRule) -> Part {
+    Part {
         role: Reference::to(project, rule.role),
         kinds: rule.kinds.iter().map(|kind| Reference::to(project, *kind)).collect(),
         at_least: rule.at_least,

@@ -19,42 +19,45 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::PathBuf;
 
+const ABOUT: &str = "\
+Show the rows of a project
+
+JSON is an array with one object a row. Fields that are not known are null,
+\"\" or []. A REF is {id, name}. Dates are EDTF. Every row has made {by, at},
+and changed, which is null or {by, at}.
+
+  documents  id, title, outlet, author, url, published, published_known,
+             published_reason, language, state, origin, grade, handling,
+             tags, note, file, external [{scheme, value}], chars,
+             text_sha256, marks (how many),
+             zones [{id, kind, start_char, end_char, note}]
+  marks      id, document REF, start_char, end_char,
+             pieces [{start_char, end_char}], quote, anchor, code REF,
+             events [{id, name, certainty}],
+             entities [{id, name, certainty}], status, attribution, note
+  events     id, title, type REF, areas [REF], when, earliest, latest,
+             precision, stated [{text, when, source}],
+             assessed {when, reason, source}, place {entity REF, text},
+             participants [{role REF, entity REF, text, count, office}],
+             figures [{value, unit, currency, bound, what}], status,
+             certainty, relations [{kind, to REF, certainty, note}],
+             marks [id], documents [id], note
+  entities   id, name, names [{text, language, used_by, note}], kind REF,
+             external [{scheme, value}], part_of [{of REF, when, note}],
+             offices [{title, of REF, when, level}], not_same [id],
+             marks (how many), events (how many), note
+  codes      id, kind, name, parent REF, depth, key, colour, pattern,
+             weight, class, definition, good_example, bad_example,
+             roles [{role REF, kinds [REF], at_least, at_most}],
+             external [{scheme, value}], marks (how many), events (how many)
+
+start_char and end_char count Unicode code points from 0, the end not
+included. Those of a mark are its whole reach, its pieces stand in pieces;
+a mark whose words are gone from the text (anchor \"lost\") has neither.";
+
 /// Show the rows of a project
-///
-/// JSON is an array with one object a row. Fields that are not known are null,
-/// "" or []. A REF is {id, name}. Dates are EDTF. Every row has made {by, at},
-/// and changed, which is null or {by, at}.
-///
-///   documents  id, title, outlet, author, url, published, published_known,
-///              published_reason, language, state, origin, grade, handling,
-///              tags, note, file, external [{scheme, value}], chars,
-///              text_sha256, marks (how many),
-///              zones [{id, kind, start_char, end_char, note}]
-///   marks      id, document REF, start_char, end_char,
-///              pieces [{start_char, end_char}], quote, anchor, code REF,
-///              events [{id, name, certainty}],
-///              entities [{id, name, certainty}], status, attribution, note
-///   events     id, title, type REF, areas [REF], when, earliest, latest,
-///              precision, stated [{text, when, source}],
-///              assessed {when, reason, source}, place {entity REF, text},
-///              participants [{role REF, entity REF, text, count, office}],
-///              figures [{value, unit, currency, bound, what}], status,
-///              certainty, relations [{kind, to REF, certainty, note}],
-///              marks [id], documents [id], note
-///   entities   id, name, names [{text, language, used_by, note}], kind REF,
-///              external [{scheme, value}], part_of [{of REF, when, note}],
-///              offices [{title, of REF, when, level}], not_same [id],
-///              marks (how many), events (how many), note
-///   codes      id, kind, name, parent REF, depth, key, colour, pattern,
-///              weight, class, definition, good_example, bad_example,
-///              roles [{role REF, kinds [REF], at_least, at_most}],
-///              external [{scheme, value}], marks (how many), events (how many)
-///
-/// start_char and end_char count Unicode code points from 0, the end not
-/// included. Those of a mark are its whole reach, its pieces stand in pieces;
-/// a mark whose words are gone from the text (anchor "lost") has neither.
 #[derive(Args)]
-#[command(verbatim_doc_comment)]
+#[command(long_about = ABOUT)]
 pub struct Show {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]

@@ -322,7 +322,7 @@ pub(super) mod tests {
             outlets.iter().map(|outlet| world.document(outlet, "2024", "They met again.")).collect();
         let mut rng = fastrand::Rng::with_seed(5);
         for number in 0..64 {
-            let month = (rng.usize(0..18) + rng.usize(0..18)) / 2 + usize::from(number % 5 == 0) * 4;
+            let month = usize::midpoint(rng.usize(0..18), rng.usize(0..18)) + usize::from(number % 5 == 0) * 4;
             let date = match number % 16 {
                 7 => String::new(),
                 11 => format!("{}", 2024 + month / 12),

@@ -45,7 +45,8 @@ impl Store {
             self.pending = Some(tx.clone());
             transactions.0.push(tx);
         }
-        Opened { store: self, project: repaired.project, transactions: transactions.0, replayed, problems }
+        let last = self.tail.last().copied().or(last);
+        Opened { store: self, project: repaired.project, transactions: transactions.0, last, replayed, problems }
     }
 
     /// The transactions of the log if it belongs to this project, and where its first gap is.
