@@ -1,0 +1,14 @@
+//! The commands of the shell, run as a person or a script runs them: the built program, real files, its words and
+//! its exit codes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod bad_input;
+mod commands_page;
+mod export;
+mod import;
+mod perform;
+mod search;
+mod show;
+mod support;
+mod usage;

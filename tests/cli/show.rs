@@ -1,0 +1,124 @@
+//! `entente show`: the shapes that scripts rely on.
+
+use crate::support::{ARTICLE, Bench};
+use serde_json::{Value, json};
+
+fn keys(row: &Value) -> Vec<&str> {
+    row.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+/// What the help says of each row, in its order.
+#[test]
+fn every_field_of_the_help_is_there() {
+    let bench = Bench::with_article();
+    bench.perform(STEPS);
+    let check = |what: &str, fields: &str| {
+        let rows = bench.json(&["show", "p.ron", what]);
+        let mut expected: Vec<&str> = fields.split(' ').chain(["made", "changed"]).collect();
+        expected.sort_unstable();
+        assert_eq!(keys(&rows[0]), expected, "{what}");
+    };
+    check(
+        "documents",
+        "id title outlet author url published published_known published_reason language state origin grade handling \
+         tags note file external chars text_sha256 marks zones",
+    );
+    check(
+        "marks",
+        "id document start_char end_char pieces quote anchor code events entities status attribution note",
+    );
+    check(
+        "events",
+        "id title type areas when earliest latest precision stated assessed place participants figures status \
+         certainty relations marks documents note",
+    );
+    check("entities", "id name names kind external part_of offices not_same marks events note");
+    check(
+        "codes",
+        "id kind name parent depth key colour pattern weight class definition good_example bad_example roles \
+         external marks events",
+    );
+}
+
+const STEPS: &str = r#"
+    (name: "visit", do: TagNew(document: "$Minister 😀 visits Rabat", at: Quote(quote: "visits Rabat"), code: "$Visit")),
+    (do: ChangeEvent(event: "$visit", changes: [When((when: "2025-03-10", reason: "the dateline"))])),
+    (name: "vasseur", do: TagNew(document: "$Minister 😀 visits Rabat", at: Quote(quote: "Gérald Vasseur"), code: "$Person")),
+    (do: ChangeEvent(event: "$visit", changes: [AddParticipant((role: "$Visitor", who: Entity("$vasseur"), office: "minister"))])),
+    (do: Tag(document: "$Minister 😀 visits Rabat", at: Quote(quote: "They signed", then: ["declaration"]))),
+    (do: AddZone(document: "$Minister 😀 visits Rabat", at: Quote(quote: "(Courier)"), kind: Metadata)),
+"#;
+
+#[test]
+fn places_count_code_points() {
+    let bench = Bench::with_article();
+    bench.perform(STEPS);
+    let text: Vec<char> = ARTICLE.chars().collect();
+    let at = |place: &Value| -> String {
+        let number = |key: &str| usize::try_from(place[key].as_u64().unwrap()).unwrap();
+        text[number("start_char")..number("end_char")].iter().collect()
+    };
+    let marks = bench.json(&["show", "p.ron", "marks"]);
+    assert_eq!((at(&marks[0]).as_str(), at(&marks[1]).as_str()), ("visits Rabat", "Gérald Vasseur"));
+    let pieces: Vec<String> = marks[2]["pieces"].as_array().unwrap().iter().map(at).collect();
+    assert_eq!(pieces, ["They signed", "declaration"]);
+    assert_eq!(at(&marks[2]), "They signed a joint\ndeclaration", "the hull");
+    assert_eq!(marks[2]["quote"], "They signed … declaration");
+    let documents = bench.json(&["show", "p.ron", "documents"]);
+    assert_eq!(at(&documents[0]["zones"][0]), "(Courier)");
+    assert_eq!(documents[0]["chars"], text.len());
+}
+
+#[test]
+fn records_refer_to_each_other_by_id_and_name() {
+    let bench = Bench::with_article();
+    bench.perform(STEPS);
+    let events = bench.json(&["show", "p.ron", "events"]);
+    let entities = bench.json(&["show", "p.ron", "entities"]);
+    let marks = bench.json(&["show", "p.ron", "marks"]);
+    let (event, entity) = (&events[0], &entities[0]);
+    assert_eq!((&event["when"], &event["precision"]), (&json!("2025-03-10"), &json!("day")));
+    assert_eq!((&event["earliest"], &event["latest"]), (&json!("2025-03-10"), &json!("2025-03-10")));
+    assert_eq!(event["type"]["name"], "Visit");
+    assert_eq!(event["marks"], json!([marks[0]["id"]]));
+    assert_eq!(event["documents"], json!([marks[0]["document"]["id"]]));
+    let part = &event["participants"][0];
+    assert_eq!((&part["entity"]["id"], &part["role"]["name"]), (&entity["id"], &json!("Visitor")));
+    assert_eq!(marks[0]["events"], json!([{"id": event["id"], "name": event["title"], "certainty": "certain"}]));
+    assert_eq!((&entity["marks"], &entity["events"]), (&json!(1), &json!(1)));
+}
+
+#[test]
+fn a_lost_mark_has_its_quote_and_no_place() {
+    let bench = Bench::with_article();
+    bench.perform(STEPS);
+    bench.perform(
+        r#"(do: CorrectText(document: "$Minister 😀 visits Rabat", at: Quote(quote: "visits Rabat"), with: ""))"#,
+    );
+    let marks = bench.json(&["show", "p.ron", "marks"]);
+    let lost = marks.as_array().unwrap().iter().find(|mark| mark["anchor"] == "lost").unwrap();
+    assert_eq!(
+        (&lost["start_char"], &lost["pieces"], &lost["quote"]),
+        (&Value::Null, &json!([]), &json!("visits Rabat"))
+    );
+}
+
+#[test]
+fn a_table_has_one_line_a_row_and_nothing_is_cut() {
+    let bench = Bench::with_article();
+    bench.perform(STEPS);
+    let ran = bench.run(&["show", "p.ron", "marks"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 4), "{}", ran.out);
+    assert!(!ran.out.contains('\t') && ran.out.contains("They signed … declaration"), "{}", ran.out);
+    let ran = bench.run(&["show", "p.ron", "codes"]);
+    assert!(ran.out.lines().count() > 40);
+}
+
+#[test]
+fn no_rows_are_an_empty_array_and_a_remark() {
+    let bench = Bench::with_article();
+    assert_eq!(bench.json(&["show", "p.ron", "events"]), json!([]));
+    let ran = bench.run(&["show", "p.ron", "events"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("no events in “p.ron”"), "{}", ran.err);
+}

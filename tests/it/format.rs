@@ -1,0 +1,169 @@
+//! The project file as people and other programs see it: stable bytes, and a frozen file that must always open.
+
+use super::stories::{assert_reads, script, tell};
+use super::summary::summary;
+use super::world::{World, at, cases, command, folder, make_file, stacks, steps};
+use entente::files::read::read;
+use entente::files::write::project_file;
+use entente::project::Edit;
+use entente::project::check::check;
+use entente::project::diff::diff;
+use entente::session::Command;
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// The file as pieces: what stands before the first record of each section, and each record under its section and id.
+fn records(file: &str) -> BTreeMap<(String, String), String> {
+    let mut section = "head".to_owned();
+    let mut key = String::new();
+    let mut records: BTreeMap<(String, String), String> = BTreeMap::new();
+    for line in file.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if indent == 4 {
+            (section, key) = (line.trim().to_owned(), String::new());
+        } else if indent == 8 && line.trim_start().starts_with('"') {
+            line.trim().split(':').next().unwrap_or_default().trim_matches('"').clone_into(&mut key);
+        }
+        let record = records.entry((section.clone(), key.clone())).or_default();
+        record.push_str(line);
+        record.push('\n');
+    }
+    records
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    /// A change of some records leaves the bytes of all others as they are, so that a comparison of two files shows
+    /// just what was done.
+    #[test]
+    fn unchanged_records_keep_their_bytes(first in steps(20), second in steps(3)) {
+        let mut world = World::new();
+        let take = |world: &mut World, steps: &[super::world::Step]| steps.iter().for_each(|step| {
+            let command = command(world.project(), step);
+            let _ = world.perform(&command);
+        });
+        take(&mut world, &first);
+        let a = world.project().clone();
+        take(&mut world, &second);
+        let b = world.project();
+        let touched: BTreeSet<String> = diff(&a, b).iter().map(Edit::record).map(|id| id.to_string()).collect();
+        let [before, after] = [&a, b].map(|project| records(&project_file(project, None).expect("it is written")));
+        let keys: BTreeSet<_> = before.keys().chain(after.keys()).filter(|(_, id)| !id.is_empty()).collect();
+        for key in keys {
+            let same = before.get(key) == after.get(key);
+            prop_assert!(same || touched.contains(&key.1), "{:?} was not touched and has other bytes", key);
+        }
+        for (key, record) in before {
+            let is_there = after.contains_key(&key) || touched.contains(&key.1) || key.1.is_empty();
+            prop_assert!(is_there, "{:?} is missing: {}", key, record);
+        }
+    }
+
+    /// What is written is read back as the same project, without a remark, and written as the same bytes.
+    #[test]
+    fn writing_and_reading_change_nothing(steps in steps(30)) {
+        let mut world = World::new();
+        for step in &steps {
+            let command = command(world.project(), step);
+            let _ = world.perform(&command);
+        }
+        let file = project_file(world.project(), None).expect("it is written");
+        let again = read(file.as_bytes(), None).expect("it is read");
+        prop_assert_eq!(again.problems, vec![]);
+        prop_assert_eq!(&again.project, world.project());
+        prop_assert_eq!(project_file(&again.project, None).expect("it is written"), file);
+    }
+}
+
+#[test]
+fn saving_twice_gives_the_same_bytes() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    let mut world = World::create(&path);
+    world.save();
+    let once = std::fs::read(&path).expect("the file");
+    world.save();
+    assert!(std::fs::read(&path).expect("the file") == once, "saved twice");
+    drop(world);
+    let (mut world, problems) = World::open(&path, 9);
+    assert_eq!(problems, []);
+    world.save();
+    assert!(std::fs::read(&path).expect("the file") == once, "opened and saved");
+    world.perform(&Command::Undo).expect("it is undone");
+    world.perform(&Command::Redo).expect("it is done again");
+    world.save();
+    let without_last = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).expect("text");
+        text.lines().filter(|line| !line.starts_with("    last: ")).collect::<Vec<_>>().join("\n")
+    };
+    let now = std::fs::read(&path).expect("the file");
+    assert_eq!(without_last(&now), without_last(&once), "undone and done again");
+}
+
+/// A text corrected in another editor: what had to be repaired is said once, and saved it is an ordinary project with
+/// its history.
+#[test]
+fn a_project_repaired_and_saved_opens_clean() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    let mut world = World::create(&path);
+    world.save();
+    drop(world);
+    let file = std::fs::read_to_string(&path).expect("the file");
+    std::fs::write(&path, file.replacen("in Rabat on Monday.", "in Rabat on Tuesday, at last.", 2))
+        .expect("it is edited");
+    let (mut world, problems) = World::open(&path, 9);
+    assert!(problems.iter().any(|problem| problem.what.contains("changed outside the program")), "{problems:?}");
+    let steps = stacks(world.session.history()).0.len();
+    world.save();
+    let project = world.project().clone();
+    drop(world);
+    let (mut world, problems) = World::open(&path, 9);
+    assert_eq!(problems, []);
+    assert_eq!((world.project(), stacks(world.session.history()).0.len()), (&project, steps));
+    assert!(world.perform(&Command::Undo).expect("the repair is undone").changed);
+}
+
+fn frozen() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/files/format-1.ron")
+}
+
+/// A file of format 1 as it was written on the day the format was fixed. It is never written anew: a program that
+/// cannot read it any more cannot read what people have.
+#[test]
+fn a_file_of_format_1_opens_clean() {
+    let bytes = std::fs::read(frozen()).expect("the frozen file");
+    let opened = read(&bytes, None).expect("it is a project");
+    assert_eq!((opened.problems, opened.newer), (vec![], None));
+    assert_eq!(check(&opened.project), []);
+    assert_reads("format-1", &summary(&opened.project));
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    std::fs::copy(frozen(), &path).expect("a copy");
+    let (mut world, problems) = World::open(&path, 9);
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["its log is not beside it: it opens complete, but without history"]);
+    world.save();
+    let saved = std::fs::read_to_string(&path).expect("the file");
+    assert_eq!(saved, String::from_utf8(bytes).expect("text"), "saved, it has the same bytes");
+}
+
+/// Writes the frozen file out of the stories; only for the day on which a format is fixed.
+#[test]
+#[ignore = "writes tests/files/format-1.ron"]
+fn freeze() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    make_file(&path);
+    for (seed, story) in (1..).zip(["visit", "correction", "undo", "pieces"]) {
+        let (world, _) = World::open(&path, seed);
+        tell(&script(story), world.session, |mut session, _| {
+            session.perform(&Command::Save, at(0)).expect("it is saved");
+            session
+        });
+    }
+    std::fs::create_dir_all(frozen().parent().expect("a folder")).expect("the folder");
+    std::fs::copy(&path, frozen()).expect("the file");
+}

@@ -1,0 +1,644 @@
+//! Projects at random, in the words of the domain.
+//!
+//! A [`Step`] is a verb and a few small numbers. What the numbers stand for is decided when the step is taken, by
+//! looking at the project as it is then ([`command`]): so most steps succeed, some are refused, and a failing sequence
+//! can be made shorter without losing its sense. A [`World`] is a session with a clock that takes such steps.
+//!
+//! What this does *not* do: it expects nothing. The tests do.
+
+use entente::base::id::{Fresh, Ids};
+use entente::base::span::{Pieces, Span};
+use entente::base::stamp::Stamp;
+use entente::base::when::When;
+use entente::files::store::OpenOptions;
+use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
+use entente::model::{
+    Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, DateRule, Document, DocumentId,
+    DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling, HowKnown, Level, Mark,
+    Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves, Published, RecordId, Relation,
+    RelationKind, RoleRule, Source, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, Unit, View, Who, Zone,
+    ZoneId, ZoneKind,
+};
+use entente::ops::code::CodeChange;
+use entente::ops::document::DocumentChange;
+use entente::ops::entity::EntityChange;
+use entente::ops::event::EventChange;
+use entente::ops::mark::MarkChange;
+use entente::project::{History, Project, Tabled, Tx};
+use entente::session::{At, Command, Failure, NewDocument, Outcome, Session};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Something that a person may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    AddDocument,
+    AddDocuments,
+    ChangeDocument,
+    AddZone,
+    RemoveZone,
+    CorrectText,
+    Tag,
+    TagNew,
+    ChangeMark,
+    PlaceMark,
+    Attach,
+    AddEvent,
+    ChangeEvent,
+    AddEntity,
+    ChangeEntity,
+    AddCode,
+    ChangeCode,
+    AddView,
+    ChangeView,
+    Delete,
+    Undo,
+    Redo,
+}
+
+/// How often each is asked for: what stands here twice comes up twice as often.
+const VERBS: [Verb; 36] = [
+    Verb::Tag,
+    Verb::TagNew,
+    Verb::CorrectText,
+    Verb::Delete,
+    Verb::Undo,
+    Verb::Redo,
+    Verb::ChangeEvent,
+    Verb::AddDocument,
+    Verb::AddDocuments,
+    Verb::ChangeDocument,
+    Verb::AddZone,
+    Verb::RemoveZone,
+    Verb::ChangeMark,
+    Verb::PlaceMark,
+    Verb::Attach,
+    Verb::AddEvent,
+    Verb::AddEntity,
+    Verb::ChangeEntity,
+    Verb::AddCode,
+    Verb::ChangeCode,
+    Verb::AddView,
+    Verb::ChangeView,
+    Verb::Tag,
+    Verb::TagNew,
+    Verb::CorrectText,
+    Verb::CorrectText,
+    Verb::Delete,
+    Verb::Delete,
+    Verb::Undo,
+    Verb::Undo,
+    Verb::Redo,
+    Verb::Redo,
+    Verb::Redo,
+    Verb::ChangeEvent,
+    Verb::ChangeEvent,
+    Verb::ChangeMark,
+];
+
+/// A verb and the numbers that decide what it is done to.
+#[derive(Clone)]
+pub struct Step {
+    pub verb: Verb,
+    pub numbers: [u8; 8],
+}
+
+/// On one line, so that a failing sequence can be read.
+impl fmt::Debug for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} {:?}", self.verb, self.numbers)
+    }
+}
+
+/// Up to `most` steps.
+pub fn steps(most: usize) -> impl Strategy<Value = Vec<Step>> {
+    let step = (select(VERBS.to_vec()), any::<[u8; 8]>()).prop_map(|(verb, numbers)| Step { verb, numbers });
+    vec(step, 0..=most)
+}
+
+/// Texts as they come: accents in two spellings, right to left, emoji of several code points, empty lines, spaces at
+/// the ends, quotation marks and backslashes. Line ends are `\n`, as after every import.
+pub const TEXTS: [&str; 9] = [
+    "Gérald Darmanin met Abdellatif Ouahbi in Rabat on Monday.\n\nBoth signed a declaration; both spoke to the press.",
+    "Reçu à Rabat, le garde des Sceaux a signé.\n\n\n« C'est un tournant », a-t-il dit — «\u{a0}vraiment\u{a0}».\n",
+    "استقبل وزير العدل نظيره الفرنسي في الرباط يوم الاثنين.\n\nووقّع الطرفان إعلانًا مشتركًا.",
+    "Cafe\u{301} de\u{301}cide\u{301}: e\u{301} is two code points, é is one.\n",
+    "Two 👮🏽‍♀️👮 and a flag 🇲🇦 at the port of Tanger Med 🚢\n\n😀",
+    "  spaces at both ends, a tab\there, \"quotes\", a back\\slash and // no comment  ",
+    "\n\n\nthe title stands below empty lines\n\n",
+    "a a a a a a",
+    "é",
+];
+
+const WORDS: [&str; 8] = ["", "x", "é", "Abdel-Latif", "الرباط", "🇫🇷", "a longer correction,\nover two lines", " "];
+const NAMES: [&str; 6] = ["Gérald Darmanin", "Darmanin", "وهبي", "Ouahbi", "DGSN", " "];
+const DATES: [&str; 7] =
+    ["2025-03-10", "2025-03", "2025", "2025-03-10/2025-03-12", "2025-03-10/..", "2024-21", "2025-03~"];
+const OUTLETS: [&str; 4] = ["Strait Herald", "Le Quotidien", "الصباح", ""];
+
+/// One in so many ids leads nowhere, so that refusals are tried too.
+const ASTRAY: u8 = 23;
+
+/// Reads the numbers of a step as choices in a project.
+struct Dice<'a> {
+    project: &'a Project,
+    numbers: &'a [u8],
+    thrown: usize,
+}
+
+impl Dice<'_> {
+    fn number(&mut self) -> u8 {
+        let round = u8::try_from(self.thrown / self.numbers.len()).unwrap_or(u8::MAX);
+        let number = self.numbers[self.thrown % self.numbers.len()];
+        self.thrown += 1;
+        // A second look at the same number gives another one.
+        if round == 0 { number } else { number.rotate_left(3).wrapping_mul(31).wrapping_add(round) }
+    }
+
+    fn below(&mut self, sides: usize) -> usize {
+        usize::from(self.number()) % sides.max(1)
+    }
+
+    fn chance(&mut self, one_in: usize) -> bool {
+        self.below(one_in) + 1 == one_in
+    }
+
+    fn of<T: Clone>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())].clone()
+    }
+
+    /// A record of this kind; now and then an id that leads nowhere.
+    fn id<T: Tabled>(&mut self) -> T::Id
+    where
+        T::Id: Fresh,
+    {
+        let number = self.number();
+        let ids: Vec<T::Id> = T::table(self.project).ids().collect();
+        match usize::from(number).checked_rem(ids.len()) {
+            Some(at) if number % ASTRAY != ASTRAY - 1 => ids[at],
+            _ => T::Id::from_bits(number.into()),
+        }
+    }
+
+    fn maybe<T>(&mut self, value: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.chance(3) { None } else { Some(value(self)) }
+    }
+
+    fn code(&mut self, kind: CodeKind) -> CodeId {
+        let number = usize::from(self.number());
+        let fitting = self.project.codes().iter().filter(|(_, code)| code.kind == kind).map(|(id, _)| id);
+        let fitting: Vec<CodeId> = fitting.collect();
+        match number.checked_rem(fitting.len()) {
+            Some(at) => fitting[at],
+            None => self.id::<Code>(),
+        }
+    }
+
+    fn when(&mut self) -> When {
+        self.of(&DATES).parse().expect("a date")
+    }
+
+    fn source(&mut self) -> Source {
+        if self.chance(2) { Source::Mark(self.id::<Mark>()) } else { Source::Analyst }
+    }
+
+    fn proves(&mut self) -> Proves {
+        if self.chance(2) { Proves::Event(self.id::<Event>()) } else { Proves::Entity(self.id::<Entity>()) }
+    }
+
+    fn evidence(&mut self) -> Evidence {
+        Evidence { of: self.proves(), link: self.of(&[Certainty::Certain, Certainty::Probable]) }
+    }
+
+    fn text(&mut self) -> String {
+        let text = self.of(&TEXTS);
+        match self.below(3) {
+            0 => text.to_owned(),
+            // Another text, so that it is not refused as known.
+            number => format!("{text}{}", "\nMore.".repeat(number + self.below(40))),
+        }
+    }
+
+    fn new_document(&mut self) -> NewDocument {
+        let text = self.text();
+        NewDocument { text, changes: (0..self.below(3)).map(|_| self.document_change()).collect() }
+    }
+
+    /// Mostly a few code points in sequence; also two pieces, a word, and places that cut a character or lie outside.
+    fn place(&mut self, document: DocumentId) -> At {
+        let text = self.project.text(document);
+        let length = text.chars().count();
+        let start = (self.below(256) * 3) % (length + 1);
+        let end = start + 1 + self.below(14);
+        match self.below(8) {
+            0 => At::Chars(vec![(start, start + 1), (end + 1, end + 3)]),
+            1 => {
+                let words: Vec<&str> = text.split_whitespace().collect();
+                let quote = if words.is_empty() { "word" } else { words[self.below(words.len())] };
+                At::Quote { quote: quote.to_owned(), occurrence: 1 + self.below(2), then: Vec::new() }
+            }
+            2 => {
+                let span = Span::new(start, end);
+                Pieces::one(span).map_or(At::Chars(vec![(start, end)]), At::Bytes)
+            }
+            _ => At::Chars(vec![(start.min(length.saturating_sub(1)), end.min(length))]),
+        }
+    }
+
+    fn document_change(&mut self) -> DocumentChange {
+        match self.below(10) {
+            0 => DocumentChange::Title(self.of(&NAMES).to_owned()),
+            1 => DocumentChange::Outlet(self.of(&OUTLETS).to_owned()),
+            2 => DocumentChange::Published(self.maybe(|dice| Published {
+                when: dice.when(),
+                known: dice.of(&[HowKnown::Stated, HowKnown::Address, HowKnown::Inferred]),
+                reason: dice.of(&WORDS).to_owned(),
+            })),
+            3 => DocumentChange::State(self.of(&DocumentState::ALL)),
+            4 => DocumentChange::Tags(BTreeSet::from([self.of(&WORDS).to_owned(), self.of(&NAMES).to_owned()])),
+            5 => DocumentChange::Grade(self.maybe(|dice| dice.of(&["A1", "B2", "F6"]).parse().expect("a grade"))),
+            6 => DocumentChange::Handling(self.maybe(|dice| dice.of(&[Handling::Clear, Handling::AmberStrict]))),
+            7 => DocumentChange::Origin(vec![self.of(&OUTLETS).to_owned(), self.of(&NAMES).to_owned()]),
+            8 => DocumentChange::External(vec![self.external()]),
+            _ => DocumentChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn external(&mut self) -> ExternalId {
+        ExternalId { scheme: "wikidata".to_owned(), value: format!("Q{}", self.number()) }
+    }
+
+    fn mark_change(&mut self) -> MarkChange {
+        match self.below(6) {
+            0 => MarkChange::Code(self.maybe(Self::id::<Code>)),
+            1 => MarkChange::AddEvidence(self.evidence()),
+            2 => MarkChange::RemoveEvidence(self.proves()),
+            3 => MarkChange::Status(self.maybe(|dice| dice.of(&Status::ALL))),
+            4 => MarkChange::Attribution(vec![self.of(&NAMES).to_owned()]),
+            _ => MarkChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn participant(&mut self) -> Participant {
+        let who = match self.below(3) {
+            0 => Who::Unnamed { text: "two suspects".to_owned(), count: self.maybe(|dice| dice.number().into()) },
+            _ => Who::Entity(self.id::<Entity>()),
+        };
+        let role = self.maybe(|dice| dice.code(CodeKind::Role));
+        Participant { role, who, office: self.of(&WORDS).to_owned(), source: self.source() }
+    }
+
+    fn figure(&mut self) -> Figure {
+        Figure {
+            value: rust_decimal::Decimal::new(i64::from(self.number()), 1),
+            unit: self.of(&["arrests", "euros"]).to_owned(),
+            currency: String::new(),
+            bound: self.of(&[Bound::Exactly, Bound::MoreThan, Bound::About, Bound::Only]),
+            what: self.of(&WORDS).to_owned(),
+            source: self.source(),
+        }
+    }
+
+    fn relation(&mut self) -> Relation {
+        let kind = match self.below(4) {
+            0 => RelationKind::Other(self.code(CodeKind::RelationKind)),
+            1 => RelationKind::Causes,
+            _ => RelationKind::Follows,
+        };
+        let to = self.id::<Event>();
+        Relation { kind, to, certainty: Certainty::Probable, note: String::new(), source: self.source() }
+    }
+
+    fn event_change(&mut self) -> EventChange {
+        match self.below(22) {
+            0 => EventChange::Kind(self.maybe(|dice| dice.code(CodeKind::EventType))),
+            1 => EventChange::Areas(BTreeSet::from([self.code(CodeKind::Area), self.code(CodeKind::Area)])),
+            2 => EventChange::Title(self.of(&WORDS).to_owned()),
+            3 => EventChange::When(self.maybe(|dice| Assessed {
+                when: dice.when(),
+                reason: dice.of(&WORDS).to_owned(),
+                source: dice.source(),
+            })),
+            4 => EventChange::AddStated(StatedWhen {
+                text: "Monday".to_owned(),
+                when: self.maybe(Self::when),
+                source: self.source(),
+            }),
+            5 => EventChange::Stated(Vec::new()),
+            6 => EventChange::Place(self.maybe(|dice| Place {
+                entity: dice.maybe(Self::id::<Entity>),
+                text: dice.of(&WORDS).to_owned(),
+                source: dice.source(),
+            })),
+            7 | 8 => EventChange::AddParticipant(self.participant()),
+            9 => EventChange::SetParticipant(self.below(2), self.participant()),
+            10 => EventChange::RemoveParticipant(self.below(2)),
+            11 => EventChange::AddFigure(self.figure()),
+            12 => EventChange::SetFigure(self.below(2), self.figure()),
+            13 => EventChange::RemoveFigure(self.below(2)),
+            14 => EventChange::Status(self.of(&Status::ALL)),
+            15 => EventChange::AddStatusStep(StatusStep {
+                status: self.of(&Status::ALL),
+                when: self.maybe(Self::when),
+                source: self.source(),
+            }),
+            16 => EventChange::Source(self.of(&[Field::Kind, Field::Title, Field::Place]), self.source()),
+            17 | 18 => EventChange::AddRelation(self.relation()),
+            19 => EventChange::NotSame(self.id::<Event>()),
+            20 => EventChange::Unspecified(BTreeSet::from([self.of(&[Field::When, Field::Figures])])),
+            _ => EventChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn entity_change(&mut self) -> EntityChange {
+        match self.below(8) {
+            0 => EntityChange::Kind(self.maybe(|dice| dice.code(CodeKind::EntityKind))),
+            1 => EntityChange::Names(vec![Name::plain(self.of(&NAMES)), Name::plain(self.of(&NAMES))]),
+            2 => EntityChange::AddName(self.of(&NAMES).to_owned()),
+            3 => EntityChange::ShowName(self.of(&NAMES).to_owned()),
+            4 => EntityChange::PartOf(vec![Membership {
+                entity: self.id::<Entity>(),
+                when: self.maybe(Self::when),
+                note: String::new(),
+            }]),
+            5 => EntityChange::Offices(vec![Office {
+                title: "justice minister".to_owned(),
+                of: self.maybe(Self::id::<Entity>),
+                when: self.maybe(Self::when),
+                level: Some(Level::Minister),
+            }]),
+            6 => EntityChange::NotSame(self.id::<Entity>()),
+            _ => EntityChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn code_change(&mut self, kind: CodeKind) -> CodeChange {
+        match self.below(9) {
+            0 => CodeChange::Name(self.of(&["Visit", "Arrest", "Accord", " "]).to_owned()),
+            1 | 2 => CodeChange::Parent(self.maybe(|dice| dice.code(kind))),
+            3 => CodeChange::Key(self.maybe(|dice| dice.of(&['v', 'a', '1', 'é']))),
+            4 => CodeChange::Colour(Colour([self.number(), 0, 255])),
+            5 => CodeChange::Weight(self.maybe(|dice| rust_decimal::Decimal::new(i64::from(dice.number()), 1))),
+            6 => CodeChange::Class(self.maybe(|dice| dice.of(&[Class::VerbalConflict, Class::MaterialCooperation]))),
+            7 => CodeChange::Roles(vec![RoleRule {
+                role: self.code(CodeKind::Role),
+                kinds: vec![self.code(CodeKind::EntityKind)],
+                at_least: 1,
+                at_most: self.maybe(Self::number),
+            }]),
+            _ => CodeChange::Pattern(self.of(&[Pattern::Stripes, Pattern::Dots])),
+        }
+    }
+
+    fn chart(&mut self) -> ChartSpec {
+        ChartSpec {
+            by: self.of(&Bins::ALL),
+            split: self.maybe(|dice| dice.of(&SplitBy::ALL)),
+            unit: self.of(&Unit::ALL),
+            rule: self.of(&[DateRule::Strict, DateRule::Start]),
+            filter: Filter {
+                types: self.maybe(|dice| dice.code(CodeKind::EventType)).into_iter().collect(),
+                entities: self.maybe(Self::id::<Entity>).into_iter().collect(),
+                period: self.maybe(Self::when),
+                ..Filter::everything()
+            },
+        }
+    }
+
+    fn any_record(&mut self) -> RecordId {
+        match self.below(12) {
+            0 => self.id::<Document>().into(),
+            1..=3 => self.id::<Mark>().into(),
+            4..=6 => self.id::<Event>().into(),
+            7..=9 => self.id::<Entity>().into(),
+            10 => self.id::<Code>().into(),
+            _ => self.id::<View>().into(),
+        }
+    }
+
+    fn zone(&mut self, document: DocumentId) -> ZoneId {
+        let zones: &[Zone] = self.project.documents().get(document).map_or(&[], |document| &document.zones);
+        let number = self.number();
+        match usize::from(number).checked_rem(zones.len()) {
+            Some(at) => zones[at].id,
+            None => ZoneId::from_bits(number.into()),
+        }
+    }
+}
+
+/// What a step asks for in this project.
+pub fn command(project: &Project, step: &Step) -> Command {
+    let mut dice = Dice { project, numbers: &step.numbers, thrown: 0 };
+    match step.verb {
+        Verb::AddDocument => Command::AddDocument(dice.new_document()),
+        Verb::AddDocuments => Command::AddDocuments(vec![dice.new_document(), dice.new_document()]),
+        Verb::ChangeDocument => Command::ChangeDocument {
+            document: dice.id::<Document>(),
+            changes: vec![dice.document_change(), dice.document_change()],
+        },
+        Verb::AddZone => {
+            let document = dice.id::<Document>();
+            let kind = dice.of(&[ZoneKind::Advertisement, ZoneKind::Related]);
+            Command::AddZone { document, at: dice.place(document), kind }
+        }
+        Verb::RemoveZone => {
+            let document = dice.id::<Document>();
+            Command::RemoveZone { document, zone: dice.zone(document) }
+        }
+        Verb::CorrectText => {
+            let document = dice.id::<Document>();
+            Command::CorrectText { document, at: dice.place(document), with: dice.of(&WORDS).to_owned() }
+        }
+        Verb::Tag => {
+            let document = dice.id::<Document>();
+            let at = dice.place(document);
+            let code = dice.maybe(Dice::id::<Code>);
+            let evidence = (0..dice.below(3)).map(|_| dice.evidence()).collect();
+            Command::Tag { document, at, code, evidence }
+        }
+        Verb::TagNew => {
+            let document = dice.id::<Document>();
+            let at = dice.place(document);
+            let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
+            Command::TagNew { document, at, code: dice.code(kind) }
+        }
+        Verb::ChangeMark => {
+            Command::ChangeMark { mark: dice.id::<Mark>(), changes: vec![dice.mark_change(), dice.mark_change()] }
+        }
+        Verb::PlaceMark => {
+            let mark = dice.id::<Mark>();
+            let document = project.marks().get(mark).map(|mark| mark.document);
+            let at = dice.place(document.unwrap_or(DocumentId::from_bits(0)));
+            Command::PlaceMark { mark, at }
+        }
+        Verb::Attach => Command::Attach { mark: dice.id::<Mark>(), event: dice.id::<Event>() },
+        Verb::AddEvent => Command::AddEvent {
+            changes: (0..=dice.below(3)).map(|_| dice.event_change()).collect(),
+            evidence: (0..dice.below(3)).map(|_| dice.id::<Mark>()).collect(),
+        },
+        Verb::ChangeEvent => Command::ChangeEvent {
+            event: dice.id::<Event>(),
+            changes: (0..=dice.below(2)).map(|_| dice.event_change()).collect(),
+        },
+        Verb::AddEntity => Command::AddEntity {
+            changes: vec![EntityChange::AddName(dice.of(&NAMES).to_owned()), dice.entity_change()],
+        },
+        Verb::ChangeEntity => {
+            Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
+        }
+        Verb::AddCode => {
+            let kind = dice.of(&CodeKind::ALL);
+            Command::AddCode { kind, changes: vec![CodeChange::Name("New".to_owned()), dice.code_change(kind)] }
+        }
+        Verb::ChangeCode => {
+            let code = dice.id::<Code>();
+            let kind = project.codes().get(code).map_or(CodeKind::Area, |code| code.kind);
+            Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
+        }
+        Verb::AddView => Command::AddView { name: dice.of(&NAMES).to_owned(), chart: dice.chart() },
+        Verb::ChangeView => {
+            Command::ChangeView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), chart: dice.chart() }
+        }
+        Verb::Delete => Command::Delete((0..=dice.below(3)).map(|_| dice.any_record()).collect()),
+        Verb::Undo => Command::Undo,
+        Verb::Redo => Command::Redo,
+    }
+}
+
+/// A session, and a clock that goes on by a second with each command.
+pub struct World {
+    pub session: Session,
+    seconds: i64,
+}
+
+impl World {
+    /// A project in memory with something of everything in it.
+    pub fn new() -> Self {
+        let mut world = Self::of(Project::new(ProjectId::from_bits(7)), 1);
+        world.found();
+        world
+    }
+
+    /// Goes on from `project` with other ids than a world with another seed.
+    pub fn of(project: Project, seed: u64) -> Self {
+        Self { session: Session::in_memory(project, "AL", seed), seconds: 0 }
+    }
+
+    /// A new project file with something of everything in it, not yet saved.
+    pub fn create(path: &Path) -> Self {
+        make_file(path);
+        let (mut world, problems) = Self::open(path, 1);
+        assert_eq!(problems, []);
+        world.found();
+        world
+    }
+
+    /// Opens a project file; `seed` decides which ids it hands out.
+    pub fn open(path: &Path, seed: u64) -> (Self, Vec<Problem>) {
+        Self::open_on(&(Arc::new(RealDisk) as Arc<dyn Disk>), path, seed)
+    }
+
+    /// Opens a project file on a disk that may fail.
+    pub fn open_on(disk: &Arc<dyn Disk>, path: &Path, seed: u64) -> (Self, Vec<Problem>) {
+        let options = OpenOptions { by: "AL".to_owned(), now: at(0), write: true };
+        let mut opened = Session::open(disk.clone(), path, &options, Ids::from_seed(seed));
+        for _ in 0..200 {
+            if !matches!(opened, Err(OpenError::Busy { .. })) {
+                break;
+            }
+            // Another test is starting a program, which shares all open files, and so the locks on them, for a moment.
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            opened = Session::open(disk.clone(), path, &options, Ids::from_seed(seed));
+        }
+        let (session, problems) = opened.expect("the project opens");
+        (Self { session, seconds: 0 }, problems)
+    }
+
+    pub fn project(&self) -> &Project {
+        self.session.project()
+    }
+
+    pub fn perform(&mut self, command: &Command) -> Result<Outcome, Failure> {
+        self.seconds += 1;
+        self.session.perform(command, at(self.seconds))
+    }
+
+    /// Performs a command that cannot fail, and gives the record that it made.
+    pub fn make(&mut self, command: &Command) -> RecordId {
+        let outcome = self.perform(command).unwrap_or_else(|failure| panic!("{command:?}: {failure}"));
+        outcome.made.first().copied().expect("a record")
+    }
+
+    pub fn save(&mut self) {
+        self.perform(&Command::Save).expect("the project is saved");
+    }
+
+    /// Two documents, a code of each kind, two entities, an event with a mark, a saved view.
+    fn found(&mut self) {
+        let [first, second] = [0, 1].map(|at| {
+            let changes = vec![DocumentChange::Title(TEXTS[at].lines().next().unwrap_or_default().to_owned())];
+            self.make(&Command::AddDocument(NewDocument { text: TEXTS[at].to_owned(), changes }))
+        });
+        let names = ["Visit", "Policing", "Guest", "Person", "Echoes"];
+        for (kind, name) in CodeKind::ALL.into_iter().zip(names) {
+            self.make(&Command::AddCode { kind, changes: vec![CodeChange::Name(name.to_owned())] });
+        }
+        for name in ["Darmanin", "Ouahbi"] {
+            self.make(&Command::AddEntity { changes: vec![EntityChange::AddName(name.to_owned())] });
+        }
+        let visit = self.project().codes().iter().find(|(_, code)| code.name == "Visit").map(|(id, _)| id);
+        for (record, quote) in [(first, "Darmanin met"), (second, "a signé")] {
+            let RecordId::Document(document) = record else { panic!("{record} is not a document") };
+            let at = At::Quote { quote: quote.to_owned(), occurrence: 1, then: Vec::new() };
+            self.make(&Command::TagNew { document, at, code: visit.expect("the code Visit") });
+        }
+        self.make(&Command::AddView { name: "Visits".to_owned(), chart: ChartSpec::default() });
+    }
+}
+
+/// A folder that goes with the test; in memory where the system has such a place, since none of these tests pulls the
+/// plug and syncing thousands of files takes its time.
+pub fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.or_else(|_| tempfile::tempdir()).expect("a folder for a test")
+}
+
+/// An empty project file.
+pub fn make_file(path: &Path) {
+    let project = Project::new(ProjectId::from_bits(7));
+    Store::create(Arc::new(RealDisk), path, &project, "AL", at(0)).expect("the project file is made");
+}
+
+/// So many seconds into the morning of 10 March 2025.
+pub fn at(seconds: i64) -> Stamp {
+    Stamp::from_unix_secs(1_741_600_000 + seconds)
+}
+
+/// What can be undone and what can be redone, the next one last.
+pub fn stacks(history: &History) -> (Vec<Arc<Tx>>, Vec<Arc<Tx>>) {
+    use entente::project::Cause;
+    fn unwind(history: &History, next: fn(&History) -> Option<&Arc<Tx>>, cause: fn(&Tx) -> Cause) -> Vec<Arc<Tx>> {
+        let mut history = history.clone();
+        let mut stack = Vec::new();
+        while let Some(tx) = next(&history).cloned() {
+            history.record(Arc::new(Tx { cause: cause(&tx), ..Tx::clone(&tx) }));
+            stack.insert(0, tx);
+        }
+        stack
+    }
+    let undo = unwind(history, History::next_undo, |tx| Cause::Undo(tx.id));
+    let redo = unwind(history, History::next_redo, |tx| Cause::Redo(tx.id));
+    (undo, redo)
+}
+
+/// How many cases to run: a few by default, as many as `PROPTEST_CASES` says if it is set.
+pub fn cases(by_default: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(by_default), failure_persistence: None, ..ProptestConfig::default() }
+}
