@@ -293,7 +293,7 @@ fn keys<'c>(ui: &mut Ui, codes: impl Iterator<Item = &'c Code>) -> Option<Decide
     None
 }
 
-const READING: [(&str, &str); 9] = [
+const READING: [(&str, &str); 10] = [
     ("Move the caret", "Arrows"),
     ("Select", "Shift+arrows"),
     ("By words", "Ctrl+arrows"),
@@ -301,7 +301,8 @@ const READING: [(&str, &str); 9] = [
     ("From the caret to here", "Shift+click"),
     ("One more piece", "Ctrl+drag"),
     ("Free characters instead of words", "Alt+drag"),
-    ("Next and previous mark", "Alt+↓, Alt+↑"),
+    ("By sentences", "Alt+↓, Alt+↑"),
+    ("Next and previous mark", "Alt+PageDown, Alt+PageUp"),
     ("Let go of the selection", "Esc"),
 ];
 

@@ -257,7 +257,10 @@ fn second_line(view: View<'_>, id: DocumentId, document: &Document) -> String {
         parts.push(document.outlet.clone());
     }
     if let Some(published) = &document.published {
-        parts.push(published.when.short());
+        // The year stands at the head of the group.
+        let when = published.when.short();
+        let year = published.when.earliest().map(|day| day.format(" %Y").to_string()).unwrap_or_default();
+        parts.push(when.strip_suffix(&year).map_or(when.as_str(), |short| short).to_owned());
     }
     if !document.language.is_empty() && document.language != "en" {
         parts.push(document.language.clone());

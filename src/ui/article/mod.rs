@@ -119,8 +119,9 @@ impl Article {
         }
         self.shown = Some(id);
         self.choice = None;
-        let top_byte = self.places.get(&id).copied().unwrap_or(0);
-        self.reader.set_place(Place { top_byte, caret: top_byte, ..Place::default() });
+        if let Some(top_byte) = self.places.get(&id).copied().filter(|byte| *byte > 0) {
+            self.reader.set_place(Place { top_byte, caret: top_byte, ..Place::default() });
+        }
         self.find.changed_document(view, id);
     }
 

@@ -4,8 +4,9 @@
 //! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences.
 
 use super::activity::Cursor;
+use crate::model::Colour;
 use crate::model::Step;
-use crate::query::series::Activity;
+use crate::query::series::{Activity, SeriesKey};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::chip::paint_pattern;
 use egui::{Color32, CornerRadius, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo};
@@ -102,8 +103,17 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
         [0xD5, 0x5E, 0x00],
         [0xF0, 0xE4, 0x42],
     ];
-    let own = figures.series.get(at).and_then(|series| series.colour);
-    let [red, green, blue] = own.map_or_else(|| OKABE_ITO[at % OKABE_ITO.len()], |colour| colour.0);
+    let series = figures.series.get(at);
+    let own = series.and_then(|series| series.colour);
+    // A code without a colour of its own is grey here as everywhere; outlets and entities take turns.
+    let taking_turns = series.is_some_and(|series| matches!(series.key, SeriesKey::Entity(_) | SeriesKey::Outlet(_)));
+    let turn = if taking_turns { OKABE_ITO[at % OKABE_ITO.len()] } else { Colour::default().0 };
+    let [red, green, blue] = match (own, figures.series.len()) {
+        (Some(colour), _) => colour.0,
+        // One series needs no grey: it is the chart.
+        (None, 1) => OKABE_ITO[0],
+        (None, _) => turn,
+    };
     Color32::from_rgb(red, green, blue)
 }
 

@@ -93,8 +93,7 @@ fn known(published: &Published) -> String {
         HowKnown::FileName => "from the file name",
         HowKnown::Inferred => "inferred",
     };
-    let reason = if published.reason.is_empty() { String::new() } else { format!(": {}", published.reason) };
-    format!("{how}{reason}")
+    if published.reason.is_empty() { how.to_owned() } else { published.reason.clone() }
 }
 
 fn origin(ui: &mut Ui, id: DocumentId, document: &Document, wishes: &mut Wishes) {

@@ -28,7 +28,10 @@ pub fn tell(ui: &mut Ui, response: &Response, view: &View, column: &Column, sele
         return;
     }
     let text = column.text();
-    let runs: Vec<Run> = view.shown.iter().flat_map(|shown| paragraph(ui, response, text, shown)).collect();
+    // Nodes are made with child `Ui`s, since egui lets no one else say where a node hangs; they live in one of their
+    // own, so that ids that the caller's `Ui` hands out do not depend on what is visible.
+    let mut nest = ui.new_child(UiBuilder::new().scope_id(response.id.with("paragraphs")));
+    let runs: Vec<Run> = view.shown.iter().flat_map(|shown| paragraph(&mut nest, response, text, shown)).collect();
     let selected = selection.shown().and_then(|pieces| pieces.quote(text));
     let anchor = position(&runs, text, selection.anchor());
     let focus = position(&runs, text, selection.caret());
@@ -46,7 +49,7 @@ fn paragraph(ui: &mut Ui, response: &Response, text: &str, shown: &Shown) -> Vec
     let words = shown.span.text(text).unwrap_or("");
     let size = egui::vec2(1.0, shown.sheet.height_px());
     let builder = UiBuilder::new()
-        .id_salt(("reader paragraph", shown.number))
+        .scope_id(response.id.with(shown.number))
         .max_rect(Rect::from_min_size(shown.origin, size))
         .accessibility_parent(response.id)
         .accessibility_role(Role::Paragraph);
@@ -60,7 +63,8 @@ fn run(ui: &mut Ui, words: &str, shown: &Shown, number: usize, right_to_left: bo
     let row = shown.sheet.rows().get(number)?;
     let value = words.get(row.bytes.clone())?;
     let parent = ui.unique_id();
-    let builder = UiBuilder::new().id_salt(number).accessibility_parent(parent).accessibility_role(Role::TextRun);
+    let builder =
+        UiBuilder::new().scope_id(parent.with(number)).accessibility_parent(parent).accessibility_role(Role::TextRun);
     let id = ui.new_child(builder).unique_id();
     let top_left = shown.origin + egui::vec2(0.0, row.top_px);
     let xs = if right_to_left { Vec::new() } else { letter_xs(shown, words, row.bytes.clone()) };

@@ -46,7 +46,7 @@ impl Bar {
     /// Follows the pointer on the bar.
     pub fn follow(&mut self, ui: &Ui, id: Id, window: Rect, column: &Column, scroll: &mut Scroll) {
         let track = Self::track(window);
-        let response = ui.interact(track, id, Sense::click_and_drag());
+        let response = ui.interact(track, id, Sense::CLICK | Sense::DRAG);
         let Some(thumb) = thumb(track, window.height(), column, scroll) else { return };
         let Some(pos) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) else {
             return;

@@ -9,8 +9,8 @@
 //! Caret places inside a word are those of its glyphs where they can be told apart, else the word is shared out evenly
 //! between its letters. Not done: kashida justification, and vowels that are split over two places.
 
-use super::layout::{Measure, ParagraphLayout, Row, Stretch, ends};
-use egui::{Color32, Galley, Painter, Pos2, Ui, vec2};
+use super::layout::{self, Measure, ParagraphLayout, Row, Stretch, ends};
+use egui::{self, Color32, Galley, Painter, Pos2, Ui, vec2};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
@@ -59,21 +59,33 @@ impl Words {
             setter.add(piece.clone(), info.levels.get(piece.start).copied().unwrap_or(base));
         }
         let atoms = setter.atoms;
+        // Words of every script stand where Latin words stand in a plain paragraph.
+        let baseline =
+            layout::galley(ui, "x", measure).rows.first().and_then(|row| row.glyphs.first().map(|x| x.pos.y));
+        let baseline = baseline.unwrap_or(measure.line_px * 0.74);
         let breaks = break_rows(text, &atoms, measure.width_px);
         let mut words = Self { rows: Vec::new(), atoms, order: Vec::new(), right_to_left: base.is_rtl() };
         for (number, row) in breaks.iter().enumerate() {
-            words.place_row(text, row.clone(), number + 1 == breaks.len(), base, measure);
+            words.place_row(text, row.clone(), number + 1 == breaks.len(), base, measure, baseline);
         }
         words
     }
 
-    fn place_row(&mut self, text: &str, atoms: Range<usize>, last: bool, base: Level, measure: &Measure) {
+    fn place_row(
+        &mut self,
+        text: &str,
+        atoms: Range<usize>,
+        last: bool,
+        base: Level,
+        measure: &Measure,
+        baseline: f32,
+    ) {
         let bytes = match (self.atoms.get(atoms.start), atoms.end.checked_sub(1).and_then(|at| self.atoms.get(at))) {
             (Some(first), Some(last)) => first.bytes.start..last.bytes.end,
             _ => text.len()..text.len(),
         };
         let top_px = measure.line_px * small(self.rows.len());
-        let baseline_px = top_px + baseline(&self.atoms[atoms.clone()], measure);
+        let baseline_px = top_px + baseline;
         let (letters_end, last_stop) = ends(text, bytes.clone(), last);
         let levels = row_levels(&self.atoms[atoms.clone()], letters_end, base);
         let order: Vec<usize> = BidiInfo::reorder_visual(&levels).into_iter().map(|at| atoms.start + at).collect();
@@ -392,13 +404,6 @@ fn break_rows(text: &str, atoms: &[Atom], width_px: f32) -> Vec<Range<usize>> {
 /// Levels of the atoms of a row; white space at its end takes that of the paragraph (rule L1).
 fn row_levels(atoms: &[Atom], letters_end: usize, base: Level) -> Vec<Level> {
     atoms.iter().map(|atom| if atom.bytes.start >= letters_end { base } else { atom.level }).collect()
-}
-
-/// The baseline of a row, px from its top: Latin words keep the place they have in a plain paragraph.
-fn baseline(atoms: &[Atom], measure: &Measure) -> f32 {
-    let place = |galley: &Galley| galley_baseline(galley) + 0.5 * (measure.line_px - galley.size().y);
-    let lowest = atoms.iter().filter_map(|atom| atom.galley.as_deref()).map(place).fold(0.0, f32::max);
-    if lowest > 0.0 { lowest.min(measure.line_px * 0.8).round() } else { measure.line_px * 0.74 }
 }
 
 fn galley_baseline(galley: &Galley) -> f32 {

@@ -18,8 +18,8 @@ use std::sync::Arc;
 const ABOVE_PX: f32 = 12.0;
 /// Space below the text, px.
 const BELOW_PX: f32 = 48.0;
-/// Space between paragraphs, and height of a blank line, px.
-const GAP_PX: f32 = 12.0;
+/// Space between paragraphs, and height of a blank line, as a multiple of the size of the letters.
+const GAP: f32 = 0.75;
 /// More laid out paragraphs than this are not kept.
 const KEPT: usize = 256;
 
@@ -101,9 +101,10 @@ impl Column {
             return Some(Rc::clone(sheet));
         }
         let words = self.span(number).text(&self.text)?;
-        let sheet: Sheet = Rc::from(layout::set(ui, words, self.measure.as_ref()?));
+        let measure = self.measure.as_ref()?;
+        let sheet: Sheet = Rc::from(layout::set(ui, words, measure));
         self.laid_out += 1;
-        let height = self.height_with(number, sheet.height_px());
+        let height = self.height_with(number, sheet.height_px(), measure.font.size);
         self.heights.set(number, height);
         self.sheets.insert(number, (self.frame, Rc::clone(&sheet)));
         Some(sheet)
@@ -145,13 +146,14 @@ impl Column {
         self.sentinel = Some(sentinel);
     }
 
-    fn height_with(&self, number: usize, rows_px: f32) -> f32 {
+    fn height_with(&self, number: usize, rows_px: f32, size_px: f32) -> f32 {
         let Some(paragraph) = self.paragraphs.get(number) else { return 0.0 };
+        let gap_px = (GAP * size_px).round();
         let last = number + 1 == self.paragraphs.count();
-        let rows = if paragraph.blank && self.paragraphs.airy() && !last { GAP_PX } else { rows_px };
+        let rows = if paragraph.blank && self.paragraphs.airy() && !last { gap_px } else { rows_px };
         let below = match () {
             () if last => BELOW_PX,
-            () if paragraph.ends && !self.paragraphs.airy() => GAP_PX,
+            () if paragraph.ends && !self.paragraphs.airy() => gap_px,
             () => 0.0,
         };
         self.space_above(number) + rows + below
@@ -159,7 +161,7 @@ impl Column {
 
     fn guess(&self, number: usize, measure: &Measure) -> f32 {
         let rows = self.paragraphs.get(number).map_or(1.0, |paragraph| guess_rows(paragraph, measure));
-        self.height_with(number, rows * measure.line_px)
+        self.height_with(number, rows * measure.line_px, measure.font.size)
     }
 }
 

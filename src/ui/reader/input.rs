@@ -1,9 +1,11 @@
-//! What the reader is given: a text, who knows its highlights, and how it is to look.
+//! What goes into the reader and what comes out of it.
+//!
+//! Plain values: the caller gathers them for a frame and keeps nothing of the reader's. Positions are UTF-8 bytes of
+//! the document's text. Nothing here draws or decides.
 
-use super::margin;
-use crate::base::span::Span;
+use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId, Pattern};
-use egui::{Color32, FontFamily, FontId, Ui};
+use egui::{Color32, FontFamily, FontId, Pos2, Response, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -63,7 +65,7 @@ pub trait Highlights {
 /// What to show.
 #[derive(Clone, Copy)]
 pub struct ReaderInput<'a> {
-    /// Which document; another one begins at its top (or where [`Reader::set_place`] says) with nothing selected.
+    /// Which document; another one begins at its top (or where [`super::Reader::set_place`] says) with nothing selected.
     pub document: DocumentId,
     /// Its text. The same allocation every frame as long as it is the same text.
     pub text: &'a Arc<str>,
@@ -118,5 +120,48 @@ pub fn column_width_px(ui: &Ui, style: &ReaderStyle, available_px: f32) -> f32 {
     let font = FontId::new(style.size_px, style.family.clone());
     let digit_px = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '0')).max(1.0);
     let most = digit_px * f32::from(style.columns.clamp(20, 200));
-    (available_px - 2.0 * margin::MARGIN_PX).min(most).round().max(60.0)
+    (available_px - 2.0 * super::margin::MARGIN_PX).min(most).round().max(60.0)
+}
+
+/// What the person did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReaderEvent {
+    /// Other words are selected: exactly the bytes that a mark made from them would hold. Comes while dragging, too.
+    SelectionChanged(Option<Pieces>),
+    /// A click on marks, the shortest first; empty: a click beside all marks.
+    MarksClicked(Vec<MarkId>),
+    /// The reader got the keyboard focus.
+    Focus,
+    /// The secondary button was clicked.
+    ContextMenu {
+        /// Where on the screen.
+        pos: Pos2,
+        /// On which letter, or beside which.
+        byte: usize,
+    },
+}
+
+/// What came of one frame.
+pub struct ReaderOutput {
+    /// What the person did, in order.
+    pub events: Vec<ReaderEvent>,
+    /// The marks under the pointer, the shortest first.
+    pub hovered: Vec<MarkId>,
+    /// The visible bytes.
+    pub visible: Span,
+    /// Whether a selection is still being dragged.
+    pub dragging: bool,
+    /// The area of the text: for menus, and as a target of drops.
+    pub response: Response,
+}
+
+/// Where someone was in a document; to be remembered by the caller.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// The first visible byte.
+    pub top_byte: usize,
+    /// How much of its row is above the window, px.
+    pub into_px: f64,
+    /// The caret, in bytes.
+    pub caret: usize,
 }

@@ -184,7 +184,8 @@ impl ParagraphLayout for Plain {
     }
 }
 
-fn galley(ui: &Ui, text: &str, measure: &Measure) -> Arc<Galley> {
+/// One galley of this measure.
+pub(super) fn galley(ui: &Ui, text: &str, measure: &Measure) -> Arc<Galley> {
     let format = TextFormat {
         line_height: Some(measure.line_px),
         ..TextFormat::simple(measure.font.clone(), Color32::PLACEHOLDER)

@@ -6,12 +6,14 @@
 use super::paint::{LANES, Seen, Stress, faded};
 use super::{Look, ReaderStyle, bar};
 use crate::model::MarkId;
-use egui::{Painter, Rangef, Rect};
+use egui::{self, Painter, Rangef, Rect};
 
 /// From one stripe to the next, px.
 const PITCH_PX: f32 = 6.0;
 /// Width of a stripe, px.
 const WIDE_PX: f32 = 3.0;
+/// Only so many stripes before one are asked whether they stand in its way or belong to the same mark.
+const NEAR: usize = 64;
 /// Space needed beside the column for stripes and bar, px.
 pub const MARGIN_PX: f32 = bar::WIDTH_PX + 16.0 + LANES as f32 * PITCH_PX;
 
@@ -25,7 +27,9 @@ struct Stripe<'a> {
 pub fn draw(painter: &Painter, window: Rect, style: &ReaderStyle, seen: &[Seen]) {
     let mut taken: Vec<(u8, Rangef)> = Vec::new();
     for stripe in stripes(seen) {
-        let free = |lane: &u8| !taken.iter().any(|(other, y)| other == lane && y.intersects(stripe.y.shrink(1.0)));
+        let free = |lane: &u8| {
+            !taken.iter().rev().take(NEAR).any(|(other, y)| other == lane && y.intersects(stripe.y.shrink(1.0)))
+        };
         let Some(lane) = (stripe.seen.highlight.lane..LANES).find(free) else { continue };
         taken.push((lane, stripe.y));
         let right = window.right() - bar::WIDTH_PX - 12.0 - PITCH_PX * f32::from(lane);
@@ -43,7 +47,7 @@ fn stripes(seen: &[Seen]) -> Vec<Stripe<'_>> {
     for one in seen.iter().filter(|one| matches!(one.highlight.look, Look::Event | Look::Plain)) {
         let (Some(first), Some(last)) = (one.places.first(), one.places.last()) else { continue };
         let y = Rangef::new(first.rect.top() + 3.0, last.rect.bottom() - 1.0);
-        match stripes.iter_mut().rev().find(|stripe| stripe.mark == one.highlight.mark) {
+        match stripes.iter_mut().rev().take(NEAR).find(|stripe| stripe.mark == one.highlight.mark) {
             Some(stripe) => stripe.y = Rangef::new(stripe.y.min.min(y.min), stripe.y.max.max(y.max)),
             None => stripes.push(Stripe { mark: one.highlight.mark, y, seen: one }),
         }

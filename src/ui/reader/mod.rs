@@ -7,8 +7,8 @@
 //!
 //! It does *not* change anything, know codes or events, draw the header, or open menus: those are the caller's.
 //!
-//! How the parts work together: `column` cuts the text into `paragraphs` and lays out those in sight (`layout`,
-//! `bidi`), `scroll` says which those are, `view` answers where a byte is, `pointer` and `keys` move the
+//! How the parts work together: [`mod@column`] cuts the text into `paragraphs` and lays out those in sight (`layout`,
+//! `bidi`), `scroll` says which those are, `view` answers where a byte is, [`mod@pointer`] and [`mod@keys`] move the
 //! `select`ion, `paint`, `margin` and `bar` draw, `access` tells a screen reader.
 
 pub mod access;
@@ -28,13 +28,15 @@ pub mod select;
 mod underline;
 pub mod view;
 
-pub use input::{Highlight, Highlights, Look, ReaderInput, ReaderStyle, Stripe, column_width_px};
+pub use input::{
+    Highlight, Highlights, Look, Place, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle, Stripe, column_width_px,
+};
 
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId};
 use bar::Bar;
 use column::Column;
-use egui::{self, CursorIcon, EventFilter, FontId, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui};
+use egui::{self, CursorIcon, EventFilter, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui};
 use keys::Press;
 use layout::Measure;
 use paint::Brush;
@@ -43,49 +45,6 @@ use scroll::Scroll;
 use select::{Grain, Selection};
 use std::sync::Arc;
 use view::View;
-
-/// What the person did.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReaderEvent {
-    /// Other words are selected: exactly the bytes that a mark made from them would hold. Comes while dragging, too.
-    SelectionChanged(Option<Pieces>),
-    /// A click on marks, the shortest first; empty: a click beside all marks.
-    MarksClicked(Vec<MarkId>),
-    /// The reader got the keyboard focus.
-    Focus,
-    /// The secondary button was clicked.
-    ContextMenu {
-        /// Where on the screen.
-        pos: Pos2,
-        /// On which letter, or beside which.
-        byte: usize,
-    },
-}
-
-/// What came of one frame.
-pub struct ReaderOutput {
-    /// What the person did, in order.
-    pub events: Vec<ReaderEvent>,
-    /// The marks under the pointer, the shortest first.
-    pub hovered: Vec<MarkId>,
-    /// The visible bytes.
-    pub visible: Span,
-    /// Whether a selection is still being dragged.
-    pub dragging: bool,
-    /// The area of the text: for menus, and as a target of drops.
-    pub response: Response,
-}
-
-/// Where someone was in a document; to be remembered by the caller.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Place {
-    /// The first visible byte.
-    pub top_byte: usize,
-    /// How much of its row is above the window, px.
-    pub into_px: f64,
-    /// The caret, in bytes.
-    pub caret: usize,
-}
 
 /// Where to go when the text is laid out next.
 #[derive(Clone, Copy, Debug)]
@@ -201,15 +160,14 @@ impl Reader {
         if same_document && same_text {
             return;
         }
-        let caret = if same_document { self.selection.caret() } else { 0 };
-        if same_document && self.journey.is_none() {
-            self.journey = Some(Journey::Place(self.place()));
+        if !same_document {
+            self.place = Place::default();
         }
         self.document = Some(input.document);
         self.column = Some(Column::new(Arc::clone(input.text)));
         self.scroll = Scroll::default();
         self.selection = Selection::default();
-        self.selection.put(input.text, caret);
+        self.selection.put(input.text, self.place.caret);
         self.pointer.forget();
         self.goal_x = None;
     }
@@ -219,13 +177,10 @@ impl Reader {
         let font = FontId::new(style.size_px, style.family.clone());
         let width_px = column_width_px(ui, style, rect.width());
         let line_px = (style.size_px * style.line_height).round().max(4.0);
-        let held = self.place;
         let window_px = f64::from(rect.height());
-        if column.begin(ui, &Measure { font, line_px, width_px })
-            && self.journey.is_none()
-            && held.top_byte <= column.text().len()
-        {
-            self.scroll.hold(ui, column, (held.top_byte, held.into_px), window_px);
+        if column.begin(ui, &Measure { font, line_px, width_px }) {
+            let top_byte = self.place.top_byte.min(column.text().len());
+            self.scroll.hold(ui, column, (top_byte, self.place.into_px), window_px);
         }
         match self.journey.take() {
             Some(Journey::Place(place)) => {
@@ -400,10 +355,10 @@ impl Reader {
         let painter = ui.painter().with_clip_rect(view.rect.intersect(ui.clip_rect()));
         painter.rect_filled(view.rect, 0.0, style.ground);
         let brush = Brush { painter, style, input, view, now_secs: ui.input(|i| i.time) };
-        let (seen, hidden) = brush.look_up(&self.visible, hovered);
+        let seen = brush.look_up(&self.visible, hovered);
         let caret = response.has_focus().then_some(self.selection.caret());
         brush.column(&seen, self.selection.shown(), caret);
-        brush.hidden(&hidden);
+        brush.hidden(&self.visible);
         margin::draw(&brush.painter, view.rect, style, &seen);
         self.bar.draw(ui, view.rect, column, &self.scroll, style, input.highlights);
         if response.has_focus() && self.focus_by_key {

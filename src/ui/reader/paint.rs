@@ -10,8 +10,7 @@ use super::view::{Place, View};
 use super::{Highlight, Look, ReaderInput, ReaderStyle};
 use crate::base::span::{Pieces, Span};
 use crate::model::MarkId;
-use egui::{Align2, Color32, FontFamily, FontId, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
-use std::collections::BTreeMap;
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
 /// Lanes that are drawn; deeper ones are counted.
 pub const LANES: u8 = 4;
@@ -54,27 +53,16 @@ pub struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    /// Finds the places of the visible highlights, and how many in each row are too deep to be drawn.
+    /// Finds the places of the highlights whose lane is drawn.
     #[must_use]
-    pub fn look_up(
-        &self,
-        highlights: &[Highlight],
-        hovered: &[MarkId],
-    ) -> (Vec<Seen>, BTreeMap<(usize, usize), Hidden>) {
-        let mut seen = Vec::with_capacity(highlights.len());
-        let mut hidden: BTreeMap<(usize, usize), Hidden> = BTreeMap::new();
-        for highlight in highlights {
+    pub fn look_up(&self, highlights: &[Highlight], hovered: &[MarkId]) -> Vec<Seen> {
+        let drawn = highlights.iter().filter(|highlight| highlight.lane < LANES);
+        let seen = drawn.map(|highlight| {
             let mut places = Vec::new();
             self.view.places(highlight.piece, &mut places);
-            if highlight.lane >= LANES {
-                for place in places {
-                    hidden.entry(place.row).or_insert(Hidden { count: 0, rect: place.rect }).count += 1;
-                }
-                continue;
-            }
-            seen.push(Seen { highlight: *highlight, places, stress: self.stress(highlight.mark, hovered) });
-        }
-        (seen, hidden)
+            Seen { highlight: *highlight, places, stress: self.stress(highlight.mark, hovered) }
+        });
+        seen.collect()
     }
 
     /// Everything in the column.
@@ -100,11 +88,12 @@ impl Brush<'_> {
     }
 
     /// “+3” beside each row that holds more marks than lanes.
-    pub fn hidden(&self, hidden: &BTreeMap<(usize, usize), Hidden>) {
+    pub fn hidden(&self, highlights: &[Highlight]) {
+        let rows = self.view.rows();
         let font = FontId::new(11.0, FontFamily::Proportional);
-        for one in hidden.values() {
-            let at = pos2(self.view.column.right() + 6.0, one.rect.center().y);
-            self.painter.text(at, Align2::LEFT_CENTER, format!("+{}", one.count), font.clone(), self.style.weak);
+        for ((_, y), count) in rows.iter().zip(count_hidden(&rows, highlights)).filter(|(_, count)| *count > 0) {
+            let at = pos2(self.view.column.right() + 6.0, y.center());
+            self.painter.text(at, Align2::LEFT_CENTER, format!("+{count}"), font.clone(), self.style.weak);
         }
     }
 
@@ -180,7 +169,7 @@ impl Brush<'_> {
 
     fn selection(&self, selection: Option<&Pieces>) {
         let mut places = Vec::new();
-        for span in selection.into_iter().flat_map(crate::base::span::Pieces::spans) {
+        for span in selection.into_iter().flat_map(Pieces::spans) {
             self.view.places(*span, &mut places);
         }
         for place in places {
@@ -248,13 +237,23 @@ impl Brush<'_> {
     }
 }
 
-/// Marks of one row that are too deep to be drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Hidden {
-    /// How many.
-    pub count: usize,
-    /// Where the first stands.
-    pub rect: Rect,
+/// How many pieces of each row are too deep to be drawn. Each piece only notes where it begins and ends, so that a
+/// thousand marks over the whole window cost no more than a thousand notes.
+fn count_hidden(rows: &[(Span, Rangef)], highlights: &[Highlight]) -> Vec<isize> {
+    let mut changes = vec![0isize; rows.len() + 1];
+    for highlight in highlights.iter().filter(|highlight| highlight.lane >= LANES) {
+        let first = rows.partition_point(|(row, _)| row.end() <= highlight.piece.start());
+        let after = rows.partition_point(|(row, _)| row.start() < highlight.piece.end());
+        if first < after {
+            changes[first] += 1;
+            changes[after] -= 1;
+        }
+    }
+    let counts = changes.iter().scan(0, |count, change| {
+        *count += change;
+        Some(*count)
+    });
+    counts.take(rows.len()).collect()
 }
 
 fn tint_strength(look: Look, stress: Stress) -> f32 {

@@ -5,7 +5,6 @@
 //! The bar is drawn elsewhere ([`super::bar`]).
 
 use super::column::Column;
-use crate::base::span::Span;
 use egui::Ui;
 
 /// Pixels between the edge of the window and what [`Scroll::reveal`] brings into it.
@@ -91,12 +90,6 @@ impl Scroll {
         self.top = column.paragraphs().at(held.0);
         self.into_px = row_of(ui, column, self.top, held.0).map_or(0.0, |row| row.0);
         self.by(ui, column, held.1, window_px);
-    }
-
-    /// The bytes of the first paragraph in the window.
-    #[must_use]
-    pub fn first(&self, column: &Column) -> Span {
-        column.span(self.top)
     }
 }
 

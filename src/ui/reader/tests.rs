@@ -8,7 +8,7 @@ use crate::base::words;
 use crate::model::Pattern;
 use egui::{
     Color32, Context, Event, FontData, FontDefinitions, FontFamily, Key, Modifiers, MouseWheelSource, MouseWheelUnit,
-    OutputCommand, PointerButton, TouchPhase, accesskit, pos2, vec2,
+    OutputCommand, PointerButton, Pos2, TouchPhase, accesskit, pos2, vec2,
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -270,6 +270,56 @@ fn the_keyboard_does_all_of_it() {
     assert_eq!(h.state().reader.caret(), 0);
     key(&mut h, Modifiers::COMMAND | Modifiers::CTRL, Key::End);
     assert_eq!(h.state().reader.caret(), TWO.len());
+}
+
+#[test]
+fn tab_reaches_the_text_and_leaves_it() {
+    let mut h = harness(Desk::new(TWO));
+    key(&mut h, Modifiers::NONE, Key::Tab);
+    assert!(h.get_by_label(access::LABEL).is_focused());
+    assert!(h.state().reader.focus_by_key, "the focus is shown");
+    let pos = h.state().rect("Rabat").center();
+    click_with(&mut h, pos, Modifiers::NONE);
+    assert!(!h.state().reader.focus_by_key, "not to a hand on the mouse");
+    key(&mut h, Modifiers::NONE, Key::ArrowDown);
+    assert!(h.get_by_label(access::LABEL).is_focused(), "arrows stay in the text");
+}
+
+#[test]
+fn dragging_beyond_the_edge_scrolls_on() {
+    let mut h = harness(Desk::new(&"A line of words that says little.\n".repeat(400)));
+    press(&mut h, pos2(300.0, 100.0), Modifiers::NONE);
+    h.hover_at(pos2(320.0, 520.0));
+    h.run_steps(60);
+    let selected = h.state().reader.selection().expect("it is being dragged").hull();
+    assert!(h.state().visible.start() > 200 && selected.end() > h.state().visible.start());
+    release(&mut h, pos2(320.0, 520.0), Modifiers::NONE);
+    assert!(h.run() <= 2, "it stops with the button");
+}
+
+#[test]
+fn the_bar_goes_where_it_is_pressed() {
+    let text = "A line of words that says little.\n".repeat(4000);
+    let mut h = harness(Desk::new(&text));
+    let track = Bar::track(h.get_by_label(access::LABEL).rect());
+    drag(&mut h, track.center(), track.center() + vec2(0.0, 1.0));
+    let middle = h.state().visible.start() * 100 / text.len();
+    assert!((45..55).contains(&middle), "{middle} %");
+    assert_eq!(h.state().selected(), None, "the text does not notice");
+    drag(&mut h, track.center(), track.center_bottom());
+    assert_eq!(h.state().visible.end(), text.len());
+}
+
+#[test]
+fn another_text_of_the_same_document_keeps_the_place() {
+    let text = "A line of words that says little.\n".repeat(400);
+    let mut h = harness(Desk::new(&text));
+    h.state_mut().reader.scroll_to(8000);
+    h.run();
+    let place = h.state().reader.place();
+    h.state_mut().text = format!("{text}One more.").into();
+    h.run();
+    assert_eq!(h.state().reader.place(), place);
 }
 
 #[test]
@@ -543,7 +593,7 @@ fn frames_of_ten_megabytes() {
     let ctx = Context::default();
     fonts(&ctx);
     let frame = |desk: &mut Desk, events: Vec<Event>, now: f64| {
-        let input = eframe::egui::RawInput {
+        let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1000.0, 800.0))),
             events,
             time: Some(now),
@@ -575,7 +625,17 @@ fn frames_of_ten_megabytes() {
     println!("open {:.2} ms", frame(&mut desk, vec![], 0.0));
     let mut now = 1.0;
     let over = Event::PointerMoved(pos2(500.0, 400.0));
-    for name in ["idle", "scroll", "page", "jump", "hover"] {
+    for name in ["idle", "scroll", "page", "jump", "hover", "crowd"] {
+        if name == "crowd" {
+            // A thousand marks on the first word.
+            let crowd = (0..1000u64).map(|n| Highlight {
+                piece: Span::new(0, 8),
+                lane: u8::try_from(n).unwrap_or(255),
+                ..highlight("x", "x", 0, MarkId::from_bits(n))
+            });
+            desk.marks = Marks::new(crowd.collect());
+            desk.reader.set_place(Place::default());
+        }
         let cpu = cpu_ns();
         let mut costs: Vec<f64> = (0..300u16)
             .map(|n| {

@@ -37,8 +37,8 @@ pub fn draw(painter: &Painter, x: Rangef, y: f32, pattern: Pattern, line: Line, 
         Pattern::Stripes => dashes(painter, x, y, [6.0, 3.0, thick], colour),
         Pattern::Dots => dashes(painter, x, y, [thick.max(1.5), 2.0, thick], colour),
         Pattern::Double => {
-            bar(painter, x, y - 0.5, 1.0, colour);
-            bar(painter, x, y + 1.5, 1.0, colour);
+            bar(painter, x, y, 1.0, colour);
+            bar(painter, x, y + 2.0, 1.0, colour);
         }
     }
 }
@@ -47,8 +47,7 @@ fn bar(painter: &Painter, x: Rangef, y: f32, thick: f32, colour: Color32) {
     painter.rect_filled(Rect::from_x_y_ranges(x, y..=y + thick), 0.0, colour);
 }
 
-/// `dash`: length, gap and thickness, px. Dashes stand on a grid of the window, not of the mark, so that two marks
-/// that touch do not make one long dash.
+/// Length, gap and thickness of a dash, px.
 fn dashes(painter: &Painter, x: Rangef, y: f32, [length, gap, thick]: [f32; 3], colour: Color32) {
     let mut at = x.min;
     while at < x.max {

@@ -7,7 +7,7 @@ use super::column::{Column, Sheet};
 use super::layout::Stretch;
 use super::scroll::Scroll;
 use crate::base::span::Span;
-use egui::{Pos2, Rect, Ui, Vec2, pos2, vec2};
+use egui::{Pos2, Rangef, Rect, Ui, Vec2, pos2, vec2};
 
 /// A visible paragraph.
 pub struct Shown {
@@ -28,8 +28,6 @@ pub struct Place {
     pub rect: Rect,
     /// The line on which the letters stand.
     pub baseline: f32,
-    /// Which visible row it is: paragraph and row.
-    pub row: (usize, usize),
 }
 
 /// The visible part of a text.
@@ -102,6 +100,21 @@ impl View {
         }
     }
 
+    /// Every visible row: its bytes in the text, and its height on the screen.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(Span, Rangef)> {
+        let rows = self.shown.iter().flat_map(|shown| {
+            shown.sheet.rows().iter().map(move |row| {
+                let (start, y) = (shown.span.start(), shown.origin.y);
+                (
+                    Span::new(start + row.bytes.start, start + row.letters_end),
+                    Rangef::new(y + row.top_px, y + row.bottom_px),
+                )
+            })
+        });
+        rows.filter(|(_, y)| y.intersects(self.rect.y_range())).collect()
+    }
+
     /// Where the caret stands before `byte`: an upright line as high as its row.
     #[must_use]
     pub fn caret(&self, byte: usize) -> Option<Place> {
@@ -125,11 +138,7 @@ fn place(shown: &Shown, stretch: Stretch) -> Option<Place> {
     let row = shown.sheet.rows().get(stretch.row)?;
     let rect = Rect::from_min_max(pos2(stretch.left_px, row.top_px), pos2(stretch.right_px, row.bottom_px));
     let origin: Vec2 = shown.origin.to_vec2();
-    Some(Place {
-        rect: rect.translate(origin),
-        baseline: origin.y + row.baseline_px,
-        row: (shown.number, stretch.row),
-    })
+    Some(Place { rect: rect.translate(origin), baseline: origin.y + row.baseline_px })
 }
 
 /// The visible paragraphs, and where the last of them ends on the screen.

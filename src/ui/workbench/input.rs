@@ -36,7 +36,7 @@ impl Workbench {
 
     fn reading_keys(&mut self, ctx: &Context) {
         let held = ctx.input(|input| input.modifiers);
-        for (key, forward) in [(Key::ArrowDown, true), (Key::ArrowUp, false)] {
+        for (key, forward) in [(Key::PageDown, true), (Key::PageUp, false)] {
             if ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key))
                 && let Some(mark) = self.article.next_mark(view(&self.session, &self.settings), forward)
             {
