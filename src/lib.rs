@@ -1,7 +1,8 @@
 //! Entente: a workbench for people who read the news and must show their evidence.
 //!
-//! One folder is a floor, and a file uses its own floor and those below, never one above. `ARCHITECTURE.md` has the
-//! plan of the house, the invariants and the glossary.
+//! What follows is `ARCHITECTURE.md`: the plan of the house, what always holds, and the glossary.
+//!
+#![doc = include_str!("../ARCHITECTURE.md")]
 
 pub mod base;
 pub mod cli;
