@@ -99,18 +99,19 @@ impl Lower {
                 return;
             };
             behind.refresh(view);
-            let beside = (whole.x * 0.38).clamp(280.0, 560.0);
+            let beside = (whole.x * 0.38).clamp(280.0, 560.0).min(whole.x * 0.6);
+            let column = egui::Layout::top_down(egui::Align::Min);
             ui.horizontal_top(|ui| {
-                ui.allocate_ui(vec2(whole.x - beside - space::L, whole.y), |ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
+                ui.allocate_ui_with_layout(vec2(whole.x - beside - space::L, whole.y), column, |ui| {
                     ui.set_min_size(ui.available_size());
                     self.content(ui, view, wishes);
                 });
-                ui.allocate_ui(vec2(beside, whole.y), |ui| {
-                    ui.vertical(|ui| {
-                        if let Some(behind) = &self.sentences {
-                            behind.list.show(ui, view, wishes);
-                        }
-                    });
+                ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    if let Some(behind) = &self.sentences {
+                        behind.list.show(ui, view, wishes);
+                    }
                 });
             });
         });

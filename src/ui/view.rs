@@ -50,6 +50,8 @@ pub enum Wish {
     ShowMark(MarkId),
     /// Goes to a mark, and shows what it is evidence of.
     GoToMark(MarkId),
+    /// Gives the article the keyboard.
+    Read,
     /// Words are selected in the open document, or none.
     Words(Option<Pieces>),
     /// Tags the selected words with a code, as its key does.

@@ -100,6 +100,7 @@ impl Find {
             let escaped = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
             if button::icon(ui, icons::X, "Close", "Esc", true).clicked() || escaped {
                 self.open = false;
+                wishes.push(Wish::Read);
             }
         });
         if let Some(span) = step.and_then(|forward| self.step(forward)) {

@@ -62,12 +62,21 @@ impl ActivityChart {
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let _ = self.figures(view);
         let Self { spec, figures, cursor, .. } = self;
+        // Too narrow for both in one row: the controls go below the title.
+        let wide = ui.available_width() > 980.0;
         ui.horizontal(|ui| {
             if let Ok(figures) = figures {
                 title(ui, figures, wishes);
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| controls::show(ui, spec, wishes));
+            if wide {
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    controls::show(ui, spec, wishes);
+                });
+            }
         });
+        if !wide {
+            ui.horizontal(|ui| controls::show(ui, spec, wishes));
+        }
         match figures {
             Err(too_many) => {
                 row::empty(ui, "Too many bars", &too_many.to_string(), None);
@@ -132,7 +141,9 @@ fn all_events(cells: &[Cell]) -> Vec<EventId> {
 fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     ui.label(RichText::new(&figures.title).font(theme::section()).color(palette.text));
-    ui.label(RichText::new(&figures.badge).font(theme::small()).color(palette.weak));
+    if button::link(ui, &figures.badge).on_hover_text("All sentences behind the chart").clicked() {
+        wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
+    }
     let trays = [
         ("undated", "Events without a date: give them one, and they stand in the chart", &figures.undated),
         ("spanning bars", "Events whose date does not fit into one bar", &figures.spanning),

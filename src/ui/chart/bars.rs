@@ -6,6 +6,7 @@
 use super::activity::Cursor;
 use crate::model::Colour;
 use crate::model::Step;
+use crate::query::calendar::Bin;
 use crate::query::series::{Activity, SeriesKey};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::chip::paint_pattern;
@@ -45,7 +46,9 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
     let palette = Palette::of(ui);
     let axis =
         AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| whole(mark.value)).min_thickness(28.0);
-    let names: Vec<String> = figures.bins.iter().map(|bin| tick(figures.spec.by, bin.first)).collect();
+    let step = figures.spec.by;
+    let name = |(at, bin): (usize, &Bin)| if at == 0 { first_tick(step, bin.first) } else { tick(step, bin.first) };
+    let names: Vec<String> = figures.bins.iter().enumerate().map(name).collect();
     let below = AxisHints::new_x()
         .formatter(move |mark, _| at_index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
     let (count, most) = (length(figures.bins.len()), length(highest(figures)));
@@ -250,6 +253,14 @@ fn marks(first: f64, last: f64, step: f64) -> Vec<GridMark> {
 
 fn whole(value: f64) -> String {
     if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
+}
+
+/// The first name on the axis always says the year.
+fn first_tick(step: Step, first: chrono::NaiveDate) -> String {
+    match step {
+        Step::Month => first.format("%b %y").to_string(),
+        step => tick(step, first),
+    }
 }
 
 /// “Jan 24” and then “Feb”, “Mar” …; “Q1 24”; “3 Mar”.

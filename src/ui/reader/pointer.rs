@@ -79,8 +79,43 @@ impl Pointer {
         if !down && let Some(press) = self.press.take() {
             let plain = !press.modifiers.shift && !press.modifiers.command;
             outcome.clicked = !press.moved && press.count == 1 && plain;
+        } else if response.clicked() && !outcome.pressed {
+            self.whole_click(ui, response, view, text, free, selection, &mut outcome);
         }
         outcome
+    }
+
+    /// A press and its release in one frame: on a slow machine, or by a tool that clicks faster than frames come.
+    #[expect(clippy::too_many_arguments, reason = "it continues `follow`, which was given all of them")]
+    fn whole_click(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        view: &View,
+        text: &str,
+        free: bool,
+        selection: &mut Selection,
+        outcome: &mut Outcome,
+    ) {
+        let Some(origin) = response.interact_pointer_pos() else { return };
+        let (now, modifiers) = ui.input(|i| (i.time, i.modifiers));
+        self.begin(origin, now, modifiers);
+        let counted = if response.triple_clicked() {
+            3
+        } else if response.double_clicked() {
+            2
+        } else {
+            1
+        };
+        if let (Some(press), Some((_, _, last))) = (&mut self.press, &mut self.last) {
+            press.count = press.count.max(counted);
+            *last = press.count;
+        }
+        self.place(view, text, free, selection);
+        outcome.pressed = true;
+        if let Some(press) = self.press.take() {
+            outcome.clicked = press.count == 1 && !modifiers.shift && !modifiers.command;
+        }
     }
 
     /// Forgets a press, as when the text under it is exchanged.

@@ -32,7 +32,10 @@ impl Workbench {
             Wish::Act(action) => self.act(ctx, action),
             Wish::Open(document) => self.open_document(document),
             Wish::Jump(document, span) => {
-                self.open_document(document);
+                // The keyboard stays where it is: somebody may be typing what to look for.
+                self.session.selection.open(document);
+                self.session.selection.mark = None;
+                self.library.reveal(document);
                 self.article.jump(document, span);
             }
             Wish::Show(RecordId::Document(document)) => {
@@ -42,6 +45,7 @@ impl Workbench {
             Wish::Show(record) => self.session.selection.show(record),
             Wish::ShowMark(mark) => self.session.show_mark(mark),
             Wish::GoToMark(mark) => self.go_to(mark),
+            Wish::Read => self.article.focus(),
             Wish::Words(words) => self.session.selection.words = words,
             Wish::TagWords(code) => self.tag_words(ctx, code),
             Wish::AttachWords(event) => self.attach_words(ctx, event),

@@ -104,12 +104,23 @@ impl Workbench {
         }
     }
 
-    /// Notes where somebody is reading and writes the settings, if they have changed.
+    /// Writes settings that somebody changed, once the mouse has let go of whatever it was dragging.
+    fn keep_settings(&mut self, ctx: &egui::Context) {
+        if self.settings != self.settings_saved && !ctx.input(|input| input.pointer.any_down()) {
+            self.write_settings();
+        }
+    }
+
+    /// Notes where somebody is reading, and writes the settings.
     fn remember(&mut self) {
         if let Some((document, byte)) = self.article.place() {
             let place = crate::session::settings::ReadingPlace { document, byte };
             self.settings.places.insert(self.session.project().id(), place);
         }
+        self.write_settings();
+    }
+
+    fn write_settings(&mut self) {
         let Some(home) = &self.home else { return };
         if self.settings != self.settings_saved {
             if let Err(error) = self.settings.write(&*self.disk, &home.config) {
@@ -145,6 +156,7 @@ impl Workbench {
         self.follow_picture(&ctx);
         self.name_window(&ctx);
         self.close_if_asked(&ctx);
+        self.keep_settings(&ctx);
     }
 }
 
