@@ -90,7 +90,7 @@ pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Answer {
         Picked::Closed => Answer::Wishes(vec![]),
         Picked::Choice(Target::Action(action)) => Answer::Wishes(vec![Wish::Act(action)]),
         Picked::Choice(Target::Record(record)) => Answer::Wishes(chosen(view, ask, record).into_iter().collect()),
-        Picked::New(name) => make(ask, name),
+        Picked::New(name) => make(view, ask, name),
     }
 }
 
@@ -129,7 +129,7 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
     Some(wish)
 }
 
-fn make(ask: Ask, name: String) -> Answer {
+fn make(view: View<'_>, ask: Ask, name: String) -> Answer {
     let code = |kind| Command::AddCode { kind, changes: vec![CodeChange::Name(name.clone())] };
     let event_change =
         |event: EventId, with: fn(CodeId) -> EventChange| -> Box<dyn FnOnce(RecordId) -> Option<Wish>> {
@@ -150,7 +150,17 @@ fn make(ask: Ask, name: String) -> Answer {
             Answer::MakeThen(code(CodeKind::EventType), event_change(event, |code| EventChange::Kind(Some(code))))
         }
         Ask::Area(event) => {
-            Answer::MakeThen(code(CodeKind::Area), event_change(event, |code| EventChange::Areas([code].into())))
+            let mut areas = view.project().events().get(event).map(|event| event.areas.clone()).unwrap_or_default();
+            Answer::MakeThen(
+                code(CodeKind::Area),
+                Box::new(move |made| match made {
+                    RecordId::Code(area) => {
+                        areas.insert(area);
+                        Some(change(event, EventChange::Areas(areas)))
+                    }
+                    _ => None,
+                }),
+            )
         }
         Ask::Participant(event) => Answer::MakeThen(
             Command::AddEntity { changes: vec![EntityChange::Names(vec![Name::plain(name)])] },
@@ -172,7 +182,20 @@ fn make(ask: Ask, name: String) -> Answer {
                 _ => None,
             }),
         ),
-        Ask::Role(..) => Answer::MakeThen(code(CodeKind::Role), Box::new(|_| None)),
+        Ask::Role(event, at) => {
+            let participant =
+                view.project().events().get(event).and_then(|event| event.participants.get(at).cloned());
+            Answer::MakeThen(
+                code(CodeKind::Role),
+                Box::new(move |made| match (made, participant) {
+                    (RecordId::Code(role), Some(participant)) => {
+                        let participant = Participant { role: Some(role), ..participant };
+                        Some(change(event, EventChange::SetParticipant(at, participant)))
+                    }
+                    _ => None,
+                }),
+            )
+        }
         // These lists offer nothing new.
         Ask::Anything | Ask::AttachTo(_) | Ask::MarkCode(_) => Answer::Wishes(vec![]),
     }

@@ -88,9 +88,9 @@ impl Library {
             info.label = Some("Filter documents".to_owned());
             info
         });
-        if response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // egui has taken the keyboard away already.
+        if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             self.filter.clear();
-            response.surrender_focus();
         }
     }
 

@@ -110,7 +110,7 @@ impl Lower {
                 ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
                     ui.spacing_mut().item_spacing.x = space::S;
                     if let Some(behind) = &self.sentences {
-                        behind.list.show(ui, view, wishes);
+                        ui.push_id("behind", |ui| behind.list.show(ui, view, wishes));
                     }
                 });
             });

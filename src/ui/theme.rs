@@ -54,7 +54,7 @@ pub const DARK: Palette = Palette {
     raised: rgb(0x23_28_33),
     hovered: rgb(0x2B_31_3D),
     line: rgb(0x2E_34_40),
-    edge: rgb(0x6A_73_85),
+    edge: rgb(0x76_80_92),
     text: rgb(0xE7_E9_EE),
     weak: rgb(0x98_A1_B2),
     accent: rgb(0x6C_B2_F0),
@@ -72,7 +72,7 @@ pub const LIGHT: Palette = Palette {
     raised: rgb(0xFF_FF_FF),
     hovered: rgb(0xEC_E8_E0),
     line: rgb(0xDD_D8_CF),
-    edge: rgb(0x8C_86_78),
+    edge: rgb(0x80_7A_6C),
     text: rgb(0x1E_22_27),
     weak: rgb(0x5F_67_72),
     accent: rgb(0x1D_66_C2),
@@ -320,7 +320,7 @@ mod tests {
                     let found = contrast(text, ground);
                     assert!(found >= 4.5, "{name}: {text:?} on {ground:?} is {found:.2}");
                 }
-                assert!(contrast(palette.edge, ground) >= 2.8, "{name}: edges on {ground:?}");
+                assert!(contrast(palette.edge, ground) >= 3.0, "{name}: edges on {ground:?}");
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5, "{name}: text on the accent");
             assert!(contrast(palette.text, palette.selection) >= 4.5, "{name}: selected words");

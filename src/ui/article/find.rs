@@ -26,6 +26,12 @@ impl Find {
         self.wants_focus = true;
     }
 
+    /// Whether the field is there.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// The places that were found.
     #[must_use]
     pub fn places(&self) -> &[Span] {

@@ -59,6 +59,12 @@ impl Article {
         self.find.open();
     }
 
+    /// Whether Escape closes something here: the field that finds words, or the list of marks on top of each other.
+    #[must_use]
+    pub fn takes_escape(&self) -> bool {
+        self.find.is_open() || self.choice.is_some()
+    }
+
     /// Forgets what was selected, because the words have been tagged.
     pub fn clear_selection(&mut self) {
         self.reader.clear_selection();
@@ -93,9 +99,13 @@ impl Article {
         header(ui, view, id, document, &style, wishes);
         self.find.show(ui, view, id, wishes);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let height = ui.available_height() - tagbar::HEIGHT;
+        // In a low window the keys of the codes do without their chips.
+        let tags = ui.available_height() >= 3.0 * tagbar::HEIGHT;
+        let height = (ui.available_height() - if tags { tagbar::HEIGHT } else { 0.0 }).max(0.0);
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| self.text(ui, view, id, document, &style, wishes));
-        tagbar::show(ui, view, wishes);
+        if tags {
+            tagbar::show(ui, view, wishes);
+        }
     }
 
     fn empty(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -142,8 +152,14 @@ impl Article {
         if let Some(span) = jump {
             self.reader.scroll_to(span.start());
         }
-        if std::mem::take(&mut self.focus) {
-            ui.memory_mut(|memory| memory.request_focus(Reader::id()));
+        if self.focus {
+            // A dialog that was closed in the last frame still takes the keyboard from what lies behind it.
+            self.focus = !ui.memory(|memory| memory.allows_interaction(ui.layer_id()));
+            if self.focus {
+                ui.ctx().request_repaint();
+            } else {
+                ui.memory_mut(|memory| memory.request_focus(Reader::id()));
+            }
         }
         self.painted.refresh(view, id);
         let zones: Vec<Span> = document.zones.iter().map(|zone| zone.span).collect();

@@ -10,7 +10,7 @@ use crate::query::calendar::Bin;
 use crate::query::series::{Activity, SeriesKey};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::chip::paint_pattern;
-use egui::{Color32, CornerRadius, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse};
 
 /// Share of a bin's width that its bar fills.
@@ -70,11 +70,15 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
         .y_grid_spacer(|input| y_marks(&input))
         .label_formatter(|_| None);
     let charts = charts(figures, palette);
-    plot.show(ui, |plot| {
-        for chart in charts {
-            plot.add(chart);
-        }
-    })
+    let draw = |ui: &mut Ui| {
+        plot.show(ui, |plot| {
+            for chart in charts {
+                plot.add(chart);
+            }
+        })
+    };
+    // One id, wherever it stands: beside a list of sentences it keeps the keyboard and what was zoomed to.
+    ui.scope_builder(UiBuilder::new().scope_id(Id::unique("activity-chart")), draw).inner
 }
 
 fn charts(figures: &Activity, palette: &Palette) -> Vec<BarChart> {

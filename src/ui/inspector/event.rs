@@ -74,8 +74,14 @@ fn status(ui: &mut Ui, id: EventId, event: &Event, wishes: &mut Wishes) {
 }
 
 fn title(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut Wishes) {
-    let typed =
-        field::text(ui, Id::unique(("event-title", id)), "Title", &event.title, "What happened, in a few words", 2);
+    let typed = field::wrapped(
+        ui,
+        Id::unique(("event-title", id)),
+        "Title",
+        &event.title,
+        "What happened, in a few words",
+        2,
+    );
     if let Some(title) = typed.done {
         wishes.command(change(id, EventChange::Title(title.split_whitespace().collect::<Vec<_>>().join(" "))));
     }
@@ -126,7 +132,9 @@ fn areas(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut W
                     wishes.command(change(id, EventChange::Areas(areas)));
                 }
             }
-            if chip::chip(ui, "+", None, "", false).on_hover_text("Add an area").clicked() {
+            let more = chip::chip(ui, "+", None, "", false);
+            more.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add an area"));
+            if more.on_hover_text("Add an area").clicked() {
                 *ask = Some(Ask::Area(id));
             }
         });

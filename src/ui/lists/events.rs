@@ -57,12 +57,15 @@ impl Events {
         ui.horizontal(|ui| {
             filter_field(ui, "events-filter", "Filter events", &mut self.text);
             let chosen = self.status.map_or_else(|| "every status".to_owned(), |status| status.to_string());
-            egui::ComboBox::from_id_salt("events-status").selected_text(chosen).width(120.0).show_ui(ui, |ui| {
+            let name = format!("Status: {chosen}");
+            let combo = egui::ComboBox::from_id_salt("events-status").selected_text(chosen).width(120.0);
+            let statuses = combo.show_ui(ui, |ui| {
                 ui.selectable_value(&mut self.status, None, "every status");
                 for status in Status::ALL {
                     ui.selectable_value(&mut self.status, Some(status), status.to_string());
                 }
             });
+            statuses.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
             let shown = self.rows.len();
             let total = view.project().events().len();
             let count = if shown == total { format!("{total} events") } else { format!("{shown} of {total} events") };

@@ -3,7 +3,7 @@
 //! What is being typed lives in egui's memory under the field's id, never in the project.
 
 use crate::ui::theme::{self, Palette};
-use egui::{Id, Key, Response, RichText, TextEdit, Ui};
+use egui::{Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
 
 /// What came of a field in this frame.
 pub struct Typed {
@@ -27,14 +27,29 @@ pub fn line(ui: &mut Ui, id: Id, name: &str, value: &str, hint: &str) -> Typed {
 
 /// A field of several lines; Enter makes a new line, Ctrl+Enter ends it.
 pub fn text(ui: &mut Ui, id: Id, name: &str, value: &str, hint: &str, rows: usize) -> Typed {
-    edit(ui, id, name, value, |text, ui| {
-        TextEdit::multiline(text)
-            .hint_text(RichText::new(hint.to_owned()).color(Palette::of(ui).weak))
-            .desired_width(f32::INFINITY)
-            .desired_rows(rows)
-            .margin(egui::Margin::symmetric(8, 6))
-            .return_key(None)
-    })
+    end_on(ui, id, Modifiers::COMMAND);
+    edit(ui, id, name, value, |text, ui| several_rows(ui, text, hint, rows))
+}
+
+/// A field of one line that is broken into rows where it is too long; Enter ends it.
+pub fn wrapped(ui: &mut Ui, id: Id, name: &str, value: &str, hint: &str, rows: usize) -> Typed {
+    end_on(ui, id, Modifiers::NONE);
+    edit(ui, id, name, value, |text, ui| several_rows(ui, text, hint, rows).return_key(None))
+}
+
+fn several_rows<'t>(ui: &Ui, text: &'t mut String, hint: &str, rows: usize) -> TextEdit<'t> {
+    TextEdit::multiline(text)
+        .hint_text(RichText::new(hint.to_owned()).color(Palette::of(ui).weak))
+        .desired_width(f32::INFINITY)
+        .desired_rows(rows)
+        .margin(egui::Margin::symmetric(8, 6))
+}
+
+/// Takes the keyboard from a field on Enter with these modifiers.
+fn end_on(ui: &Ui, id: Id, modifiers: Modifiers) {
+    if ui.memory(|memory| memory.has_focus(id)) && ui.input_mut(|input| input.consume_key(modifiers, Key::Enter)) {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    }
 }
 
 fn edit(

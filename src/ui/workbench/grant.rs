@@ -183,7 +183,7 @@ impl Workbench {
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
             Action::Delete => self.delete(),
-            Action::Rename => self.rename(ctx),
+            Action::Rename => self.rename(),
             Action::Find => self.article.open_find(),
             Action::FindEverywhere => {
                 self.settings.panels.lower = true;
@@ -278,17 +278,20 @@ impl Workbench {
     }
 
     /// Puts the caret into the title of what is shown.
-    fn rename(&mut self, ctx: &Context) {
-        let field = match self.session.selection.record {
-            Some(RecordId::Event(event)) => egui::Id::unique(("event-title", event)),
-            Some(RecordId::Entity(entity)) => egui::Id::unique(("entity-name", entity)),
-            _ => match self.session.selection.document {
-                Some(document) => egui::Id::unique(("Title", document)),
-                None => return,
-            },
-        };
+    fn rename(&mut self) {
+        let Some(field) = self.first_field() else { return };
         self.settings.panels.inspector = true;
-        ctx.memory_mut(|memory| memory.request_focus(field));
+        self.wants_focus = Some(field);
+    }
+
+    /// The first field of the form that is shown.
+    pub(super) fn first_field(&self) -> Option<egui::Id> {
+        match self.session.selection.record {
+            Some(RecordId::Event(event)) => Some(egui::Id::unique(("event-title", event))),
+            Some(RecordId::Entity(entity)) => Some(egui::Id::unique(("entity-name", entity))),
+            Some(RecordId::Mark(mark)) => Some(egui::Id::unique(("mark-note", mark))),
+            _ => self.session.selection.document.map(|document| egui::Id::unique(("Title", document))),
+        }
     }
 
     fn step_document(&mut self, forward: bool) {

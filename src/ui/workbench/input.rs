@@ -8,10 +8,19 @@ use crate::ui::view::Wish;
 use egui::{Context, Event, Id, Key, Modifiers};
 
 impl Workbench {
-    /// Turns keys into wishes.
-    pub(super) fn read_input(&mut self, ctx: &Context) {
+    /// Turns keys into wishes; the actions of shortcuts are for after the panels have been drawn.
+    pub(super) fn read_input(&mut self, ctx: &Context) -> Vec<Action> {
+        let mut pressed = Vec::new();
+        if ctx.input(|input| input.viewport().close_requested()) {
+            end_typing(ctx);
+        }
         if self.dialog.is_some() || self.asking.is_some() {
-            return;
+            return pressed;
+        }
+        // Before Undo, which Ctrl+Shift+Z would fit as well.
+        let redo = egui::KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
+        if !typing(ctx) && ctx.input_mut(|input| input.consume_shortcut(&redo)) {
+            pressed.push(Action::Redo);
         }
         // The more modifiers, the earlier: Ctrl+Shift+S is not Ctrl+S.
         let mut actions: Vec<(Action, egui::KeyboardShortcut)> =
@@ -22,16 +31,16 @@ impl Workbench {
                 continue;
             }
             if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-                self.wishes.act(action);
+                if typing(ctx) && stores_first(action) {
+                    end_typing(ctx);
+                }
+                pressed.push(action);
             }
         }
-        let redo = egui::KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
-        if !typing(ctx) && ctx.input_mut(|input| input.consume_shortcut(&redo)) {
-            self.wishes.act(Action::Redo);
-        }
-        if !typing(ctx) {
+        if !typing(ctx) && pressed.is_empty() {
             self.reading_keys(ctx);
         }
+        pressed
     }
 
     fn reading_keys(&mut self, ctx: &Context) {
@@ -60,7 +69,9 @@ impl Workbench {
         if let Some(code) = self.code_of_typed_letter(ctx) {
             self.wishes.push(Wish::TagWords(code));
         }
-        if ctx.input(|input| input.key_pressed(Key::Escape)) {
+        // Escape in a field, a menu or a list is for that alone.
+        let elsewhere = self.was_typing || self.article.takes_escape() || egui::Popup::is_any_open(ctx);
+        if !elsewhere && ctx.input(|input| input.key_pressed(Key::Escape)) {
             self.step_back();
         }
         let asks_for_keys = |event: &Event| matches!(event, Event::Text(text) if text == "?");
@@ -96,14 +107,14 @@ impl Workbench {
     /// Gives the next panel, or the one before, the keyboard.
     pub(super) fn focus_panel(&mut self, ctx: &Context, forward: bool) {
         let mut stops: Vec<Id> = Vec::new();
-        if self.settings.panels.library {
+        if self.settings.panels.library && !self.session.project().documents().is_empty() {
             stops.push(Id::unique("library-filter"));
         }
-        stops.push(Reader::id());
-        if self.settings.panels.inspector
-            && let Some(crate::model::RecordId::Event(event)) = self.session.selection.record
-        {
-            stops.push(Id::unique(("event-title", event)));
+        if self.session.selection.document.is_some() {
+            stops.push(Reader::id());
+        }
+        if self.settings.panels.inspector {
+            stops.extend(self.first_field());
         }
         if self.settings.panels.lower {
             stops.push(self.lower.tab.id());
@@ -116,8 +127,18 @@ impl Workbench {
             (Some(at), true) => (at + 1) % stops.len(),
             (Some(at), false) => (at + stops.len() - 1) % stops.len(),
         };
-        if let Some(stop) = stops.get(next) {
-            ctx.memory_mut(|memory| memory.request_focus(*stop));
+        self.wants_focus = stops.get(next).copied();
+    }
+
+    /// A dialog that was closed in the last frame still takes the keyboard from what lies behind it in this one.
+    pub(super) fn give_focus(&mut self, ctx: &Context) {
+        if self.wants_focus.is_none() {
+            return;
+        }
+        if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+            ctx.request_repaint();
+        } else if let Some(id) = self.wants_focus.take() {
+            ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
 }
@@ -125,6 +146,31 @@ impl Workbench {
 /// Whether a field has the keyboard.
 fn typing(ctx: &Context) -> bool {
     ctx.text_edit_focused()
+}
+
+/// Takes the keyboard from a field, so that it stores what was typed.
+fn end_typing(ctx: &Context) {
+    ctx.memory_mut(|memory| {
+        if let Some(field) = memory.focused() {
+            memory.surrender_focus(field);
+        }
+    });
+}
+
+/// Actions that need what is being typed, or that take the form away in which it is typed.
+fn stores_first(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Save
+            | Action::SaveAs
+            | Action::Open
+            | Action::New
+            | Action::AddEvent
+            | Action::NextDocument
+            | Action::PreviousDocument
+            | Action::ToggleInspector
+            | Action::Quit
+    )
 }
 
 /// Shortcuts that a field understands itself.

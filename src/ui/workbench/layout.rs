@@ -2,40 +2,40 @@
 //! article in the middle, which is the brightest place.
 
 use super::{Workbench, view};
+use crate::session::settings::Panels;
 use crate::ui::theme::Palette;
 use crate::ui::{inspector, status, topbar};
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, Vec2, vec2};
 
 impl Workbench {
-    /// Draws everything; wishes are collected.
+    /// Draws everything; wishes are collected. A panel's range comes after its default size, which would widen it.
     pub(super) fn lay_out(&mut self, ui: &mut Ui) {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel);
         self.bars(ui, panel);
         let mut panels = self.settings.panels;
-        if panels.lower {
-            let lower =
-                Panel::bottom("lower").resizable(true).size_range(120.0..=720.0).default_size(panels.lower_height);
+        let room = Room::of(ui.available_size(), panels);
+        if let Some(most) = room.lower {
+            let lower = Panel::bottom("lower").resizable(true);
+            let lower = lower.default_size(panels.lower_height).size_range(LOWER..=most);
             let shown = lower.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
                 self.lower.show(ui, view(&self.session, &self.settings), &mut self.wishes);
             });
             panels.lower_height = shown.response.rect.height();
         }
-        if panels.library {
-            let library =
-                Panel::left("library").resizable(true).size_range(180.0..=480.0).default_size(panels.library_width);
+        if let Some(most) = room.library {
+            let library = Panel::left("library").resizable(true);
+            let library = library.default_size(panels.library_width).size_range(LIBRARY..=most);
             let shown = library.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
                 self.library.show(ui, view(&self.session, &self.settings), &mut self.wishes);
             });
             panels.library_width = shown.response.rect.width();
         }
-        if panels.inspector {
-            let details = Panel::right("inspector")
-                .resizable(true)
-                .size_range(260.0..=560.0)
-                .default_size(panels.inspector_width);
+        if let Some(most) = room.inspector {
+            let details = Panel::right("inspector").resizable(true);
+            let details = details.default_size(panels.inspector_width).size_range(INSPECTOR..=most);
             let mut ask = None;
             let shown = details.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
@@ -60,11 +60,44 @@ impl Workbench {
         });
         Panel::bottom("status").exact_size(24.0).frame(panel).show(ui, |ui| {
             let view = view(&self.session, &self.settings);
-            let read = status::show(ui, view, self.notice.as_ref(), &self.jobs.doing, &mut self.wishes);
+            let notice = self.problem.as_ref().or(self.notice.as_ref());
+            let read = status::show(ui, view, notice, &self.jobs.doing, &mut self.wishes);
             if read {
-                self.notice = None;
+                self.problem = None;
             }
         });
+    }
+}
+
+/// The least that the article gets, and the least and the most of each panel, in points.
+const ARTICLE: Vec2 = vec2(240.0, 228.0);
+const LOWER: f32 = 120.0;
+const MOST_LOWER: f32 = 720.0;
+const LIBRARY: f32 = 180.0;
+const MOST_LIBRARY: f32 = 480.0;
+const INSPECTOR: f32 = 260.0;
+const MOST_INSPECTOR: f32 = 560.0;
+
+/// How large each open panel may be; `None` if it is closed or there is no room for it.
+struct Room {
+    lower: Option<f32>,
+    library: Option<f32>,
+    inspector: Option<f32>,
+}
+
+impl Room {
+    /// The article comes first, then the details, then the documents: a small window, or a large zoom, leaves out
+    /// what would cover it. Which panels are open stays as it was chosen.
+    fn of(all: Vec2, panels: Panels) -> Self {
+        let fits = |open: bool, room: f32, least: f32, most: f32| (open && room >= least).then_some(room.min(most));
+        let lower = fits(panels.lower, all.y - ARTICLE.y, LOWER, MOST_LOWER);
+        let beside = all.x - ARTICLE.x;
+        let inspector_fits = panels.inspector && beside >= INSPECTOR;
+        let least_inspector = if inspector_fits { INSPECTOR } else { 0.0 };
+        let library = fits(panels.library, beside - least_inspector, LIBRARY, MOST_LIBRARY);
+        let taken = library.map_or(0.0, |most| panels.library_width.clamp(LIBRARY, most));
+        let inspector = fits(panels.inspector, beside - taken, INSPECTOR, MOST_INSPECTOR);
+        Self { lower, library, inspector }
     }
 }
 

@@ -22,7 +22,7 @@ use super::widgets::picker::Picker;
 use crate::base::stamp::Stamp;
 use crate::files::Disk;
 use crate::session::home::Home;
-use crate::session::{Notice, Session, Settings};
+use crate::session::{Gravity, Notice, Session, Settings};
 use std::sync::Arc;
 
 /// Everything that the window holds between two frames.
@@ -40,9 +40,15 @@ pub struct Workbench {
     jobs: Jobs,
     wishes: Wishes,
     notice: Option<Notice>,
+    /// What did not work and has not been read yet.
+    problem: Option<Notice>,
     title: String,
     picture: Option<picture::Picture>,
     ready_to_close: bool,
+    /// Whether a field had the keyboard when the last frame ended: egui takes it away before Escape can be read.
+    was_typing: bool,
+    /// What gets the keyboard as soon as no dialog or list is in front of it.
+    wants_focus: Option<egui::Id>,
 }
 
 impl Workbench {
@@ -63,9 +69,12 @@ impl Workbench {
             jobs: Jobs::default(),
             wishes: Wishes::default(),
             notice: None,
+            problem: None,
             title: String::new(),
             picture: None,
             ready_to_close: false,
+            was_typing: false,
+            wants_focus: None,
         };
         workbench.return_to_place();
         workbench
@@ -80,12 +89,21 @@ impl Workbench {
     /// What the status bar says.
     #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
-        self.notice.as_ref()
+        self.problem.as_ref().or(self.notice.as_ref())
     }
 
     /// Says something in the status bar.
     pub fn say(&mut self, notice: Notice) {
         self.notice = Some(notice);
+    }
+
+    /// A problem stays until it was read: what is said later waits behind it. Its “Undo” would then undo something else.
+    fn keep_problem(&mut self) {
+        match &self.notice {
+            Some(notice) if notice.gravity == Gravity::Problem => self.problem = self.notice.take(),
+            Some(_) => self.problem.iter_mut().for_each(|problem| problem.undoable = false),
+            None => {}
+        }
     }
 
     /// Opens the document where somebody was reading, or else the latest one.
@@ -149,14 +167,19 @@ impl Workbench {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.finish_jobs(&ctx);
-        self.read_input(&ctx);
+        self.give_focus(&ctx);
+        let pressed = self.read_input(&ctx);
         self.lay_out(ui);
+        // What a field that lost the keyboard has to store comes before what the key does.
+        pressed.into_iter().for_each(|action| self.wishes.act(action));
         self.ask_and_tell(&ctx);
         self.grant_wishes(&ctx);
         self.follow_picture(&ctx);
         self.name_window(&ctx);
         self.close_if_asked(&ctx);
         self.keep_settings(&ctx);
+        self.keep_problem();
+        self.was_typing = ctx.text_edit_focused();
     }
 }
 
@@ -169,3 +192,6 @@ impl eframe::App for Workbench {
         self.remember();
     }
 }
+
+#[cfg(test)]
+mod tests;
