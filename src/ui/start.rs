@@ -13,12 +13,14 @@ use egui::{Context, ViewportBuilder};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Opens the window on a project: the one that is named, else the last one, else the sample.
 ///
 /// # Errors
 /// In words for a person, if the project cannot be opened or there is no display.
 pub fn run(project: Option<PathBuf>) -> Result<(), String> {
+    let began = Instant::now();
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let home = Home::find();
     let (mut settings, remark) = match &home {
@@ -33,7 +35,7 @@ pub fn run(project: Option<PathBuf>) -> Result<(), String> {
         settings.opened(path);
     }
     let notice = remark.map(Notice::problem).or(notice);
-    show(session, settings, home, &disk, notice)
+    show(session, settings, home, &disk, notice, began)
 }
 
 /// The project that is named; else the last one that is still there; else the sample.
@@ -85,12 +87,13 @@ fn show(
     home: Option<Home>,
     disk: &Arc<dyn Disk>,
     notice: Option<Notice>,
+    began: Instant,
 ) -> Result<(), String> {
     let mut start = Some((session, settings, home, notice));
     let mut failures = Vec::new();
     for renderer in renderers() {
         // A renderer that fails before it has begun leaves the session for the next one.
-        let tried = catch_unwind(AssertUnwindSafe(|| open_window(renderer, &mut start, disk)));
+        let tried = catch_unwind(AssertUnwindSafe(|| open_window(renderer, &mut start, disk, began)));
         match tried {
             Ok(Ok(())) => return Ok(()),
             Ok(Err(error)) => failures.push(error.to_string()),
@@ -119,7 +122,12 @@ fn renderers() -> Vec<Renderer> {
 
 type Start = (Session, Settings, Option<Home>, Option<Notice>);
 
-fn open_window(renderer: Renderer, start: &mut Option<Start>, disk: &Arc<dyn Disk>) -> eframe::Result {
+fn open_window(
+    renderer: Renderer,
+    start: &mut Option<Start>,
+    disk: &Arc<dyn Disk>,
+    began: Instant,
+) -> eframe::Result {
     let viewport = ViewportBuilder::default()
         .with_app_id("entente")
         .with_title("Entente")
@@ -139,6 +147,9 @@ fn open_window(renderer: Renderer, start: &mut Option<Start>, disk: &Arc<dyn Dis
             let mut workbench = Workbench::new(session, settings, home, disk.clone());
             if let Some(notice) = notice {
                 workbench.say(notice);
+            }
+            if std::env::var_os("ENTENTE_TIME_START").is_some() {
+                workbench.time_start(began);
             }
             Ok(Box::new(workbench))
         }),

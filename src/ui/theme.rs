@@ -80,7 +80,7 @@ pub const LIGHT: Palette = Palette {
     selection: rgb(0xBF_D9_F5),
     warn: rgb(0x8F_5B_00),
     error: rgb(0xB3_26_1E),
-    good: rgb(0x0B_7A_53),
+    good: rgb(0x08_6B_48),
 };
 
 impl Palette {

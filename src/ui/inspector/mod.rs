@@ -49,9 +49,11 @@ fn nothing(ui: &mut Ui) {
     );
 }
 
+/// Width of the labels, in points.
+const LABEL: f32 = 76.0;
+
 /// A label on the left, its control on the right.
 fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
-    const LABEL: f32 = 76.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.allocate_ui_with_layout(
@@ -69,6 +71,19 @@ fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> 
         .inner
     })
     .inner
+}
+
+/// A label on the left and a weak line on the right, on one base line.
+fn fact(ui: &mut Ui, label: &str, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.allocate_ui(egui::vec2(LABEL, 18.0), |ui| {
+            ui.set_min_width(LABEL);
+            weak(ui, label);
+        });
+        let colour = Palette::of(ui).weak;
+        ui.add(egui::Label::new(RichText::new(text).font(theme::small()).color(colour)).wrap());
+    });
 }
 
 /// A weak line.

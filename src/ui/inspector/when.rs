@@ -1,6 +1,6 @@
 //! The date of an event: typed as a person writes it, and shown at once as it was understood.
 
-use super::{labelled, weak};
+use super::{fact, labelled, weak};
 use crate::base::when::When;
 use crate::model::{Assessed, Event, EventId, Source};
 use crate::ops::event::EventChange;
@@ -44,10 +44,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mu
         other_reading(ui, id, event, wishes);
     });
     for stated in &event.stated {
-        labelled(ui, "As stated", |ui| {
-            let value = stated.when.as_ref().map(|when| format!(" → {}", when.human())).unwrap_or_default();
-            weak(ui, format!("“{}”{value}", stated.text));
-        });
+        let value = stated.when.as_ref().map(|when| format!(" → {}", when.human())).unwrap_or_default();
+        fact(ui, "As stated", &format!("“{}”{value}", stated.text));
     }
     if let Some(assessed) = &event.assessed {
         labelled(ui, "Because", |ui| {

@@ -24,6 +24,7 @@ use crate::files::Disk;
 use crate::session::home::Home;
 use crate::session::{Gravity, Notice, Session, Settings};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Everything that the window holds between two frames.
 pub struct Workbench {
@@ -45,6 +46,8 @@ pub struct Workbench {
     title: String,
     picture: Option<picture::Picture>,
     ready_to_close: bool,
+    /// When the program began, until the first frame has been painted and somebody wants to know how long that took.
+    began: Option<Instant>,
     /// Whether a field had the keyboard when the last frame ended: egui takes it away before Escape can be read.
     was_typing: bool,
     /// What gets the keyboard as soon as no dialog or list is in front of it.
@@ -73,6 +76,7 @@ impl Workbench {
             title: String::new(),
             picture: None,
             ready_to_close: false,
+            began: None,
             was_typing: false,
             wants_focus: None,
         };
@@ -90,6 +94,23 @@ impl Workbench {
     #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         self.problem.as_ref().or(self.notice.as_ref())
+    }
+
+    /// Writes on the standard error how long it took from `began` until the first frame was on the screen.
+    pub fn time_start(&mut self, began: Instant) {
+        self.began = Some(began);
+    }
+
+    #[expect(clippy::print_stderr, reason = "only for somebody who asked for it with ENTENTE_TIME_START")]
+    fn report_start(&mut self, ctx: &egui::Context) {
+        // The second frame begins when the first one has been painted.
+        if ctx.cumulative_frame_nr() > 0
+            && let Some(began) = self.began.take()
+        {
+            eprintln!("first frame painted after {} ms", began.elapsed().as_millis());
+        } else if self.began.is_some() {
+            ctx.request_repaint();
+        }
     }
 
     /// Says something in the status bar.
@@ -178,6 +199,7 @@ impl Workbench {
         self.name_window(&ctx);
         self.close_if_asked(&ctx);
         self.keep_settings(&ctx);
+        self.report_start(&ctx);
         self.keep_problem();
         self.was_typing = ctx.text_edit_focused();
     }
