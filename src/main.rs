@@ -10,7 +10,7 @@ fn main() -> ExitCode {
         Asked::Window(project) => match window(project) {
             Ok(()) => ExitCode::SUCCESS,
             Err(why) => {
-                cli::report::trouble(&format!("{why} {}", cli::WITHOUT_A_WINDOW));
+                cli::report::trouble(&why);
                 ExitCode::from(cli::COULD_NOT)
             }
         },
@@ -24,5 +24,6 @@ fn window(project: Option<PathBuf>) -> Result<(), String> {
 
 #[cfg(not(feature = "gui"))]
 fn window(_project: Option<PathBuf>) -> Result<(), String> {
-    Err("This program was built without its window, so there is nothing to show.".to_owned())
+    let why = "This program was built without its window, so there is nothing to show.";
+    Err(format!("{why} {}", cli::WITHOUT_A_WINDOW))
 }

@@ -104,12 +104,22 @@ fn show(
         }
     }
     // The first failure is the telling one: an event loop cannot be made twice.
-    let why = failures.first().cloned().unwrap_or_default();
+    let why = if has_display() {
+        failures.first().cloned().unwrap_or_default()
+    } else {
+        "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set)".to_owned()
+    };
     Err(format!(
-        "The window could not be opened: {why}. The project is unchanged. On a machine with a screen, see the README \
-         for the system packages that a window needs; without one, these commands work: import, show, perform, \
-         search, activity, export, check (entente --help)."
+        "The window could not be opened: {why}. The project is unchanged. The README names the system packages that a \
+         window needs. The commands import, show, perform, search, activity, export and check work without one: \
+         entente --help."
     ))
+}
+
+/// Whether something is named that a window could appear on; elsewhere than on Unix there always is.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
+    !cfg!(target_os = "linux") || named("WAYLAND_DISPLAY") || named("WAYLAND_SOCKET") || named("DISPLAY")
 }
 
 fn renderers() -> Vec<Renderer> {
