@@ -96,7 +96,13 @@ impl Article {
         };
         self.switch(view, id);
         let style = reader_style(ui, view);
-        header(ui, view, id, document, &style, wishes);
+        // A header that is wider than the window is cut; it must not push the text to the side.
+        let above = ui.available_rect_before_wrap();
+        let mut child = ui.new_child(egui::UiBuilder::new().max_rect(above));
+        child.shrink_clip_rect(above);
+        header(&mut child, view, id, document, &style, wishes);
+        let height = child.min_rect().height();
+        ui.advance_cursor_after_rect(egui::Rect::from_min_size(above.min, vec2(above.width(), height)));
         self.find.show(ui, view, id, wishes);
         ui.spacing_mut().item_spacing.y = 0.0;
         // In a low window the keys of the codes do without their chips.
@@ -363,6 +369,10 @@ fn about(ui: &mut Ui, view: View<'_>, id: DocumentId, document: &Document, wishe
         if chip::chip(ui, &fact, None, "", false).on_hover_text("Show what is known of this document").clicked() {
             wishes.push(Wish::Show(RecordId::Document(id)));
         }
+    }
+    // In a narrow column the facts need the room.
+    if ui.available_width() < 72.0 {
+        return;
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let marks = view.index().mark_count(id);

@@ -63,7 +63,7 @@ impl ActivityChart {
         let _ = self.figures(view);
         let Self { spec, figures, cursor, .. } = self;
         // Too narrow for both in one row: the controls go below the title.
-        let wide = ui.available_width() > 980.0;
+        let wide = ui.available_width() > 1100.0;
         ui.horizontal(|ui| {
             if let Ok(figures) = figures {
                 title(ui, figures, wishes);
