@@ -332,6 +332,8 @@ fn header(
     wishes: &mut Wishes,
 ) {
     let palette = Palette::of(ui);
+    // In a low window the text needs the height more than the facts do.
+    let roomy = ui.available_height() > 220.0;
     let width = column_width_px(ui, style, ui.available_width());
     let margin = ((ui.available_width() - width) / 2.0).max(space::XL);
     ui.add_space(space::M);
@@ -350,7 +352,9 @@ fn header(
             if response.on_hover_text("Show what is known of this document").clicked() {
                 wishes.push(Wish::Show(RecordId::Document(id)));
             }
-            ui.horizontal(|ui| about(ui, view, id, document, wishes));
+            if roomy {
+                ui.horizontal(|ui| about(ui, view, id, document, wishes));
+            }
         });
     });
     ui.add_space(space::S);
