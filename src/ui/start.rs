@@ -105,7 +105,7 @@ fn show(
     }
     // The first failure is the telling one: an event loop cannot be made twice.
     let why = if has_display() {
-        failures.first().cloned().unwrap_or_default()
+        failures.first().map(|failure| plain(failure).to_owned()).unwrap_or_default()
     } else {
         "there is no display (neither WAYLAND_DISPLAY nor DISPLAY is set)".to_owned()
     };
@@ -120,6 +120,12 @@ fn show(
 fn has_display() -> bool {
     let named = |name| std::env::var_os(name).is_some_and(|value: std::ffi::OsString| !value.is_empty());
     !cfg!(target_os = "linux") || named("WAYLAND_DISPLAY") || named("WAYLAND_SOCKET") || named("DISPLAY")
+}
+
+/// The system's own words, without the place in a source file that the window library puts before them.
+fn plain(failure: &str) -> &str {
+    let after_place = failure.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(failure, |(_, words)| words).trim_end_matches('.')
 }
 
 fn renderers() -> Vec<Renderer> {
@@ -181,4 +187,15 @@ pub fn apply_look(ctx: &Context, settings: &Settings) {
 /// The picture in the title bar.
 fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/entente-256.png")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_failure_is_told_without_a_place_in_a_source_file() {
+        assert_eq!(plain("winit: os error at /a/b/mod.rs:788: No library."), "No library");
+        assert_eq!(plain("No matching configuration"), "No matching configuration");
+    }
 }
