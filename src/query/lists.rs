@@ -78,7 +78,7 @@ pub(super) fn published(row: &Document) -> (Missing<NaiveDate>, Missing<NaiveDat
 /// Which entities a list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityFilter {
-    /// Words of any of the names, in any order, case and accents.
+    /// Words of any of the names or of the kind, in any order, case and accents.
     pub text: String,
     /// Kinds, with their descendants.
     pub kinds: BTreeSet<CodeId>,
@@ -102,9 +102,10 @@ pub enum EntityOrder {
 #[must_use]
 pub fn entities(project: &Project, index: &Index, filter: &EntityFilter, order: EntityOrder) -> Vec<EntityId> {
     let kinds = with_descendants(project, &filter.kinds);
+    let kind_of = |entity: &Entity| entity.kind.map_or("", |kind| project.label(kind.into()));
     let passes = |entity: &Entity| {
         (kinds.is_empty() || entity.kind.is_some_and(|kind| kinds.contains(&kind)))
-            && has_words(&filter.text, entity.names.iter().map(|name| name.text.as_str()))
+            && has_words(&filter.text, entity.names.iter().map(|name| name.text.as_str()).chain([kind_of(entity)]))
     };
     let mut found: Vec<(EntityId, &Entity)> =
         project.entities().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| passes(row)).collect();

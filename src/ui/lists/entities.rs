@@ -2,7 +2,7 @@
 
 use super::{Direction, cell, column_head, filter_field, number};
 use crate::model::{EntityId, RecordId};
-use crate::query::fold::{fold, has_words};
+use crate::query::lists::{EntityFilter, EntityOrder, entities};
 use crate::ui::action::Action;
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, Wish, Wishes};
@@ -14,20 +14,10 @@ use egui_extras::{Column, TableBuilder, TableRow};
 #[derive(Default)]
 pub struct Entities {
     text: String,
-    order: Order,
+    order: EntityOrder,
     direction: Direction,
     rows: Vec<EntityId>,
-    made_for: Option<(u64, String, Order, Direction)>,
-}
-
-/// What the table is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Order {
-    #[default]
-    Name,
-    Kind,
-    Mentions,
-    Events,
+    made_for: Option<(u64, String, EntityOrder, Direction)>,
 }
 
 impl Entities {
@@ -60,7 +50,8 @@ impl Entities {
     fn refresh(&mut self, view: View<'_>) {
         let key = (view.session.revision(), self.text.clone(), self.order, self.direction);
         if self.made_for.as_ref() != Some(&key) {
-            self.rows = rows(view, &self.text, self.order);
+            let filter = EntityFilter { text: self.text.clone(), ..EntityFilter::default() };
+            self.rows = entities(view.project(), view.index(), &filter, self.order);
             if self.direction == Direction::Down {
                 self.rows.reverse();
             }
@@ -106,37 +97,13 @@ impl Entities {
     }
 }
 
-const HEADS: [(&str, Option<Order>, bool); 5] = [
-    ("Name", Some(Order::Name), false),
-    ("Kind", Some(Order::Kind), false),
+const HEADS: [(&str, Option<EntityOrder>, bool); 5] = [
+    ("Name", Some(EntityOrder::Name), false),
+    ("Kind", Some(EntityOrder::Kind), false),
     ("Also written", None, false),
-    ("Mentions", Some(Order::Mentions), true),
-    ("Events", Some(Order::Events), true),
+    ("Mentions", Some(EntityOrder::Marks), true),
+    ("Events", Some(EntityOrder::Events), true),
 ];
-
-fn rows(view: View<'_>, filter: &str, order: Order) -> Vec<EntityId> {
-    let fits = |id: &EntityId| {
-        let Some(entity) = view.project().entities().get(*id) else { return false };
-        let kind = entity.kind.map_or("", |kind| view.project().label(kind.into()));
-        has_words(filter, entity.names.iter().map(|name| name.text.as_str()).chain([kind]))
-    };
-    let mut ids: Vec<EntityId> = view.project().entities().ids().filter(fits).collect();
-    let name = |id: EntityId| fold(view.project().label(id.into()));
-    let kind = |id: EntityId| {
-        let kind = view.project().entities().get(id).and_then(|entity| entity.kind);
-        kind.map_or("", |kind| view.project().label(kind.into()))
-    };
-    ids.sort_by_cached_key(|id| {
-        let first = match order {
-            Order::Name => (String::new(), 0),
-            Order::Kind => (fold(kind(*id)), 0),
-            Order::Mentions => (String::new(), view.index().mention_count(*id)),
-            Order::Events => (String::new(), view.index().participation_count(*id)),
-        };
-        (first, name(*id), *id)
-    });
-    ids
-}
 
 fn one(table: &mut TableRow<'_, '_>, view: View<'_>, id: EntityId, wishes: &mut Wishes) {
     let Some(entity) = view.project().entities().get(id) else { return };
