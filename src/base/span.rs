@@ -14,6 +14,9 @@ pub struct Span {
 }
 
 impl Span {
+    /// No byte at the very beginning: the least span.
+    pub const EMPTY: Self = Self { start: 0, end: 0 };
+
     /// `start..end` in bytes; the two are exchanged if they come in the wrong order.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {

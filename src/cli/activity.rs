@@ -122,7 +122,7 @@ impl Chart {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
         let session = open::reading(&self.project)?;
-        let counted = activity(session.project(), session.index(), &self.spec());
+        let counted = activity(session.project(), &self.spec());
         let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
         if let Some(path) = &self.svg {
             write_picture(path, &counted, Old::from_force(self.force))?;

@@ -2,7 +2,7 @@
 
 use super::{Draft, Refused};
 use crate::base::patch::Patch;
-use crate::model::{Code, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, View};
+use crate::model::{Code, Document, DocumentId, Entity, Event, Mark, RecordId, View};
 use crate::project::links::Links;
 use crate::project::{Project, Tabled};
 use std::collections::BTreeSet;
@@ -14,31 +14,38 @@ use std::collections::BTreeSet;
 /// If one of them is not there.
 pub fn delete(draft: &mut Draft, ids: &[RecordId]) -> Result<(), Refused> {
     let mut gone: BTreeSet<RecordId> = ids.iter().copied().collect();
-    gone.extend(marks_of(draft.project(), &gone).into_iter().map(RecordId::from));
-    // The names are needed while the records are already going; cloning a project shares everything in it.
+    gone.extend(marks_of(draft.project(), ids));
+    // The names are needed while the records are already going; a clone of a project shares everything in it.
     let names = draft.project().clone();
-    forget::<Mark>(draft, &gone, &names)?;
-    forget::<Event>(draft, &gone, &names)?;
-    forget::<Entity>(draft, &gone, &names)?;
-    forget::<Code>(draft, &gone, &names)?;
-    forget::<View>(draft, &gone, &names)?;
+    let concerned: BTreeSet<RecordId> = gone.iter().flat_map(|id| names.index().referrers(*id)).collect();
+    for id in concerned.difference(&gone) {
+        match *id {
+            RecordId::Document(id) => forget::<Document>(draft, id, &gone, &names)?,
+            RecordId::Mark(id) => forget::<Mark>(draft, id, &gone, &names)?,
+            RecordId::Event(id) => forget::<Event>(draft, id, &gone, &names)?,
+            RecordId::Entity(id) => forget::<Entity>(draft, id, &gone, &names)?,
+            RecordId::Code(id) => forget::<Code>(draft, id, &gone, &names)?,
+            RecordId::View(id) => forget::<View>(draft, id, &gone, &names)?,
+        }
+    }
     gone.into_iter().try_for_each(|id| remove(draft, id))
 }
 
-fn marks_of(project: &Project, gone: &BTreeSet<RecordId>) -> Vec<MarkId> {
-    let goes = |mark: &Mark| gone.contains(&mark.document.into());
-    project.marks().iter().filter(|(_, mark)| goes(mark)).map(|(id, _)| id).collect()
+fn marks_of(project: &Project, ids: &[RecordId]) -> Vec<RecordId> {
+    let documents = ids.iter().filter_map(|id| match id {
+        RecordId::Document(document) => Some(*document),
+        _ => None,
+    });
+    documents.flat_map(|document| project.index().marks_in(document)).map(|(_, mark)| mark.into()).collect()
 }
 
-fn forget<T: Tabled + Links>(draft: &mut Draft, gone: &BTreeSet<RecordId>, names: &Project) -> Result<(), Refused> {
-    let concerned =
-        |id: T::Id, record: &T| !gone.contains(&id.into()) && record.links().iter().any(|link| gone.contains(link));
-    let ids: Vec<T::Id> =
-        T::table(draft.project()).iter().filter(|(id, record)| concerned(*id, record)).map(|(id, _)| id).collect();
-    for id in ids {
-        draft.change(id, |record: &mut T| record.forget(gone, names))?;
-    }
-    Ok(())
+fn forget<T: Tabled + Links>(
+    draft: &mut Draft,
+    id: T::Id,
+    gone: &BTreeSet<RecordId>,
+    names: &Project,
+) -> Result<(), Refused> {
+    draft.change(id, |record: &mut T| record.forget(gone, names)).map(|_| ())
 }
 
 fn remove(draft: &mut Draft, id: RecordId) -> Result<(), Refused> {

@@ -57,10 +57,9 @@ pub fn tag(
     }
     evidence.iter().try_for_each(|evidence| exists(draft, evidence.of))?;
     let (quote, context) = read(draft.project().text(document), &pieces)?;
-    let twin = |mark: &Mark| {
-        (mark.document, &mark.pieces, mark.code, &mark.evidence) == (document, &pieces, code, &evidence)
-    };
-    if draft.project().marks().iter().any(|(_, mark)| twin(mark)) {
+    let twin = |mark: &Mark| (&mark.pieces, mark.code, &mark.evidence) == (&pieces, code, &evidence);
+    let near = draft.project().index().marks_over(document, pieces.hull());
+    if near.iter().filter_map(|(_, id)| draft.project().marks().get(*id)).any(|mark| twin(mark)) {
         return Err(Refused::because("This place is marked like this already"));
     }
     draft.add(Mark {
@@ -157,7 +156,7 @@ pub fn attach(draft: &mut Draft, id: MarkId, event: crate::model::EventId) -> Re
 fn is_bare(draft: &Draft, id: crate::model::EventId, quote: &str) -> bool {
     let Some(event) = draft.project().events().get(id) else { return false };
     let as_made = Event { kind: event.kind, title: title_from(quote), made: event.made.clone(), ..Event::default() };
-    **event == as_made && !draft.project().marks().iter().any(|(_, mark)| mark.proves_event(id))
+    **event == as_made && draft.project().index().evidence_count(id) == 0
 }
 
 /// The quote and the words around it.
@@ -180,9 +179,7 @@ fn exists(draft: &Draft, of: Proves) -> Result<(), Refused> {
 /// The entity with this spelling, or a new one of this kind.
 fn entity_named(draft: &mut Draft, name: &str, kind: CodeId) -> Result<EntityId, Refused> {
     let name = one_line(name);
-    let wanted = name.to_lowercase();
-    let spelled = |entity: &Entity| entity.names.iter().any(|name| name.text.to_lowercase() == wanted);
-    let found = draft.project().entities().iter().find(|(_, entity)| spelled(entity)).map(|(id, _)| id);
+    let found = draft.project().index().entities_named(&name).next();
     match found {
         Some(id) => Ok(id),
         None => draft.add(Entity {

@@ -3,7 +3,7 @@
 use super::{Draft, Refused};
 use crate::base::patch::{Mapped, Patch};
 use crate::base::span::Span;
-use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, Zone};
+use crate::model::{Document, DocumentId, Mark, MarkId, Zone};
 use crate::project::check::text_sha256;
 
 /// Replaces the words at `span` by `with`.
@@ -23,9 +23,7 @@ pub fn correct(draft: &mut Draft, id: DocumentId, span: Span, with: &str) -> Res
     }
     draft.patch(id, patch.clone())?;
     follow_in_row(draft, id, &patch)?;
-    let of_document = |mark: &Mark| mark.document == id && mark.anchor != Anchor::Lost;
-    let marks: Vec<MarkId> =
-        draft.project().marks().iter().filter(|(_, mark)| of_document(mark)).map(|(id, _)| id).collect();
+    let marks: Vec<MarkId> = draft.project().index().marks_in(id).map(|(_, mark)| mark).collect();
     marks.into_iter().try_for_each(|mark| follow(draft, id, mark, &patch))
 }
 

@@ -123,7 +123,7 @@ impl Project {
         if !same(T::table(self).get(id), swap.before.as_ref()) {
             return Err(Conflict { record: id.into() });
         }
-        T::table_mut(self).set(id, swap.after.clone());
+        self.put(id, swap.after.clone());
         Ok(())
     }
 

@@ -62,7 +62,7 @@ fn merge_table<T: Tabled>(base: &Project, mine: &Project, theirs: &Project, merg
         let (b, m, t) = (base.get(id), mine.get(id), theirs.get(id));
         match choose(!edit::same(b, m), !edit::same(b, t), edit::same(m, t)) {
             Take::Mine => {}
-            Take::Theirs => T::table_mut(&mut merged.project).set(id, t.cloned()),
+            Take::Theirs => merged.project.put(id, t.cloned()),
             Take::Disputed => {
                 merged.conflicts.insert(id.into());
             }
@@ -116,7 +116,7 @@ fn dangling<T: Tabled + Links>(project: &Project, needed: &mut BTreeSet<RecordId
 
 fn restore(side: &Project, project: &mut Project, id: RecordId) {
     fn put<T: Tabled>(side: &Project, project: &mut Project, id: T::Id) {
-        T::table_mut(project).set(id, T::table(side).get(id).cloned());
+        project.put(id, T::table(side).get(id).cloned());
     }
     match id {
         RecordId::Document(id) => {
@@ -139,7 +139,7 @@ fn open_circles(mine: &Project, merged: &mut Merged) -> bool {
     };
     let codes: Vec<CodeId> = merged.project.codes.ids().filter(is_theirs).collect();
     for id in &codes {
-        merged.project.codes.set(*id, mine.codes.get(*id).cloned());
+        merged.project.put(*id, mine.codes.get(*id).cloned());
         merged.conflicts.insert((*id).into());
     }
     !codes.is_empty()

@@ -14,14 +14,18 @@ pub mod diff;
 pub mod draft;
 pub mod edit;
 pub mod history;
+pub mod index;
 pub mod links;
 pub mod merge;
 pub mod table;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod tx;
 
 pub use draft::{Draft, Refused};
 pub use edit::{Conflict, Edit, Swap};
 pub use history::History;
+pub use index::Index;
 pub use table::Table;
 pub use tx::{Cause, Tx};
 
@@ -29,20 +33,22 @@ use crate::model::{
     Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, ProjectId, Record, RecordId,
     View, ViewId,
 };
-use std::collections::BTreeMap;
+use imbl::OrdMap;
+use index::Filed;
 use std::sync::Arc;
 
-/// Everything that one project file holds. Cloning it is cheap: records and texts are shared.
+/// Everything that one project file holds, and an index of it. A clone costs nothing: everything is shared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Project {
     id: ProjectId,
     documents: Table<Document>,
-    texts: BTreeMap<DocumentId, Arc<str>>,
+    texts: OrdMap<DocumentId, Arc<str>>,
     marks: Table<Mark>,
     events: Table<Event>,
     entities: Table<Entity>,
     codes: Table<Code>,
     views: Table<View>,
+    index: Index,
 }
 
 impl Project {
@@ -52,12 +58,13 @@ impl Project {
         Self {
             id,
             documents: Table::default(),
-            texts: BTreeMap::new(),
+            texts: OrdMap::new(),
             marks: Table::default(),
             events: Table::default(),
             entities: Table::default(),
             codes: Table::default(),
             views: Table::default(),
+            index: Index::default(),
         }
     }
 
@@ -120,6 +127,12 @@ impl Project {
         &self.views
     }
 
+    /// Who belongs to whom.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
     /// Whether a record is there.
     #[must_use]
     pub fn has(&self, id: RecordId) -> bool {
@@ -151,7 +164,14 @@ impl Project {
 
     /// Puts a record in while a file is being read, past every check: only for [`crate::files`].
     pub(crate) fn insert_read<T: Tabled>(&mut self, id: T::Id, record: T) {
-        T::table_mut(self).set(id, Some(Arc::new(record)));
+        self.put(id, Some(Arc::new(record)));
+    }
+
+    /// Puts a record in, or takes it out, past every check; the index follows.
+    fn put<T: Tabled>(&mut self, id: T::Id, record: Option<Arc<T>>) {
+        let before = T::table_mut(self).set(id, record.clone());
+        before.into_iter().for_each(|before| before.unfile(id, &mut self.index));
+        record.into_iter().for_each(|record| record.file(id, &mut self.index));
     }
 
     /// Puts a text in while a file is being read: only for [`crate::files`].
@@ -163,7 +183,7 @@ impl Project {
 }
 
 /// Says which table a kind of record lives in, so that one piece of code serves all of them.
-pub trait Tabled: Record {
+pub trait Tabled: Record + Filed {
     /// Its table.
     fn table(project: &Project) -> &Table<Self>;
     #[doc(hidden)]

@@ -1,16 +1,19 @@
 //! A table: records by id, shared, in the order of their ids.
+//!
+//! It is persistent: a clone costs nothing and shares everything, so that figures can be computed from a project as it
+//! was while somebody goes on changing it (`docs/decisions/010`).
 
 use crate::model::Record;
-use std::collections::BTreeMap;
+use imbl::OrdMap;
 use std::sync::Arc;
 
 /// Records by id. Iteration is always in the order of the ids, so that files and reports are the same every time.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table<T: Record>(BTreeMap<T::Id, Arc<T>>);
+pub struct Table<T: Record>(OrdMap<T::Id, Arc<T>>);
 
 impl<T: Record> Default for Table<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self(OrdMap::new())
     }
 }
 
@@ -30,7 +33,7 @@ impl<T: Record> Table<T> {
     /// The ids, in order.
     #[must_use]
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = T::Id> + '_ {
-        self.0.keys().copied()
+        self.0.iter().map(|(id, _)| *id)
     }
 
     /// How many.
@@ -45,10 +48,11 @@ impl<T: Record> Table<T> {
         self.0.is_empty()
     }
 
-    pub(super) fn set(&mut self, id: T::Id, record: Option<Arc<T>>) {
+    /// Puts a record in, or takes it out; what was there before.
+    pub(super) fn set(&mut self, id: T::Id, record: Option<Arc<T>>) -> Option<Arc<T>> {
         match record {
             Some(record) => self.0.insert(id, record),
             None => self.0.remove(&id),
-        };
+        }
     }
 }

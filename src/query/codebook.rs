@@ -78,7 +78,7 @@ impl Family {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::testing::World;
+    use crate::project::testing::World;
 
     fn tree(world: &World, kind: CodeKind) -> Vec<String> {
         let line = |(id, depth): (CodeId, usize)| format!("{}{}", "  ".repeat(depth), world.project.label(id.into()));

@@ -4,7 +4,6 @@
 //! marked has no line: [`unproven`] names those, so that a list can say so instead of coming up short.
 
 use super::filter::date_key;
-use super::index::Index;
 use super::lists::published;
 use super::scope;
 use crate::base::when::When;
@@ -31,21 +30,21 @@ pub struct EvidenceLine {
 
 /// The evidence of some events: by date of the event, then event, date of publication, document and place.
 #[must_use]
-pub fn evidence(project: &Project, index: &Index, events: &[EventId]) -> Vec<EvidenceLine> {
+pub fn evidence(project: &Project, events: &[EventId]) -> Vec<EvidenceLine> {
     let mut events: Vec<EventId> = events.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
     events.sort_by_cached_key(|id| (date_key(project, *id), *id));
-    events.into_iter().flat_map(|event| lines(project, index, event)).collect()
+    events.into_iter().flat_map(|event| lines(project, event)).collect()
 }
 
 /// Those of the events that have no mark that counts, in the given order.
 #[must_use]
-pub fn unproven(project: &Project, index: &Index, events: &[EventId]) -> Vec<EventId> {
-    let has_none = |event: &&EventId| scope::counted_marks(project, index, **event).is_empty();
+pub fn unproven(project: &Project, events: &[EventId]) -> Vec<EventId> {
+    let has_none = |event: &&EventId| scope::counted_marks(project, **event).is_empty();
     events.iter().filter(has_none).copied().collect()
 }
 
-fn lines(project: &Project, index: &Index, event: EventId) -> Vec<EvidenceLine> {
-    let counted = scope::counted_marks(project, index, event);
+fn lines(project: &Project, event: EventId) -> Vec<EvidenceLine> {
+    let counted = scope::counted_marks(project, event);
     let mut marks: Vec<_> = counted.into_iter().filter_map(|(id, _)| Some((id, project.marks().get(id)?))).collect();
     marks.sort_by_cached_key(|(id, mark)| {
         let date = project.documents().get(mark.document).map(|row| published(row));

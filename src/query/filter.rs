@@ -5,7 +5,6 @@
 
 use super::codebook::with_descendants;
 use super::fold::{fold, has_words};
-use super::index::Index;
 use crate::model::{CodeId, Event, EventId, Filter};
 use crate::project::Project;
 use chrono::NaiveDate;
@@ -64,18 +63,18 @@ pub enum EventOrder {
 
 /// The events that the filter lets through, sorted.
 #[must_use]
-pub fn events(project: &Project, index: &Index, filter: &Filter, order: EventOrder) -> Vec<EventId> {
+pub fn events(project: &Project, filter: &Filter, order: EventOrder) -> Vec<EventId> {
     let sieve = Sieve::new(project, filter);
     let mut passed: Vec<(EventId, &Event)> =
         project.events().iter().filter(|(_, event)| sieve.passes(event)).map(|(id, event)| (id, &**event)).collect();
-    passed.sort_by_cached_key(|(id, event)| (rank(project, index, *id, event, order), by_date(event), *id));
+    passed.sort_by_cached_key(|(id, event)| (rank(project, *id, event, order), by_date(event), *id));
     passed.into_iter().map(|(id, _)| id).collect()
 }
 
 /// First by number, then by words: each order uses what it needs.
 type Rank = (Reverse<usize>, Missing<String>);
 
-fn rank(project: &Project, index: &Index, id: EventId, event: &Event, order: EventOrder) -> Rank {
+fn rank(project: &Project, id: EventId, event: &Event, order: EventOrder) -> Rank {
     let none = (Reverse(0), Missing(None));
     match order {
         EventOrder::When => none,
@@ -85,8 +84,8 @@ fn rank(project: &Project, index: &Index, id: EventId, event: &Event, order: Eve
             (Reverse(0), Missing(code.map(|code| fold(&code.name))))
         }
         EventOrder::Status => (Reverse(usize::MAX - event.status as usize), Missing(None)),
-        EventOrder::Marks => (Reverse(index.evidence_count(id)), Missing(None)),
-        EventOrder::Documents => (Reverse(index.documents_of_event(id).len()), Missing(None)),
+        EventOrder::Marks => (Reverse(project.index().evidence_count(id)), Missing(None)),
+        EventOrder::Documents => (Reverse(project.index().documents_of_event(id).len()), Missing(None)),
     }
 }
 
@@ -123,7 +122,7 @@ impl<T: Ord> PartialOrd for Missing<T> {
 mod tests {
     use super::*;
     use crate::model::{CodeKind, Proves, Status};
-    use crate::query::testing::{World, when};
+    use crate::project::testing::{World, when};
 
     #[test]
     fn each_field_that_says_something_must_agree() {
@@ -170,8 +169,7 @@ mod tests {
         world.status(a, Status::Planned);
         let text = world.document("Wire", "", "They met.");
         world.mark(text, "met", &[Proves::Event(c)]);
-        let index = Index::new(&world.project);
-        let list = |order| events(&world.project, &index, &Filter::everything(), order);
+        let list = |order| events(&world.project, &Filter::everything(), order);
         assert_eq!(list(EventOrder::When), [a, b, e, c]);
         assert_eq!(list(EventOrder::Title), [a, b, c, e]);
         assert_eq!(list(EventOrder::Type), [e, b, c, a]);

@@ -10,7 +10,6 @@
 //!
 //! What it does *not* do: lines, pixels, colours; that is the reader's. It never sees text.
 
-use super::index::Index;
 use crate::base::span::{Pieces, Span};
 use crate::model::{Anchor, DocumentId, MarkId};
 use crate::project::Project;
@@ -46,8 +45,8 @@ pub struct Layers {
 
 /// The layers of a document; marks that lost their words have no place and are left out.
 #[must_use]
-pub fn layers(project: &Project, index: &Index, document: DocumentId) -> Layers {
-    let marks = index.marks_in(document).filter_map(|(_, id)| Some((id, project.marks().get(id)?)));
+pub fn layers(project: &Project, document: DocumentId) -> Layers {
+    let marks = project.index().marks_in(document).filter_map(|(_, id)| Some((id, project.marks().get(id)?)));
     let placed = marks.filter(|(_, mark)| mark.anchor != Anchor::Lost);
     Layers::new(placed.map(|(id, mark)| (id, &mark.pieces)))
 }

@@ -6,7 +6,6 @@
 use super::codebook::with_descendants;
 use super::filter::Missing;
 use super::fold::{fold, has_words};
-use super::index::Index;
 use crate::base::when::When;
 use crate::model::{CodeId, Document, DocumentId, DocumentState, Entity, EntityId, Record};
 use crate::project::Project;
@@ -41,11 +40,11 @@ pub enum DocumentOrder {
 
 /// The documents that the filter lets through, sorted.
 #[must_use]
-pub fn documents(project: &Project, index: &Index, filter: &DocumentFilter, order: DocumentOrder) -> Vec<DocumentId> {
+pub fn documents(project: &Project, filter: &DocumentFilter, order: DocumentOrder) -> Vec<DocumentId> {
     let mut passed: Vec<(DocumentId, &Document)> =
         project.documents().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| filter.passes(row)).collect();
     passed.sort_by_cached_key(|(id, row)| {
-        (document_rank(index, *id, row, order), published(row), fold(&row.title), *id)
+        (document_rank(project, *id, row, order), published(row), fold(&row.title), *id)
     });
     passed.into_iter().map(|(id, _)| id).collect()
 }
@@ -59,13 +58,18 @@ impl DocumentFilter {
     }
 }
 
-fn document_rank(index: &Index, id: DocumentId, row: &Document, order: DocumentOrder) -> (Reverse<usize>, String) {
+fn document_rank(
+    project: &Project,
+    id: DocumentId,
+    row: &Document,
+    order: DocumentOrder,
+) -> (Reverse<usize>, String) {
     match order {
         DocumentOrder::Published => (Reverse(0), String::new()),
         DocumentOrder::Title => (Reverse(0), fold(&row.title)),
         DocumentOrder::Outlet => (Reverse(0), fold(&row.outlet)),
         DocumentOrder::State => (Reverse(usize::MAX - row.state as usize), String::new()),
-        DocumentOrder::Marks => (Reverse(index.mark_count(id)), String::new()),
+        DocumentOrder::Marks => (Reverse(project.index().mark_count(id)), String::new()),
     }
 }
 
@@ -100,7 +104,7 @@ pub enum EntityOrder {
 
 /// The entities that the filter lets through, sorted.
 #[must_use]
-pub fn entities(project: &Project, index: &Index, filter: &EntityFilter, order: EntityOrder) -> Vec<EntityId> {
+pub fn entities(project: &Project, filter: &EntityFilter, order: EntityOrder) -> Vec<EntityId> {
     let kinds = with_descendants(project, &filter.kinds);
     let kind_of = |entity: &Entity| entity.kind.map_or("", |kind| project.label(kind.into()));
     let passes = |entity: &Entity| {
@@ -109,13 +113,12 @@ pub fn entities(project: &Project, index: &Index, filter: &EntityFilter, order: 
     };
     let mut found: Vec<(EntityId, &Entity)> =
         project.entities().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| passes(row)).collect();
-    found.sort_by_cached_key(|(id, row)| (entity_rank(project, index, *id, row, order), fold(row.label()), *id));
+    found.sort_by_cached_key(|(id, row)| (entity_rank(project, *id, row, order), fold(row.label()), *id));
     found.into_iter().map(|(id, _)| id).collect()
 }
 
 fn entity_rank(
     project: &Project,
-    index: &Index,
     id: EntityId,
     row: &Entity,
     order: EntityOrder,
@@ -124,8 +127,8 @@ fn entity_rank(
     match order {
         EntityOrder::Name => (Reverse(0), Missing(None)),
         EntityOrder::Kind => (Reverse(0), Missing(kind())),
-        EntityOrder::Marks => (Reverse(index.mention_count(id)), Missing(None)),
-        EntityOrder::Events => (Reverse(index.participation_count(id)), Missing(None)),
+        EntityOrder::Marks => (Reverse(project.index().mention_count(id)), Missing(None)),
+        EntityOrder::Events => (Reverse(project.index().participation_count(id)), Missing(None)),
     }
 }
 
@@ -133,11 +136,10 @@ fn entity_rank(
 mod tests {
     use super::*;
     use crate::model::{CodeKind, Proves};
-    use crate::query::testing::World;
+    use crate::project::testing::World;
 
     fn titles(world: &World, filter: &DocumentFilter, order: DocumentOrder) -> Vec<String> {
-        let index = Index::new(&world.project);
-        let ids = documents(&world.project, &index, filter, order);
+        let ids = documents(&world.project, filter, order);
         ids.into_iter().map(|id| world.project.label(id.into()).to_owned()).collect()
     }
 
@@ -172,8 +174,7 @@ mod tests {
         let text = world.document("Wire", "", "El-Hassan Daki spoke.");
         world.mark(text, "El-Hassan Daki", &[Proves::Entity(daki)]);
         world.event("Raid", "", None, &[dgsn]);
-        let index = Index::new(&world.project);
-        let list = |filter: EntityFilter, order| entities(&world.project, &index, &filter, order);
+        let list = |filter: EntityFilter, order| entities(&world.project, &filter, order);
         assert_eq!(list(EntityFilter::default(), EntityOrder::Name), [dgsn, daki]);
         assert_eq!(list(EntityFilter::default(), EntityOrder::Marks), [daki, dgsn]);
         assert_eq!(list(EntityFilter::default(), EntityOrder::Events), [dgsn, daki]);

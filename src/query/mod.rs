@@ -1,4 +1,4 @@
-//! Floor 3a: questions, pure functions of a project (and of the index made from it).
+//! Floor 3a: questions, pure functions of a project.
 //!
 //! Nothing here changes anything, reads the clock or the disk, or answers in an order that depends on chance. A number
 //! always comes with the ids behind it, so that whoever shows it can open the sentences that it was counted from.
@@ -9,21 +9,17 @@ pub mod codebook;
 pub mod evidence;
 pub mod filter;
 pub mod fold;
-pub mod index;
 pub mod layers;
 pub mod lists;
 pub mod origins;
 pub mod scope;
 pub mod search;
 pub mod series;
-#[cfg(test)]
-pub(crate) mod testing;
 
 pub use calendar::Bin;
 pub use codebook::{codebook, with_descendants};
 pub use evidence::{EvidenceLine, evidence, unproven};
 pub use filter::{EventOrder, events, matches};
-pub use index::Index;
 pub use layers::{Layers, Run, layers};
 pub use lists::{DocumentFilter, DocumentOrder, EntityFilter, EntityOrder, documents, entities};
 pub use search::{Hit, Search, search, search_in};

@@ -4,7 +4,6 @@
 //! words were lost still counts: its quote is the evidence, and its old place says nothing about zones. An event
 //! counts unless it has marks and none of them counts; one that an analyst entered without a mark counts.
 
-use super::index::Index;
 use crate::base::span::Span;
 use crate::model::{Anchor, Document, DocumentId, DocumentState, EventId, Mark, MarkId, Zone};
 use crate::project::Project;
@@ -27,16 +26,16 @@ pub fn mark_counts(project: &Project, mark: &Mark) -> bool {
 
 /// Whether an event takes part in counts, given the marks of it that count.
 #[must_use]
-pub fn event_counts(index: &Index, event: EventId, counted: &[(MarkId, DocumentId)]) -> bool {
-    !counted.is_empty() || index.evidence_count(event) == 0
+pub fn event_counts(project: &Project, event: EventId, counted: &[(MarkId, DocumentId)]) -> bool {
+    !counted.is_empty() || project.index().evidence_count(event) == 0
 }
 
 /// The marks of an event that count with their documents, by document and id.
 #[must_use]
-pub fn counted_marks(project: &Project, index: &Index, event: EventId) -> Vec<(MarkId, DocumentId)> {
+pub fn counted_marks(project: &Project, event: EventId) -> Vec<(MarkId, DocumentId)> {
     let mut counted = Vec::new();
     let mut last = None;
-    for (id, mark) in index.places_of_event(event) {
+    for (id, mark) in project.index().places_of_event(event) {
         let scope = match last {
             Some((document, scope)) if document == id => scope,
             _ => Scope::of(project, id),

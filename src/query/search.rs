@@ -6,7 +6,7 @@
 
 use super::fold::{fold, unfold};
 use super::lists::{DocumentFilter, DocumentOrder, documents};
-use super::{Index, scope};
+use super::scope;
 use crate::base::span::Span;
 use crate::model::{Document, DocumentId};
 use crate::project::Project;
@@ -95,8 +95,7 @@ impl Search {
 /// more, ask for one more than is shown.
 #[must_use]
 pub fn search(project: &Project, search: &Search, limit: usize) -> Vec<Hit> {
-    // The order by date asks nothing of an index, so an empty one will do.
-    let order = documents(project, &Index::default(), &DocumentFilter::default(), DocumentOrder::Published);
+    let order = documents(project, &DocumentFilter::default(), DocumentOrder::Published);
     let rows = order.into_iter().filter_map(|id| Some((id, project.documents().get(id)?)));
     rows.flat_map(|(id, row)| hits_in(project.text(id), id, row, search)).take(limit).collect()
 }
@@ -156,7 +155,7 @@ fn reason(error: &regex::Error) -> String {
 mod tests {
     use super::*;
     use crate::base::testing::marked;
-    use crate::query::testing::World;
+    use crate::project::testing::World;
 
     /// The picture marks what is found.
     fn check(search: &Search, picture: &str) {

@@ -11,7 +11,6 @@ use super::calendar::{Bin, about_bins, bin_of, bins, day_label};
 use super::codebook::codebook;
 use super::filter::Sieve;
 use super::fold::fold;
-use super::index::Index;
 use super::scope;
 use crate::model::{
     ChartSpec, CodeId, CodeKind, Colour, DateRule, DocumentId, EntityId, Event, EventId, MarkId, Pattern, SplitBy,
@@ -129,11 +128,11 @@ pub struct TooManyBins {
 ///
 /// # Errors
 /// If there would be more than [`MAX_BINS`] bins.
-pub fn activity(project: &Project, index: &Index, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
+pub fn activity(project: &Project, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
     let mut count = Count::default();
     let sieve = Sieve::new(project, &spec.filter);
     for (id, event) in project.events().iter().filter(|(_, event)| sieve.passes(event)) {
-        count.add(project, index, spec, id, event);
+        count.add(project, spec, id, event);
     }
     let bins = axis(spec, &count.totals)?;
     Ok(count.finish(project, spec, bins))
@@ -188,9 +187,9 @@ enum Place {
 }
 
 impl Count {
-    fn add(&mut self, project: &Project, index: &Index, spec: &ChartSpec, id: EventId, event: &Event) {
-        let marks = scope::counted_marks(project, index, id);
-        if !scope::event_counts(index, id, &marks) {
+    fn add(&mut self, project: &Project, spec: &ChartSpec, id: EventId, event: &Event) {
+        let marks = scope::counted_marks(project, id);
+        if !scope::event_counts(project, id, &marks) {
             return self.set_aside.push(id);
         }
         match place(spec, event) {
@@ -463,14 +462,14 @@ fn capitalised(noun: impl fmt::Display) -> String {
 mod tests {
     use super::*;
     use crate::model::{Filter, Mark, Proves};
-    use crate::query::testing::{World, when};
+    use crate::project::testing::{World, when};
 
     fn chart(by: Step) -> ChartSpec {
         ChartSpec { by, ..ChartSpec::default() }
     }
 
     fn ask(world: &World, spec: &ChartSpec) -> Activity {
-        activity(&world.project, &Index::new(&world.project), spec).expect("a chart that fits")
+        activity(&world.project, spec).expect("a chart that fits")
     }
 
     /// One line a bin, `label total: series count, …`, empty cells left out; then what is beside the chart.
@@ -644,7 +643,7 @@ mod tests {
             assert_eq!(activity.totals[0].events, sorted, "{unit}");
             assert!(activity.series.iter().all(|series| !series.cells[0].events.is_empty()), "{unit}");
         }
-        let lines = crate::query::evidence(&world.project, &Index::new(&world.project), &[events[1], events[0]]);
+        let lines = crate::query::evidence(&world.project, &[events[1], events[0]]);
         let quotes: Vec<(&str, &str)> =
             lines.iter().map(|line| (line.outlet.as_str(), line.quote.as_str())).collect();
         assert_eq!(
@@ -703,7 +702,7 @@ mod tests {
     #[test]
     fn too_many_bins_are_refused_with_advice() {
         let world = dated(&["1956-03-02", "2025-03-10"]);
-        let error = activity(&world.project, &Index::new(&world.project), &chart(Step::Day)).unwrap_err();
+        let error = activity(&world.project, &chart(Step::Day)).unwrap_err();
         assert_eq!(error.wider, Step::Month);
         assert_eq!(
             error.to_string(),
@@ -746,17 +745,12 @@ mod tests {
             }
         }
         let clock = std::time::Instant::now();
-        let index = Index::new(&world.project);
+        let index = crate::project::Index::of(&world.project);
         println!("index of {} marks: {:?}", world.project.marks().len(), clock.elapsed());
-        let touched: Vec<BTreeSet<crate::model::RecordId>> =
-            world.project.marks().ids().take(1_000).map(|mark| BTreeSet::from([mark.into()])).collect();
-        let mut fresh = index.clone();
-        let clock = std::time::Instant::now();
-        touched.iter().for_each(|touched| fresh.refresh(&world.project, touched));
-        println!("refresh of one mark: {:?}", clock.elapsed() / 1_000);
+        assert_eq!(&index, world.project.index());
         for (unit, split) in Unit::ALL.into_iter().zip([None, Some(SplitBy::Entity), Some(SplitBy::Outlet)]) {
             let clock = std::time::Instant::now();
-            let chart = activity(&world.project, &index, &ChartSpec { split, unit, ..chart(Step::Month) });
+            let chart = activity(&world.project, &ChartSpec { split, unit, ..chart(Step::Month) });
             println!("{unit}: {:?}, {} bins", clock.elapsed(), chart.map_or(0, |chart| chart.bins.len()));
         }
     }

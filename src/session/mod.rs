@@ -28,15 +28,14 @@ use crate::files::store::{OpenError, OpenOptions, Opened, Store};
 use crate::files::{FileError, Problem};
 use crate::model::{Made, ProjectId, RecordId, TxId};
 use crate::ops::Refused;
+use crate::project::Index;
 use crate::project::{Cause, Draft, Edit, History, Project, Tx};
-use crate::query::index::Index;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// One project at work.
 pub struct Session {
     project: Project,
-    index: Index,
     history: History,
     last: Option<TxId>,
     store: Option<Store>,
@@ -107,9 +106,8 @@ impl Session {
     }
 
     fn assemble(project: Project, history: History, store: Option<Store>, by: &str, ids: Ids) -> Self {
-        let index = Index::new(&project);
         let by = by.to_owned();
-        Self { project, index, history, last: None, store, ids, by, selection: Selection::default(), revision: 0 }
+        Self { project, history, last: None, store, ids, by, selection: Selection::default(), revision: 0 }
     }
 
     /// The project, to read.
@@ -121,7 +119,7 @@ impl Session {
     /// What can be looked up in it.
     #[must_use]
     pub fn index(&self) -> &Index {
-        &self.index
+        self.project.index()
     }
 
     /// What can be undone and redone.
@@ -224,7 +222,6 @@ impl Session {
             debug_assert!(taken_back.is_ok(), "what was just applied can be taken back");
             return Err(error.into());
         }
-        self.index.refresh(&self.project, &tx.touched());
         self.selection.repair(&self.project);
         self.last = Some(tx.id);
         self.revision += 1;

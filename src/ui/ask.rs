@@ -243,7 +243,7 @@ fn everything(view: View<'_>) -> Vec<Choice<Target>> {
 fn events(view: View<'_>) -> Vec<Choice<Target>> {
     let filter = crate::model::Filter::everything();
     let order = crate::query::filter::EventOrder::When;
-    let mut ids = crate::query::filter::events(view.project(), view.index(), &filter, order);
+    let mut ids = crate::query::filter::events(view.project(), &filter, order);
     // The latest first: the second article about something comes soon after the first.
     ids.reverse();
     ids.into_iter().filter_map(|id| event_choice(view, id)).collect()

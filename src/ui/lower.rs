@@ -178,7 +178,7 @@ impl Behind {
 }
 
 fn behind(view: View<'_>, title: &str, events: &[EventId]) -> Sentences {
-    let lines = evidence(view.project(), view.index(), events);
+    let lines = evidence(view.project(), events);
     let list = lines.into_iter().filter_map(|line| {
         let mark = view.project().marks().get(line.mark)?;
         let date = line.date.map(|date| format!(" · {}", date.human())).unwrap_or_default();
@@ -194,7 +194,7 @@ fn behind(view: View<'_>, title: &str, events: &[EventId]) -> Sentences {
         })
     });
     let list: Vec<Sentence> = list.collect();
-    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(view.project(), view.index(), events) }
+    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(view.project(), events) }
 }
 
 impl Searched {

@@ -3,8 +3,8 @@
 use super::action::Action;
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::project::Index;
 use crate::project::Project;
-use crate::query::index::Index;
 use crate::session::{Command, Notice, Session, Settings};
 use chrono::NaiveDate;
 

@@ -245,7 +245,8 @@ fn one(rest: &mut &[&str]) -> bool {
         }
         [licence, after @ ..] => {
             *rest = after;
-            LICENCES.contains(licence)
+            // “MPL-2.0+”: this version of the licence or, if one likes, a later one.
+            LICENCES.contains(&licence.trim_end_matches('+'))
         }
         [] => false,
     }

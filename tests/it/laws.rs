@@ -10,11 +10,11 @@ use entente::files::disk::beside;
 use entente::files::log;
 use entente::model::{Anchor, CodeId, CodeKind, Made, Record, RecordId};
 use entente::ops::code::CodeChange;
+use entente::project::Index;
 use entente::project::check::check;
 use entente::project::diff::diff;
 use entente::project::merge::{Merged, merge};
 use entente::project::{Edit, Project, Swap, Tabled, Tx};
-use entente::query::index::Index;
 use entente::session::{At, Command, Session};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -140,7 +140,7 @@ proptest! {
         let mut world = World::new();
         for step in &steps {
             let (command, _) = take(&mut world, step);
-            prop_assert!(*world.session.index() == Index::new(world.project()), "{:?}", command);
+            prop_assert!(*world.session.index() == Index::of(world.project()), "{:?}", command);
         }
     }
 

@@ -6,18 +6,17 @@ use entente::model::{
     Source, SplitBy, Step, Unit, Who,
 };
 use entente::project::Project;
-use entente::query::{Index, activity};
+use entente::query::activity;
 
 /// The whole project.
 pub fn summary(project: &Project) -> String {
-    let index = Index::new(project);
     let sections = [
-        ("Documents", documents(project, &index)),
-        ("Events", events(project, &index)),
-        ("Entities", entities(project, &index)),
+        ("Documents", documents(project)),
+        ("Events", events(project)),
+        ("Entities", entities(project)),
         ("Marks", marks(project)),
         ("Views", views(project)),
-        ("Chart, by month and type, whatever the status", chart(project, &index)),
+        ("Chart, by month and type, whatever the status", chart(project)),
     ];
     let section = |(title, lines): (&str, Vec<String>)| {
         let lines = if lines.is_empty() { vec!["none".to_owned()] } else { lines };
@@ -26,13 +25,13 @@ pub fn summary(project: &Project) -> String {
     sections.map(section).join("\n")
 }
 
-fn documents(project: &Project, index: &Index) -> Vec<String> {
+fn documents(project: &Project) -> Vec<String> {
     let mut rows: Vec<_> = project.documents().iter().collect();
     rows.sort_by_key(|(_, document)| document.title.clone());
     let mut lines = Vec::new();
     for (id, document) in rows {
         let date = document.published.as_ref().map_or("no date".to_owned(), |published| published.when.human());
-        let (outlet, state, marks) = (&document.outlet, document.state, index.mark_count(id));
+        let (outlet, state, marks) = (&document.outlet, document.state, project.index().mark_count(id));
         lines.push(format!("“{}”, {outlet}, {date}, {state}, {marks} marks", document.title));
         let text = project.text(id);
         lines.extend(text.lines().map(|line| format!("  | {line}")));
@@ -43,15 +42,15 @@ fn documents(project: &Project, index: &Index) -> Vec<String> {
     lines
 }
 
-fn events(project: &Project, index: &Index) -> Vec<String> {
+fn events(project: &Project) -> Vec<String> {
     let mut rows: Vec<_> = project.events().iter().collect();
     rows.sort_by_key(|(_, event)| (event.when().cloned(), event.title.clone()));
     let mut lines = Vec::new();
     for (id, event) in rows {
         let date = event.when().map_or("no date".to_owned(), entente::base::when::When::human);
         let kind = event.kind.map_or("no type", |kind| project.label(kind.into()));
-        let marks: Vec<MarkId> = index.marks_of_event(id).collect();
-        let documents = index.documents_of_event(id).len();
+        let marks: Vec<MarkId> = project.index().marks_of_event(id).collect();
+        let documents = project.index().documents_of_event(id).len();
         lines.push(format!(
             "{date}, {}: “{}” ({kind}), {} marks in {documents} documents",
             event.status,
@@ -119,13 +118,13 @@ fn participant_in_words(project: &Project, participant: &Participant) -> String 
     who + &role + &office
 }
 
-fn entities(project: &Project, index: &Index) -> Vec<String> {
+fn entities(project: &Project) -> Vec<String> {
     let mut rows: Vec<_> = project.entities().iter().collect();
     rows.sort_by_key(|(_, entity)| entity.names.first().map(|name| name.text.clone()));
     let line = |(id, entity): (_, &std::sync::Arc<Entity>)| {
         let names: Vec<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
         let kind = entity.kind.map_or("no kind", |kind| project.label(kind.into()));
-        let (marks, events) = (index.mention_count(id), index.participation_count(id));
+        let (marks, events) = (project.index().mention_count(id), project.index().participation_count(id));
         let offices = entity.offices.iter().map(|office| match office.of {
             Some(of) => format!("; {} of {}", office.title, project.label(of.into())),
             None => format!("; {}", office.title),
@@ -181,7 +180,7 @@ fn views(project: &Project) -> Vec<String> {
     lines
 }
 
-fn chart(project: &Project, index: &Index) -> Vec<String> {
+fn chart(project: &Project) -> Vec<String> {
     let count = |unit: Unit| {
         let spec = ChartSpec {
             by: Step::Month,
@@ -190,7 +189,7 @@ fn chart(project: &Project, index: &Index) -> Vec<String> {
             filter: Filter::everything(),
             ..ChartSpec::default()
         };
-        activity(project, index, &spec).expect("a few bars")
+        activity(project, &spec).expect("a few bars")
     };
     let [by_event, by_mark, by_document] = [Unit::Events, Unit::Marks, Unit::Documents].map(count);
     let mut lines = Vec::new();

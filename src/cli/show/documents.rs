@@ -56,7 +56,7 @@ pub(super) const COLUMNS: [Column; 7] = [
 
 pub(super) fn rows(session: &Session) -> Vec<Row> {
     let project = session.project();
-    let order = documents(project, session.index(), &DocumentFilter::default(), DocumentOrder::Published);
+    let order = documents(project, &DocumentFilter::default(), DocumentOrder::Published);
     order.into_iter().filter_map(|id| Some(row(session, id, project.documents().get(id)?))).collect()
 }
 

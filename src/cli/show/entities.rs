@@ -60,7 +60,7 @@ pub(super) const COLUMNS: [Column; 6] = [
 
 pub(super) fn rows(session: &Session) -> Vec<Row> {
     let project = session.project();
-    let order = entities(project, session.index(), &EntityFilter::default(), EntityOrder::Name);
+    let order = entities(project, &EntityFilter::default(), EntityOrder::Name);
     order.into_iter().filter_map(|id| Some(row(session, id, project.entities().get(id)?))).collect()
 }
 

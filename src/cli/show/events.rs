@@ -94,7 +94,7 @@ pub(super) const COLUMNS: [Column; 8] = [
 
 pub(super) fn rows(session: &Session) -> Vec<Row> {
     let project = session.project();
-    let order = events(project, session.index(), &Filter::everything(), EventOrder::When);
+    let order = events(project, &Filter::everything(), EventOrder::When);
     order.into_iter().filter_map(|id| Some(row(session, id, project.events().get(id)?))).collect()
 }
 

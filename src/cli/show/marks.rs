@@ -45,7 +45,7 @@ pub(super) const COLUMNS: [Column; 6] = [
 ];
 
 pub(super) fn rows(session: &Session) -> Vec<Row> {
-    let order = documents(session.project(), session.index(), &DocumentFilter::default(), DocumentOrder::Published);
+    let order = documents(session.project(), &DocumentFilter::default(), DocumentOrder::Published);
     order.into_iter().flat_map(|document| of_document(session, document)).collect()
 }
 

@@ -295,8 +295,8 @@ fn put(svg: &mut String, words: std::fmt::Arguments<'_>) {
 pub(super) mod tests {
     use super::*;
     use crate::model::{ChartSpec, Code, Colour, Proves, SplitBy, Unit};
-    use crate::query::testing::World;
-    use crate::query::{Index, activity};
+    use crate::project::testing::World;
+    use crate::query::activity;
 
     /// Two years of made-up talks, visits and arrests, with names that have to be escaped.
     pub fn talks(by: Step, split: Option<SplitBy>, unit: Unit) -> Activity {
@@ -335,7 +335,7 @@ pub(super) mod tests {
             }
         }
         let spec = ChartSpec { by, split, unit, ..ChartSpec::default() };
-        activity(&world.project, &Index::new(&world.project), &spec).expect("a chart")
+        activity(&world.project, &spec).expect("a chart")
     }
 
     #[test]
@@ -352,7 +352,7 @@ pub(super) mod tests {
     #[test]
     fn nothing_is_a_picture_too() {
         let world = World::new();
-        let chart = activity(&world.project, &Index::new(&world.project), &ChartSpec::default()).expect("a chart");
+        let chart = activity(&world.project, &ChartSpec::default()).expect("a chart");
         let svg = activity_svg(&chart, &SvgStyle { width: 1, height: 1, dark: true });
         assert!(svg.contains("Nothing to show") && svg.ends_with("</svg>\n"));
     }

@@ -36,7 +36,7 @@ impl Painted {
         if self.made_for != Some(key) {
             let marks = view.index().marks_in(document);
             self.paints = marks.map(|(_, mark)| (mark, paint(view, mark))).collect();
-            let layers = layers(view.project(), view.index(), document);
+            let layers = layers(view.project(), document);
             self.stripes = layers.runs().iter().filter_map(|run| self.stripe(run)).collect();
             self.layers = Some(layers);
             self.made_for = Some(key);

@@ -51,7 +51,7 @@ impl ActivityChart {
     pub fn figures(&mut self, view: View<'_>) -> &Result<Activity, TooManyBins> {
         let key = (view.session.revision(), self.spec.clone());
         if self.made_for.as_ref() != Some(&key) {
-            self.figures = activity(view.project(), view.index(), &self.spec);
+            self.figures = activity(view.project(), &self.spec);
             self.made_for = Some(key);
             self.cursor = Cursor::default();
         }

@@ -51,7 +51,7 @@ impl Entities {
         let key = (view.session.revision(), self.text.clone(), self.order, self.direction);
         if self.made_for.as_ref() != Some(&key) {
             let filter = EntityFilter { text: self.text.clone(), ..EntityFilter::default() };
-            self.rows = entities(view.project(), view.index(), &filter, self.order);
+            self.rows = entities(view.project(), &filter, self.order);
             if self.direction == Direction::Down {
                 self.rows.reverse();
             }

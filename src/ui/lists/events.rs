@@ -91,7 +91,7 @@ impl Events {
             statuses: self.status.into_iter().collect::<BTreeSet<_>>(),
             ..Filter::default()
         };
-        self.rows = events(view.project(), view.index(), &filter, self.order);
+        self.rows = events(view.project(), &filter, self.order);
         if self.direction == Direction::Down {
             self.rows.reverse();
         }

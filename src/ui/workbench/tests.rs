@@ -64,7 +64,7 @@ fn two_articles_become_one_event_with_two_marks() {
     assert!(desk.shows("2 documents"));
 
     let view = view(desk.session(), &desk.workbench().settings);
-    let figures = activity(view.project(), view.index(), &ActivityChart::default().spec).expect("figures");
+    let figures = activity(view.project(), &ActivityChart::default().spec).expect("figures");
     let bins: Vec<_> = figures.bins.iter().map(|bin| bin.label.as_str()).collect();
     assert_eq!(bins, ["Mar 2025"]);
     assert_eq!((figures.totals[0].count, figures.shown_marks), (1, 2));
