@@ -20,7 +20,7 @@ pub use calendar::Bin;
 pub use codebook::{codebook, with_descendants};
 pub use evidence::{EvidenceLine, evidence, unproven};
 pub use filter::{EventOrder, events, matches};
-pub use layers::{Layers, Run, layers};
+pub use layers::{Run, runs_over};
 pub use lists::{DocumentFilter, DocumentOrder, EntityFilter, EntityOrder, documents, entities};
 pub use search::{Hit, Search, search, search_in};
 pub use series::{Activity, Cell, Series, SeriesKey, TooManyBins, activity};

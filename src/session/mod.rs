@@ -44,6 +44,7 @@ pub struct Session {
     /// What is selected; the window reads and sets it.
     pub selection: Selection,
     revision: u64,
+    documents_revision: u64,
 }
 
 /// What a command came to.
@@ -107,7 +108,17 @@ impl Session {
 
     fn assemble(project: Project, history: History, store: Option<Store>, by: &str, ids: Ids) -> Self {
         let by = by.to_owned();
-        Self { project, history, last: None, store, ids, by, selection: Selection::default(), revision: 0 }
+        Self {
+            project,
+            history,
+            last: None,
+            store,
+            ids,
+            by,
+            selection: Selection::default(),
+            revision: 0,
+            documents_revision: 0,
+        }
     }
 
     /// The project, to read.
@@ -132,6 +143,12 @@ impl Session {
     #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The revision at which a document was added, changed or removed last.
+    #[must_use]
+    pub fn documents_revision(&self) -> u64 {
+        self.documents_revision
     }
 
     /// The project file, if there is one.
@@ -225,6 +242,9 @@ impl Session {
         self.selection.repair(&self.project);
         self.last = Some(tx.id);
         self.revision += 1;
+        if tx.edits.iter().any(|edit| matches!(edit, Edit::Document(..))) {
+            self.documents_revision = self.revision;
+        }
         self.history.record(Arc::new(tx));
         Ok(())
     }

@@ -3,21 +3,23 @@
 //! The list is made anew when the project or the filter changed, and only the rows in sight are drawn.
 
 use super::action::Action;
+use super::computed::Computed;
 use super::icons;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wish, Wishes};
 use super::widgets::{button, row};
 use crate::model::{Document, DocumentId, DocumentState, RecordId};
+use crate::project::Project;
 use crate::query::fold::{fold, has_words};
 use crate::session::Command;
 use egui::{Color32, Key, Modifiers, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
+use std::cmp::Reverse;
 
 /// State of the panel: the filter, and the rows that it leaves.
 #[derive(Default)]
 pub struct Library {
     filter: String,
-    rows: Vec<Item>,
-    made_for: Option<(u64, String)>,
+    rows: Computed<(u64, String), Vec<Item>>,
     /// A document to bring into sight.
     scroll_to: Option<DocumentId>,
 }
@@ -42,18 +44,28 @@ impl Library {
     }
 
     /// The documents as listed, for “next” and “previous”.
-    pub fn listed(&mut self, view: View<'_>) -> Vec<DocumentId> {
-        self.refresh(view);
+    #[must_use]
+    pub fn listed(&self, view: View<'_>) -> Vec<DocumentId> {
         let document = |item: &Item| match item.kind {
             Kind::Document(id) => Some(id),
             Kind::Month { .. } => None,
         };
-        self.rows.iter().filter_map(document).collect()
+        match self.rows.get() {
+            Some(rows) => rows.iter().filter_map(document).collect(),
+            None => rows(view.project(), &self.filter).iter().filter_map(document).collect(),
+        }
+    }
+
+    /// Whether newer rows are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.rows.is_running()
     }
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        self.refresh(view);
+        let (filter, question) = (self.filter.clone(), (view.session.documents_revision(), self.filter.clone()));
+        self.rows.refresh(ui.ctx(), view, question, move |project| rows(project, &filter));
         let total = view.project().documents().len();
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(space::S);
@@ -95,15 +107,19 @@ impl Library {
     }
 
     fn list(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        if self.rows.is_empty() {
+        let Some(rows) = self.rows.get() else {
+            padded(ui, row::computing);
+            return;
+        };
+        if rows.is_empty() {
             ui.add_space(space::L);
             padded(ui, |ui| {
                 ui.label(RichText::new("No document fits the filter").color(Palette::of(ui).weak));
             });
             return;
         }
-        let height = self.rows.last().map_or(0.0, |item| item.top + item.height());
-        let target = self.scroll_to.take().and_then(|id| self.top_of(id));
+        let height = rows.last().map_or(0.0, |item| item.top + item.height());
+        let target = self.scroll_to.take().and_then(|id| top_of(rows, id));
         let output = ScrollArea::vertical().id_salt("library").auto_shrink(false).show_viewport(ui, |ui, seen| {
             ui.set_height(height);
             let origin = ui.max_rect().min;
@@ -111,8 +127,8 @@ impl Library {
                 let rect = Rect::from_min_size(origin + vec2(0.0, top), vec2(10.0, theme::ROW_TWO));
                 ui.scroll_to_rect(rect, None);
             }
-            let first = self.rows.partition_point(|item| item.top + item.height() < seen.top());
-            for item in self.rows.iter().skip(first).take_while(|item| item.top < seen.bottom()) {
+            let first = rows.partition_point(|item| item.top + item.height() < seen.top());
+            for item in rows.iter().skip(first).take_while(|item| item.top < seen.bottom()) {
                 let size = vec2(ui.max_rect().width(), item.height());
                 let rect = Rect::from_min_size(pos2(origin.x, origin.y + item.top), size);
                 let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(item.key()));
@@ -121,18 +137,10 @@ impl Library {
         });
         let _ = output;
     }
+}
 
-    fn top_of(&self, id: DocumentId) -> Option<f32> {
-        self.rows.iter().find(|item| matches!(item.kind, Kind::Document(other) if other == id)).map(|item| item.top)
-    }
-
-    fn refresh(&mut self, view: View<'_>) {
-        let key = (view.session.revision(), self.filter.clone());
-        if self.made_for.as_ref() != Some(&key) {
-            self.rows = rows(view, &self.filter);
-            self.made_for = Some(key);
-        }
-    }
+fn top_of(rows: &[Item], id: DocumentId) -> Option<f32> {
+    rows.iter().find(|item| matches!(item.kind, Kind::Document(other) if other == id)).map(|item| item.top)
 }
 
 fn empty(ui: &mut Ui, wishes: &mut Wishes) {
@@ -148,18 +156,15 @@ fn padded<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// The latest month first, undated last; within a month the latest day first.
-fn rows(view: View<'_>, filter: &str) -> Vec<Item> {
-    let mut documents: Vec<(DocumentId, &Document)> = view
-        .project()
+fn rows(project: &Project, filter: &str) -> Vec<Item> {
+    let mut documents: Vec<(DocumentId, &Document)> = project
         .documents()
         .iter()
         .map(|(id, document)| (id, &**document))
         .filter(|(_, document)| fits(document, filter))
         .collect();
     let day = |document: &Document| document.published.as_ref().and_then(|published| published.when.earliest());
-    documents.sort_by(|(a_id, a), (b_id, b)| {
-        day(b).cmp(&day(a)).then_with(|| fold(&a.title).cmp(&fold(&b.title))).then(a_id.cmp(b_id))
-    });
+    documents.sort_by_cached_key(|(id, document)| (Reverse(day(document)), fold(&document.title), *id));
     let mut items: Vec<Item> = Vec::with_capacity(documents.len() + 24);
     let mut top = 0.0;
     let mut head: Option<usize> = None;

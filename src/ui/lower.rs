@@ -1,6 +1,7 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
+use super::computed::Computed;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
 use super::lists::sentences::{Sentence, Sentences};
@@ -8,9 +9,11 @@ use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::model::EventId;
+use crate::project::Project;
 use crate::query::evidence::{evidence, unproven};
 use crate::query::search::{Search, search};
 use egui::{Id, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use std::sync::Arc;
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,12 +52,11 @@ pub struct Lower {
     searched: Searched,
 }
 
-/// The sentences behind a number: which events it counted, and the list as of some revision.
+/// The sentences behind a number, which events it counted, and the list.
 struct Behind {
     title: String,
-    events: Vec<EventId>,
-    list: Sentences,
-    made_for: u64,
+    events: Arc<Vec<EventId>>,
+    list: Computed<u64, Sentences>,
 }
 
 #[derive(Default)]
@@ -70,9 +72,17 @@ const MOST_HITS: usize = 5_000;
 
 impl Lower {
     /// Lists the sentences behind a number.
-    pub fn list_evidence(&mut self, view: View<'_>, title: String, events: Vec<EventId>) {
-        let list = behind(view, &title, &events);
-        self.sentences = Some(Behind { title, events, list, made_for: view.session.revision() });
+    pub fn list_evidence(&mut self, title: String, events: Vec<EventId>) {
+        self.sentences = Some(Behind { title, events: Arc::new(events), list: Computed::default() });
+    }
+
+    /// Whether newer figures or rows are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.activity.is_computing()
+            || self.events.is_computing()
+            || self.entities.is_computing()
+            || self.sentences.as_ref().is_some_and(|behind| behind.list.is_running())
     }
 
     /// Closes the list; says whether one was open.
@@ -98,7 +108,7 @@ impl Lower {
                 self.content(ui, view, wishes);
                 return;
             };
-            behind.refresh(view);
+            behind.refresh(ui.ctx(), view);
             let beside = (whole.x * 0.38).clamp(280.0, 560.0).min(whole.x * 0.6);
             let column = egui::Layout::top_down(egui::Align::Min);
             ui.horizontal_top(|ui| {
@@ -109,8 +119,9 @@ impl Lower {
                 });
                 ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
                     ui.spacing_mut().item_spacing.x = space::S;
-                    if let Some(behind) = &self.sentences {
-                        ui.push_id("behind", |ui| behind.list.show(ui, view, wishes));
+                    match self.sentences.as_ref().and_then(|behind| behind.list.get()) {
+                        Some(list) => drop(ui.push_id("behind", |ui| list.show(ui, view, wishes))),
+                        None => row::computing(ui),
                     }
                 });
             });
@@ -168,21 +179,19 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
 }
 
 impl Behind {
-    fn refresh(&mut self, view: View<'_>) {
-        if self.made_for != view.session.revision() {
-            self.events.retain(|event| view.project().has((*event).into()));
-            self.list = behind(view, &self.title, &self.events);
-            self.made_for = view.session.revision();
-        }
+    fn refresh(&mut self, ctx: &egui::Context, view: View<'_>) {
+        let (title, events) = (self.title.clone(), Arc::clone(&self.events));
+        self.list.refresh(ctx, view, view.session.revision(), move |project| behind(project, &title, &events));
     }
 }
 
-fn behind(view: View<'_>, title: &str, events: &[EventId]) -> Sentences {
-    let lines = evidence(view.project(), events);
+fn behind(project: &Project, title: &str, events: &[EventId]) -> Sentences {
+    let events: Vec<EventId> = events.iter().copied().filter(|event| project.has((*event).into())).collect();
+    let lines = evidence(project, &events);
     let list = lines.into_iter().filter_map(|line| {
-        let mark = view.project().marks().get(line.mark)?;
+        let mark = project.marks().get(line.mark)?;
         let date = line.date.map(|date| format!(" · {}", date.human())).unwrap_or_default();
-        let event = view.project().label(line.event.into());
+        let event = project.label(line.event.into());
         Some(Sentence {
             document: line.document,
             span: mark.pieces.hull(),
@@ -194,7 +203,7 @@ fn behind(view: View<'_>, title: &str, events: &[EventId]) -> Sentences {
         })
     });
     let list: Vec<Sentence> = list.collect();
-    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(view.project(), events) }
+    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(project, &events) }
 }
 
 impl Searched {

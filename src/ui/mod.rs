@@ -8,6 +8,7 @@ pub mod action;
 mod article;
 mod ask;
 mod chart;
+mod computed;
 mod dialog;
 mod icons;
 mod inspector;
@@ -24,4 +25,4 @@ pub mod view;
 mod widgets;
 pub mod workbench;
 
-pub use start::run;
+pub use start::{dress, run};

@@ -158,8 +158,7 @@ fn open_window(
             let Some((session, settings, home, notice)) = start.take() else {
                 return Err("the project was handed out already".into());
             };
-            theme::install(&cc.egui_ctx);
-            apply_look(&cc.egui_ctx, &settings);
+            dress(&cc.egui_ctx, &settings);
             let mut workbench = Workbench::new(session, settings, home, disk.clone());
             if let Some(notice) = notice {
                 workbench.say(notice);
@@ -170,6 +169,12 @@ fn open_window(
             Ok(Box::new(workbench))
         }),
     )
+}
+
+/// Gives a context Entente's fonts and colours, theme and zoom: for a window, and for whoever measures without one.
+pub fn dress(ctx: &Context, settings: &Settings) {
+    theme::install(ctx);
+    apply_look(ctx, settings);
 }
 
 /// Theme and zoom, as the settings have them.

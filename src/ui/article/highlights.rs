@@ -1,95 +1,110 @@
 //! What the reader paints: the marks of one document in lanes, with the colours of their codes.
 //!
-//! Computed when the project or the document changed; the reader asks for what is in sight.
+//! The marks in sight are looked up in every frame, for there are few of them. The map beside the scroll bar is of
+//! the whole document: it is computed when the project or the document has changed, beside the frames if it is large.
 
 use crate::base::span::Span;
-use crate::model::{CodeKind, DocumentId, MarkId, RecordId};
-use crate::query::layers::{Layers, Run, layers};
+use crate::model::{CodeKind, Colour, DocumentId, Mark, MarkId, Pattern, RecordId};
+use crate::project::Project;
+use crate::query::layers::{Run, runs_over};
+use crate::ui::computed::Computed;
 use crate::ui::reader::{Highlight, Highlights, Look, Stripe};
 use crate::ui::theme;
 use crate::ui::view::View;
 use egui::Color32;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// The marks of one document, ready to be painted.
+/// The map of a document: where its marks are.
 #[derive(Default)]
-pub struct Painted {
-    made_for: Option<(u64, DocumentId)>,
-    layers: Option<Layers>,
-    paints: BTreeMap<MarkId, Paint>,
-    stripes: Vec<Stripe>,
-    lit: BTreeSet<MarkId>,
-    lit_for: Option<(u64, Option<RecordId>)>,
+pub struct Map {
+    stripes: Computed<(u64, DocumentId), Vec<Stripe>>,
+    revision: u64,
 }
 
-#[derive(Clone, Copy)]
-struct Paint {
-    colour: Color32,
-    pattern: crate::model::Pattern,
-    look: Look,
-}
+/// A map has at most so many stripes: more than any screen has rows of pixels.
+const MOST_STRIPES: usize = 4_096;
 
-impl Painted {
-    /// Makes sure that it fits the project and the document.
-    pub fn refresh(&mut self, view: View<'_>, document: DocumentId) {
-        let key = (view.session.revision(), document);
-        if self.made_for != Some(key) {
-            let marks = view.index().marks_in(document);
-            self.paints = marks.map(|(_, mark)| (mark, paint(view, mark))).collect();
-            let layers = layers(view.project(), document);
-            self.stripes = layers.runs().iter().filter_map(|run| self.stripe(run)).collect();
-            self.layers = Some(layers);
-            self.made_for = Some(key);
-        }
-        let lit_for = (view.session.revision(), view.session.selection.record);
-        if self.lit_for != Some(lit_for) {
-            self.lit = match view.session.selection.record {
-                Some(RecordId::Event(event)) => view.index().marks_of_event(event).collect(),
-                Some(RecordId::Entity(entity)) => view.index().marks_of_entity(entity).collect(),
-                _ => BTreeSet::new(),
-            };
-            self.lit_for = Some(lit_for);
+impl Map {
+    /// Sees to it that it fits the project and the document, now or soon.
+    pub fn refresh(&mut self, ctx: &egui::Context, view: View<'_>, document: DocumentId) {
+        let question = (view.session.revision(), document);
+        if self.stripes.refresh(ctx, view, question, move |project| stripes(project, document)) {
+            self.revision += 1;
         }
     }
 
-    /// The marks of the selected event or entity.
+    /// Whether a newer one is on its way.
     #[must_use]
-    pub fn lit(&self) -> &BTreeSet<MarkId> {
-        &self.lit
-    }
-
-    fn stripe(&self, run: &Run) -> Option<Stripe> {
-        let paint = self.paints.get(&run.mark)?;
-        // Names are everywhere; the stripe beside the scroll bar shows where the events are.
-        (paint.look == Look::Event).then_some(Stripe { byte: run.piece.start(), colour: paint.colour })
+    pub fn is_computing(&self) -> bool {
+        self.stripes.is_running()
     }
 }
 
-impl Highlights for Painted {
+/// The marks of one document in one frame, ready to be painted.
+pub struct Painted<'a> {
+    /// The project.
+    pub view: View<'a>,
+    /// The document.
+    pub document: DocumentId,
+    /// Its map.
+    pub map: &'a Map,
+}
+
+impl Highlights for Painted<'_> {
     fn between(&self, span: Span, out: &mut Vec<Highlight>) {
-        let Some(layers) = &self.layers else { return };
-        out.extend(layers.between(span).into_iter().filter_map(|run| {
-            let Paint { colour, pattern, look } = *self.paints.get(&run.mark)?;
-            let Run { mark, piece, lane, first, last, .. } = run;
+        let project = self.view.project();
+        out.extend(runs_over(project, self.document, span).into_iter().filter_map(|run| {
+            let Paint { colour, pattern, look } = paint(project, project.marks().get(run.mark)?);
+            let Run { mark, piece, lane, first, last } = run;
             Some(Highlight { mark, piece, lane, colour, pattern, look, first, last })
         }));
     }
 
+    fn is_lit(&self, mark: MarkId) -> bool {
+        let Some(mark) = self.view.project().marks().get(mark) else { return false };
+        match self.view.session.selection.record {
+            Some(RecordId::Event(event)) => mark.proves_event(event),
+            Some(RecordId::Entity(entity)) => mark.entities().any(|named| named == entity),
+            _ => false,
+        }
+    }
+
     fn stripes(&self) -> &[Stripe] {
-        &self.stripes
+        self.map.stripes.get().map_or(&[], Vec::as_slice)
     }
 
     fn revision(&self) -> u64 {
-        self.made_for.map_or(0, |(revision, document)| revision ^ document.bits())
+        self.map.revision
     }
 }
 
-fn paint(view: View<'_>, mark: MarkId) -> Paint {
-    let code = view.project().marks().get(mark).and_then(|mark| mark.code);
-    let Some(code) = code.and_then(|code| view.project().codes().get(code)) else {
-        let colour = theme::of_code(crate::model::Colour::default());
-        return Paint { colour, pattern: crate::model::Pattern::Plain, look: Look::Plain };
+struct Paint {
+    colour: Color32,
+    pattern: Pattern,
+    look: Look,
+}
+
+fn paint(project: &Project, mark: &Mark) -> Paint {
+    let Some(code) = mark.code.and_then(|code| project.codes().get(code)) else {
+        return Paint { colour: theme::of_code(Colour::default()), pattern: Pattern::Plain, look: Look::Plain };
     };
     let look = if code.kind == CodeKind::EntityKind { Look::Entity } else { Look::Event };
     Paint { colour: theme::of_code(code.colour), pattern: code.pattern, look }
+}
+
+/// One stripe a mark; where there are too many, one for each part of the text, in the colour of its first mark.
+fn stripes(project: &Project, document: DocumentId) -> Vec<Stripe> {
+    let marks = project.index().marks_in(document).filter_map(|(hull, id)| Some((hull, project.marks().get(id)?)));
+    let mut stripes: Vec<Stripe> = marks.filter_map(|(hull, mark)| stripe(project, hull, mark)).collect();
+    if stripes.len() > MOST_STRIPES {
+        let part = project.text(document).len() / MOST_STRIPES + 1;
+        stripes.dedup_by_key(|stripe| stripe.byte / part);
+    }
+    stripes
+}
+
+/// Names are everywhere; the map shows where the events are.
+fn stripe(project: &Project, hull: Span, mark: &Mark) -> Option<Stripe> {
+    let Paint { colour, look, .. } = paint(project, mark);
+    (look != Look::Entity && mark.anchor != crate::model::Anchor::Lost)
+        .then_some(Stripe { byte: hull.start(), colour })
 }

@@ -9,11 +9,12 @@ use super::reader::{Place, Reader, ReaderEvent, ReaderInput, ReaderStyle, column
 use super::theme::{self, Palette, space};
 use super::view::{View, Wish, Wishes};
 use super::widgets::{chip, line::line, row};
+use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
 use crate::model::{Document, DocumentId, MarkId, RecordId};
 use egui::{Align, Layout, Pos2, RichText, Sense, Ui, vec2};
 use find::Find;
-use highlights::Painted;
+use highlights::{Map, Painted};
 use std::collections::BTreeMap;
 
 /// State of the middle.
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 pub struct Article {
     reader: Reader,
     find: Find,
-    painted: Painted,
+    map: Map,
     /// The document that the reader shows, and where each one was left, in bytes.
     shown: Option<DocumentId>,
     places: BTreeMap<DocumentId, usize>,
@@ -63,6 +64,12 @@ impl Article {
     #[must_use]
     pub fn takes_escape(&self) -> bool {
         self.find.is_open() || self.choice.is_some()
+    }
+
+    /// Whether something of it is still being computed.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.map.is_computing()
     }
 
     /// Forgets what was selected, because the words have been tagged.
@@ -167,15 +174,15 @@ impl Article {
                 ui.memory_mut(|memory| memory.request_focus(Reader::id()));
             }
         }
-        self.painted.refresh(view, id);
+        self.map.refresh(ui.ctx(), view, id);
+        let painted = Painted { view, document: id, map: &self.map };
         let zones: Vec<Span> = document.zones.iter().map(|zone| zone.span).collect();
         let input = ReaderInput {
             document: id,
             text: &text,
-            highlights: &self.painted,
+            highlights: &painted,
             zones: &zones,
             selected: view.session.selection.mark,
-            lit: self.painted.lit(),
             fresh: self.fresh.filter(|_| !view.settings.reduced_motion),
             found: self.find.places(),
             found_current: self.find.current(),
@@ -285,24 +292,19 @@ fn described(ui: &mut Ui, view: View<'_>, id: MarkId) {
     }
 }
 
-/// The next mark after, or before, a byte; goes round at the ends.
+/// The next mark after the selected one or, if none in this document is selected, after a byte; or the one before.
+/// Goes round at the ends.
 fn next_mark(view: View<'_>, id: DocumentId, caret: usize, forward: bool) -> Option<MarkId> {
-    let marks: Vec<(Span, MarkId)> = view.index().marks_in(id).collect();
-    let current = view.session.selection.mark.and_then(|mark| marks.iter().position(|(_, other)| *other == mark));
-    let last = marks.len().checked_sub(1)?;
-    let at = match (current, forward) {
-        (Some(at), true) => {
-            if at == last {
-                0
-            } else {
-                at + 1
-            }
-        }
-        (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-        (None, true) => marks.iter().position(|(span, _)| span.start() >= caret).unwrap_or(0),
-        (None, false) => marks.iter().rposition(|(span, _)| span.start() < caret).unwrap_or(last),
+    let index = view.index();
+    let here = view.session.selection.mark.and_then(|mark| Some((mark, view.project().marks().get(mark)?)));
+    let here = here.filter(|(_, mark)| mark.document == id).map(|(id, mark)| (mark.pieces.hull(), id));
+    let here = here.unwrap_or((Span::new(caret, caret), MarkId::from_bits(0)));
+    let next = if forward {
+        index.mark_after(id, here).or_else(|| index.first_mark(id))
+    } else {
+        index.mark_before(id, here).or_else(|| index.last_mark(id))
     };
-    marks.get(at).map(|(_, mark)| *mark)
+    next.map(|(_, mark)| mark)
 }
 
 fn reader_style(ui: &Ui, view: View<'_>) -> ReaderStyle {

@@ -1,11 +1,12 @@
 //! Activity over time: how many events a month, of which type. A click on a bar, on a name in the legend or on a
 //! number lists the sentences behind it, beside the chart.
 //!
-//! The figures are computed when the project or the question changed, never in a frame of scrolling.
+//! The figures are computed when the project or the question changed, and for a large project beside the frames.
 
 use super::{bars, controls, legend};
 use crate::model::{ChartSpec, EventId, SplitBy};
 use crate::query::series::{Activity, Cell, TooManyBins, activity};
+use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, row};
@@ -15,8 +16,7 @@ use egui::{RichText, Ui};
 pub struct ActivityChart {
     /// What is counted and how it is cut.
     pub spec: ChartSpec,
-    figures: Result<Activity, TooManyBins>,
-    made_for: Option<(u64, ChartSpec)>,
+    figures: Computed<(u64, ChartSpec), Result<Activity, TooManyBins>>,
     cursor: Cursor,
 }
 
@@ -32,36 +32,28 @@ pub(super) struct Cursor {
 impl Default for ActivityChart {
     fn default() -> Self {
         let spec = ChartSpec { split: Some(SplitBy::Type), ..ChartSpec::default() };
-        Self { spec, figures: Err(nothing()), made_for: None, cursor: Cursor::default() }
-    }
-}
-
-/// Stands there until the first figures are computed, which is before anything is drawn.
-fn nothing() -> TooManyBins {
-    TooManyBins {
-        step: crate::model::Step::Month,
-        from: chrono::NaiveDate::MIN,
-        to: chrono::NaiveDate::MIN,
-        wider: crate::model::Step::Year,
+        Self { spec, figures: Computed::default(), cursor: Cursor::default() }
     }
 }
 
 impl ActivityChart {
-    /// The figures for the project as it is now.
-    pub fn figures(&mut self, view: View<'_>) -> &Result<Activity, TooManyBins> {
-        let key = (view.session.revision(), self.spec.clone());
-        if self.made_for.as_ref() != Some(&key) {
-            self.figures = activity(view.project(), &self.spec);
-            self.made_for = Some(key);
-            self.cursor = Cursor::default();
-        }
-        &self.figures
+    /// Whether newer figures are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.figures.is_running()
     }
 
     /// Draws title, controls, chart and legend.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let _ = self.figures(view);
-        let Self { spec, figures, cursor, .. } = self;
+        let (spec, question) = (self.spec.clone(), (view.session.revision(), self.spec.clone()));
+        if self.figures.refresh(ui.ctx(), view, question, move |project| activity(project, &spec)) {
+            self.cursor = Cursor::default();
+        }
+        let Self { spec, figures, cursor } = self;
+        let Some(figures) = figures.get() else {
+            row::computing(ui);
+            return;
+        };
         // Too narrow for both in one row: the controls go below the title.
         let wide = ui.available_width() > 1100.0;
         ui.horizontal(|ui| {

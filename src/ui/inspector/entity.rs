@@ -1,7 +1,8 @@
 //! The form of an entity.
 
-use super::{labelled, quotes, weak};
-use crate::model::{Entity, EntityId, MarkId, RecordId};
+use super::quotes::Quotes;
+use super::{labelled, weak};
+use crate::model::{Entity, EntityId, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::session::Command;
 use crate::ui::ask::Ask;
@@ -37,8 +38,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes, ask:
         wishes.command(change(id, EntityChange::Note(note)));
     }
     events(ui, view, id, wishes);
-    let marks: Vec<MarkId> = view.index().marks_of_entity(id).collect();
-    quotes::show(ui, view, "Named in", &marks, wishes, ask);
+    let (count, marks) = (view.index().mention_count(id), view.index().marks_of_entity(id));
+    Quotes { title: "Named in", of: id.into(), count, marks }.show(ui, view, wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the entity").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Entity(id)]));
@@ -88,17 +89,17 @@ fn names(ui: &mut Ui, id: EntityId, entity: &Entity, wishes: &mut Wishes) {
 
 fn events(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes) {
     const MOST: usize = 12;
-    let events: Vec<_> = view.index().events_of_entity(id).collect();
-    row::head(ui, "Takes part in", Some(events.len()));
-    for event in events.iter().take(MOST) {
-        let Some(record) = view.project().events().get(*event) else { continue };
+    let count = view.index().participation_count(id);
+    row::head(ui, "Takes part in", Some(count));
+    for event in view.index().events_of_entity(id).take(MOST) {
+        let Some(record) = view.project().events().get(event) else { continue };
         let when = record.when().map(|when| format!("{}  ", when.short())).unwrap_or_default();
         let text = RichText::new(format!("{when}{}", record.title)).font(theme::body());
         if ui.add(Button::new(text).truncate()).on_hover_text("Show this event").clicked() {
-            wishes.push(Wish::Show(RecordId::Event(*event)));
+            wishes.push(Wish::Show(RecordId::Event(event)));
         }
     }
-    if events.len() > MOST {
-        weak(ui, format!("and {} more: see the events, filtered by this name", events.len() - MOST));
+    if count > MOST {
+        weak(ui, format!("and {} more: see the events, filtered by this name", count - MOST));
     }
 }

@@ -1,7 +1,8 @@
 //! The form of an event.
 
-use super::{labelled, participants, quotes, weak, when};
-use crate::model::{Bound, Certainty, Event, EventId, MarkId, RecordId, RelationKind, Status};
+use super::quotes::Quotes;
+use super::{labelled, participants, weak, when};
+use crate::model::{Bound, Certainty, Event, EventId, RecordId, RelationKind, Status};
 use crate::ops::event::EventChange;
 use crate::session::Command;
 use crate::ui::ask::Ask;
@@ -26,12 +27,13 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
     certainty(ui, id, event, wishes);
     note(ui, id, event, wishes);
     ui.add_space(space::XS);
-    let marks: Vec<MarkId> = view.index().marks_of_event(id).collect();
-    if marks.is_empty() {
+    let count = view.index().evidence_count(id);
+    if count == 0 {
         row::head(ui, "Evidence", Some(0));
         weak(ui, "No sentence proves it yet. Select one in an article and press E.");
     } else {
-        quotes::show(ui, view, "Evidence", &marks, wishes, ask);
+        let marks = view.index().marks_of_event(id);
+        Quotes { title: "Evidence", of: id.into(), count, marks }.show(ui, view, wishes, ask);
     }
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the event").font(theme::small())).frame(false)).clicked() {

@@ -1,6 +1,7 @@
 //! A mark that is evidence of nothing yet, or whose own details are asked for.
 
-use super::{labelled, quotes, weak};
+use super::quotes::Quotes;
+use super::{labelled, weak};
 use crate::model::{Anchor, MarkId, Proves, RecordId};
 use crate::ops::mark::MarkChange;
 use crate::session::Command;
@@ -26,7 +27,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
         Anchor::Doubtful => warn(ui, "The text was corrected across this mark. Look whether its place is right."),
         Anchor::Lost => warn(ui, "These words are no longer in the text. The mark keeps them."),
     }
-    quotes::show(ui, view, "Mark", &[id], wishes, ask);
+    let marks = std::iter::once(id);
+    Quotes { title: "Mark", of: id.into(), count: 1, marks }.show(ui, view, wishes, ask);
     for evidence in &mark.evidence {
         let (record, label) = match evidence.of {
             Proves::Event(event) => (RecordId::Event(event), "Event"),

@@ -1,19 +1,60 @@
 //! The sentences that prove something, with outlet and date; a click goes to the place.
 
 use crate::model::{MarkId, RecordId};
+use crate::query::series::thousands;
 use crate::session::Command;
 use crate::ui::ask::Ask;
+use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::row;
+use crate::ui::widgets::{button, row};
 use egui::{CornerRadius, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
 
-/// A list of marks as quotes.
-pub fn show(ui: &mut Ui, view: View<'_>, title: &str, marks: &[MarkId], wishes: &mut Wishes, ask: &mut Option<Ask>) {
-    row::head(ui, title, Some(marks.len()));
-    for mark in marks {
-        quote(ui, view, *mark, wishes, ask);
+/// So many quotes stand under each other; what has more is leafed through.
+const PAGE: usize = 25;
+
+/// The marks of a record, of which there may be any number.
+pub struct Quotes<M> {
+    /// What they are: “Evidence”.
+    pub title: &'static str,
+    /// Whose they are.
+    pub of: RecordId,
+    /// How many there are.
+    pub count: usize,
+    /// The marks, in order; no more of them are looked at than are shown.
+    pub marks: M,
+}
+
+impl<M: Iterator<Item = MarkId>> Quotes<M> {
+    /// A page of marks as quotes, and the way to the other pages.
+    pub fn show(self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+        let key = egui::Id::unique(("quotes-page", self.of));
+        let last = self.count.saturating_sub(1) / PAGE;
+        let mut page = ui.data(|data| data.get_temp::<usize>(key)).unwrap_or(0).min(last);
+        row::head(ui, self.title, Some(self.count));
+        if last > 0 {
+            leaf(ui, &mut page, self.count);
+            ui.data_mut(|data| data.insert_temp(key, page));
+        }
+        for mark in self.marks.skip(page * PAGE).take(PAGE) {
+            quote(ui, view, mark, wishes, ask);
+        }
     }
+}
+
+/// “26–50 of 5,000”, with a button on either side.
+fn leaf(ui: &mut Ui, page: &mut usize, count: usize) {
+    let (first, last) = (*page * PAGE + 1, ((*page + 1) * PAGE).min(count));
+    ui.horizontal(|ui| {
+        if button::icon(ui, icons::CARET_UP, "Quotes before these", "", *page > 0).clicked() {
+            *page -= 1;
+        }
+        if button::icon(ui, icons::CARET_DOWN, "Quotes after these", "", last < count).clicked() {
+            *page += 1;
+        }
+        let text = format!("{}–{} of {}", thousands(first), thousands(last), thousands(count));
+        ui.label(RichText::new(text).font(theme::small()).color(Palette::of(ui).weak));
+    });
 }
 
 fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
@@ -36,7 +77,7 @@ fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut
     let response = inner.response.interact(Sense::click());
     let name = format!("Evidence: {}", mark.quote);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    crate::ui::widgets::button::focus_ring(ui, &response);
+    button::focus_ring(ui, &response);
     if response.clicked() {
         wishes.push(Wish::GoToMark(id));
     }

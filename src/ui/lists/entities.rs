@@ -4,10 +4,11 @@ use super::{Direction, cell, column_head, filter_field, number};
 use crate::model::{EntityId, RecordId};
 use crate::query::lists::{EntityFilter, EntityOrder, entities};
 use crate::ui::action::Action;
+use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, row};
-use egui::{RichText, Sense, Ui};
+use egui::{Context, RichText, Sense, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 /// State of the table.
@@ -16,8 +17,7 @@ pub struct Entities {
     text: String,
     order: EntityOrder,
     direction: Direction,
-    rows: Vec<EntityId>,
-    made_for: Option<(u64, String, EntityOrder, Direction)>,
+    rows: Computed<(u64, String, EntityOrder, Direction), Vec<EntityId>>,
 }
 
 impl Entities {
@@ -29,10 +29,10 @@ impl Entities {
             row::empty(ui, "No entities yet", text, None);
             return;
         }
-        self.refresh(view);
+        self.refresh(ui.ctx(), view);
         ui.horizontal(|ui| {
             filter_field(ui, "entities-filter", "Filter entities", &mut self.text);
-            let shown = self.rows.len();
+            let shown = self.rows.get().map_or(0, Vec::len);
             let count =
                 if shown == total { format!("{total} entities") } else { format!("{shown} of {total} entities") };
             ui.label(RichText::new(count).color(Palette::of(ui).weak));
@@ -40,28 +40,29 @@ impl Entities {
                 button::action(ui, Action::AddEntity, view.session.read_only().is_none(), wishes);
             });
         });
-        if self.rows.is_empty() {
-            row::empty(ui, "No entity fits", "Clear the filter to see all of them.", None);
-            return;
+        match self.rows.get().map(Vec::is_empty) {
+            None => row::computing(ui),
+            Some(true) => drop(row::empty(ui, "No entity fits", "Clear the filter to see all of them.", None)),
+            Some(false) => self.table(ui, view, wishes),
         }
-        self.table(ui, view, wishes);
     }
 
-    fn refresh(&mut self, view: View<'_>) {
-        let key = (view.session.revision(), self.text.clone(), self.order, self.direction);
-        if self.made_for.as_ref() != Some(&key) {
-            let filter = EntityFilter { text: self.text.clone(), ..EntityFilter::default() };
-            self.rows = entities(view.project(), &filter, self.order);
-            if self.direction == Direction::Down {
-                self.rows.reverse();
-            }
-            self.made_for = Some(key);
-        }
+    /// Whether newer rows are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.rows.is_running()
+    }
+
+    fn refresh(&mut self, ctx: &Context, view: View<'_>) {
+        let (order, direction) = (self.order, self.direction);
+        let filter = EntityFilter { text: self.text.clone(), ..EntityFilter::default() };
+        let question = (view.session.revision(), self.text.clone(), order, direction);
+        self.rows.refresh(ctx, view, question, move |project| direction.of(entities(project, &filter, order)));
     }
 
     fn table(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let mut sort = None;
-        let rows = &self.rows;
+        let Some(rows) = self.rows.get() else { return };
         let (order, direction) = (self.order, self.direction);
         TableBuilder::new(ui)
             .id_salt("entities")

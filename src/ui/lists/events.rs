@@ -4,10 +4,11 @@ use super::{Direction, cell, column_head, filter_field, number};
 use crate::model::{Code, Event, EventId, Filter, RecordId, Status, Who};
 use crate::query::filter::{EventOrder, events};
 use crate::ui::action::Action;
+use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, row};
-use egui::{Rect, RichText, Sense, Ui, vec2};
+use egui::{Context, Rect, RichText, Sense, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 use std::collections::BTreeSet;
 
@@ -17,8 +18,7 @@ pub struct Events {
     status: Option<Status>,
     order: EventOrder,
     direction: Direction,
-    rows: Vec<EventId>,
-    made_for: Option<Key>,
+    rows: Computed<Key, Vec<EventId>>,
 }
 
 type Key = (u64, String, Option<Status>, EventOrder, Direction);
@@ -30,8 +30,7 @@ impl Default for Events {
             status: None,
             order: EventOrder::When,
             direction: Direction::Down,
-            rows: Vec::new(),
-            made_for: None,
+            rows: Computed::default(),
         }
     }
 }
@@ -44,13 +43,13 @@ impl Events {
             row::empty(ui, "No events yet", text, None);
             return;
         }
-        self.refresh(view);
+        self.refresh(ui.ctx(), view);
         self.head(ui, view, wishes);
-        if self.rows.is_empty() {
-            row::empty(ui, "No event fits", "Clear the filter to see all of them.", None);
-            return;
+        match self.rows.get().map(Vec::is_empty) {
+            None => row::computing(ui),
+            Some(true) => drop(row::empty(ui, "No event fits", "Clear the filter to see all of them.", None)),
+            Some(false) => self.table(ui, view, wishes),
         }
-        self.table(ui, view, wishes);
     }
 
     fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -66,41 +65,42 @@ impl Events {
                 }
             });
             statuses.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
-            let shown = self.rows.len();
+            let rows = self.rows.get().map_or(&[][..], Vec::as_slice);
+            let shown = rows.len();
             let total = view.project().events().len();
             let count = if shown == total { format!("{total} events") } else { format!("{shown} of {total} events") };
             ui.label(RichText::new(count).color(Palette::of(ui).weak));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 button::action(ui, Action::AddEvent, view.session.read_only().is_none(), wishes);
-                if !self.rows.is_empty()
+                if !rows.is_empty()
                     && button::link(ui, "Sentences").on_hover_text("All sentences behind these events").clicked()
                 {
-                    wishes.push(Wish::Evidence { title: count_title(shown), events: self.rows.clone() });
+                    wishes.push(Wish::Evidence { title: count_title(shown), events: rows.to_vec() });
                 }
             });
         });
     }
 
-    fn refresh(&mut self, view: View<'_>) {
-        let key: Key = (view.session.revision(), self.text.clone(), self.status, self.order, self.direction);
-        if self.made_for.as_ref() == Some(&key) {
-            return;
-        }
+    /// Whether newer rows are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.rows.is_running()
+    }
+
+    fn refresh(&mut self, ctx: &Context, view: View<'_>) {
+        let (order, direction) = (self.order, self.direction);
         let filter = Filter {
             text: self.text.clone(),
             statuses: self.status.into_iter().collect::<BTreeSet<_>>(),
             ..Filter::default()
         };
-        self.rows = events(view.project(), &filter, self.order);
-        if self.direction == Direction::Down {
-            self.rows.reverse();
-        }
-        self.made_for = Some(key);
+        let question: Key = (view.session.revision(), self.text.clone(), self.status, order, direction);
+        self.rows.refresh(ctx, view, question, move |project| direction.of(events(project, &filter, order)));
     }
 
     fn table(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let mut sort = None;
-        let rows = &self.rows;
+        let Some(rows) = self.rows.get() else { return };
         let (order, direction) = (self.order, self.direction);
         TableBuilder::new(ui)
             .id_salt("events")

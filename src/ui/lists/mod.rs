@@ -49,6 +49,14 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// Rows that were sorted upwards.
+    fn of<T>(self, mut rows: Vec<T>) -> Vec<T> {
+        if self == Self::Down {
+            rows.reverse();
+        }
+        rows
+    }
+
     fn turned(self) -> Self {
         match self {
             Self::Up => Self::Down,

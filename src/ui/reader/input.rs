@@ -6,7 +6,6 @@
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId, Pattern};
 use egui::{Color32, FontFamily, FontId, Pos2, Response, Ui};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How a highlight looks.
@@ -56,7 +55,9 @@ pub struct Stripe {
 pub trait Highlights {
     /// Adds the pieces that share a byte with `span`, by their start.
     fn between(&self, span: Span, out: &mut Vec<Highlight>);
-    /// Every mark of the document, in any order.
+    /// Whether a mark is to be lit up: it is one of the selected event.
+    fn is_lit(&self, mark: MarkId) -> bool;
+    /// Where marks are in the whole document, in any order; one stripe may stand for several.
     fn stripes(&self) -> &[Stripe];
     /// Any number that differs whenever [`Self::stripes`] would answer differently.
     fn revision(&self) -> u64;
@@ -75,8 +76,6 @@ pub struct ReaderInput<'a> {
     pub zones: &'a [Span],
     /// The selected mark.
     pub selected: Option<MarkId>,
-    /// Other marks to light up: those of the selected event.
-    pub lit: &'a BTreeSet<MarkId>,
     /// A mark that was just made, and when (egui's time, s): it flashes once.
     pub fresh: Option<(MarkId, f64)>,
     /// What was searched for, sorted.

@@ -108,7 +108,7 @@ impl Brush<'_> {
     fn stress(&self, mark: MarkId, hovered: &[MarkId]) -> Stress {
         match () {
             () if self.input.selected == Some(mark) => Stress::Selected,
-            () if self.input.lit.contains(&mark) || hovered.contains(&mark) => Stress::Lit,
+            () if self.input.highlights.is_lit(mark) || hovered.contains(&mark) => Stress::Lit,
             () => Stress::None,
         }
     }

@@ -12,7 +12,6 @@ use egui::{
 };
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use std::collections::BTreeSet;
 
 struct Marks {
     list: Vec<Highlight>,
@@ -35,6 +34,10 @@ impl Highlights for Marks {
         let near = self.list[first..].iter().take_while(|one| one.piece.start() < span.end());
         out.extend(near.filter(|one| one.piece.overlaps(span)));
     }
+    fn is_lit(&self, _: MarkId) -> bool {
+        false
+    }
+
     fn stripes(&self) -> &[Stripe] {
         &self.stripes
     }
@@ -75,14 +78,12 @@ impl Desk {
 
     fn show(&mut self, ui: &mut Ui) {
         let rect = ui.available_rect_before_wrap();
-        let lit = BTreeSet::new();
         let input = ReaderInput {
             document: DocumentId::from_bits(7),
             text: &self.text,
             highlights: &self.marks,
             zones: &self.zones,
             selected: None,
-            lit: &lit,
             fresh: None,
             found: &self.found,
             found_current: None,
@@ -601,14 +602,12 @@ fn frames_of_ten_megabytes() {
         };
         let start = std::time::Instant::now();
         let mut output = ctx.run_ui(input, |ui| {
-            let lit = BTreeSet::new();
             let input = ReaderInput {
                 document: DocumentId::from_bits(7),
                 text: &desk.text,
                 highlights: &desk.marks,
                 zones: &[],
                 selected: None,
-                lit: &lit,
                 fresh: None,
                 found: &[],
                 found_current: None,

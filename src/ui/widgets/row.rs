@@ -77,6 +77,15 @@ pub fn head(ui: &mut Ui, name: &str, count: Option<usize>) {
     });
 }
 
+/// What stands there until the first figures or rows of a large project have been computed.
+pub fn computing(ui: &mut Ui) {
+    ui.add_space(space::L);
+    ui.horizontal(|ui| {
+        ui.add_space(space::S);
+        ui.label(egui::RichText::new("Computing…").font(theme::body()).color(Palette::of(ui).weak));
+    });
+}
+
 /// What a room says while there is nothing in it: what to do, and the button that does it.
 pub fn empty(ui: &mut Ui, title: &str, text: &str, button: Option<&str>) -> bool {
     let mut clicked = false;

@@ -6,6 +6,7 @@ use crate::base::id::Ids;
 use crate::files::store::{OpenError, OpenOptions};
 use crate::files::{Problem, export};
 use crate::model::RecordId;
+use crate::query::series::activity;
 use crate::session::{Command, Notice, Session};
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::jobs::Done;
@@ -178,8 +179,8 @@ impl Workbench {
 
     fn export_chart(&mut self, path: &Path) {
         let view = super::view(&self.session, &self.settings);
-        let picture = match self.lower.activity.figures(view) {
-            Ok(figures) => export::svg::activity_svg(figures, &export::svg::SvgStyle::default()),
+        let picture = match activity(view.project(), &self.lower.activity.spec) {
+            Ok(figures) => export::svg::activity_svg(&figures, &export::svg::SvgStyle::default()),
             Err(too_many) => {
                 self.notice = Some(Notice::problem(too_many.to_string()));
                 return;

@@ -50,7 +50,7 @@ impl Workbench {
             Wish::TagWords(code) => self.tag_words(ctx, code),
             Wish::AttachWords(event) => self.attach_words(ctx, event),
             Wish::Evidence { title, events } => {
-                self.lower.list_evidence(view(&self.session, &self.settings), title, events);
+                self.lower.list_evidence(title, events);
             }
             Wish::CloseEvidence => {
                 self.lower.close_evidence();

@@ -17,12 +17,12 @@ use super::dialog::Dialog;
 use super::jobs::Jobs;
 use super::library::Library;
 use super::lower::Lower;
-use super::view::{View, Wishes};
+use super::view::{View, Wish, Wishes};
 use super::widgets::picker::Picker;
 use crate::base::stamp::Stamp;
 use crate::files::Disk;
 use crate::session::home::Home;
-use crate::session::{Gravity, Notice, Session, Settings};
+use crate::session::{Gravity, Notice, Selection, Session, Settings};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -88,6 +88,23 @@ impl Workbench {
     #[must_use]
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Asks for something as a panel would; it is granted at the end of the next frame.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// Whether a panel still shows figures or rows of a moment ago, because newer ones are being computed.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.library.is_computing() || self.article.is_computing() || self.lower.is_computing()
+    }
+
+    /// Closes the article, and forgets what was laid out of it and where it was being read.
+    pub fn close_article(&mut self) {
+        self.article = Article::default();
+        self.session.selection = Selection::default();
     }
 
     /// What the status bar says.
