@@ -56,12 +56,23 @@ pub fn tag(
         draft.get::<Code>(code)?;
     }
     evidence.iter().try_for_each(|evidence| exists(draft, evidence.of))?;
-    let (quote, context) = read(draft.project().text(document), &pieces)?;
     let twin = |mark: &Mark| (&mark.pieces, mark.code, &mark.evidence) == (&pieces, code, &evidence);
     let near = draft.project().index().marks_over(document, pieces.hull());
     if near.iter().filter_map(|(_, id)| draft.project().marks().get(*id)).any(|mark| twin(mark)) {
         return Err(Refused::because("This place is marked like this already"));
     }
+    put(draft, document, pieces, code, evidence)
+}
+
+/// Adds a mark without asking whether there is one like it; who calls has asked for many places at once.
+pub(super) fn put(
+    draft: &mut Draft,
+    document: DocumentId,
+    pieces: Pieces,
+    code: Option<CodeId>,
+    evidence: Vec<Evidence>,
+) -> Result<MarkId, Refused> {
+    let (quote, context) = read(draft.project().text(document), &pieces)?;
     draft.add(Mark {
         document,
         pieces,
@@ -177,7 +188,7 @@ fn exists(draft: &Draft, of: Proves) -> Result<(), Refused> {
 }
 
 /// The entity with this spelling, or a new one of this kind.
-fn entity_named(draft: &mut Draft, name: &str, kind: CodeId) -> Result<EntityId, Refused> {
+pub(super) fn entity_named(draft: &mut Draft, name: &str, kind: CodeId) -> Result<EntityId, Refused> {
     let name = one_line(name);
     let found = draft.project().index().entities_named(&name).next();
     match found {

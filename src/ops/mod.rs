@@ -4,6 +4,7 @@
 //! all of them become one transaction. Field by field changes of a record are small closed enums
 //! ([`event::EventChange`] and its siblings), so that the window, a script and a test speak the same words.
 
+pub mod batch;
 pub mod code;
 pub mod delete;
 pub mod document;

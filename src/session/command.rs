@@ -74,6 +74,14 @@ pub enum Command {
         /// An event type or an entity kind.
         code: CodeId,
     },
+    /// Marks many places with one code, as one step. An entity kind makes, or uses, the entity of each place's words;
+    /// an event type makes no events. Places that carry the code already are left out and counted in the outcome.
+    TagEach {
+        /// The places.
+        places: Vec<Spot>,
+        /// As what.
+        code: CodeId,
+    },
     /// Changes a mark.
     ChangeMark {
         /// Which.
@@ -171,6 +179,16 @@ pub struct NewDocument {
     /// What is known of it.
     #[serde(default)]
     pub changes: Vec<DocumentChange>,
+}
+
+/// A place and its document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spot {
+    /// In which document.
+    pub document: DocumentId,
+    /// The words.
+    pub at: At,
 }
 
 /// A place in a document.

@@ -16,7 +16,7 @@ pub mod script;
 pub mod selection;
 pub mod settings;
 
-pub use command::{At, Command, NewDocument};
+pub use command::{At, Command, NewDocument, Spot};
 pub use notice::{Gravity, Notice};
 pub use selection::Selection;
 pub use settings::Settings;

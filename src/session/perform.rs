@@ -1,6 +1,6 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
-use super::command::{Command, NewDocument};
+use super::command::{Command, NewDocument, Spot};
 use super::{Outcome, place};
 use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId};
 use crate::ops::{self, Refused};
@@ -31,6 +31,7 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
             vec![ops::mark::tag(draft, *document, pieces, *code, evidence.clone())?.into()]
         }
         Command::TagNew { document, at, code } => tag_new(draft, *document, at, *code)?,
+        Command::TagEach { places, code } => return tag_each(draft, places, *code),
         Command::ChangeMark { mark, changes } => nothing(ops::mark::change(draft, *mark, changes)?),
         Command::PlaceMark { mark, at } => {
             let document = draft.get::<Mark>(*mark)?.document;
@@ -91,6 +92,19 @@ fn tag_new(draft: &mut Draft, document: DocumentId, at: &super::At, code: CodeId
     Ok(principal.into_iter().chain([mark.into()]).collect())
 }
 
+fn tag_each(draft: &mut Draft, places: &[Spot], code: CodeId) -> Result<Outcome, Refused> {
+    let project = draft.project();
+    let found = |spot: &Spot| Ok((spot.document, place::pieces(project.text(spot.document), &spot.at)?));
+    let places = places.iter().map(found).collect::<Result<Vec<_>, Refused>>()?;
+    let batch = ops::batch::tag_each(draft, &places, code)?;
+    let left_out = match batch.left_out {
+        0 => vec![],
+        1 => vec!["1 place carries this code already".to_owned()],
+        many => vec![format!("{many} places carry this code already")],
+    };
+    Ok(Outcome { made: batch.made.into_iter().map(RecordId::from).collect(), left_out, ..Outcome::default() })
+}
+
 /// What menus and the log call it, in words; `project` is the project after the change.
 pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> String {
     let named = |id: RecordId| short(project.label(id));
@@ -107,6 +121,10 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::CorrectText { .. } => "Correct the text".to_owned(),
         Command::Tag { code, .. } => tagged(code),
         Command::TagNew { code, .. } => tagged(&Some(*code)),
+        Command::TagEach { code, .. } => {
+            let code = project.label((*code).into()).to_lowercase();
+            format!("Tag {} as {code}", counted(outcome.made.len(), "place"))
+        }
         Command::ChangeMark { .. } => "Change a mark".to_owned(),
         Command::PlaceMark { .. } => "Move a mark".to_owned(),
         Command::Attach { event, .. } => format!("Add evidence to {}", named((*event).into())),

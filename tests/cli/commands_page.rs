@@ -27,6 +27,7 @@ fn name(command: &Command) -> &'static str {
         Command::CorrectText { .. } => "CorrectText",
         Command::Tag { .. } => "Tag",
         Command::TagNew { .. } => "TagNew",
+        Command::TagEach { .. } => "TagEach",
         Command::ChangeMark { .. } => "ChangeMark",
         Command::PlaceMark { .. } => "PlaceMark",
         Command::Attach { .. } => "Attach",
@@ -46,7 +47,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 23;
+const COMMANDS: usize = 24;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

@@ -25,7 +25,7 @@ use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
 use entente::project::{History, Project, Tabled, Tx};
-use entente::session::{At, Command, Failure, NewDocument, Outcome, Session};
+use entente::session::{At, Command, Failure, NewDocument, Outcome, Session, Spot};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -45,6 +45,7 @@ pub enum Verb {
     CorrectText,
     Tag,
     TagNew,
+    TagEach,
     ChangeMark,
     PlaceMark,
     Attach,
@@ -62,9 +63,10 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 36] = [
+const VERBS: [Verb; 37] = [
     Verb::Tag,
     Verb::TagNew,
+    Verb::TagEach,
     Verb::CorrectText,
     Verb::Delete,
     Verb::Undo,
@@ -466,6 +468,15 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let at = dice.place(document);
             let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
             Command::TagNew { document, at, code: dice.code(kind) }
+        }
+        Verb::TagEach => {
+            let spot = |dice: &mut Dice<'_>| {
+                let document = dice.id::<Document>();
+                Spot { document, at: dice.place(document) }
+            };
+            let places = (0..dice.below(4)).map(|_| spot(&mut dice)).collect();
+            let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
+            Command::TagEach { places, code: dice.code(kind) }
         }
         Verb::ChangeMark => {
             Command::ChangeMark { mark: dice.id::<Mark>(), changes: vec![dice.mark_change(), dice.mark_change()] }
