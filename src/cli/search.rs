@@ -6,6 +6,7 @@ use super::report::{self, Answer, Trouble};
 use super::{args, open};
 use crate::model::DocumentId;
 use crate::project::Project;
+use crate::query::search::KWIC_CHARS;
 use crate::query::{Hit, Search, search};
 use clap::Args;
 use serde::Serialize;
@@ -88,8 +89,10 @@ fn rows(project: &Project, hits: &[Hit]) -> Vec<Row> {
 
 fn of_document(project: &Project, id: DocumentId, hits: &[Hit]) -> Vec<Row> {
     let Some(document) = project.documents().get(id) else { return Vec::new() };
-    let ruler = Ruler::new(project.text(id));
+    let text = project.text(id);
+    let ruler = Ruler::new(text);
     let row = |hit: &Hit| {
+        let context = hit.context(text, KWIC_CHARS);
         Some(Row {
             document: id.to_string(),
             title: document.title.clone(),
@@ -97,9 +100,9 @@ fn of_document(project: &Project, id: DocumentId, hits: &[Hit]) -> Vec<Row> {
             published: document.published.as_ref().map(|published| published.when.to_string()),
             file: document.file.clone(),
             place: ruler.place(hit.span)?,
-            before: hit.before.clone(),
-            words: hit.words.clone(),
-            after: hit.after.clone(),
+            before: context.before.to_owned(),
+            words: context.words.to_owned(),
+            after: context.after.to_owned(),
         })
     };
     hits.iter().filter_map(row).collect()

@@ -1,13 +1,12 @@
-//! Letters as a person who searches means them: without case, accents and typographic variants, and the way back to
-//! the bytes they came from.
+//! Letters as a person who searches means them: without case, accents and typographic variants.
 //!
 //! `Gérald`, `GERALD` and `Gerald` fold to `gerald`; `l’État` to `l'etat`; a run of blanks or a line break to one
 //! blank; soft hyphens and invisible marks to nothing. Arabic vowel signs and Hebrew points are dropped, and the
 //! forms of alef and yeh become one; signs that make another letter (Devanagari vowels, Japanese voicing) are kept.
 //!
-//! What it does *not* do: transliterate. `ouahbi` never finds `وهبي`.
+//! What it does *not* do: transliterate (`ouahbi` never finds `وهبي`), or know where a folded letter came from: places
+//! in a text are found by [`super::matcher`].
 
-use crate::base::span::Span;
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 /// The folded text.
@@ -19,45 +18,6 @@ pub fn fold(text: &str) -> String {
         folding.push(character, &mut folded);
     }
     folded
-}
-
-/// Finds the places of `text` that folded to `places`: bytes of `fold(text)`, sorted by start and not overlapping.
-///
-/// A place covers every character that gave one of its bytes, and the accents that follow the last of them; two
-/// places that share a character (both halves of `ß`) become one.
-#[must_use]
-pub fn unfold(text: &str, places: &[Span]) -> Vec<Span> {
-    let mut found = Vec::with_capacity(places.len());
-    let mut wanted = places.iter().copied().peekable();
-    let mut open: Option<(Span, usize)> = None;
-    let mut folding = Folding::default();
-    let mut folded = String::new();
-    let mut base = 0;
-    for (at, character) in text.char_indices() {
-        folded.clear();
-        folding.push(character, &mut folded);
-        let (start, end) = (base, base + folded.len());
-        base = end;
-        // A character that folds to nothing stays with the one before it.
-        if let Some((place, first)) = open
-            && start >= place.end()
-            && !folded.is_empty()
-        {
-            found.push(Span::new(first, at));
-            open = None;
-        }
-        while let Some(place) = wanted.next_if(|place| place.start() < end) {
-            match open {
-                // Both ends of two places lie in this one character.
-                Some((earlier, first)) => open = Some((Span::new(earlier.start(), place.end()), first)),
-                None => open = Some((place, at)),
-            }
-        }
-    }
-    if let Some((_, first)) = open {
-        found.push(Span::new(first, text.len()));
-    }
-    found
 }
 
 /// Whether every word of `query` stands somewhere in one of the texts; no word at all: yes.
@@ -124,9 +84,14 @@ fn is_accent(character: char) -> bool {
     matches!(canonical_combining_class(character), 10..=36 | 200..=240)
 }
 
+/// Characters that fold to nothing.
+pub(super) fn is_silent(character: char) -> bool {
+    is_invisible(character) || is_accent(character)
+}
+
 /// Characters that one does not see: soft hyphen, zero-width space and joiners, direction marks, byte order mark,
 /// and the line that stretches Arabic words.
-fn is_invisible(character: char) -> bool {
+pub(super) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
         | '\u{feff}' | '\u{640}')
 }
@@ -157,8 +122,6 @@ fn plain(character: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::testing::marked;
-    use proptest::prelude::*;
 
     #[test]
     fn what_people_take_for_one_another_is_the_same() {
@@ -180,41 +143,11 @@ mod tests {
         assert_ne!(fold("कि"), fold("क"), "a vowel sign is a vowel");
     }
 
-    /// The picture marks where each occurrence of the query stands in the text.
-    fn check_unfold(picture: &str, query: &str) {
-        let (text, expected) = marked(picture);
-        let (folded, query) = (fold(&text), fold(query));
-        let places: Vec<Span> = folded.match_indices(&query).map(|(at, _)| Span::new(at, at + query.len())).collect();
-        assert_eq!(unfold(&text, &places), expected, "{picture}");
-    }
-
-    #[test]
-    fn places_lead_back_to_whole_characters() {
-        check_unfold("M. [Gérald] et [GERALD], [Ge\u{301}rald].", "gerald");
-        check_unfold("die [S]tra[ß]e", "s");
-        check_unfold("the [joint \n declaration]s", "joint declaration");
-        check_unfold("[co\u{ad}op]eration 😀 [Coop]", "coop");
-        check_unfold("قال [وَهْبِي] و[وهبى]", "وهبي");
-        check_unfold("nothing", "Rabat");
-    }
-
     #[test]
     fn words_stand_in_any_order_and_in_any_of_the_texts() {
         assert!(has_words("RABAT ministre", ["Ministre à Rabat"]));
         assert!(has_words("gerald strait", ["Gérald", "The Strait Courier"]));
         assert!(!has_words("rabat madrid", ["Ministre à Rabat"]));
         assert!(has_words(" ", []));
-    }
-
-    proptest! {
-        #[test]
-        fn the_way_back_never_cuts_a_character(text in "\\PC{0,40}", query in "[a-eß ]{1,2}") {
-            let (folded, query) = (fold(&text), fold(&query));
-            let places: Vec<Span> = folded.match_indices(&query).map(|(at, _)| Span::new(at, at + query.len())).collect();
-            for place in unfold(&text, &places) {
-                let words = place.text(&text);
-                prop_assert!(words.is_some_and(|words| fold(words).contains(query.trim())), "{:?}", place);
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ use super::widgets::{button::focus_ring, row};
 use crate::model::EventId;
 use crate::project::Project;
 use crate::query::evidence::{evidence, unproven};
-use crate::query::search::{Search, search};
+use crate::query::search::{KWIC_CHARS, Search, search};
 use egui::{Id, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
@@ -245,13 +245,14 @@ fn found(view: View<'_>, typed: &str) -> Sentences {
             let document = view.project().documents().get(hit.document)?;
             let date = document.published.as_ref().map(|published| format!(" · {}", published.when.human()));
             let name = if document.outlet.is_empty() { &document.title } else { &document.outlet };
+            let context = hit.context(view.project().text(hit.document), KWIC_CHARS);
             Some(Sentence {
                 document: hit.document,
                 span: hit.span,
                 mark: None,
-                before: hit.before,
-                words: hit.words,
-                after: hit.after,
+                before: context.before.to_owned(),
+                words: context.words.to_owned(),
+                after: context.after.to_owned(),
                 source: format!("{name}{} · {}", date.unwrap_or_default(), document.title),
             })
         })
