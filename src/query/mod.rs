@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod codebook;
+pub mod concordance;
 pub mod evidence;
 pub mod filter;
 pub mod fold;

@@ -32,6 +32,10 @@ pub enum Action {
     Redo,
     /// Finds words in this article.
     Find,
+    /// Goes to the next hit in this article.
+    FindNext,
+    /// Goes to the hit before.
+    FindPrevious,
     /// Finds words in all articles.
     FindEverywhere,
     /// Runs any command.
@@ -98,7 +102,7 @@ const ALT: Modifiers = Modifiers::ALT;
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 42] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -110,6 +114,8 @@ impl Action {
         Self::Undo,
         Self::Redo,
         Self::Find,
+        Self::FindNext,
+        Self::FindPrevious,
         Self::FindEverywhere,
         Self::Palette,
         Self::TagWith,
@@ -156,6 +162,8 @@ impl Action {
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Find => "Find in this article",
+            Self::FindNext => "Next hit in this article",
+            Self::FindPrevious => "Previous hit in this article",
             Self::FindEverywhere => "Find in all articles",
             Self::Palette => "Search or run a command…",
             Self::AttachTo => "Add as evidence of an event…",
@@ -201,6 +209,8 @@ impl Action {
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find => icons::MAGNIFYING_GLASS,
+            Self::FindNext => icons::CARET_DOWN,
+            Self::FindPrevious => icons::CARET_UP,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::AttachTo => icons::LINK,
@@ -243,6 +253,8 @@ impl Action {
             Self::Undo => (CTRL, Key::Z),
             Self::Redo => (CTRL, Key::Y),
             Self::Find => (CTRL, Key::F),
+            Self::FindNext => (Modifiers::NONE, Key::F3),
+            Self::FindPrevious => (Modifiers::SHIFT, Key::F3),
             Self::FindEverywhere => (CTRL_SHIFT, Key::F),
             Self::Palette => (CTRL, Key::K),
             Self::AddEvent => (CTRL, Key::E),

@@ -24,6 +24,8 @@ pub enum Ask {
     Anything,
     /// With which code to tag the selected words.
     TagWith,
+    /// With which code to tag so many hits that are ticked in the concordance.
+    TagTicked(usize),
     /// Of which event the selected words, or this mark, are evidence.
     AttachTo(Option<MarkId>),
     /// Of which type an event is.
@@ -67,6 +69,10 @@ pub fn open(view: View<'_>, ask: Ask) -> Picker<Target> {
             Picker::new("Search or run a command", "A command, an article, an event, a name…", everything(view))
         }
         Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new("event type"),
+        Ask::TagTicked(hits) => {
+            let s = if hits == 1 { "" } else { "s" };
+            Picker::new(format!("Tag {hits} hit{s} with"), "A code…", taggable(view)).with_new("event type")
+        }
         Ask::AttachTo(_) => Picker::new("Evidence of which event?", "Words of its title…", events(view)),
         Ask::EventType(_) => Picker::new("Type of the event", "An event type…", codes(view, CodeKind::EventType))
             .with_new("event type"),
@@ -99,6 +105,7 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
         (Ask::Anything, RecordId::Document(id)) => Wish::Open(id),
         (Ask::Anything, record) => Wish::Show(record),
         (Ask::TagWith, RecordId::Code(code)) => Wish::TagWords(code),
+        (Ask::TagTicked(_), RecordId::Code(code)) => Wish::TagTicked(code),
         (Ask::AttachTo(None), RecordId::Event(event)) => Wish::AttachWords(event),
         (Ask::AttachTo(Some(mark)), RecordId::Event(event)) => Wish::Do(Command::Attach { mark, event }),
         (Ask::EventType(event), RecordId::Code(code)) => change(event, EventChange::Kind(Some(code))),
@@ -143,6 +150,13 @@ fn make(view: View<'_>, ask: Ask, name: String) -> Answer {
             code(CodeKind::EventType),
             Box::new(|made| match made {
                 RecordId::Code(code) => Some(Wish::TagWords(code)),
+                _ => None,
+            }),
+        ),
+        Ask::TagTicked(_) => Answer::MakeThen(
+            code(CodeKind::EventType),
+            Box::new(|made| match made {
+                RecordId::Code(code) => Some(Wish::TagTicked(code)),
                 _ => None,
             }),
         ),

@@ -2,6 +2,7 @@
 
 use super::chart::activity::ActivityChart;
 use super::computed::Computed;
+use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
 use super::lists::sentences::{Sentence, Sentences};
@@ -11,8 +12,9 @@ use super::widgets::{button::focus_ring, row};
 use crate::model::EventId;
 use crate::project::Project;
 use crate::query::evidence::{evidence, unproven};
-use crate::query::search::{KWIC_CHARS, Search, search};
-use egui::{Id, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use crate::query::search::Question;
+use crate::session::Spot;
+use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// The tabs.
@@ -26,11 +28,11 @@ pub enum Tab {
     /// The entities.
     Entities,
     /// Words in all articles.
-    Search,
+    Concordance,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Activity, Self::Events, Self::Entities, Self::Search];
+    const ALL: [Self; 4] = [Self::Activity, Self::Events, Self::Entities, Self::Concordance];
 
     /// The id of its button, to give it the keyboard.
     #[must_use]
@@ -49,7 +51,7 @@ pub struct Lower {
     events: Events,
     entities: Entities,
     sentences: Option<Behind>,
-    searched: Searched,
+    hits: Hits,
 }
 
 /// The sentences behind a number, which events it counted, and the list.
@@ -58,17 +60,6 @@ struct Behind {
     events: Arc<Vec<EventId>>,
     list: Computed<u64, Sentences>,
 }
-
-#[derive(Default)]
-struct Searched {
-    typed: String,
-    list: Sentences,
-    made_for: Option<(u64, String)>,
-    wants_focus: bool,
-}
-
-/// Most sentences that a search lists.
-const MOST_HITS: usize = 5_000;
 
 impl Lower {
     /// Lists the sentences behind a number.
@@ -82,6 +73,7 @@ impl Lower {
         self.activity.is_computing()
             || self.events.is_computing()
             || self.entities.is_computing()
+            || self.hits.is_computing()
             || self.sentences.as_ref().is_some_and(|behind| behind.list.is_running())
     }
 
@@ -91,12 +83,20 @@ impl Lower {
     }
 
     /// Looks for words in all articles.
-    pub fn search(&mut self, words: Option<String>) {
-        self.tab = Tab::Search;
-        self.searched.wants_focus = true;
-        if let Some(words) = words {
-            self.searched.typed = words;
-        }
+    pub fn search(&mut self, question: Option<Question>) {
+        self.tab = Tab::Concordance;
+        self.hits.ask(question);
+    }
+
+    /// The hits of the concordance that are ticked, or else the one that its keys are about.
+    #[must_use]
+    pub fn ticked(&self) -> Vec<Spot> {
+        self.hits.ticked()
+    }
+
+    /// Takes the ticks away.
+    pub fn untick(&mut self) {
+        self.hits.untick();
     }
 
     /// Draws the panel.
@@ -138,11 +138,13 @@ impl Lower {
                     Tab::Activity => "Activity".to_owned(),
                     Tab::Events => format!("Events {}", view.project().events().len()),
                     Tab::Entities => format!("Entities {}", view.project().entities().len()),
-                    Tab::Search => "Search".to_owned(),
+                    Tab::Concordance => "Concordance".to_owned(),
                 };
                 if tab_button(ui, tab, &name, self.tab == tab) {
                     self.tab = tab;
-                    self.searched.wants_focus |= tab == Tab::Search;
+                    if tab == Tab::Concordance {
+                        self.hits.ask(None);
+                    }
                 }
             }
         });
@@ -157,7 +159,7 @@ impl Lower {
             Tab::Activity => self.activity.show(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
-            Tab::Search => self.searched.show(ui, view, wishes),
+            Tab::Concordance => self.hits.show(ui, view, wishes),
         }
     }
 }
@@ -204,58 +206,4 @@ fn behind(project: &Project, title: &str, events: &[EventId]) -> Sentences {
     });
     let list: Vec<Sentence> = list.collect();
     Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(project, &events) }
-}
-
-impl Searched {
-    fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        ui.horizontal(|ui| {
-            let hint = RichText::new("Words in all articles").color(Palette::of(ui).weak);
-            let field = TextEdit::singleline(&mut self.typed).id(Id::unique("search-everywhere")).hint_text(hint);
-            let response = ui.add(field.desired_width(300.0).margin(egui::Margin::symmetric(8, 4)));
-            response.widget_info(|| {
-                let mut info = WidgetInfo::new(Role::TextInput);
-                info.label = Some("Words in all articles".to_owned());
-                info
-            });
-            if std::mem::take(&mut self.wants_focus) {
-                response.request_focus();
-            }
-        });
-        let key = (view.session.revision(), self.typed.clone());
-        if self.made_for.as_ref() != Some(&key) {
-            self.list = found(view, &self.typed);
-            self.made_for = Some(key);
-        }
-        if self.typed.trim().is_empty() {
-            row::empty(ui, "Find words in all articles", "Zones that are not the article are left out.", None);
-        } else {
-            self.list.show(ui, view, wishes);
-        }
-    }
-}
-
-fn found(view: View<'_>, typed: &str) -> Sentences {
-    if typed.trim().is_empty() {
-        return Sentences::default();
-    }
-    let hits = search(view.project(), &Search::text(typed), MOST_HITS);
-    let list: Vec<Sentence> = hits
-        .into_iter()
-        .filter_map(|hit| {
-            let document = view.project().documents().get(hit.document)?;
-            let date = document.published.as_ref().map(|published| format!(" · {}", published.when.human()));
-            let name = if document.outlet.is_empty() { &document.title } else { &document.outlet };
-            let context = hit.context(view.project().text(hit.document), KWIC_CHARS);
-            Some(Sentence {
-                document: hit.document,
-                span: hit.span,
-                mark: None,
-                before: context.before.to_owned(),
-                words: context.words.to_owned(),
-                after: context.after.to_owned(),
-                source: format!("{name}{} · {}", date.unwrap_or_default(), document.title),
-            })
-        })
-        .collect();
-    Sentences { title: format!("“{}”", typed.trim()), list, ..Sentences::default() }
 }

@@ -1,10 +1,11 @@
 //! What panels get: something to read and a list to push wishes on. They change nothing themselves.
 
 use super::action::Action;
+use super::ask::Ask;
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, EventId, MarkId, RecordId};
-use crate::project::Index;
-use crate::project::Project;
+use crate::project::{Index, Project};
+use crate::query::search::Question;
 use crate::session::{Command, Notice, Session, Settings};
 use chrono::NaiveDate;
 
@@ -68,7 +69,11 @@ pub enum Wish {
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
     /// Looks for words in all documents.
-    SearchEverywhere(String),
+    SearchEverywhere(Question),
+    /// Opens a list to choose from.
+    Ask(Ask),
+    /// Tags the hits that are ticked in the concordance with a code.
+    TagTicked(crate::model::CodeId),
     /// Says something.
     Say(Notice),
 }

@@ -14,6 +14,7 @@ use crate::base::span::{Pieces, Span};
 use crate::model::{Document, DocumentId, MarkId, RecordId};
 use egui::{Align, Layout, Pos2, RichText, Sense, Ui, vec2};
 use find::Find;
+pub use find::Step;
 use highlights::{Map, Painted};
 use std::collections::BTreeMap;
 
@@ -56,8 +57,13 @@ impl Article {
     }
 
     /// Opens the field that finds words in this article.
-    pub fn open_find(&mut self) {
-        self.find.open();
+    pub fn open_find(&mut self, words: Option<String>) {
+        self.find.open(words, self.reader.caret());
+    }
+
+    /// Goes to the next hit in this article, or to the one before.
+    pub fn step_find(&mut self, step: Step) {
+        self.find.step(step, self.reader.caret());
     }
 
     /// Whether Escape closes something here: the field that finds words, or the list of marks on top of each other.
@@ -101,7 +107,7 @@ impl Article {
             self.empty(ui, view, wishes);
             return;
         };
-        self.switch(view, id);
+        self.switch(id);
         let style = reader_style(ui, view);
         // A header that is wider than the window is cut; it must not push the text to the side.
         let above = ui.available_rect_before_wrap();
@@ -133,7 +139,7 @@ impl Article {
         }
     }
 
-    fn switch(&mut self, view: View<'_>, id: DocumentId) {
+    fn switch(&mut self, id: DocumentId) {
         if self.shown == Some(id) {
             return;
         }
@@ -145,7 +151,6 @@ impl Article {
         if let Some(top_byte) = self.places.get(&id).copied().filter(|byte| *byte > 0) {
             self.reader.set_place(Place { top_byte, caret: top_byte, ..Place::default() });
         }
-        self.find.changed_document(view, id);
     }
 
     fn text(

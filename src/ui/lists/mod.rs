@@ -1,6 +1,6 @@
-//! Tables that can be filtered and sorted: events, entities, and sentences that were found or that stand behind a
-//! number.
+//! Tables that can be filtered and sorted: events, entities, hits of a search, and sentences behind a number.
 
+pub mod concordance;
 pub mod entities;
 pub mod events;
 pub mod sentences;

@@ -6,4 +6,6 @@ pub mod chip;
 pub mod field;
 pub mod line;
 pub mod picker;
+pub mod question;
 pub mod row;
+pub mod toggle;

@@ -4,9 +4,11 @@ use super::{Workbench, now, view};
 use crate::model::{DocumentId, Evidence, MarkId, Proves, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
+use crate::query::search::Question;
 use crate::session::settings::Theme;
 use crate::session::{At, Command, Failure, Notice, Outcome};
 use crate::ui::action::Action;
+use crate::ui::article::Step;
 use crate::ui::ask::{self, Answer, Ask};
 use crate::ui::dialog::{Decided, Dialog, Purpose};
 use crate::ui::lower::Tab;
@@ -55,10 +57,12 @@ impl Workbench {
             Wish::CloseEvidence => {
                 self.lower.close_evidence();
             }
-            Wish::SearchEverywhere(words) => {
+            Wish::SearchEverywhere(asked) => {
                 self.settings.panels.lower = true;
-                self.lower.search(Some(words));
+                self.lower.search(Some(asked));
             }
+            Wish::Ask(question) => self.ask(question),
+            Wish::TagTicked(code) => self.tag_ticked(code),
             Wish::Say(notice) => self.notice = Some(notice),
         }
     }
@@ -135,6 +139,23 @@ impl Workbench {
         }
     }
 
+    /// Tags the hits that are ticked in the concordance, as one step.
+    fn tag_ticked(&mut self, code: crate::model::CodeId) {
+        let places = self.lower.ticked();
+        if self.perform(&Command::TagEach { places, code }).is_some() {
+            self.lower.untick();
+        }
+    }
+
+    /// The selected words, if they are words to look for: of one line and not a whole page.
+    fn selected_text(&self) -> Option<String> {
+        const MOST_BYTES: usize = 200;
+        let selection = &self.session.selection;
+        let (document, words) = (selection.document?, selection.words.as_ref()?);
+        let text = words.spans().first()?.text(self.session.project().text(document))?;
+        (text.len() <= MOST_BYTES && !text.contains('\n')).then(|| text.to_owned())
+    }
+
     /// The selected words; says what to do if there are none.
     fn words(&mut self) -> Option<(DocumentId, At)> {
         let selection = &self.session.selection;
@@ -184,10 +205,12 @@ impl Workbench {
             Action::AddEntity => self.add_entity(),
             Action::Delete => self.delete(),
             Action::Rename => self.rename(),
-            Action::Find => self.article.open_find(),
+            Action::Find => self.article.open_find(self.selected_text()),
+            Action::FindNext => self.article.step_find(Step::Next),
+            Action::FindPrevious => self.article.step_find(Step::Previous),
             Action::FindEverywhere => {
                 self.settings.panels.lower = true;
-                self.lower.search(None);
+                self.lower.search(self.selected_text().map(Question::plain));
             }
             Action::NextDocument => self.step_document(true),
             Action::PreviousDocument => self.step_document(false),

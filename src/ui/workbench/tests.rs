@@ -1,6 +1,7 @@
 //! The whole window, used as a person would use it.
 
 mod desk;
+mod finding;
 
 use super::*;
 use crate::files::RealDisk;
@@ -307,7 +308,7 @@ fn every_shortcut_does_its_own_action_and_no_other() {
     assert!(matches!(desk.workbench().dialog, Some(Dialog::Paste { .. })));
     desk.key(Key::Escape);
     desk.chord(CTRL_SHIFT, Key::F);
-    assert_eq!(desk.workbench().lower.tab, Tab::Search);
+    assert_eq!(desk.workbench().lower.tab, Tab::Concordance);
 }
 
 #[test]
@@ -321,7 +322,9 @@ fn an_empty_project_says_what_to_do() {
     assert!(matches!(desk.workbench().dialog, Some(Dialog::Path { purpose: Purpose::Import, .. })));
     assert!(desk.field("Path").is_focused());
     desk.key(Key::Escape);
-    for (tab, said) in [("Events 0", "No events yet"), ("Entities 0", "No entities yet"), ("Search", "Find words")] {
+    for (tab, said) in
+        [("Events 0", "No events yet"), ("Entities 0", "No entities yet"), ("Concordance", "Find words")]
+    {
         desk.click(tab);
         assert!(desk.shows(said), "{said}");
     }
@@ -546,7 +549,7 @@ fn words_that_were_searched_for_are_selected_though_a_mark_was() {
     assert!(desk.session().selection.mark.is_some());
     desk.chord(CTRL_SHIFT, Key::F);
     desk.write("spokesman");
-    let pos = desk.button_from("spokesman, Harbour Post").rect().center();
+    let pos = desk.0.get_by_label_contains("a spokesman said., Harbour Post").rect().center();
     desk.click_at(pos);
     assert_eq!(desk.selected(), "spokesman");
 }
@@ -572,7 +575,7 @@ fn everywhere(mut visit: impl FnMut(&str, &mut Desk)) {
     visit("the events", &mut desk);
     desk.click("Entities 1");
     visit("the entities", &mut desk);
-    desk.click("Search");
+    desk.click("Concordance");
     desk.write("the");
     visit("a search", &mut desk);
     desk.reader().focus();

@@ -1,0 +1,254 @@
+//! The rows of the concordance and the keys that work while they have the keyboard.
+
+use super::{Hits, Wants};
+use crate::model::CodeId;
+use crate::query::concordance::{Line, Order, reads_right_to_left};
+use crate::query::search::Context;
+use crate::ui::action::Action;
+use crate::ui::ask::Ask;
+use crate::ui::lists::{Direction, cell, column_head};
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::view::{View, Wish, Wishes};
+use crate::ui::widgets::{button::focus_ring, line::line, toggle};
+use egui::{
+    Align, Color32, Event, EventFilter, Id, Key, Layout, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+};
+use egui_extras::{Column, TableBuilder, TableRow};
+
+/// Rows that Page up and Page down move by.
+const PAGE: usize = 8;
+/// Characters (code points) of context that a wide window can show on one side.
+const CONTEXT_CHARS: usize = 120;
+/// A narrow letter in points: a context is laid out only as far as it can be seen.
+const NARROW_PX: f32 = 4.5;
+
+const HEADS: [(&str, Order); 6] = [
+    ("Document", Order::Document),
+    ("Date", Order::Published),
+    ("Left", Order::Left),
+    ("Hit", Order::Words),
+    ("Right", Order::Right),
+    ("Decided", Order::Code),
+];
+
+/// The id of the rows, to give them the keyboard.
+pub(super) fn id() -> Id {
+    Id::unique("concordance-rows")
+}
+
+/// Draws the table.
+pub(super) fn show(hits: &mut Hits, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    let area = ui.interact(ui.available_rect_before_wrap(), id(), Sense::click());
+    area.widget_info(|| WidgetInfo::labeled(Role::List, true, "Hits"));
+    if hits.wants == Wants::Rows || area.clicked() {
+        area.request_focus();
+        hits.wants = Wants::Sight;
+    }
+    if area.has_focus() {
+        let arrows = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), arrows));
+        keys(hits, ui, view, wishes);
+    }
+    table(hits, ui, view, wishes);
+    focus_ring(ui, &area);
+}
+
+fn keys(hits: &mut Hits, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    let last = hits.rows().saturating_sub(1);
+    let moves = [
+        (Key::ArrowDown, hits.at + 1),
+        (Key::ArrowUp, hits.at.saturating_sub(1)),
+        (Key::PageDown, hits.at + PAGE),
+        (Key::PageUp, hits.at.saturating_sub(PAGE)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    if let Some((_, to)) = moves.into_iter().find(|(key, _)| pressed(Modifiers::NONE, *key)) {
+        (hits.at, hits.wants) = (to.min(last), Wants::Sight);
+    }
+    let hit = hits.hit(hits.at);
+    if pressed(Modifiers::NONE, Key::Space) {
+        hit.into_iter().for_each(|hit| hits.turn_tick(hit));
+    }
+    if pressed(Modifiers::COMMAND, Key::A) {
+        hits.turn_all();
+    }
+    if pressed(Modifiers::NONE, Key::Enter)
+        && let Some(hit) = hit
+    {
+        wishes.push(Wish::Jump(hit.document, hit.span));
+    }
+    if pressed(Modifiers::NONE, Key::Escape) {
+        wishes.push(Wish::Read);
+    }
+    if view.session.read_only().is_some() {
+        return;
+    }
+    if Action::TagWith.reading_key().is_some_and(|key| pressed(Modifiers::NONE, key)) {
+        wishes.push(Wish::Ask(Ask::TagTicked(hits.chosen().len())));
+    } else if let Some(code) = code_of_typed_letter(ui, view) {
+        wishes.push(Wish::TagTicked(code));
+    }
+}
+
+/// The code whose key was typed: the same letters as in the article.
+fn code_of_typed_letter(ui: &Ui, view: View<'_>) -> Option<CodeId> {
+    let typed = ui.input(|input| {
+        input.events.iter().find_map(|event| match event {
+            Event::Text(text) => Some(text.to_lowercase()),
+            _ => None,
+        })
+    })?;
+    let mut letters = typed.chars();
+    let (letter, None) = (letters.next()?, letters.next()) else { return None };
+    view.project().codes().iter().find(|(_, code)| code.key == Some(letter)).map(|(id, _)| id)
+}
+
+fn table(hits: &mut Hits, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    let mut sort = None;
+    let mut clicked = None;
+    let mut ticked = None;
+    let mut table = TableBuilder::new(ui)
+        .id_salt("concordance")
+        .sense(Sense::CLICK)
+        .auto_shrink(false)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .column(Column::exact(28.0))
+        .column(Column::initial(220.0).at_least(80.0).clip(true).resizable(true))
+        .column(Column::initial(96.0).at_least(60.0).clip(true).resizable(true))
+        .column(Column::remainder().at_least(120.0).clip(true))
+        .column(Column::initial(130.0).at_least(60.0).clip(true).resizable(true))
+        .column(Column::remainder().at_least(120.0).clip(true))
+        .column(Column::initial(120.0).at_least(40.0).clip(true));
+    if hits.wants == Wants::Sight {
+        hits.wants = Wants::Nothing;
+        table = table.scroll_to_row(hits.at, None);
+    }
+    let (order, direction) = (hits.order, hits.direction);
+    table
+        .header(theme::ROW, |mut head| {
+            head.col(|_| {});
+            for (name, by) in HEADS {
+                head.col(|ui| {
+                    if column_head(ui, name, (by == order).then_some(direction), by == Order::Left) {
+                        sort = Some(by);
+                    }
+                });
+            }
+        })
+        .body(|body| {
+            body.rows(theme::ROW, hits.rows(), |mut table| {
+                let at = table.index();
+                let Some(line) = hits.line(at) else { return };
+                let is_ticked = hits.ticked.contains(&line.hit);
+                table.set_selected(at == hits.at);
+                table.col(|ui| {
+                    if toggle::tick(ui, &format!("Tick hit {}", at + 1), is_ticked).clicked() {
+                        ticked = Some(line.hit);
+                    }
+                });
+                if one(&mut table, view, &line, is_ticked) {
+                    clicked = Some((at, line.hit));
+                }
+            });
+        });
+    if let Some(hit) = ticked {
+        hits.turn_tick(hit);
+    }
+    if let Some((at, hit)) = clicked {
+        hits.at = at;
+        ui.memory_mut(|memory| memory.request_focus(id()));
+        wishes.push(Wish::Jump(hit.document, hit.span));
+    }
+    if let Some(by) = sort {
+        hits.direction = if by == order { direction.turned() } else { Direction::Up };
+        hits.order = by;
+        hits.wants = Wants::Sight;
+    }
+}
+
+/// The cells behind the tick; says whether the row was clicked.
+fn one(table: &mut TableRow<'_, '_>, view: View<'_>, line: &Line, is_ticked: bool) -> bool {
+    let Some(document) = view.project().documents().get(line.hit.document) else { return false };
+    let context = line.hit.context(view.project().text(line.hit.document), CONTEXT_CHARS);
+    let code = line.decided.map_or("", |code| view.project().label(code.into()));
+    let date = document.published.as_ref().map_or_else(|| "undated".to_owned(), |published| published.when.short());
+    let outlet = if document.outlet.is_empty() { "" } else { " · " };
+    let source = format!("{}{outlet}{}", document.outlet, document.title);
+    let Context { before, words, after } = context;
+    let (left, right) = if reads_right_to_left(words) { (after, before) } else { (before, after) };
+    let weak = line.decided.is_some();
+    table.col(|ui| cell(ui, &source, true));
+    table.col(|ui| cell(ui, &date, true));
+    table.col(|ui| beside(ui, left, Side::Left));
+    table.col(|ui| hit(ui, words, weak));
+    table.col(|ui| beside(ui, right, Side::Right));
+    table.col(|ui| cell(ui, code, true));
+    let response = table.response();
+    response.widget_info(|| {
+        let decided = if code.is_empty() { String::new() } else { format!(", decided: {code}") };
+        let name = format!("{before}{words}{after}, {source}, {date}{decided}");
+        WidgetInfo::selected(Role::ListItem, true, is_ticked, name)
+    });
+    response.clicked()
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Left,
+    Right,
+}
+
+fn hit(ui: &mut Ui, words: &str, weak: bool) {
+    let palette = Palette::of(ui);
+    let colour = if weak { palette.weak } else { palette.text };
+    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let words = line(ui, words, &theme::medium(), colour, rect.width());
+    let x = if words.rtl { rect.right() - words.width } else { rect.left() };
+    words.paint(ui.painter(), pos2(x, rect.center().y));
+}
+
+/// What stands beside the hit, close to it; what has no room is cut at the far end.
+fn beside(ui: &mut Ui, text: &str, side: Side) {
+    let colour: Color32 = Palette::of(ui).weak;
+    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+    let rtl = reads_right_to_left(text);
+    // What comes first is cut off at its beginning, what comes last at its end.
+    let comes_before = matches!(side, Side::Left) != rtl;
+    let text = near(text.trim(), rect.width(), comes_before);
+    let context = line(ui, text, &theme::body(), colour, f32::INFINITY);
+    let x = match side {
+        Side::Left => rect.right() - context.width,
+        Side::Right => rect.left(),
+    };
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    context.paint(&painter, pos2(x, rect.center().y));
+    fade(ui, rect, side, context.width > rect.width());
+}
+
+/// As much of a context as can have room, from the side of the hit.
+fn near(text: &str, width_px: f32, comes_before: bool) -> &str {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window is not wider than 2^16")]
+    let chars = (width_px.max(0.0) / NARROW_PX) as usize;
+    if comes_before {
+        let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
+        text.get(from..).unwrap_or_default()
+    } else {
+        let to = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
+        text.get(..to).unwrap_or_default()
+    }
+}
+
+/// A short bar where a context was cut.
+fn fade(ui: &Ui, rect: Rect, side: Side, cut: bool) {
+    if !cut {
+        return;
+    }
+    let x = match side {
+        Side::Left => rect.left(),
+        Side::Right => rect.right() - space::XS,
+    };
+    let bar = Rect::from_min_size(pos2(x, rect.top() + 5.0), vec2(2.0, rect.height() - 10.0));
+    ui.painter().rect_filled(bar, 1.0, Palette::of(ui).line);
+}
