@@ -95,9 +95,13 @@ impl Matcher {
             }
         }
         let in_ascii = found.len();
-        for (byte, character) in outside_ascii(text) {
+        for (byte, lead) in outside_ascii(text.as_bytes()) {
             // An anchor in ASCII before an ASCII letter was found above.
             let before = byte.checked_sub(1).filter(|before| self.is_form(text, *before));
+            if before.is_none() && !self.anchors.may_begin_with(lead) {
+                continue;
+            }
+            let Some(character) = text.get(byte..).and_then(|rest| rest.chars().next()) else { continue };
             if let Some(before) = before.filter(|_| self.behind.has(character)) {
                 found.push(before);
             }
@@ -318,16 +322,21 @@ fn escaped(form: char) -> String {
     format!("\\x{:02x}", u32::from(form))
 }
 
-/// A set of characters, a bit for each.
-#[derive(Clone, Debug, Default)]
-struct Characters(Vec<u64>);
+/// A set of characters.
+#[derive(Clone, Debug)]
+struct Characters {
+    /// A bit for each.
+    bits: Vec<u64>,
+    /// The first bytes that they have in UTF-8.
+    leads: [bool; 256],
+}
 
 impl Characters {
     /// The letter itself and those whose folded form fits.
     fn that(letter: Option<char>, fits: impl Fn(Letter) -> bool) -> Self {
         let letters = Letters::get();
         let changing = letters.changing().iter().copied();
-        let mut set = Self::default();
+        let mut set = Self { bits: Vec::new(), leads: [false; 256] };
         changing
             .filter(|character| fits(letters.of(*character)))
             .chain(letter)
@@ -337,29 +346,44 @@ impl Characters {
 
     fn put(&mut self, character: char) {
         let (word, bit) = (character as usize / 64, character as usize % 64);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
+        if self.bits.len() <= word {
+            self.bits.resize(word + 1, 0);
         }
-        if let Some(word) = self.0.get_mut(word) {
+        if let Some(word) = self.bits.get_mut(word) {
             *word |= 1 << bit;
+        }
+        let lead = character.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or_default();
+        if let Some(lead) = self.leads.get_mut(usize::from(lead)) {
+            *lead = true;
         }
     }
 
     #[inline]
     fn has(&self, character: char) -> bool {
         let (word, bit) = (character as usize / 64, character as usize % 64);
-        self.0.get(word).is_some_and(|word| (word >> bit) & 1 == 1)
+        self.bits.get(word).is_some_and(|word| (word >> bit) & 1 == 1)
+    }
+
+    /// Whether one of them begins with this byte.
+    #[inline]
+    fn may_begin_with(&self, lead: u8) -> bool {
+        self.leads.get(usize::from(lead)).copied().unwrap_or_default()
     }
 }
 
-/// The characters of a text that are outside ASCII, with their bytes.
-fn outside_ascii(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+/// The characters of a text that are outside ASCII: where each begins, and its first byte.
+fn outside_ascii(bytes: &[u8]) -> impl Iterator<Item = (usize, u8)> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let byte = next_outside_ascii(text.as_bytes(), at)?;
-        let character = text.get(byte..)?.chars().next()?;
-        at = byte + character.len_utf8();
-        Some((byte, character))
+        let byte = next_outside_ascii(bytes, at)?;
+        let lead = *bytes.get(byte)?;
+        let width = match lead {
+            0xf0.. => 4,
+            0xe0.. => 3,
+            _ => 2,
+        };
+        at = byte + width;
+        Some((byte, lead))
     })
 }
 
@@ -367,7 +391,12 @@ fn outside_ascii(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 #[inline]
 fn next_outside_ascii(bytes: &[u8], from: usize) -> Option<usize> {
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (eights, rest) = bytes.get(from..)?.as_chunks::<8>();
+    let bytes = bytes.get(from..)?;
+    // In scripts outside ASCII the next one is often the very next byte.
+    if bytes.first().is_some_and(|byte| !byte.is_ascii()) {
+        return Some(from);
+    }
+    let (eights, rest) = bytes.as_chunks::<8>();
     for (at, eight) in eights.iter().enumerate() {
         let high = u64::from_le_bytes(*eight) & HIGH;
         if high != 0 {
