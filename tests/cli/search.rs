@@ -33,6 +33,25 @@ fn nothing_found_is_1_and_no_expression_is_2() {
     bench.run(&["search", "p.ron", "(joint", "--regex"]).could_not(&["not a regular expression", "unclosed group"]);
 }
 
+#[test]
+fn hits_are_sorted_and_written_as_csv() {
+    let bench = Bench::with_article();
+    let hits = bench.json(&["search", "p.ron", "r[a-z]+t", "--regex", "--sort", "right"]);
+    let after: Vec<&str> = hits.as_array().unwrap().iter().map(|hit| hit["after"].as_str().unwrap()).collect();
+    let mut sorted = after.clone();
+    sorted.sort_by_key(|after| after.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase());
+    assert_eq!(after, sorted);
+    assert_eq!(hits[0]["code"], json!(null));
+    assert_eq!(bench.json(&["search", "p.ron", "raba"]).as_array().unwrap().len(), 2);
+    assert_eq!(bench.json(&["search", "p.ron", "raba", "--whole-word"]), json!([]));
+    let ran = bench.run(&["search", "p.ron", "gerald vasseur", "--csv"]);
+    let mut lines = ran.out.split("\r\n");
+    let head = "document,title,outlet,published,file,start_char,end_char,before,words,after,code";
+    assert_eq!(lines.next(), Some(head));
+    assert!(lines.next().unwrap().contains(",Gérald Vasseur,"), "{}", ran.out);
+    bench.run(&["search", "p.ron", "rabat", "--csv", "--json"]).could_not(&["--json"]);
+}
+
 const EVENTS: &str = r#"
     (do: AddEvent(changes: [Title("a"), Kind("$Visit"), When((when: "2025-03-10"))])),
     (do: AddEvent(changes: [Title("b"), Kind("$Arrest"), When((when: "2025-03-12"))])),

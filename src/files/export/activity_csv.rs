@@ -24,7 +24,8 @@ pub fn activity_csv(activity: &Activity) -> String {
 }
 
 /// One cell: defused, then quoted if it has to be.
-fn cell(text: &str) -> String {
+#[must_use]
+pub fn cell(text: &str) -> String {
     let defused = if is_formula(text) { format!("'{text}") } else { text.to_owned() };
     if defused.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", defused.replace('"', "\"\"")) } else { defused }
 }
