@@ -110,7 +110,7 @@ impl Find {
     pub fn run(self) -> Result<Answer, Trouble> {
         let session = open::reading(&self.project)?;
         let project = session.project();
-        let found = concordance(project, session.index(), &self.search()?, usize::MAX);
+        let found = concordance(project, &self.search()?, usize::MAX);
         let order = sorted(project, &found.lines, self.sort.into());
         let rows = rows(project, &found.lines, &order);
         if self.csv {

@@ -5,7 +5,7 @@
 //! forms of alef and yeh become one; signs that make another letter (Devanagari vowels, Japanese voicing) are kept.
 //!
 //! What it does *not* do: transliterate (`ouahbi` never finds `وهبي`), or know where a folded letter came from: places
-//! in a text are found by [`super::matcher`].
+//! in a text are found by [`mod@super::search`].
 
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 

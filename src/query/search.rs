@@ -60,6 +60,27 @@ impl Question {
         Self { words: words.into(), ..Self::default() }
     }
 
+    /// Asks for words of a text: what stands there is meant, even if it looks like an expression.
+    pub fn take_words(&mut self, words: String) {
+        (self.words, self.syntax) = (words, Syntax::Plain);
+    }
+
+    /// Reads it as an expression instead of words, or the other way round.
+    pub fn turn_syntax(&mut self) {
+        self.syntax = match self.syntax {
+            Syntax::Plain => Syntax::Regex,
+            Syntax::Regex => Syntax::Plain,
+        };
+    }
+
+    /// Lets hits begin and end inside words, or no longer.
+    pub fn turn_edges(&mut self) {
+        self.edges = match self.edges {
+            Edges::Anywhere => Edges::WholeWords,
+            Edges::WholeWords => Edges::Anywhere,
+        };
+    }
+
     /// Whether nothing is asked.
     #[must_use]
     pub fn is_empty(&self) -> bool {

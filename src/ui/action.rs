@@ -38,6 +38,10 @@ pub enum Action {
     FindPrevious,
     /// Finds words in all articles.
     FindEverywhere,
+    /// Reads what is looked for as a regular expression, or as words.
+    ToggleRegex,
+    /// Finds whole words only, or parts of them too.
+    ToggleWholeWords,
     /// Runs any command.
     Palette,
     /// Makes the selected words evidence of an event that is there already.
@@ -102,7 +106,7 @@ const ALT: Modifiers = Modifiers::ALT;
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -117,6 +121,8 @@ impl Action {
         Self::FindNext,
         Self::FindPrevious,
         Self::FindEverywhere,
+        Self::ToggleRegex,
+        Self::ToggleWholeWords,
         Self::Palette,
         Self::TagWith,
         Self::AttachTo,
@@ -165,6 +171,8 @@ impl Action {
             Self::FindNext => "Next hit in this article",
             Self::FindPrevious => "Previous hit in this article",
             Self::FindEverywhere => "Find in all articles",
+            Self::ToggleRegex => "Find by regular expression or by words",
+            Self::ToggleWholeWords => "Find whole words or parts of words",
             Self::Palette => "Search or run a command…",
             Self::AttachTo => "Add as evidence of an event…",
             Self::TagWith => "Tag with a code…",
@@ -208,7 +216,7 @@ impl Action {
             Self::ExportChart | Self::ExportTables => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
-            Self::Find => icons::MAGNIFYING_GLASS,
+            Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindNext => icons::CARET_DOWN,
             Self::FindPrevious => icons::CARET_UP,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
@@ -256,6 +264,8 @@ impl Action {
             Self::FindNext => (Modifiers::NONE, Key::F3),
             Self::FindPrevious => (Modifiers::SHIFT, Key::F3),
             Self::FindEverywhere => (CTRL_SHIFT, Key::F),
+            Self::ToggleRegex => (ALT, Key::R),
+            Self::ToggleWholeWords => (ALT, Key::W),
             Self::Palette => (CTRL, Key::K),
             Self::AddEvent => (CTRL, Key::E),
             Self::Rename => (Modifiers::NONE, Key::F2),

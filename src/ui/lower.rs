@@ -82,10 +82,21 @@ impl Lower {
         self.sentences.take().is_some()
     }
 
-    /// Looks for words in all articles.
-    pub fn search(&mut self, question: Option<Question>) {
+    /// Asks all articles.
+    pub fn search(&mut self, question: Question) {
         self.tab = Tab::Concordance;
         self.hits.ask(question);
+    }
+
+    /// Shows the concordance, with these words or those that were looked for last.
+    pub fn open_search(&mut self, words: Option<String>) {
+        self.tab = Tab::Concordance;
+        self.hits.open(words);
+    }
+
+    /// What is asked of all articles.
+    pub fn question(&mut self) -> &mut Question {
+        self.hits.question()
     }
 
     /// The hits of the concordance that are ticked, or else the one that its keys are about.
@@ -143,7 +154,7 @@ impl Lower {
                 if tab_button(ui, tab, &name, self.tab == tab) {
                     self.tab = tab;
                     if tab == Tab::Concordance {
-                        self.hits.ask(None);
+                        self.hits.open(None);
                     }
                 }
             }

@@ -42,7 +42,7 @@ fn hits_are_sorted_and_written_as_csv() {
     sorted.sort_by_key(|after| after.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase());
     assert_eq!(after, sorted);
     assert_eq!(hits[0]["code"], json!(null));
-    assert_eq!(bench.json(&["search", "p.ron", "raba"]).as_array().unwrap().len(), 2);
+    assert_eq!(bench.json(&["search", "p.ron", "raba"]).as_array().unwrap().len(), 3);
     assert_eq!(bench.json(&["search", "p.ron", "raba", "--whole-word"]), json!([]));
     let ran = bench.run(&["search", "p.ron", "gerald vasseur", "--csv"]);
     let mut lines = ran.out.split("\r\n");

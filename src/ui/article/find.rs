@@ -45,9 +45,7 @@ impl Find {
         self.open = true;
         self.wants_focus = true;
         self.from = from;
-        if let Some(words) = words {
-            self.asked.words = words;
-        }
+        words.into_iter().for_each(|words| self.asked.take_words(words));
     }
 
     /// Goes on, whatever has the keyboard; opens the field if it is closed.
@@ -59,6 +57,11 @@ impl Find {
         } else {
             (self.open, self.from, self.wants_step) = (true, from, Some(step));
         }
+    }
+
+    /// What is asked, to turn its switches.
+    pub fn question(&mut self) -> &mut Question {
+        &mut self.asked
     }
 
     /// Whether the field is there.
@@ -85,10 +88,6 @@ impl Find {
             return;
         }
         let id = Id::unique("find");
-        let elsewhere = ui.memory(|memory| memory.focused().is_some_and(|focused| focused != id));
-        if !elsewhere || super::Article::has_focus(ui.ctx()) {
-            question::keys(ui, &mut self.asked);
-        }
         let mut step = self.wants_step.take();
         ui.horizontal(|ui| {
             ui.add_space(space::XL);

@@ -12,6 +12,7 @@ use super::widgets::{chip, line::line, row};
 use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
 use crate::model::{Document, DocumentId, MarkId, RecordId};
+use crate::query::search::Question;
 use egui::{Align, Layout, Pos2, RichText, Sense, Ui, vec2};
 use find::Find;
 pub use find::Step;
@@ -59,6 +60,11 @@ impl Article {
     /// Opens the field that finds words in this article.
     pub fn open_find(&mut self, words: Option<String>) {
         self.find.open(words, self.reader.caret());
+    }
+
+    /// What is looked for in this article; `None` while the field is closed.
+    pub fn question(&mut self) -> Option<&mut Question> {
+        self.find.is_open().then(|| self.find.question())
     }
 
     /// Goes to the next hit in this article, or to the one before.

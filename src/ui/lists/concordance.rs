@@ -64,12 +64,27 @@ enum Wants {
 }
 
 impl Hits {
-    /// Asks for these words, or goes on with those that stand there; gives the field the keyboard.
-    pub fn ask(&mut self, question: Option<Question>) {
-        if let Some(question) = question {
-            self.asked = question;
-        }
+    /// Asks this.
+    pub fn ask(&mut self, question: Question) {
+        self.asked = question;
         self.wants = Wants::Field;
+    }
+
+    /// Gives the field the keyboard, with these words or those that stand there.
+    pub fn open(&mut self, words: Option<String>) {
+        words.into_iter().for_each(|words| self.asked.take_words(words));
+        self.wants = Wants::Field;
+    }
+
+    /// What is asked, to turn its switches.
+    pub fn question(&mut self) -> &mut Question {
+        &mut self.asked
+    }
+
+    /// Whether the field or the rows have the keyboard.
+    #[must_use]
+    pub fn has_focus(ctx: &egui::Context) -> bool {
+        ctx.memory(|memory| memory.has_focus(field_id()) || memory.has_focus(rows::id()))
     }
 
     /// The places that are ticked, or else the one that the keys are about.
@@ -85,11 +100,7 @@ impl Hits {
 
     /// Draws the field and the rows.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let field = Id::unique("search-everywhere");
-        if ui.memory(|memory| memory.has_focus(field) || memory.has_focus(rows::id())) {
-            question::keys(ui, &mut self.asked);
-        }
-        ui.horizontal(|ui| self.head(ui, view, field, wishes));
+        ui.horizontal(|ui| self.head(ui, view, wishes));
         self.refresh(ui.ctx(), view);
         if let Some(why) = &self.wrong {
             ui.label(RichText::new(why).font(theme::small()).color(Palette::of(ui).error));
@@ -117,15 +128,17 @@ impl Hits {
         }
     }
 
-    fn head(&mut self, ui: &mut Ui, view: View<'_>, field: Id, wishes: &mut Wishes) {
+    fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let response = question::field(ui, field, "Words in all articles", &mut self.asked, 260.0);
+        let response = question::field(ui, field_id(), "Words in all articles", &mut self.asked, 260.0);
         if self.wants == Wants::Field {
             self.wants = Wants::Nothing;
             question::take_up(ui, &response, &self.asked);
         }
         let down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
-        if down || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        if self.rows() == 0 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+            response.request_focus();
+        } else if down || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             self.wants = Wants::Rows;
         }
         question::switches(ui, &mut self.asked);
@@ -157,7 +170,7 @@ impl Hits {
 
     /// “1 204 hits in 311 documents”.
     fn count(&self) -> String {
-        if self.asked.is_empty() {
+        if self.asked.is_empty() || self.wrong.is_some() {
             return String::new();
         }
         let Some(Found { all: found, shown }) = self.found.get() else { return String::new() };
@@ -264,6 +277,10 @@ impl Hits {
         };
         wanted.filter_map(quote).collect()
     }
+}
+
+fn field_id() -> Id {
+    Id::unique("search-everywhere")
 }
 
 fn spot(hit: Hit) -> Option<Spot> {

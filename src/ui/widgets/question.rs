@@ -2,8 +2,9 @@
 
 use super::toggle;
 use crate::query::search::{Edges, Question, Syntax};
+use crate::ui::action::Action;
 use crate::ui::theme::Palette;
-use egui::{Event, Id, Key, Modifiers, Response, RichText, TextEdit, Ui};
+use egui::{Id, Response, RichText, TextEdit, Ui};
 
 /// Draws the field; `name` is its hint and its name in the accessibility tree.
 pub fn field(ui: &mut Ui, id: Id, name: &str, question: &mut Question, width_px: f32) -> Response {
@@ -23,21 +24,21 @@ pub fn field(ui: &mut Ui, id: Id, name: &str, question: &mut Question, width_px:
 
 /// Draws the switches.
 pub fn switches(ui: &mut Ui, question: &mut Question) {
-    if toggle::sign(ui, ".*", "Regular expression", "Alt+R", question.syntax == Syntax::Regex).clicked() {
-        turn_syntax(question);
+    if toggle::sign(ui, ".*", "Regular expression", &Action::ToggleRegex.key_text(), question.syntax == Syntax::Regex)
+        .clicked()
+    {
+        question.turn_syntax();
     }
-    if toggle::sign(ui, "“w”", "Whole words", "Alt+W", question.edges == Edges::WholeWords).clicked() {
-        turn_edges(question);
-    }
-}
-
-/// Turns the switches by their keys. To be called before the field is drawn, which would take the letters for words.
-pub fn keys(ui: &Ui, question: &mut Question) {
-    if pressed(ui, Key::R, "r") {
-        turn_syntax(question);
-    }
-    if pressed(ui, Key::W, "w") {
-        turn_edges(question);
+    if toggle::sign(
+        ui,
+        "“w”",
+        "Whole words",
+        &Action::ToggleWholeWords.key_text(),
+        question.edges == Edges::WholeWords,
+    )
+    .clicked()
+    {
+        question.turn_edges();
     }
 }
 
@@ -51,29 +52,4 @@ pub fn take_up(ui: &Ui, field: &Response, question: &Question) {
     );
     state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), field.id);
-}
-
-fn pressed(ui: &Ui, key: Key, letter: &str) -> bool {
-    ui.input_mut(|input| {
-        let pressed = input.consume_key(Modifiers::ALT, key);
-        if pressed {
-            // Some systems send the letter as well.
-            input.events.retain(|event| !matches!(event, Event::Text(text) if text.eq_ignore_ascii_case(letter)));
-        }
-        pressed
-    })
-}
-
-fn turn_syntax(question: &mut Question) {
-    question.syntax = match question.syntax {
-        Syntax::Plain => Syntax::Regex,
-        Syntax::Regex => Syntax::Plain,
-    };
-}
-
-fn turn_edges(question: &mut Question) {
-    question.edges = match question.edges {
-        Edges::Anywhere => Edges::WholeWords,
-        Edges::WholeWords => Edges::Anywhere,
-    };
 }

@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::article::Step;
 use crate::ui::ask::{self, Answer, Ask};
 use crate::ui::dialog::{Decided, Dialog, Purpose};
+use crate::ui::lists::concordance::Hits;
 use crate::ui::lower::Tab;
 use crate::ui::view::Wish;
 use crate::ui::widgets::picker::Picked;
@@ -59,7 +60,7 @@ impl Workbench {
             }
             Wish::SearchEverywhere(asked) => {
                 self.settings.panels.lower = true;
-                self.lower.search(Some(asked));
+                self.lower.search(asked);
             }
             Wish::Ask(question) => self.ask(question),
             Wish::TagTicked(code) => self.tag_ticked(code),
@@ -139,6 +140,14 @@ impl Workbench {
         }
     }
 
+    /// What is looked for where somebody is looking: in all articles if the keyboard is there, else in the open one.
+    fn question(&mut self, ctx: &Context) -> &mut Question {
+        match self.article.question() {
+            Some(question) if !Hits::has_focus(ctx) => question,
+            _ => self.lower.question(),
+        }
+    }
+
     /// Tags the hits that are ticked in the concordance, as one step.
     fn tag_ticked(&mut self, code: crate::model::CodeId) {
         let places = self.lower.ticked();
@@ -206,11 +215,13 @@ impl Workbench {
             Action::Delete => self.delete(),
             Action::Rename => self.rename(),
             Action::Find => self.article.open_find(self.selected_text()),
+            Action::ToggleRegex => self.question(ctx).turn_syntax(),
+            Action::ToggleWholeWords => self.question(ctx).turn_edges(),
             Action::FindNext => self.article.step_find(Step::Next),
             Action::FindPrevious => self.article.step_find(Step::Previous),
             Action::FindEverywhere => {
                 self.settings.panels.lower = true;
-                self.lower.search(self.selected_text().map(Question::plain));
+                self.lower.open_search(self.selected_text());
             }
             Action::NextDocument => self.step_document(true),
             Action::PreviousDocument => self.step_document(false),

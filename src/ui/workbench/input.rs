@@ -34,6 +34,7 @@ impl Workbench {
                 if typing(ctx) && stores_first(action) {
                     end_typing(ctx);
                 }
+                drop_letter(ctx, shortcut);
                 pressed.push(action);
             }
         }
@@ -146,6 +147,15 @@ impl Workbench {
 /// Whether a field has the keyboard.
 fn typing(ctx: &Context) -> bool {
     ctx.text_edit_focused()
+}
+
+/// Alt with a letter is sent as the letter, too, by some systems; it is not to be typed, nor to tag.
+fn drop_letter(ctx: &Context, shortcut: egui::KeyboardShortcut) {
+    if shortcut.modifiers.alt {
+        let name = shortcut.logical_key.name();
+        let is_letter = |event: &Event| matches!(event, Event::Text(text) if text.eq_ignore_ascii_case(name));
+        ctx.input_mut(|input| input.events.retain(|event| !is_letter(event)));
+    }
 }
 
 /// Takes the keyboard from a field, so that it stores what was typed.
