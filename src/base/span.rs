@@ -138,6 +138,35 @@ impl Pieces {
         self.0.iter().any(|span| span.contains(byte))
     }
 
+    /// Every byte that is in one of the two.
+    #[must_use]
+    pub fn with(&self, more: &Self) -> Self {
+        // Two places make at least one.
+        Self::new([self.0.as_slice(), more.0.as_slice()].concat()).unwrap_or_else(|| self.clone())
+    }
+
+    /// The bytes that are in both; `None` if there are none.
+    #[must_use]
+    pub fn shared(&self, other: &Self) -> Option<Self> {
+        let parts = self.0.iter().flat_map(|a| other.0.iter().filter_map(|b| a.intersect(*b)));
+        Self::new(parts.collect())
+    }
+
+    /// The bytes that are not in the other; `None` if there are none.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Option<Self> {
+        let mut left = Vec::new();
+        for piece in &self.0 {
+            let mut from = piece.start;
+            for hole in other.0.iter().filter_map(|hole| hole.intersect(*piece)) {
+                left.push(Span::new(from, hole.start));
+                from = hole.end;
+            }
+            left.push(Span::new(from, piece.end));
+        }
+        Self::new(left)
+    }
+
     /// The words in these places, pieces joined by ` … `; `None` if one lies outside `text` or cuts a character.
     #[must_use]
     pub fn quote(&self, text: &str) -> Option<String> {
@@ -173,6 +202,17 @@ mod tests {
     fn pieces_are_sorted_and_joined() {
         let pieces = Pieces::new(vec![Span::new(9, 12), Span::new(3, 3), Span::new(0, 4), Span::new(4, 6)]);
         assert_eq!(pieces.map(Vec::from), Some(vec![Span::new(0, 6), Span::new(9, 12)]));
+    }
+
+    #[test]
+    fn pieces_are_added_and_taken_away() {
+        let pieces = |list: &[(usize, usize)]| Pieces::new(list.iter().map(|(a, b)| Span::new(*a, *b)).collect());
+        let (one, other) = (pieces(&[(0, 4), (6, 9)]).expect("two"), pieces(&[(2, 7)]).expect("one"));
+        assert_eq!(Some(one.with(&other)), pieces(&[(0, 9)]));
+        assert_eq!(one.shared(&other), pieces(&[(2, 4), (6, 7)]));
+        assert_eq!(one.without(&other), pieces(&[(0, 2), (7, 9)]));
+        assert_eq!(other.without(&one), pieces(&[(4, 6)]));
+        assert_eq!((one.without(&one), one.shared(&pieces(&[(4, 6)]).expect("one"))), (None, None));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn sentence_at(text: &str, byte: usize) -> Span {
     let byte = floor(text, byte);
     let found = sentences(text, byte);
     let sentence = found.iter().find(|span| span.contains(byte)).or(found.last());
-    sentence.map_or(Span::new(byte, byte), |span| trim_with(text, *span, is_blank))
+    sentence.map_or(Span::new(byte, byte), |span| whole(text, trim_with(text, *span, is_blank)))
 }
 
 /// The line at `byte`, without its line end.
@@ -95,7 +95,7 @@ pub fn next_sentence(text: &str, byte: usize) -> usize {
     let byte = floor(text, byte);
     let found = sentences(text, byte);
     if let Some(next) = found.iter().find(|span| span.start() > byte) {
-        return next.start();
+        return ceil(text, next.start());
     }
     let end = found.last().map_or(byte, |span| span.end()).max(byte);
     skip_blank(text, next_letter(text, end))
@@ -106,13 +106,13 @@ pub fn next_sentence(text: &str, byte: usize) -> usize {
 pub fn previous_sentence(text: &str, byte: usize) -> usize {
     let byte = floor(text, byte);
     let before = |at: usize| {
-        let starts = sentences(text, at).into_iter().map(|span| trim_with(text, span, is_blank));
+        let starts = sentences(text, at).into_iter().map(|span| whole(text, trim_with(text, span, is_blank)));
         starts.filter(|span| span.start() < byte && !span.is_empty()).map(Span::start).next_back()
     };
     let line = paragraph_at(text, byte).start();
     before(byte).unwrap_or_else(|| {
         let end = skip_blank_back(text, line.min(byte));
-        before(end).unwrap_or(if end < byte { end } else { 0 })
+        before(end).unwrap_or(if end < byte { floor(text, end) } else { 0 })
     })
 }
 
@@ -153,8 +153,14 @@ pub fn previous_letter(text: &str, byte: usize) -> usize {
 #[must_use]
 pub fn floor(text: &str, byte: usize) -> usize {
     let byte = text.floor_char_boundary(byte.min(text.len()));
-    let at_boundary = GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true);
-    if at_boundary { byte } else { previous_letter(text, byte) }
+    if is_boundary(text, byte) { byte } else { previous_letter(text, byte) }
+}
+
+/// The first grapheme boundary that is not before `byte`.
+#[must_use]
+pub fn ceil(text: &str, byte: usize) -> usize {
+    let byte = text.ceil_char_boundary(byte.min(text.len()));
+    if is_boundary(text, byte) { byte } else { next_letter(text, byte) }
 }
 
 /// What is kept of a selection that was dragged with a loose hand: whole words, without white space at either end,
@@ -171,9 +177,41 @@ pub fn snap(text: &str, span: Span) -> Span {
     trim_loose(text, Span::new(start, end))
 }
 
+/// As [`snap`], but takes no letter in that was left out: only what is loose at either end goes.
+#[must_use]
+pub fn tighten(text: &str, span: Span) -> Span {
+    trim_loose(text, Span::new(floor(text, span.start()), floor(text, span.end())))
+}
+
+/// What [`snap`] makes of the end alone.
+#[must_use]
+pub fn snap_end(text: &str, start: usize, end: usize) -> usize {
+    let end = floor(text, end);
+    let end = piece_inside(text, end).map_or(end, Span::end);
+    trim_end(text, Span::new(start, end.max(start))).end()
+}
+
+/// What [`snap`] makes of the start alone.
+#[must_use]
+pub fn snap_start(text: &str, start: usize, end: usize) -> usize {
+    let start = floor(text, start);
+    let start = piece_inside(text, start).map_or(start, Span::start);
+    trim_start(text, Span::new(start.min(end), end)).start()
+}
+
+fn is_boundary(text: &str, byte: usize) -> bool {
+    GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+/// The graphemes that a span touches.
+fn whole(text: &str, span: Span) -> Span {
+    Span::new(floor(text, span.start()), ceil(text, span.end()))
+}
+
 // --- windows and pieces ---------------------------------------------------------------------------------------------
 
-/// The part of the line around `byte` that is at most `reach` bytes away, cut at white space where it must be cut.
+/// The part of the line around `byte` that is at most `reach` bytes away, cut at white space where it must be cut, and
+/// always between two graphemes. `byte` is a grapheme boundary.
 fn window(text: &str, byte: usize, reach: usize) -> Span {
     let low = text.floor_char_boundary(byte.saturating_sub(reach));
     let high = text.ceil_char_boundary(byte.saturating_add(reach).min(text.len()));
@@ -183,18 +221,22 @@ fn window(text: &str, byte: usize, reach: usize) -> Span {
         Some(text.ceil_char_boundary(low + cut + 1) - low)
     });
     let end = after.find('\n').or_else(|| after.rfind(char::is_whitespace).filter(|_| high < text.len()));
-    Span::new(low + start.unwrap_or(0), byte + end.unwrap_or(high - byte))
+    Span::new(ceil(text, low + start.unwrap_or(0)), floor(text, byte + end.unwrap_or(high - byte)))
 }
 
-/// What Unicode calls words, with spaces and punctuation as pieces of their own; an elision is cut off.
+/// What Unicode calls words, with spaces and punctuation as pieces of their own; an elision is cut off. Where Unicode
+/// ends a word within a grapheme, as in Thai, there is no end.
 fn pieces(text: &str, window: Span) -> impl Iterator<Item = Span> + '_ {
     let slice = window.text(text).unwrap_or("");
-    slice.split_word_bound_indices().flat_map(move |(at, piece)| {
-        let start = window.start() + at;
-        let cut = elision(piece);
-        let first = cut.map(|cut| Span::new(start, start + cut));
-        let rest = Span::new(start + cut.unwrap_or(0), start + piece.len());
-        first.into_iter().chain([rest])
+    let mut start = window.start();
+    let ends = slice.split_word_bound_indices().flat_map(move |(at, piece)| {
+        let at = window.start() + at;
+        elision(piece).map(|cut| at + cut).into_iter().chain([at + piece.len()])
+    });
+    ends.filter(move |end| *end == window.end() || is_boundary(text, *end)).map(move |end| {
+        let piece = Span::new(start, end);
+        start = end;
+        piece
     })
 }
 
@@ -294,16 +336,42 @@ fn trim_with(text: &str, span: Span, drop: fn(char) -> bool) -> Span {
 
 fn trim_loose(text: &str, mut span: Span) -> Span {
     loop {
-        let slice = span.text(text).unwrap_or("");
-        let (Some(first), Some(last)) = (slice.chars().next(), slice.chars().next_back()) else { return span };
-        if drops_last(slice, last) {
-            span = Span::new(span.start(), span.end() - last.len_utf8());
-        } else if drops_first(slice, first) {
-            span = Span::new(span.start() + first.len_utf8(), span.end());
-        } else {
+        let trimmed = trim_start(text, trim_end(text, span));
+        if trimmed == span {
             return span;
         }
+        span = trimmed;
     }
+}
+
+/// Loose signs go one by one from the end; a letter with combining marks is never loose.
+fn trim_end(text: &str, mut span: Span) -> Span {
+    while let Some(last) = span.text(text).and_then(|slice| slice.graphemes(true).next_back()) {
+        let slice = span.text(text).unwrap_or("");
+        if !sign(last).is_some_and(|last| drops_last(slice, last)) {
+            break;
+        }
+        span = Span::new(span.start(), span.end() - last.len());
+    }
+    span
+}
+
+fn trim_start(text: &str, mut span: Span) -> Span {
+    while let Some(first) = span.text(text).and_then(|slice| slice.graphemes(true).next()) {
+        let slice = span.text(text).unwrap_or("");
+        if !sign(first).is_some_and(|first| drops_first(slice, first)) {
+            break;
+        }
+        span = Span::new(span.start() + first.len(), span.end());
+    }
+    span
+}
+
+/// The one character of a grapheme; a line end of two counts as one.
+fn sign(grapheme: &str) -> Option<char> {
+    let mut chars = grapheme.chars();
+    let first = chars.next()?;
+    (chars.next().is_none() || grapheme == "\r\n").then_some(first)
 }
 
 fn drops_last(slice: &str, last: char) -> bool {
@@ -392,7 +460,7 @@ fn has_partner(signs: impl Iterator<Item = char>, edge: char, length: usize, sid
 
 fn skip_blank(text: &str, byte: usize) -> usize {
     let rest = text.get(byte..).unwrap_or("");
-    byte + (rest.len() - rest.trim_start().len())
+    ceil(text, byte + (rest.len() - rest.trim_start().len()))
 }
 
 fn skip_blank_back(text: &str, byte: usize) -> usize {
@@ -506,7 +574,31 @@ mod tests {
         }
     }
 
+    /// Letters of several code points, signs that stick to their neighbours, line ends of two code points.
+    const NASTY: &str = "([a-c .,“”\\n]|l’|\r\n|é|e\u{301}|\u{301}|\u{200D}|\u{FE0F}|👨\u{200D}👩|🇫🇷|🇲|กำ|שָׁ|رَّ|각|한|क्षि|\u{600}|\u{200B}|\u{2060}){0,24}";
+
     proptest! {
+        #[test]
+        fn answers_lie_between_graphemes(text in NASTY, a in 0usize..120, b in 0usize..120) {
+            let whole = |byte: usize| floor(&text, byte) == byte;
+            let at = floor(&text, a);
+            for forward in [next_word, next_sentence, next_paragraph, next_letter] {
+                prop_assert!(whole(forward(&text, a)));
+                prop_assert!(forward(&text, at) > at || at == text.len());
+            }
+            for back in [previous_word, previous_sentence, previous_paragraph, previous_letter] {
+                prop_assert!(whole(back(&text, a)));
+                prop_assert!(back(&text, at) < at || at == 0);
+            }
+            let span = Span::new(a.min(text.len()), b.min(text.len()));
+            for found in [snap(&text, span), tighten(&text, span), sentence_at(&text, a), word_at(&text, a).unwrap_or(Span::new(0, 0))] {
+                prop_assert!(whole(found.start()) && whole(found.end()), "{:?} of {:?}", found, text);
+            }
+            let kept = snap(&text, span);
+            prop_assert_eq!(snap(&text, kept), kept, "a second time changes nothing");
+            prop_assert!(whole(ceil(&text, a)) && ceil(&text, a) >= a.min(text.len()));
+        }
+
         #[test]
         fn nothing_panics_and_all_answers_are_places(text in "\\PC{0,40}", a in 0usize..200, b in 0usize..200) {
             let kept = snap(&text, Span::new(a, b));

@@ -5,11 +5,10 @@
 //! three arrests, and twelve new events would be counted as twelve. Such a mark becomes evidence of an event when
 //! somebody who has read it says of which.
 
-use super::mark::{entity_named, put, read};
+use super::mark::{entity_named, read, tag};
 use super::{Draft, Refused};
 use crate::base::span::Pieces;
-use crate::model::{Code, CodeId, CodeKind, Document, DocumentId, EntityId, Evidence, MarkId, Proves};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Code, CodeId, CodeKind, Document, DocumentId, Evidence, MarkId, Proves};
 
 /// What came of a batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,44 +29,28 @@ pub fn tag_each(draft: &mut Draft, places: &[(DocumentId, Pieces)], code: CodeId
         return Err(Refused::because("There is no place to tag"));
     }
     let kind = draft.get::<Code>(code)?.kind;
-    let mut taken = tagged(draft, code);
-    let mut named = BTreeMap::new();
     let mut batch = Batch::default();
     for (document, pieces) in places {
         draft.get::<Document>(*document)?;
         let (quote, _) = read(draft.project().text(*document), pieces)?;
-        if !taken.insert((*document, pieces.clone())) {
+        if is_tagged(draft, *document, pieces, code) {
             batch.left_out += 1;
             continue;
         }
         let evidence = match kind {
-            CodeKind::EntityKind => vec![Evidence::certain(Proves::Entity(entity(draft, &mut named, &quote, code)?))],
+            CodeKind::EntityKind => vec![Evidence::certain(Proves::Entity(entity_named(draft, &quote, code)?))],
             CodeKind::EventType | CodeKind::Area | CodeKind::Role | CodeKind::RelationKind => vec![],
         };
-        batch.made.push(put(draft, *document, pieces.clone(), Some(code), evidence)?);
+        batch.made.push(tag(draft, *document, pieces.clone(), Some(code), evidence)?);
     }
     Ok(batch)
 }
 
-/// The places that carry the code: looked up once, not once a place.
-fn tagged(draft: &Draft, code: CodeId) -> BTreeSet<(DocumentId, Pieces)> {
-    let marks = draft.project().marks().iter().filter(|(_, mark)| mark.code == Some(code));
-    marks.map(|(_, mark)| (mark.document, mark.pieces.clone())).collect()
-}
-
-/// The entity of this name; the same words are looked for once.
-fn entity(
-    draft: &mut Draft,
-    named: &mut BTreeMap<String, EntityId>,
-    quote: &str,
-    kind: CodeId,
-) -> Result<EntityId, Refused> {
-    if let Some(id) = named.get(quote) {
-        return Ok(*id);
-    }
-    let id = entity_named(draft, quote, kind)?;
-    named.insert(quote.to_owned(), id);
-    Ok(id)
+/// Whether a mark of this place carries the code.
+fn is_tagged(draft: &Draft, document: DocumentId, pieces: &Pieces, code: CodeId) -> bool {
+    let near = draft.project().index().marks_over(document, pieces.hull());
+    let marks = near.iter().filter_map(|(_, id)| draft.project().marks().get(*id));
+    marks.into_iter().any(|mark| mark.code == Some(code) && mark.pieces == *pieces)
 }
 
 #[cfg(test)]
@@ -79,6 +62,7 @@ mod tests {
     use crate::model::{Entity, Made};
     use crate::ops::code::{self, CodeChange};
     use crate::project::Project;
+    use std::collections::BTreeSet;
 
     /// A project with one text, a code of each kind, and what a batch of these words comes to.
     fn batch(kind: CodeKind, text: &str, words: &[&str]) -> (Project, Batch, Batch) {

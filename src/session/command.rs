@@ -96,6 +96,20 @@ pub enum Command {
         /// Where to.
         at: At,
     },
+    /// Gives a mark another code, and what only it is evidence of with it.
+    Retype {
+        /// Which.
+        mark: MarkId,
+        /// An event type or an entity kind.
+        code: CodeId,
+    },
+    /// Cuts a mark in two.
+    SplitMark {
+        /// Which.
+        mark: MarkId,
+        /// The words of it that become a mark of their own.
+        off: At,
+    },
     /// Makes a mark evidence of an event that is there already.
     Attach {
         /// Which mark.

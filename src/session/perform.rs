@@ -38,6 +38,12 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
             let pieces = place::pieces(draft.project().text(document), at)?;
             nothing(ops::mark::place(draft, *mark, pieces)?)
         }
+        Command::Retype { mark, code } => nothing(ops::mark::retype(draft, *mark, *code)?),
+        Command::SplitMark { mark, off } => {
+            let document = draft.get::<Mark>(*mark)?.document;
+            let off = place::pieces(draft.project().text(document), off)?;
+            vec![ops::mark::split(draft, *mark, &off)?.into()]
+        }
         Command::Attach { mark, event } => {
             ops::mark::attach(draft, *mark, *event)?;
             vec![(*event).into(), (*mark).into()]
@@ -127,6 +133,8 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         }
         Command::ChangeMark { .. } => "Change a mark".to_owned(),
         Command::PlaceMark { .. } => "Move a mark".to_owned(),
+        Command::Retype { code, .. } => format!("Retype a mark as {}", project.label((*code).into()).to_lowercase()),
+        Command::SplitMark { .. } => "Split a mark".to_owned(),
         Command::Attach { event, .. } => format!("Add evidence to {}", named((*event).into())),
         Command::AddEvent { .. } => format!("Add event {}", made(project, outcome)),
         Command::ChangeEvent { event, .. } => format!("Change event {}", named((*event).into())),

@@ -50,6 +50,12 @@ pub enum Action {
     TagWith,
     /// Highlights without a code.
     Highlight,
+    /// Cuts the selected mark in two.
+    SplitMark,
+    /// Adds the selected words to the selected mark.
+    AddToMark,
+    /// Takes the selected words, or the piece at the caret, out of the selected mark.
+    TakeFromMark,
     /// Leaves the selected words out, as not being the article.
     AddZone,
     /// Records an event without words in an article.
@@ -106,7 +112,7 @@ const ALT: Modifiers = Modifiers::ALT;
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -127,6 +133,9 @@ impl Action {
         Self::TagWith,
         Self::AttachTo,
         Self::Highlight,
+        Self::SplitMark,
+        Self::AddToMark,
+        Self::TakeFromMark,
         Self::AddZone,
         Self::AddEvent,
         Self::AddEntity,
@@ -177,6 +186,9 @@ impl Action {
             Self::AttachTo => "Add as evidence of an event…",
             Self::TagWith => "Tag with a code…",
             Self::Highlight => "Highlight without a code",
+            Self::SplitMark => "Split the mark here",
+            Self::AddToMark => "Add the selected words to the mark",
+            Self::TakeFromMark => "Take these words out of the mark",
             Self::AddZone => "Leave these words out of the article",
             Self::AddEvent => "New event",
             Self::AddEntity => "New entity",
@@ -224,6 +236,7 @@ impl Action {
             Self::AttachTo => icons::LINK,
             Self::TagWith => icons::TAG,
             Self::Highlight => icons::HIGHLIGHTER,
+            Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
             Self::AddEvent => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
@@ -238,8 +251,8 @@ impl Action {
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::ToggleTheme => icons::MOON,
-            Self::ZoomIn => icons::PLUS,
-            Self::ZoomOut => icons::MINUS,
+            Self::AddToMark | Self::ZoomIn => icons::PLUS,
+            Self::TakeFromMark | Self::ZoomOut => icons::MINUS,
             Self::ZoomReset | Self::ToggleSerif => icons::TEXT_AA,
             Self::SetCoder => icons::IDENTIFICATION_CARD,
             Self::Keys => icons::KEYBOARD,
@@ -279,6 +292,9 @@ impl Action {
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),
+            Self::SplitMark => (ALT, Key::Enter),
+            Self::AddToMark => (ALT, Key::A),
+            Self::TakeFromMark => (ALT, Key::X),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),

@@ -13,7 +13,6 @@ use crate::model::{
 use crate::ops::code::CodeChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
-use crate::ops::mark::MarkChange;
 use crate::query::codebook::codebook;
 use crate::session::Command;
 
@@ -82,7 +81,7 @@ pub fn open(view: View<'_>, ask: Ask) -> Picker<Target> {
         }
         Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new("role"),
         Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new("place"),
-        Ask::MarkCode(_) => Picker::new("Tag as", "A code…", taggable(view)),
+        Ask::MarkCode(_) => Picker::new("Tag the mark as", "A code…", taggable(view)).with_new("event type"),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new("entity kind")
         }
@@ -125,9 +124,7 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
         (Ask::Where(event), RecordId::Entity(entity)) => {
             change(event, EventChange::Place(Some(Place { entity: Some(entity), ..Place::default() })))
         }
-        (Ask::MarkCode(mark), RecordId::Code(code)) => {
-            Wish::Do(Command::ChangeMark { mark, changes: vec![MarkChange::Code(Some(code))] })
-        }
+        (Ask::MarkCode(mark), RecordId::Code(code)) => Wish::Do(Command::Retype { mark, code }),
         (Ask::EntityKind(entity), RecordId::Code(kind)) => {
             Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] })
         }
@@ -210,8 +207,15 @@ fn make(view: View<'_>, ask: Ask, name: String) -> Answer {
                 }),
             )
         }
+        Ask::MarkCode(mark) => Answer::MakeThen(
+            code(CodeKind::EventType),
+            Box::new(move |made| match made {
+                RecordId::Code(code) => Some(Wish::Do(Command::Retype { mark, code })),
+                _ => None,
+            }),
+        ),
         // These lists offer nothing new.
-        Ask::Anything | Ask::AttachTo(_) | Ask::MarkCode(_) => Answer::Wishes(vec![]),
+        Ask::Anything | Ask::AttachTo(_) => Answer::Wishes(vec![]),
     }
 }
 

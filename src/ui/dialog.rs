@@ -293,15 +293,20 @@ fn keys<'c>(ui: &mut Ui, codes: impl Iterator<Item = &'c Code>) -> Option<Decide
     None
 }
 
-const READING: [(&str, &str); 10] = [
+const READING: [(&str, &str); 15] = [
     ("Move the caret", "Arrows"),
     ("Select", "Shift+arrows"),
     ("By words", "Ctrl+arrows"),
     ("A word, a sentence", "Double, triple click"),
     ("From the caret to here", "Shift+click"),
-    ("One more piece", "Ctrl+drag"),
+    ("The word, the sentence, the paragraph at the caret", "Ctrl+D, again for more"),
+    ("One more piece", "Ctrl+drag, or + and on"),
     ("Free characters instead of words", "Alt+drag"),
     ("By sentences", "Alt+↓, Alt+↑"),
+    ("Move the end of the mark by a word", "Alt+←, Alt+→"),
+    ("Move the start of the mark by a word", "Alt+Shift+←, Alt+Shift+→"),
+    ("By a letter", "with Ctrl"),
+    ("Tag the mark as something else", "The key of a code, while no words are selected"),
     ("Next and previous mark", "Alt+PageDown, Alt+PageUp"),
     ("Let go of the selection", "Esc"),
 ];

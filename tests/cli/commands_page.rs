@@ -30,6 +30,8 @@ fn name(command: &Command) -> &'static str {
         Command::TagEach { .. } => "TagEach",
         Command::ChangeMark { .. } => "ChangeMark",
         Command::PlaceMark { .. } => "PlaceMark",
+        Command::Retype { .. } => "Retype",
+        Command::SplitMark { .. } => "SplitMark",
         Command::Attach { .. } => "Attach",
         Command::AddEvent { .. } => "AddEvent",
         Command::ChangeEvent { .. } => "ChangeEvent",
@@ -47,7 +49,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 24;
+const COMMANDS: usize = 26;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

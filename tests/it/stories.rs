@@ -38,6 +38,11 @@ fn pieces() {
 }
 
 #[test]
+fn edges() {
+    check_story("edges");
+}
+
+#[test]
 fn no_story_is_forgotten() {
     let here = include_str!("stories.rs");
     for entry in std::fs::read_dir(folder_of_stories()).expect("the stories") {

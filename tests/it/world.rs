@@ -48,6 +48,8 @@ pub enum Verb {
     TagEach,
     ChangeMark,
     PlaceMark,
+    Retype,
+    SplitMark,
     Attach,
     AddEvent,
     ChangeEvent,
@@ -63,7 +65,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 37] = [
+const VERBS: [Verb; 41] = [
     Verb::Tag,
     Verb::TagNew,
     Verb::TagEach,
@@ -76,9 +78,13 @@ const VERBS: [Verb; 37] = [
     Verb::AddDocuments,
     Verb::ChangeDocument,
     Verb::AddZone,
+    Verb::AddZone,
+    Verb::RemoveZone,
     Verb::RemoveZone,
     Verb::ChangeMark,
     Verb::PlaceMark,
+    Verb::Retype,
+    Verb::SplitMark,
     Verb::Attach,
     Verb::AddEvent,
     Verb::AddEntity,
@@ -486,6 +492,13 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let document = project.marks().get(mark).map(|mark| mark.document);
             let at = dice.place(document.unwrap_or(DocumentId::from_bits(0)));
             Command::PlaceMark { mark, at }
+        }
+        Verb::Retype => Command::Retype { mark: dice.id::<Mark>(), code: dice.id::<Code>() },
+        Verb::SplitMark => {
+            let mark = dice.id::<Mark>();
+            let document = project.marks().get(mark).map(|mark| mark.document);
+            let off = dice.place(document.unwrap_or(DocumentId::from_bits(0)));
+            Command::SplitMark { mark, off }
         }
         Verb::Attach => Command::Attach { mark: dice.id::<Mark>(), event: dice.id::<Event>() },
         Verb::AddEvent => Command::AddEvent {

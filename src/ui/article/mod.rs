@@ -11,13 +11,15 @@ use super::view::{View, Wish, Wishes};
 use super::widgets::{chip, line::line, row};
 use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
-use crate::model::{Document, DocumentId, MarkId, RecordId};
+use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, RecordId};
 use crate::query::search::Question;
+use crate::session::{At, Command};
 use egui::{Align, Layout, Pos2, RichText, Sense, Ui, vec2};
 use find::Find;
 pub use find::Step;
 use highlights::{Map, Painted};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// State of the middle.
 #[derive(Default)]
@@ -72,10 +74,22 @@ impl Article {
         self.find.step(step, self.reader.caret());
     }
 
-    /// Whether Escape closes something here: the field that finds words, or the list of marks on top of each other.
+    /// Whether Escape ends something here: the field that finds words, the list of marks on top of each other, or an
+    /// edge that is being moved.
     #[must_use]
     pub fn takes_escape(&self) -> bool {
-        self.find.is_open() || self.choice.is_some()
+        self.find.is_open() || self.choice.is_some() || self.reader.is_moving_edge()
+    }
+
+    /// Where the caret is, in bytes of the open document.
+    #[must_use]
+    pub fn caret(&self) -> usize {
+        self.reader.caret()
+    }
+
+    /// Takes the edge of a mark that is on its way as it is now, because something else is to be done.
+    pub fn settle_edges(&mut self) {
+        self.reader.settle_edges();
     }
 
     /// Whether something of it is still being computed.
@@ -188,12 +202,14 @@ impl Article {
         self.map.refresh(ui.ctx(), view, id);
         let painted = Painted { view, document: id, map: &self.map };
         let zones: Vec<Span> = document.zones.iter().map(|zone| zone.span).collect();
+        let edges = edges(view, id);
         let input = ReaderInput {
             document: id,
             text: &text,
             highlights: &painted,
             zones: &zones,
             selected: view.session.selection.mark,
+            edges: edges.as_ref().map(|(mark, row)| (*mark, &row.pieces)),
             fresh: self.fresh.filter(|_| !view.settings.reduced_motion),
             found: self.find.places(),
             found_current: self.find.current(),
@@ -216,6 +232,9 @@ impl Article {
     fn happened(&mut self, ui: &Ui, event: ReaderEvent, wishes: &mut Wishes) {
         match event {
             ReaderEvent::SelectionChanged(words) => wishes.push(Wish::Words(words)),
+            ReaderEvent::MarkMoved(mark, pieces) => {
+                wishes.command(Command::PlaceMark { mark, at: At::Bytes(pieces) });
+            }
             ReaderEvent::MarksClicked(marks) => match marks.as_slice() {
                 [] => {}
                 [mark] => wishes.push(Wish::ShowMark(*mark)),
@@ -259,6 +278,14 @@ impl Article {
             self.choice = None;
         }
     }
+}
+
+/// The selected mark, if it stands in this document and may be changed.
+fn edges(view: View<'_>, document: DocumentId) -> Option<(MarkId, Arc<Mark>)> {
+    let id = view.session.selection.mark.filter(|_| view.session.read_only().is_none())?;
+    let mark = view.project().marks().get(id)?;
+    let here = mark.document == document && mark.anchor != Anchor::Lost;
+    here.then(|| (id, Arc::clone(mark)))
 }
 
 fn mark_chip(ui: &mut Ui, view: View<'_>, id: MarkId, selected: bool) -> bool {

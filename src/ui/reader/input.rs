@@ -76,6 +76,8 @@ pub struct ReaderInput<'a> {
     pub zones: &'a [Span],
     /// The selected mark.
     pub selected: Option<MarkId>,
+    /// That mark and its pieces, if its edges can be moved: they get handles.
+    pub edges: Option<(MarkId, &'a Pieces)>,
     /// A mark that was just made, and when (egui's time, s): it flashes once.
     pub fresh: Option<(MarkId, f64)>,
     /// What was searched for, sorted.
@@ -127,6 +129,8 @@ pub fn column_width_px(ui: &Ui, style: &ReaderStyle, available_px: f32) -> f32 {
 pub enum ReaderEvent {
     /// Other words are selected: exactly the bytes that a mark made from them would hold. Comes while dragging, too.
     SelectionChanged(Option<Pieces>),
+    /// The edges of a mark were moved: exactly the bytes that it is to hold now. Comes once, at the end.
+    MarkMoved(MarkId, Pieces),
     /// A click on marks, the shortest first; empty: a click beside all marks.
     MarksClicked(Vec<MarkId>),
     /// The reader got the keyboard focus.

@@ -7,10 +7,15 @@
 //! | Home End | in the row (Ctrl: in the text) |
 //! | Page ↑ ↓ | a window |
 //!
-//! With Shift they select: ← → letter by letter, everything else by whole words. Ctrl+A selects all, Ctrl+C copies,
-//! Esc selects nothing (and is left to others if nothing was selected). All other keys are left alone.
+//! With Shift they select: ← → letter by letter, everything else by whole words. Ctrl+A selects all, Ctrl+D the word
+//! at the caret, then its sentence, its paragraph, the text. + or Ctrl+Space puts what is selected aside and begins
+//! another piece. Ctrl+C copies, Esc selects nothing (and is left to others if nothing was selected).
+//!
+//! Alt+← → move the end of the selected mark by a word, Alt+Shift+← → its start; with Ctrl by a letter. As with the
+//! caret, left and right are what is seen. All other keys are left alone.
 
 use super::column::Column;
+use crate::base::edges::Side;
 use crate::base::words;
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -60,15 +65,32 @@ pub enum Press {
     Clear,
     /// Copy what is selected.
     Copy,
+    /// Select the next larger unit.
+    Grow,
+    /// Put what is selected aside and begin another piece.
+    Aside,
+    /// Move an edge of the selected mark.
+    Nudge(Side, Motion),
 }
 
-/// Takes the reader's keys out of this frame's input. `selected`: whether something is selected.
+/// What there is for keys to work on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ground {
+    /// Words are selected.
+    pub words: bool,
+    /// A mark is selected whose edges can be moved.
+    pub mark: bool,
+    /// An edge is on its way.
+    pub moving: bool,
+}
+
+/// Takes the reader's keys out of this frame's input.
 #[must_use]
-pub fn take(ui: &Ui, selected: bool) -> Vec<Press> {
+pub fn take(ui: &Ui, ground: Ground) -> Vec<Press> {
     let mut taken = Vec::new();
     ui.input_mut(|input| {
         input.events.retain(|event| {
-            let press = press(event, selected);
+            let press = press(event, ground);
             taken.extend(press);
             press.is_none()
         });
@@ -76,16 +98,32 @@ pub fn take(ui: &Ui, selected: bool) -> Vec<Press> {
     taken
 }
 
-fn press(event: &Event, selected: bool) -> Option<Press> {
+fn press(event: &Event, ground: Ground) -> Option<Press> {
     match event {
-        Event::Copy => selected.then_some(Press::Copy),
+        Event::Copy => ground.words.then_some(Press::Copy),
+        Event::Text(text) if text == "+" => ground.words.then_some(Press::Aside),
         Event::Key { key, pressed: true, modifiers, .. } => match key {
             Key::A if modifiers.command && !modifiers.shift && !modifiers.alt => Some(Press::SelectAll),
-            Key::Escape => selected.then_some(Press::Clear),
+            Key::D if modifiers.command_only() => Some(Press::Grow),
+            Key::Space if modifiers.command_only() => ground.words.then_some(Press::Aside),
+            Key::Escape => (ground.words || ground.moving).then_some(Press::Clear),
+            Key::ArrowLeft | Key::ArrowRight if modifiers.alt => nudge(*key, *modifiers).filter(|_| ground.mark),
             _ => motion(*key, *modifiers).map(if modifiers.shift { Press::Select } else { Press::Move }),
         },
         _ => None,
     }
+}
+
+fn nudge(key: Key, modifiers: Modifiers) -> Option<Press> {
+    let side = if modifiers.shift { Side::Start } else { Side::End };
+    let motion = match (key, modifiers.command) {
+        (Key::ArrowLeft, false) => Motion::WordLeft,
+        (Key::ArrowRight, false) => Motion::WordRight,
+        (Key::ArrowLeft, true) => Motion::Left,
+        (Key::ArrowRight, true) => Motion::Right,
+        _ => return None,
+    };
+    Some(Press::Nudge(side, motion))
 }
 
 fn motion(key: Key, modifiers: Modifiers) -> Option<Motion> {

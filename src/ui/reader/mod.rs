@@ -9,12 +9,14 @@
 //!
 //! How the parts work together: [`mod@column`] cuts the text into `paragraphs` and lays out those in sight (`layout`,
 //! `bidi`), `scroll` says which those are, `view` answers where a byte is, [`mod@pointer`] and [`mod@keys`] move the
-//! `select`ion, `paint`, `margin` and `bar` draw, `access` tells a screen reader.
+//! `select`ion, [`mod@handles`] move the edges of a mark, `paint`, `margin` and `bar` draw,
+//! `access` tells a screen reader.
 
 pub mod access;
 pub mod bar;
 pub mod bidi;
 pub mod column;
+pub mod handles;
 pub mod heights;
 pub mod input;
 pub mod keys;
@@ -37,6 +39,7 @@ use crate::model::{DocumentId, MarkId};
 use bar::Bar;
 use column::Column;
 use egui::{self, CursorIcon, EventFilter, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui};
+use handles::Handles;
 use keys::Press;
 use layout::Measure;
 use paint::Brush;
@@ -64,6 +67,7 @@ pub struct Reader {
     selection: Selection,
     told: Option<Pieces>,
     pointer: Pointer,
+    handles: Handles,
     bar: Bar,
     goal_x: Option<f32>,
     focus_by_key: bool,
@@ -107,6 +111,17 @@ impl Reader {
         }
     }
 
+    /// Whether an edge of a mark is on its way.
+    #[must_use]
+    pub fn is_moving_edge(&self) -> bool {
+        self.handles.is_moving()
+    }
+
+    /// Takes an edge that is on its way as it is now. The event follows with the next frame.
+    pub fn settle_edges(&mut self) {
+        self.handles.settle();
+    }
+
     /// Selects nothing. The event follows with the next frame.
     pub fn clear_selection(&mut self) {
         if let Some(column) = &self.column {
@@ -132,6 +147,7 @@ impl Reader {
         ui.advance_cursor_after_rect(rect);
         let response = ui.interact(rect, Self::id(), Sense::click_and_drag());
         self.open(input);
+        self.handles.begin(input.edges);
         let Some(mut column) = self.column.take() else { return idle(response) };
         let text_rect = self.fit(ui, &mut column, rect, style);
         let mut events = Vec::new();
@@ -140,7 +156,10 @@ impl Reader {
         let view = View::new(ui, &mut column, &mut self.scroll, rect, text_rect);
         let hovered = self.take_pointer(ui, &mut column, &response, &view, input, &mut events);
         self.notice_focus(ui, &response, &mut events);
+        self.handles.place(&view, column.text(), style, input.edges);
         self.draw(ui, &column, &view, &response, input, style, &hovered);
+        self.handles.name(ui, &response);
+        events.extend(self.handles.end(ui, &response));
         access::tell(ui, &response, &view, &column, &self.selection);
         let (top_byte, into_px) = self.scroll.held(ui, &mut column);
         self.place = Place { top_byte, into_px, caret: self.selection.caret() };
@@ -150,7 +169,11 @@ impl Reader {
         }
         column.end();
         self.column = Some(column);
-        ReaderOutput { events, hovered, visible: view.bytes(), dragging: self.pointer.is_dragging(), response }
+        ReaderOutput { events, hovered, visible: view.bytes(), dragging: self.is_dragging(), response }
+    }
+
+    fn is_dragging(&self) -> bool {
+        self.pointer.is_dragging() || self.handles.is_dragging()
     }
 
     /// Takes another document or another text of the same one.
@@ -169,6 +192,7 @@ impl Reader {
         self.selection = Selection::default();
         self.selection.put(input.text, self.place.caret);
         self.pointer.forget();
+        self.handles.forget();
         self.goal_x = None;
     }
 
@@ -206,31 +230,64 @@ impl Reader {
         if !response.has_focus() {
             return;
         }
-        let selected = self.selection.shown().is_some();
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: selected, tab: false };
+        let ground = keys::Ground {
+            words: self.selection.shown().is_some(),
+            mark: input.edges.is_some(),
+            moving: self.handles.is_moving(),
+        };
+        let escape = ground.words || ground.moving;
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, tab: false };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        for press in keys::take(ui, selected) {
+        if ground.moving && handles::other_key(ui) {
+            self.handles.settle();
+        }
+        for press in keys::take(ui, ground) {
             self.focus_by_key = true;
-            let text = Arc::clone(column.text());
-            match press {
-                Press::SelectAll => {
-                    self.selection.put(&text, 0);
-                    self.selection.extend(&text, text.len(), Grain::Letters);
+            self.obey(ui, column, press, input, rect, style);
+        }
+    }
+
+    fn obey(
+        &mut self,
+        ui: &Ui,
+        column: &mut Column,
+        press: Press,
+        input: &ReaderInput,
+        rect: Rect,
+        style: &ReaderStyle,
+    ) {
+        let text = Arc::clone(column.text());
+        let window_px = f64::from(rect.height());
+        match press {
+            Press::SelectAll => {
+                self.selection.put(&text, 0);
+                self.selection.extend(&text, text.len(), Grain::Letters);
+            }
+            Press::Grow => {
+                self.selection.grow(&text);
+                self.scroll.reveal(ui, column, self.selection.caret(), window_px);
+            }
+            Press::Clear if self.handles.forget() => {}
+            Press::Clear => {
+                self.selection.clear(&text);
+            }
+            Press::Aside => self.selection.put_beside(&text, self.selection.caret()),
+            Press::Copy => {
+                if let Some(quote) = self.selection.shown().and_then(|pieces| pieces.quote(&text)) {
+                    ui.copy_text(quote);
                 }
-                Press::Clear => {
-                    self.selection.clear(&text);
+            }
+            Press::Nudge(side, motion) => {
+                let nudge = |mark| self.handles.nudge(ui, column, mark, input.highlights, (side, motion));
+                if let Some(byte) = input.edges.and_then(nudge) {
+                    self.scroll.reveal(ui, column, byte, window_px);
                 }
-                Press::Copy => {
-                    if let Some(quote) = self.selection.shown().and_then(|pieces| pieces.quote(&text)) {
-                        ui.copy_text(quote);
-                    }
-                }
-                Press::Move(motion) => self.step(ui, column, motion, None, rect, style),
-                Press::Select(motion) => {
-                    let letters = input.read_only || matches!(motion, keys::Motion::Left | keys::Motion::Right);
-                    let grain = if letters { Grain::Letters } else { Grain::Snapped };
-                    self.step(ui, column, motion, Some(grain), rect, style);
-                }
+            }
+            Press::Move(motion) => self.step(ui, column, motion, None, rect, style),
+            Press::Select(motion) => {
+                let letters = input.read_only || matches!(motion, keys::Motion::Left | keys::Motion::Right);
+                let grain = if letters { Grain::Letters } else { Grain::Snapped };
+                self.step(ui, column, motion, Some(grain), rect, style);
             }
         }
     }
@@ -253,7 +310,7 @@ impl Reader {
         let text = Arc::clone(column.text());
         match grain {
             Some(grain) => self.selection.extend(&text, to, grain),
-            None => self.selection.put(&text, to),
+            None => self.selection.step(&text, to),
         }
         let window_px = f64::from(rect.height());
         if let keys::Motion::Page(pages) = motion {
@@ -267,7 +324,8 @@ impl Reader {
 
     /// A plain arrow leaves a selection at its end instead of moving on from the caret.
     fn step_from(&self, motion: keys::Motion, grain: Option<Grain>) -> Option<usize> {
-        let hull = self.selection.shown().filter(|_| grain.is_none()).map(Pieces::hull)?;
+        let leaves = grain.is_none() && !self.selection.awaits_piece();
+        let hull = self.selection.shown().filter(|_| leaves).map(Pieces::hull)?;
         match motion {
             keys::Motion::Left => Some(hull.start()),
             keys::Motion::Right => Some(hull.end()),
@@ -279,7 +337,8 @@ impl Reader {
     fn move_view(&mut self, ui: &Ui, column: &mut Column, response: &Response, rect: Rect) {
         let bar_id = response.id.with("bar");
         self.bar.follow(ui, bar_id, rect, column, &mut self.scroll);
-        if ui.rect_contains_pointer(rect) {
+        // While something is dragged, the wheel belongs to the text wherever the pointer is.
+        if ui.rect_contains_pointer(rect) || self.is_dragging() {
             let delta = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             if delta != 0.0 {
                 self.scroll.by(ui, column, -f64::from(delta), f64::from(rect.height()));
@@ -298,7 +357,11 @@ impl Reader {
         events: &mut Vec<ReaderEvent>,
     ) -> Vec<MarkId> {
         let text = Arc::clone(column.text());
-        let outcome = self.pointer.follow(ui, response, view, &text, input.read_only, &mut self.selection);
+        let on_handle = self.handles.follow(ui, response, view, &text, input.edges, input.highlights);
+        let outcome = match on_handle {
+            Some(outcome) => outcome,
+            None => self.pointer.follow(ui, response, view, &text, input.read_only, &mut self.selection),
+        };
         if outcome.pressed {
             self.goal_x = None;
             self.focus_by_key = false;
@@ -311,7 +374,9 @@ impl Reader {
         }
         self.visible.clear();
         input.highlights.between(view.bytes(), &mut self.visible);
-        let letter = response.hover_pos().filter(|_| !self.pointer.is_dragging()).and_then(|pos| view.letter_at(pos));
+        self.handles.preview(view.bytes(), &mut self.visible);
+        let free = |pos: &egui::Pos2| !self.is_dragging() && self.handles.spot_at(*pos).is_none();
+        let letter = response.hover_pos().filter(free).and_then(|pos| view.letter_at(pos));
         let hovered = letter.map(|byte| paint::marks_at(&self.visible, byte)).unwrap_or_default();
         if response.hovered() && (letter.is_some() || self.pointer.is_dragging()) {
             ui.set_cursor_icon(if hovered.is_empty() || self.pointer.is_dragging() {
@@ -358,6 +423,7 @@ impl Reader {
         let seen = brush.look_up(&self.visible, hovered);
         let caret = response.has_focus().then_some(self.selection.caret());
         brush.column(&seen, self.selection.shown(), caret);
+        self.handles.draw(&brush.painter, style);
         brush.hidden(&self.visible);
         margin::draw(&brush.painter, view.rect, style, &seen);
         self.bar.draw(ui, view.rect, column, &self.scroll, style, input.highlights);

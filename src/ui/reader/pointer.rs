@@ -9,7 +9,7 @@ use super::view::View;
 use egui::{Modifiers, PointerButton, Pos2, Response, Ui};
 
 /// A press that moves less than this is a click, px.
-const SLACK_PX: f32 = 4.0;
+pub(super) const SLACK_PX: f32 = 4.0;
 /// Two presses within this are a double press, s.
 const AGAIN_SECS: f64 = 0.35;
 
@@ -171,7 +171,7 @@ fn grain(presses: u8, free: bool) -> Grain {
 }
 
 /// The further beyond the edge, the faster.
-fn pull(pos: Pos2, view: &View) -> f32 {
+pub(super) fn pull(pos: Pos2, view: &View) -> f32 {
     const EDGE_PX: f32 = 12.0;
     let above = (view.rect.top() + EDGE_PX - pos.y).max(0.0);
     let below = (pos.y - view.rect.bottom() + EDGE_PX).max(0.0);

@@ -66,6 +66,36 @@ impl Selection {
         self.settle(text);
     }
 
+    /// Moves the caret: selects nothing, but keeps what was put aside while the next piece has not been begun.
+    pub fn step(&mut self, text: &str, byte: usize) {
+        if self.awaits_piece() {
+            self.put_beside(text, byte);
+        } else {
+            self.put(text, byte);
+        }
+    }
+
+    /// Whether pieces were put aside and the next one has not been begun.
+    #[must_use]
+    pub fn awaits_piece(&self) -> bool {
+        !self.ranged && !self.aside.is_empty()
+    }
+
+    /// Selects the next larger unit around what is selected: word, sentence, paragraph, all. The caret goes to its end.
+    pub fn grow(&mut self, text: &str) {
+        let now = if self.ranged { self.range(text) } else { Span::new(self.caret, self.caret) };
+        let units = [
+            words::word_at(text, now.start()),
+            Some(sentences(text, now)),
+            Some(words::snap(text, words::paragraph_at(text, now.start()))),
+            Some(words::snap(text, Span::new(0, text.len()))),
+        ];
+        let larger = |unit: &Span| unit.start() <= now.start() && now.end() <= unit.end() && unit.len() > now.len();
+        let Some(unit) = units.into_iter().flatten().find(larger) else { return };
+        self.anchor = unit.start();
+        self.extend(text, unit.end(), Grain::Letters);
+    }
+
     /// Moves the caret and selects up to it.
     pub fn extend(&mut self, text: &str, byte: usize, grain: Grain) {
         self.caret = words::floor(text, byte);
@@ -76,16 +106,10 @@ impl Selection {
 
     /// Selects exactly these pieces, the caret behind them.
     pub fn set(&mut self, text: &str, pieces: &Pieces) {
-        let hull = pieces.hull();
-        self.put(text, hull.start());
-        match pieces.spans() {
-            [one] => self.extend(text, one.end(), Grain::Letters),
-            several => {
-                self.aside = several.to_vec();
-                self.caret = words::floor(text, hull.end());
-                self.settle(text);
-            }
-        }
+        let Some((last, others)) = pieces.spans().split_last() else { return };
+        self.put(text, last.start());
+        self.aside = others.to_vec();
+        self.extend(text, last.end(), Grain::Letters);
     }
 
     /// Selects nothing; the caret stays. Whether anything was selected.
@@ -117,6 +141,13 @@ impl Selection {
             }
         }
     }
+}
+
+/// The sentences that a span touches.
+fn sentences(text: &str, span: Span) -> Span {
+    let last = if span.is_empty() { span.end() } else { words::previous_letter(text, span.end()) };
+    let (a, b) = (words::sentence_at(text, span.start()), words::sentence_at(text, last));
+    words::snap(text, Span::new(a.start().min(b.start()), a.end().max(b.end())))
 }
 
 #[cfg(test)]

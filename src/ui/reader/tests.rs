@@ -13,6 +13,8 @@ use egui::{
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+mod edges;
+
 struct Marks {
     list: Vec<Highlight>,
     stripes: Vec<Stripe>,
@@ -50,6 +52,7 @@ struct Desk {
     reader: Reader,
     text: Arc<str>,
     marks: Marks,
+    edges: Option<(MarkId, Pieces)>,
     found: Vec<Span>,
     zones: Vec<Span>,
     style: ReaderStyle,
@@ -66,6 +69,7 @@ impl Desk {
             reader: Reader::default(),
             text: text.into(),
             marks: Marks::new(Vec::new()),
+            edges: None,
             found: Vec::new(),
             zones: Vec::new(),
             style: style(FontFamily::Name("reading".into())),
@@ -83,7 +87,8 @@ impl Desk {
             text: &self.text,
             highlights: &self.marks,
             zones: &self.zones,
-            selected: None,
+            selected: self.edges.as_ref().map(|(mark, _)| *mark),
+            edges: self.edges.as_ref().map(|(mark, pieces)| (*mark, pieces)),
             fresh: None,
             found: &self.found,
             found_current: None,
@@ -608,6 +613,7 @@ fn frames_of_ten_megabytes() {
                 highlights: &desk.marks,
                 zones: &[],
                 selected: None,
+                edges: None,
                 fresh: None,
                 found: &[],
                 found_current: None,

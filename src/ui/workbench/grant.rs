@@ -125,6 +125,9 @@ impl Workbench {
     }
 
     fn tag_words(&mut self, ctx: &Context, code: crate::model::CodeId) {
+        if self.retype_mark(code) {
+            return;
+        }
         let Some((document, at)) = self.words() else { return };
         if let Some(outcome) = self.perform(&Command::TagNew { document, at, code }) {
             self.tagged(ctx, &outcome);
@@ -166,7 +169,7 @@ impl Workbench {
     }
 
     /// The selected words; says what to do if there are none.
-    fn words(&mut self) -> Option<(DocumentId, At)> {
+    pub(super) fn words(&mut self) -> Option<(DocumentId, At)> {
         let selection = &self.session.selection;
         let found = selection.document.zip(selection.words.clone());
         if found.is_none() {
@@ -176,7 +179,7 @@ impl Workbench {
     }
 
     /// After tagging: shows what was made, lets the mark flash, and lets go of the words.
-    fn tagged(&mut self, ctx: &Context, outcome: &Outcome) {
+    pub(super) fn tagged(&mut self, ctx: &Context, outcome: &Outcome) {
         let mark = outcome.made.iter().find_map(|made| match made {
             RecordId::Mark(mark) => Some(*mark),
             _ => None,
@@ -206,9 +209,12 @@ impl Workbench {
             Action::SetCoder => self.dialog = Some(Dialog::Coder { name: self.settings.coder.clone() }),
             Action::Keys => self.dialog = Some(Dialog::Keys),
             Action::Palette => self.ask(Ask::Anything),
-            Action::TagWith => self.ask_about_words(Ask::TagWith),
+            Action::TagWith => self.ask_for_code(),
             Action::AttachTo => self.ask_about_words(Ask::AttachTo(None)),
             Action::Highlight => self.highlight(ctx),
+            Action::SplitMark => self.split_mark(ctx),
+            Action::AddToMark => self.add_to_mark(),
+            Action::TakeFromMark => self.take_from_mark(),
             Action::AddZone => self.add_zone(),
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
@@ -261,7 +267,7 @@ impl Workbench {
         crate::ui::start::apply_look(ctx, &self.settings);
     }
 
-    fn ask_about_words(&mut self, question: Ask) {
+    pub(super) fn ask_about_words(&mut self, question: Ask) {
         if self.words().is_some() {
             self.ask(question);
         }

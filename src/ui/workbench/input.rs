@@ -13,6 +13,7 @@ impl Workbench {
         let mut pressed = Vec::new();
         if ctx.input(|input| input.viewport().close_requested()) {
             end_typing(ctx);
+            self.article.settle_edges();
         }
         if self.dialog.is_some() || self.asking.is_some() {
             return pressed;
@@ -37,6 +38,9 @@ impl Workbench {
                 drop_letter(ctx, shortcut);
                 pressed.push(action);
             }
+        }
+        if !pressed.is_empty() {
+            self.article.settle_edges();
         }
         if !typing(ctx) && pressed.is_empty() {
             self.reading_keys(ctx);

@@ -7,6 +7,7 @@ mod files;
 mod grant;
 mod input;
 mod layout;
+mod marks;
 mod picture;
 
 pub(crate) use files::open_session;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod finding;
+mod marks;
 
 use super::*;
 use crate::files::RealDisk;

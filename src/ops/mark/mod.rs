@@ -1,4 +1,14 @@
 //! Tagging: making marks and changing them.
+//!
+//! No verb here makes a mark that is the same as another: one place, one code and one set of evidence are one mark
+//! (`twin`). Cutting a mark in two is in `split`, giving it another code in `retype`.
+
+mod retype;
+mod split;
+mod twin;
+
+pub use retype::retype;
+pub use split::split;
 
 use super::{Draft, Refused};
 use crate::base::span::Pieces;
@@ -56,24 +66,8 @@ pub fn tag(
         draft.get::<Code>(code)?;
     }
     evidence.iter().try_for_each(|evidence| exists(draft, evidence.of))?;
-    let twin = |mark: &Mark| (&mark.pieces, mark.code, &mark.evidence) == (&pieces, code, &evidence);
-    let near = draft.project().index().marks_over(document, pieces.hull());
-    if near.iter().filter_map(|(_, id)| draft.project().marks().get(*id)).any(|mark| twin(mark)) {
-        return Err(Refused::because("This place is marked like this already"));
-    }
-    put(draft, document, pieces, code, evidence)
-}
-
-/// Adds a mark without asking whether there is one like it; who calls has asked for many places at once.
-pub(super) fn put(
-    draft: &mut Draft,
-    document: DocumentId,
-    pieces: Pieces,
-    code: Option<CodeId>,
-    evidence: Vec<Evidence>,
-) -> Result<MarkId, Refused> {
     let (quote, context) = read(draft.project().text(document), &pieces)?;
-    draft.add(Mark {
+    let mark = Mark {
         document,
         pieces,
         quote,
@@ -86,7 +80,9 @@ pub(super) fn put(
         note: String::new(),
         made: draft.made(),
         changed: None,
-    })
+    };
+    twin::refuse(draft, None, &mark)?;
+    draft.add(mark)
 }
 
 /// Marks a place and, beside it, makes what the code stands for: an event of this type, or the entity of this name
@@ -116,7 +112,7 @@ pub fn tag_new(
 /// Changes a mark; its place stays.
 ///
 /// # Errors
-/// If it, or a record that it is to be evidence of, is not there.
+/// If it, or a record that it is to be evidence of, is not there, or it would be the same as another mark.
 pub fn change(draft: &mut Draft, id: MarkId, changes: &[MarkChange]) -> Result<bool, Refused> {
     for change in changes {
         match change {
@@ -127,30 +123,41 @@ pub fn change(draft: &mut Draft, id: MarkId, changes: &[MarkChange]) -> Result<b
             _ => {}
         }
     }
-    draft.change(id, |mark: &mut Mark| changes.iter().for_each(|change| apply(mark, change)))
+    edit(draft, id, |mark| changes.iter().for_each(|change| apply(mark, change)))
 }
 
 /// Moves a mark to another place of its document, keeping everything that hangs on it.
 ///
 /// # Errors
-/// If it is not there, or the place is outside the text or cuts a character.
+/// If it is not there, the place is outside the text or cuts a character, or it would be the same as another mark.
 pub fn place(draft: &mut Draft, id: MarkId, pieces: Pieces) -> Result<bool, Refused> {
     let document = draft.get::<Mark>(id)?.document;
     let (quote, context) = read(draft.project().text(document), &pieces)?;
-    draft.change(id, |mark: &mut Mark| {
+    edit(draft, id, |mark| {
         (mark.pieces, mark.quote, mark.context, mark.anchor) = (pieces, quote, context, Anchor::Placed);
     })
+}
+
+/// Changes a mark unless that makes it the same as another.
+fn edit(draft: &mut Draft, id: MarkId, change: impl FnOnce(&mut Mark)) -> Result<bool, Refused> {
+    let before = draft.get::<Mark>(id)?.clone();
+    let mut after = Mark::clone(&before);
+    change(&mut after);
+    if !twin::same(&before, &after) {
+        twin::refuse(draft, Some(id), &after)?;
+    }
+    draft.change(id, |mark: &mut Mark| *mark = after)
 }
 
 /// Makes a mark evidence of an event that is there already, instead of any other event. An event that was made with
 /// this mark and that nobody has filled in since goes: it was only a place to put the sentence.
 ///
 /// # Errors
-/// If either is not there.
+/// If either is not there, or it would be the same as another mark.
 pub fn attach(draft: &mut Draft, id: MarkId, event: crate::model::EventId) -> Result<(), Refused> {
     let kind = draft.get::<Event>(event)?.kind;
     let mark = draft.get::<Mark>(id)?.clone();
-    draft.change(id, |mark: &mut Mark| {
+    edit(draft, id, |mark| {
         mark.evidence.retain(|evidence| !matches!(evidence.of, Proves::Event(_)));
         mark.evidence.push(Evidence::certain(Proves::Event(event)));
         mark.code = kind.or(mark.code);

@@ -1,0 +1,32 @@
+//! Two marks of one place that say the same are one mark too many.
+//!
+//! The one rule for all verbs that make or change marks. It does *not* look at notes, status or attribution: a second
+//! mark that differs only there would be counted twice all the same. A lost mark stands nowhere, so it is no twin.
+
+use super::{Draft, Refused};
+use crate::base::span::Span;
+use crate::model::{Anchor, Mark, MarkId};
+
+/// Whether two marks have the same place, code and evidence.
+pub(super) fn same(a: &Mark, b: &Mark) -> bool {
+    (a.document, &a.pieces, a.code, a.anchor == Anchor::Lost)
+        == (b.document, &b.pieces, b.code, b.anchor == Anchor::Lost)
+        && a.evidence.len() == b.evidence.len()
+        && a.evidence.iter().all(|evidence| b.evidence.contains(evidence))
+}
+
+/// Refuses a mark that is the same as another one; `id` is its own, if it has one already.
+///
+/// # Errors
+/// If there is such a mark.
+pub(super) fn refuse(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Result<(), Refused> {
+    let project = draft.project();
+    let near = project.index().marks_over(mark.document, mark.pieces.hull());
+    let twin = |(_, other): &(Span, MarkId)| {
+        Some(*other) != id && project.marks().get(*other).is_some_and(|row| same(row, mark))
+    };
+    if mark.anchor != Anchor::Lost && near.iter().any(twin) {
+        return Err(Refused::because("This place is marked like this already"));
+    }
+    Ok(())
+}
