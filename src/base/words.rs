@@ -163,6 +163,14 @@ pub fn ceil(text: &str, byte: usize) -> usize {
     if is_boundary(text, byte) { byte } else { next_letter(text, byte) }
 }
 
+/// The span with the whole of the letters at its ends.
+#[must_use]
+pub fn whole_letters(text: &str, span: Span) -> Span {
+    let end = floor(text, span.end());
+    let end = if end < span.end() { next_letter(text, span.end()) } else { end };
+    Span::new(floor(text, span.start()), end)
+}
+
 /// What is kept of a selection that was dragged with a loose hand: whole words, without white space at either end,
 /// without punctuation after (but the point of “U.S.” stays), and without a quotation mark or bracket whose partner
 /// is not selected too. Empty if there is no word or sign in it.
@@ -221,7 +229,7 @@ fn window(text: &str, byte: usize, reach: usize) -> Span {
         Some(text.ceil_char_boundary(low + cut + 1) - low)
     });
     let end = after.find('\n').or_else(|| after.rfind(char::is_whitespace).filter(|_| high < text.len()));
-    Span::new(ceil(text, low + start.unwrap_or(0)), floor(text, byte + end.unwrap_or(high - byte)))
+    whole_letters(text, Span::new(low + start.unwrap_or(0), byte + end.unwrap_or(high - byte)))
 }
 
 /// What Unicode calls words, with spaces and punctuation as pieces of their own; an elision is cut off. Where Unicode

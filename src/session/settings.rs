@@ -23,6 +23,9 @@ pub struct Settings {
     pub reading: Reading,
     /// Which panels are open, and how large.
     pub panels: Panels,
+    /// Keys that this person changed: by the name of an action its key as the window writes it (“Ctrl+Shift+F”), or
+    /// `None` if it is to have none. Names that this program does not know are passed over, and kept.
+    pub keys: BTreeMap<String, Option<String>>,
     /// Projects opened, latest first.
     pub recent: Vec<PathBuf>,
     /// Where somebody was reading.
@@ -38,6 +41,7 @@ impl Default for Settings {
             zoom: 1.0,
             reading: Reading::default(),
             panels: Panels::default(),
+            keys: BTreeMap::new(),
             recent: Vec::new(),
             places: BTreeMap::new(),
         }

@@ -1,5 +1,6 @@
-//! What a person can ask of the window: one closed enum with name, icon and key of each. Menus, the palette, the list
-//! of keys and the shortcuts are made from it, so that none can disagree with the others.
+//! What a person can ask of the window: one closed enum with name, icon and usual key of each. Menus, the palette, the
+//! list of keys and the shortcuts are made from it, so that none can disagree with the others. Which key it has for
+//! this person, [`super::keys::Keymap`] knows.
 //!
 //! What changes the project is a [`crate::session::Command`] and is undone; an action only shows things
 //! differently, or starts something.
@@ -261,7 +262,13 @@ impl Action {
         }
     }
 
-    /// Its key; `None` if only the palette has it.
+    /// What the settings call it.
+    #[must_use]
+    pub fn name(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// Its usual key; `None` if only the palette has it.
     #[must_use]
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let (modifiers, key) = match self {
@@ -306,7 +313,7 @@ impl Action {
         Some(KeyboardShortcut::new(modifiers, key))
     }
 
-    /// A key without modifiers that works while the article has the focus: it would be a letter in a field.
+    /// A usual key without modifiers that works while the article has the focus: it would be a letter in a field.
     #[must_use]
     pub fn reading_key(self) -> Option<Key> {
         match self {
@@ -317,33 +324,5 @@ impl Action {
             Self::Delete => Some(Key::Delete),
             _ => None,
         }
-    }
-
-    /// The key as a person reads it; empty if there is none.
-    #[must_use]
-    pub fn key_text(self) -> String {
-        if let Some(shortcut) = self.shortcut() {
-            return shortcut_text(shortcut);
-        }
-        self.reading_key().map(|key| key.name().to_owned()).unwrap_or_default()
-    }
-}
-
-/// “Ctrl+Shift+F”.
-#[must_use]
-pub fn shortcut_text(shortcut: KeyboardShortcut) -> String {
-    let KeyboardShortcut { modifiers, logical_key } = shortcut;
-    let mut text = String::new();
-    for (held, name) in
-        [(modifiers.command || modifiers.ctrl, "Ctrl+"), (modifiers.alt, "Alt+"), (modifiers.shift, "Shift+")]
-    {
-        if held {
-            text.push_str(name);
-        }
-    }
-    text + match logical_key {
-        Key::Plus => "+",
-        Key::Minus => "−",
-        key => key.name(),
     }
 }

@@ -4,6 +4,7 @@
 
 use super::action::Action;
 use super::icons;
+use super::keys::Keymap;
 use super::theme;
 use super::view::{View, Wish};
 use super::widgets::picker::{Choice, Picked, Picker};
@@ -62,11 +63,13 @@ pub enum Answer {
 
 /// The list for a question.
 #[must_use]
-pub fn open(view: View<'_>, ask: Ask) -> Picker<Target> {
+pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
     match ask {
-        Ask::Anything => {
-            Picker::new("Search or run a command", "A command, an article, an event, a name…", everything(view))
-        }
+        Ask::Anything => Picker::new(
+            "Search or run a command",
+            "A command, an article, an event, a name…",
+            everything(view, keymap),
+        ),
         Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new("event type"),
         Ask::TagTicked(hits) => {
             let s = if hits == 1 { "" } else { "s" };
@@ -239,11 +242,11 @@ fn somebody(entity: EntityId, role: Option<CodeId>) -> Participant {
     Participant { role, who: Who::Entity(entity), office: String::new(), source: Source::Analyst }
 }
 
-fn everything(view: View<'_>) -> Vec<Choice<Target>> {
+fn everything(view: View<'_>, keymap: &Keymap) -> Vec<Choice<Target>> {
     let actions = Action::ALL.into_iter().map(|action| Choice {
         value: Target::Action(action),
         name: action.label().to_owned(),
-        detail: action.key_text(),
+        detail: keymap.text(action),
         icon: Some((action.icon(), None)),
     });
     let documents = view.project().documents().iter().map(|(id, document)| Choice {

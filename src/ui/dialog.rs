@@ -1,12 +1,12 @@
-//! Small windows that ask for one thing: a path, a text, a name; and the list of keys.
+//! Small windows that ask for one thing: a path, a text, a name; and the frame of the list of keys.
 //!
 //! A path can always be typed: the system's file dialog is a button beside the field, because a machine without one
 //! answers like somebody who pressed Cancel.
 
-use super::action::Action;
+use super::keys::list::KeyList;
 use super::theme::{self, Palette, space};
+use super::view::{View, Wishes};
 use super::widgets::{button, field};
-use crate::model::Code;
 use egui::{Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
@@ -91,7 +91,7 @@ pub enum Dialog {
         name: String,
     },
     /// Lists the keys.
-    Keys,
+    Keys(KeyList),
 }
 
 /// What came of a dialog.
@@ -116,14 +116,15 @@ impl Dialog {
     }
 
     /// Draws it; says what was decided.
-    pub fn show<'c>(&mut self, ctx: &egui::Context, codes: impl Iterator<Item = &'c Code>) -> Option<Decided> {
+    pub fn show(&mut self, ctx: &egui::Context, view: View<'_>, wishes: &mut Wishes) -> Option<Decided> {
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+            let width: f32 = if matches!(self, Self::Keys(_)) { 680.0 } else { 520.0 };
+            ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
             match self {
                 Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
-                Self::Keys => keys(ui, codes),
+                Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }
         });
         if modal.should_close() {
@@ -265,55 +266,4 @@ fn confirm(ui: &mut Ui, verb: &str, ready: bool) -> Option<bool> {
         });
     });
     decided
-}
-
-fn keys<'c>(ui: &mut Ui, codes: impl Iterator<Item = &'c Code>) -> Option<Decided> {
-    heading(ui, "Keys");
-    ScrollArea::vertical().max_height(480.0).auto_shrink([false, true]).show(ui, |ui| {
-        field::label(ui, "While words of the article are selected");
-        let mut codes: Vec<(char, &str)> = codes.filter_map(|code| Some((code.key?, code.name.as_str()))).collect();
-        codes.sort_unstable();
-        for (key, name) in codes {
-            key_row(ui, &format!("Tag as {}", name.to_lowercase()), &key.to_uppercase().to_string());
-        }
-        for action in Action::ALL.into_iter().filter(|action| action.reading_key().is_some()) {
-            key_row(ui, action.label(), &action.key_text());
-        }
-        ui.add_space(space::S);
-        field::label(ui, "In the article");
-        for (name, key) in READING {
-            key_row(ui, name, key);
-        }
-        ui.add_space(space::S);
-        field::label(ui, "Everywhere");
-        for action in Action::ALL.into_iter().filter(|action| action.shortcut().is_some()) {
-            key_row(ui, action.label(), &action.key_text());
-        }
-    });
-    None
-}
-
-const READING: [(&str, &str); 15] = [
-    ("Move the caret", "Arrows"),
-    ("Select", "Shift+arrows"),
-    ("By words", "Ctrl+arrows"),
-    ("A word, a sentence", "Double, triple click"),
-    ("From the caret to here", "Shift+click"),
-    ("The word, the sentence, the paragraph at the caret", "Ctrl+D, again for more"),
-    ("One more piece", "Ctrl+drag, or + and on"),
-    ("Free characters instead of words", "Alt+drag"),
-    ("By sentences", "Alt+↓, Alt+↑"),
-    ("Move the end of the mark by a word", "Alt+←, Alt+→"),
-    ("Move the start of the mark by a word", "Alt+Shift+←, Alt+Shift+→"),
-    ("By a letter", "with Ctrl"),
-    ("Tag the mark as something else", "The key of a code, while no words are selected"),
-    ("Next and previous mark", "Alt+PageDown, Alt+PageUp"),
-    ("Let go of the selection", "Esc"),
-];
-
-fn key_row(ui: &mut Ui, name: &str, key: &str) {
-    ui.horizontal(|ui| {
-        ui.label(name);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| button::key_cap(ui, key));
-    });
 }

@@ -13,6 +13,7 @@ mod dialog;
 mod icons;
 mod inspector;
 mod jobs;
+pub mod keys;
 mod library;
 mod lists;
 mod lower;

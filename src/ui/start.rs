@@ -1,5 +1,7 @@
 //! Opening the window: which project, which settings, which renderer.
 
+use super::action::Action;
+use super::keys::Keymap;
 use super::theme;
 use super::workbench::Workbench;
 use crate::base::stamp::Stamp;
@@ -55,12 +57,13 @@ fn open_first(
     {
         return Ok(opened);
     }
-    open_sample(disk, home, &options)
+    open_sample(disk, home, settings, &options)
 }
 
 fn open_sample(
     disk: &Arc<dyn Disk>,
     home: Option<&Home>,
+    settings: &Settings,
     options: &OpenOptions,
 ) -> Result<(Session, Option<Notice>), String> {
     let Some(home) = home else {
@@ -71,7 +74,9 @@ fn open_sample(
     let path = sample::path(home);
     sample::put(&**disk, &path).map_err(|error| error.to_string())?;
     let (session, notice) = super::workbench::open_session(disk, &path, options)?;
-    let welcome = Notice::note("This is the sample, in a copy of your own: change what you like. F1 lists the keys");
+    let key = Keymap::new(&settings.keys).text(Action::Keys);
+    let keys = if key.is_empty() { String::new() } else { format!(". {key} lists the keys") };
+    let welcome = Notice::note(format!("This is the sample, in a copy of your own: change what you like{keys}"));
     Ok((session, notice.or(Some(welcome))))
 }
 

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::icons;
+use super::keys::Keymap;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::button;
@@ -57,7 +58,8 @@ fn name(ui: &mut Ui, view: View<'_>) {
 
 fn undo(ui: &mut Ui, action: Action, title: Option<&str>, open: bool, wishes: &mut Wishes) {
     let name = title.map_or_else(|| action.label().to_owned(), |title| format!("{}: {title}", action.label()));
-    let response = button::icon(ui, action.icon(), &name, &action.key_text(), open && title.is_some());
+    let key = Keymap::of(ui.ctx()).text(action);
+    let response = button::icon(ui, action.icon(), &name, &key, open && title.is_some());
     if response.clicked() {
         wishes.act(action);
     }
@@ -66,7 +68,8 @@ fn undo(ui: &mut Ui, action: Action, title: Option<&str>, open: bool, wishes: &m
 fn theme_button(ui: &mut Ui, wishes: &mut Wishes) {
     let icon = if ui.visuals().dark_mode { icons::SUN } else { icons::MOON };
     let action = Action::ToggleTheme;
-    if button::icon(ui, icon, action.label(), &action.key_text(), true).clicked() {
+    let key = Keymap::of(ui.ctx()).text(action);
+    if button::icon(ui, icon, action.label(), &key, true).clicked() {
         wishes.act(action);
     }
 }
@@ -102,7 +105,7 @@ fn command_field(ui: &mut Ui, whole: egui::Rect, wishes: &mut Wishes) {
     painter.text(
         pos2(rect.right() - 10.0, middle),
         Align2::RIGHT_CENTER,
-        Action::Palette.key_text(),
+        Keymap::of(ui.ctx()).text(Action::Palette),
         theme::small(),
         palette.weak,
     );

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::ask::Ask;
+use super::keys::Stroke;
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, EventId, MarkId, RecordId};
 use crate::project::{Index, Project};
@@ -74,6 +75,10 @@ pub enum Wish {
     Ask(Ask),
     /// Tags the hits that are ticked in the concordance with a code.
     TagTicked(crate::model::CodeId),
+    /// Gives an action another key, or none.
+    SetKey(Action, Option<Stroke>),
+    /// Gives every action its usual key.
+    UsualKeys,
     /// Says something.
     Say(Notice),
 }

@@ -3,6 +3,7 @@
 //! The marks in sight are looked up in every frame, for there are few of them. The map beside the scroll bar is of
 //! the whole document: it is computed when the project or the document has changed, beside the frames if it is large.
 
+use super::spoken;
 use crate::base::span::Span;
 use crate::model::{CodeKind, Colour, DocumentId, Mark, MarkId, Pattern, RecordId};
 use crate::project::Project;
@@ -66,6 +67,10 @@ impl Highlights for Painted<'_> {
             Some(RecordId::Entity(entity)) => mark.entities().any(|named| named == entity),
             _ => false,
         }
+    }
+
+    fn name(&self, mark: MarkId) -> String {
+        spoken::name(self.view, mark).unwrap_or_default()
     }
 
     fn stripes(&self) -> &[Stripe] {

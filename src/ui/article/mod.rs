@@ -2,6 +2,7 @@
 
 mod find;
 mod highlights;
+mod spoken;
 mod tagbar;
 
 use super::action::Action;

@@ -3,6 +3,7 @@
 use crate::model::{Code, CodeId, CodeKind};
 use crate::query::codebook::codebook;
 use crate::ui::action::Action;
+use crate::ui::keys::Keymap;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::chip;
@@ -30,13 +31,14 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
                         wishes.push(Wish::TagWords(id));
                     }
                 }
+                let keymap = Keymap::of(ui.ctx());
                 for action in [Action::TagWith, Action::AttachTo, Action::Highlight] {
                     let name = match action {
                         Action::TagWith => "More…",
                         Action::AttachTo => "Evidence of…",
                         _ => "Highlight",
                     };
-                    let response = chip::chip(ui, name, None, &action.key_text(), false);
+                    let response = chip::chip(ui, name, None, &keymap.text(action), false);
                     if response.on_hover_text(action.label()).clicked() {
                         wishes.act(action);
                     }

@@ -5,8 +5,10 @@ use super::{labelled, participants, weak, when};
 use crate::model::{Bound, Certainty, Event, EventId, RecordId, RelationKind, Status};
 use crate::ops::event::EventChange;
 use crate::session::Command;
+use crate::ui::action::Action;
 use crate::ui::ask::Ask;
 use crate::ui::icons;
+use crate::ui::keys::Keymap;
 use crate::ui::theme::{self, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, field, row};
@@ -30,7 +32,9 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
     let count = view.index().evidence_count(id);
     if count == 0 {
         row::head(ui, "Evidence", Some(0));
-        weak(ui, "No sentence proves it yet. Select one in an article and press E.");
+        let key = Keymap::of(ui.ctx()).text(Action::AttachTo);
+        let how = if key.is_empty() { String::new() } else { format!(" and press {key}") };
+        weak(ui, format!("No sentence proves it yet. Select one in an article{how}."));
     } else {
         let marks = view.index().marks_of_event(id);
         Quotes { title: "Evidence", of: id.into(), count, marks }.show(ui, view, wishes, ask);

@@ -394,6 +394,12 @@ fn break_rows(text: &str, atoms: &[Atom], width_px: f32) -> Vec<Range<usize>> {
             rows.push(start..cut);
             start = cut;
             used = atoms[cut..number].iter().map(|atom| atom.width_px).sum();
+            // A word that is longer than a whole row is broken where the row is full.
+            if used + atom.width_px > width_px && number > start {
+                rows.push(start..number);
+                start = number;
+                used = 0.0;
+            }
         }
         used += atom.width_px;
     }

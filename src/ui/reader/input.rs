@@ -59,6 +59,11 @@ pub trait Highlights {
     fn is_lit(&self, mark: MarkId) -> bool;
     /// Where marks are in the whole document, in any order; one stripe may stand for several.
     fn stripes(&self) -> &[Stripe];
+    /// What a screen reader is told of a mark: code, words, and what they are evidence of. Asked for visible marks, and
+    /// only while one listens.
+    fn name(&self, _mark: MarkId) -> String {
+        String::new()
+    }
     /// Any number that differs whenever [`Self::stripes`] would answer differently.
     fn revision(&self) -> u64;
 }

@@ -73,6 +73,7 @@ pub struct Reader {
     focus_by_key: bool,
     had_focus: bool,
     visible: Vec<Highlight>,
+    spoken: access::Told,
 }
 
 impl Reader {
@@ -151,6 +152,7 @@ impl Reader {
         let Some(mut column) = self.column.take() else { return idle(response) };
         let text_rect = self.fit(ui, &mut column, rect, style);
         let mut events = Vec::new();
+        self.take_requests(ui, &mut column, &response, rect, &mut events);
         self.take_keys(ui, &mut column, &response, input, text_rect, style);
         self.move_view(ui, &mut column, &response, rect);
         let view = View::new(ui, &mut column, &mut self.scroll, rect, text_rect);
@@ -160,7 +162,8 @@ impl Reader {
         self.draw(ui, &column, &view, &response, input, style, &hovered);
         self.handles.name(ui, &response);
         events.extend(self.handles.end(ui, &response));
-        access::tell(ui, &response, &view, &column, &self.selection);
+        let marks = (input.highlights, &self.visible[..]);
+        self.spoken = access::tell(ui, &response, &view, &column, &self.selection, marks);
         let (top_byte, into_px) = self.scroll.held(ui, &mut column);
         self.place = Place { top_byte, into_px, caret: self.selection.caret() };
         if self.selection.shown() != self.told.as_ref() {

@@ -122,7 +122,8 @@ impl Selection {
     fn settle(&mut self, text: &str) {
         let mut spans = self.aside.clone();
         if self.ranged {
-            spans.push(self.range(text));
+            // Words and sentences may end where a letter does not, in texts that nobody wrote.
+            spans.push(words::whole_letters(text, self.range(text)));
         }
         self.shown = Pieces::new(spans);
     }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::redundant_closure_for_method_calls, reason = "the method borrows for one call only")]
 
+mod nasty;
+mod scripts;
+
 use super::*;
 use crate::base::id::{Fresh, Ids};
 use crate::base::words;
@@ -42,6 +45,9 @@ impl Highlights for Marks {
 
     fn stripes(&self) -> &[Stripe] {
         &self.stripes
+    }
+    fn name(&self, mark: MarkId) -> String {
+        format!("mark {}", mark.bits())
     }
     fn revision(&self) -> u64 {
         0

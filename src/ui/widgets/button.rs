@@ -1,11 +1,10 @@
 //! Buttons.
 
 use crate::ui::action::Action;
+use crate::ui::keys::Keymap;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::Wishes;
-use egui::{
-    Align2, Button, Color32, CornerRadius, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
-};
+use egui::{Align2, Button, CornerRadius, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 /// A square button with an icon; its name is in the accessibility tree and, with its key, in the tooltip.
 pub fn icon(ui: &mut Ui, icon: &str, name: &str, key: &str, enabled: bool) -> Response {
@@ -31,7 +30,8 @@ pub fn icon(ui: &mut Ui, icon: &str, name: &str, key: &str, enabled: bool) -> Re
 
 /// The button of an action.
 pub fn action(ui: &mut Ui, action: Action, enabled: bool, wishes: &mut Wishes) -> Response {
-    let response = icon(ui, action.icon(), action.label(), &action.key_text(), enabled);
+    let key = Keymap::of(ui.ctx()).text(action);
+    let response = icon(ui, action.icon(), action.label(), &key, enabled);
     if response.clicked() {
         wishes.act(action);
     }
@@ -77,14 +77,4 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
             StrokeKind::Inside,
         );
     }
-}
-
-/// A key as printed on a chip: a small frame with a letter.
-pub fn key_cap(ui: &mut Ui, key: &str) {
-    let palette = Palette::of(ui);
-    let galley = ui.painter().layout_no_wrap(key.to_owned(), theme::small(), palette.weak);
-    let size = vec2((galley.size().x + 8.0).max(18.0), 18.0);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_stroke(rect, CornerRadius::same(4), Stroke::new(1.0, palette.line), StrokeKind::Inside);
-    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, Color32::PLACEHOLDER);
 }

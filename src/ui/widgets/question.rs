@@ -3,6 +3,7 @@
 use super::toggle;
 use crate::query::search::{Edges, Question, Syntax};
 use crate::ui::action::Action;
+use crate::ui::keys::Keymap;
 use crate::ui::theme::Palette;
 use egui::{Id, Response, RichText, TextEdit, Ui};
 
@@ -24,8 +25,14 @@ pub fn field(ui: &mut Ui, id: Id, name: &str, question: &mut Question, width_px:
 
 /// Draws the switches.
 pub fn switches(ui: &mut Ui, question: &mut Question) {
-    if toggle::sign(ui, ".*", "Regular expression", &Action::ToggleRegex.key_text(), question.syntax == Syntax::Regex)
-        .clicked()
+    if toggle::sign(
+        ui,
+        ".*",
+        "Regular expression",
+        &Keymap::of(ui.ctx()).text(Action::ToggleRegex),
+        question.syntax == Syntax::Regex,
+    )
+    .clicked()
     {
         question.turn_syntax();
     }
@@ -33,7 +40,7 @@ pub fn switches(ui: &mut Ui, question: &mut Question) {
         ui,
         "“w”",
         "Whole words",
-        &Action::ToggleWholeWords.key_text(),
+        &Keymap::of(ui.ctx()).text(Action::ToggleWholeWords),
         question.edges == Edges::WholeWords,
     )
     .clicked()

@@ -11,6 +11,7 @@ use crate::ui::action::Action;
 use crate::ui::article::Step;
 use crate::ui::ask::{self, Answer, Ask};
 use crate::ui::dialog::{Decided, Dialog, Purpose};
+use crate::ui::keys::list::KeyList;
 use crate::ui::lists::concordance::Hits;
 use crate::ui::lower::Tab;
 use crate::ui::view::Wish;
@@ -64,6 +65,8 @@ impl Workbench {
             }
             Wish::Ask(question) => self.ask(question),
             Wish::TagTicked(code) => self.tag_ticked(code),
+            Wish::SetKey(action, stroke) => self.set_key(action, stroke),
+            Wish::UsualKeys => self.usual_keys(),
             Wish::Say(notice) => self.notice = Some(notice),
         }
     }
@@ -207,7 +210,7 @@ impl Workbench {
             Action::Screenshot => self.ask_path(Purpose::Picture),
             Action::Paste => self.dialog = Some(Dialog::Paste { text: String::new() }),
             Action::SetCoder => self.dialog = Some(Dialog::Coder { name: self.settings.coder.clone() }),
-            Action::Keys => self.dialog = Some(Dialog::Keys),
+            Action::Keys => self.dialog = Some(Dialog::Keys(KeyList::default())),
             Action::Palette => self.ask(Ask::Anything),
             Action::TagWith => self.ask_for_code(),
             Action::AttachTo => self.ask_about_words(Ask::AttachTo(None)),
@@ -350,7 +353,7 @@ impl Workbench {
 
     /// Opens a list to choose from.
     pub(super) fn ask(&mut self, question: Ask) {
-        let picker = ask::open(view(&self.session, &self.settings), question);
+        let picker = ask::open(view(&self.session, &self.settings), &self.keymap, question);
         self.asking = Some((question, picker));
     }
 
@@ -363,8 +366,8 @@ impl Workbench {
                 self.answered(question, picked);
             }
         }
-        let codes = self.session.project().codes();
-        let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, codes.iter().map(|(_, code)| &**code)));
+        let view = view(&self.session, &self.settings);
+        let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, view, &mut self.wishes));
         if let Some(decided) = decided {
             self.dialog = None;
             self.decided(ctx, decided);
@@ -373,7 +376,7 @@ impl Workbench {
 
     fn answered(&mut self, question: Ask, picked: Picked<ask::Target>) {
         if matches!(picked, Picked::Closed) {
-            self.article.focus();
+            self.return_focus();
         }
         match ask::answer(view(&self.session, &self.settings), question, picked) {
             Answer::Wishes(wishes) => wishes.into_iter().for_each(|wish| self.wishes.push(wish)),
@@ -388,7 +391,7 @@ impl Workbench {
 
     fn decided(&mut self, ctx: &Context, decided: Decided) {
         match decided {
-            Decided::Closed => self.article.focus(),
+            Decided::Closed => self.return_focus(),
             Decided::Browse(purpose) => self.jobs.browse(ctx, purpose),
             Decided::Paths(purpose, paths) => self.use_paths(ctx, purpose, paths),
             Decided::Text(text) => self.add_pasted(&text),

@@ -3,6 +3,7 @@
 use super::{Workbench, view};
 use crate::model::CodeId;
 use crate::ui::action::Action;
+use crate::ui::keys::Stroke;
 use crate::ui::reader::Reader;
 use crate::ui::view::Wish;
 use egui::{Context, Event, Id, Key, Modifiers};
@@ -10,34 +11,16 @@ use egui::{Context, Event, Id, Key, Modifiers};
 impl Workbench {
     /// Turns keys into wishes; the actions of shortcuts are for after the panels have been drawn.
     pub(super) fn read_input(&mut self, ctx: &Context) -> Vec<Action> {
-        let mut pressed = Vec::new();
         if ctx.input(|input| input.viewport().close_requested()) {
             end_typing(ctx);
             self.article.settle_edges();
         }
         if self.dialog.is_some() || self.asking.is_some() {
-            return pressed;
+            return Vec::new();
         }
-        // Before Undo, which Ctrl+Shift+Z would fit as well.
-        let redo = egui::KeyboardShortcut::new(Modifiers { shift: true, ..Modifiers::COMMAND }, Key::Z);
-        if !typing(ctx) && ctx.input_mut(|input| input.consume_shortcut(&redo)) {
-            pressed.push(Action::Redo);
-        }
-        // The more modifiers, the earlier: Ctrl+Shift+S is not Ctrl+S.
-        let mut actions: Vec<(Action, egui::KeyboardShortcut)> =
-            Action::ALL.into_iter().filter_map(|action| Some((action, action.shortcut()?))).collect();
-        actions.sort_by_key(|(_, shortcut)| !(shortcut.modifiers.shift));
-        for (action, shortcut) in actions {
-            if typing(ctx) && field_needs(action) {
-                continue;
-            }
-            if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-                if typing(ctx) && stores_first(action) {
-                    end_typing(ctx);
-                }
-                drop_letter(ctx, shortcut);
-                pressed.push(action);
-            }
+        let pressed = self.shortcuts(ctx);
+        if typing(ctx) && pressed.iter().any(|action| stores_first(*action)) {
+            end_typing(ctx);
         }
         if !pressed.is_empty() {
             self.article.settle_edges();
@@ -46,6 +29,35 @@ impl Workbench {
             self.reading_keys(ctx);
         }
         pressed
+    }
+
+    /// Takes the shortcuts that work everywhere; those that a field needs are left to it.
+    fn shortcuts(&self, ctx: &Context) -> Vec<Action> {
+        let typing = typing(ctx);
+        let mut pressed = Vec::new();
+        ctx.input_mut(|input| {
+            input.events.retain(|event| {
+                let stroke = Stroke::from_event(event).filter(|stroke| !stroke.is_for_reading());
+                let stroke = stroke.filter(|stroke| !typing || !field_needs(*stroke));
+                let action = stroke.and_then(|stroke| self.keymap.action(stroke));
+                pressed.extend(action);
+                action.is_none()
+            });
+            // Alt with a letter is sent as the letter, too, by some systems; it is not to be typed, nor to tag.
+            if input.modifiers.alt && !pressed.is_empty() {
+                input.events.retain(|event| !matches!(event, Event::Text(_)));
+            }
+        });
+        pressed
+    }
+
+    /// Takes the first key that does something while nobody is typing.
+    fn reading_action(&self, ctx: &Context) -> Option<Action> {
+        ctx.input_mut(|input| {
+            let action = |event: &Event| self.keymap.action(Stroke::from_event(event)?);
+            let at = input.events.iter().position(|event| action(event).is_some())?;
+            action(&input.events.remove(at))
+        })
     }
 
     fn reading_keys(&mut self, ctx: &Context) {
@@ -64,12 +76,9 @@ impl Workbench {
         if !reading {
             return;
         }
-        for action in Action::ALL {
-            let Some(key) = action.reading_key() else { continue };
-            if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-                self.wishes.act(action);
-                return;
-            }
+        if let Some(action) = self.reading_action(ctx) {
+            self.wishes.act(action);
+            return;
         }
         if let Some(code) = self.code_of_typed_letter(ctx) {
             self.wishes.push(Wish::TagWords(code));
@@ -78,10 +87,6 @@ impl Workbench {
         let elsewhere = self.was_typing || self.article.takes_escape() || egui::Popup::is_any_open(ctx);
         if !elsewhere && ctx.input(|input| input.key_pressed(Key::Escape)) {
             self.step_back();
-        }
-        let asks_for_keys = |event: &Event| matches!(event, Event::Text(text) if text == "?");
-        if ctx.input(|input| input.events.iter().any(asks_for_keys)) {
-            self.wishes.act(Action::Keys);
         }
     }
 
@@ -153,15 +158,6 @@ fn typing(ctx: &Context) -> bool {
     ctx.text_edit_focused()
 }
 
-/// Alt with a letter is sent as the letter, too, by some systems; it is not to be typed, nor to tag.
-fn drop_letter(ctx: &Context, shortcut: egui::KeyboardShortcut) {
-    if shortcut.modifiers.alt {
-        let name = shortcut.logical_key.name();
-        let is_letter = |event: &Event| matches!(event, Event::Text(text) if text.eq_ignore_ascii_case(name));
-        ctx.input_mut(|input| input.events.retain(|event| !is_letter(event)));
-    }
-}
-
 /// Takes the keyboard from a field, so that it stores what was typed.
 fn end_typing(ctx: &Context) {
     ctx.memory_mut(|memory| {
@@ -187,7 +183,7 @@ fn stores_first(action: Action) -> bool {
     )
 }
 
-/// Shortcuts that a field understands itself.
-fn field_needs(action: Action) -> bool {
-    matches!(action, Action::Undo | Action::Redo | Action::Paste)
+/// What a field understands itself: undoing, redoing and pasting.
+fn field_needs(stroke: Stroke) -> bool {
+    ["Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+Shift+V"].into_iter().any(|own| Stroke::parse(own) == Some(stroke))
 }

@@ -6,6 +6,7 @@
 mod files;
 mod grant;
 mod input;
+mod keys;
 mod layout;
 mod marks;
 mod picture;
@@ -16,6 +17,7 @@ use super::article::Article;
 use super::ask::{Ask, Target};
 use super::dialog::Dialog;
 use super::jobs::Jobs;
+use super::keys::Keymap;
 use super::library::Library;
 use super::lower::Lower;
 use super::view::{View, Wish, Wishes};
@@ -53,12 +55,17 @@ pub struct Workbench {
     was_typing: bool,
     /// What gets the keyboard as soon as no dialog or list is in front of it.
     wants_focus: Option<egui::Id>,
+    /// What had the keyboard before a dialog or list came in front of it.
+    had_focus: Option<egui::Id>,
+    /// What each key does, made from the settings.
+    keymap: Arc<Keymap>,
 }
 
 impl Workbench {
     /// A window on a session.
     #[must_use]
     pub fn new(session: Session, settings: Settings, home: Option<Home>, disk: Arc<dyn Disk>) -> Self {
+        let keymap = Arc::new(Keymap::new(&settings.keys));
         let mut workbench = Self {
             session,
             settings_saved: settings.clone(),
@@ -80,6 +87,8 @@ impl Workbench {
             began: None,
             was_typing: false,
             wants_focus: None,
+            had_focus: None,
+            keymap,
         };
         workbench.return_to_place();
         workbench
@@ -206,6 +215,7 @@ impl Workbench {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.finish_jobs(&ctx);
+        self.keymap.install(&ctx);
         self.give_focus(&ctx);
         let pressed = self.read_input(&ctx);
         self.lay_out(ui);
@@ -220,6 +230,7 @@ impl Workbench {
         self.report_start(&ctx);
         self.keep_problem();
         self.was_typing = ctx.text_edit_focused();
+        self.notice_focus(&ctx);
     }
 }
 
