@@ -18,7 +18,7 @@ use egui::{
 use entente::base::id::Fresh;
 use entente::base::span::Span;
 use entente::model::{DocumentId, MarkId, Pattern};
-use entente::ui::reader::{Highlight, Highlights, Look, Place, Reader, ReaderInput, ReaderStyle, Stripe};
+use entente::ui::reader::{Highlight, Highlights, Look, MapInput, Place, Reader, ReaderInput, ReaderStyle, Stripe};
 use entente::ui::theme;
 use fastrand::Rng;
 use std::collections::BTreeSet;
@@ -260,6 +260,10 @@ fn play(seed: u64, text: &str) -> Result<(), String> {
         stage.frame(events)?;
     }
     stage.frame(vec![Event::PointerGone])?;
+    // What was pushed with the wheel glides to its place.
+    for _ in 0..60 {
+        stage.frame(vec![])?;
+    }
     let laid_out = stage.reader.laid_out();
     stage.frame(vec![])?;
     let again = stage.reader.laid_out() - laid_out;
@@ -316,6 +320,8 @@ impl Stage {
                     zones: &[],
                     selected: None,
                     edges: None,
+                    stands_back: &|mark| mark.bits().is_multiple_of(3),
+                    map: MapInput::default(),
                     fresh: None,
                     found: &[],
                     found_current: None,

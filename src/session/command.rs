@@ -158,6 +158,14 @@ pub enum Command {
         /// How.
         changes: Vec<CodeChange>,
     },
+    /// Adds a code, an event or an entity of this name and uses it at once, as one step: what a list does when it
+    /// does not hold the name that was typed.
+    AddFor {
+        /// Its name, or the title of the event.
+        name: String,
+        /// What it is for, which says what it is.
+        purpose: Purpose,
+    },
     /// Saves a chart under a name.
     AddView {
         /// Its name.
@@ -182,6 +190,54 @@ pub enum Command {
     Redo,
     /// Writes the project file.
     Save,
+}
+
+/// What a new record is used for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Purpose {
+    /// A code to tag words with; makes what it stands for, as [`Command::TagNew`] does.
+    Tag {
+        /// Where.
+        document: DocumentId,
+        /// The words.
+        at: At,
+        /// An event type or an entity kind.
+        kind: CodeKind,
+    },
+    /// A code for a mark.
+    MarkCode {
+        /// Which mark.
+        mark: MarkId,
+        /// An event type or an entity kind.
+        kind: CodeKind,
+    },
+    /// A code to tag many places with, as [`Command::TagEach`] does.
+    TagEach {
+        /// Where.
+        places: Vec<Spot>,
+        /// An event type or an entity kind.
+        kind: CodeKind,
+    },
+    /// An event that a mark is evidence of, instead of any other.
+    Evidence(MarkId),
+    /// An event that words are evidence of.
+    EvidenceAt {
+        /// Where.
+        document: DocumentId,
+        /// The words.
+        at: At,
+    },
+    /// The type of an event.
+    EventType(EventId),
+    /// One more area of an event.
+    Area(EventId),
+    /// The role of a participant, counted from 0.
+    Role(EventId, usize),
+    /// An entity that takes part in an event.
+    Participant(EventId),
+    /// The kind of an entity.
+    EntityKind(EntityId),
 }
 
 /// A document that is not in the project yet.

@@ -11,12 +11,13 @@ pub mod intake;
 pub mod notice;
 mod perform;
 pub mod place;
+mod purpose;
 pub mod sample;
 pub mod script;
 pub mod selection;
 pub mod settings;
 
-pub use command::{At, Command, NewDocument, Spot};
+pub use command::{At, Command, NewDocument, Purpose, Spot};
 pub use notice::{Gravity, Notice};
 pub use selection::Selection;
 pub use settings::Settings;

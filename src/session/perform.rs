@@ -1,7 +1,7 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
-use super::command::{Command, NewDocument, Spot};
-use super::{Outcome, place};
+use super::command::{Command, NewDocument, Purpose, Spot};
+use super::{Outcome, place, purpose};
 use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId};
 use crate::ops::{self, Refused};
 use crate::project::{Draft, Project};
@@ -54,6 +54,7 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::ChangeEntity { entity, changes } => nothing(ops::entity::change(draft, *entity, changes)?),
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
+        Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
         Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
         Command::Delete(records) => {
@@ -88,7 +89,13 @@ fn name_of(new: &NewDocument) -> String {
     if document.file.is_empty() { document.title } else { document.file }
 }
 
-fn tag_new(draft: &mut Draft, document: DocumentId, at: &super::At, code: CodeId) -> Result<Vec<RecordId>, Refused> {
+/// Marks words and makes what the code stands for: that first, then the mark.
+pub(super) fn tag_new(
+    draft: &mut Draft,
+    document: DocumentId,
+    at: &super::At,
+    code: CodeId,
+) -> Result<Vec<RecordId>, Refused> {
     let pieces = place::pieces(draft.project().text(document), at)?;
     let (mark, proves) = ops::mark::tag_new(draft, document, pieces, code)?;
     let principal = proves.map(|proves| match proves {
@@ -98,7 +105,7 @@ fn tag_new(draft: &mut Draft, document: DocumentId, at: &super::At, code: CodeId
     Ok(principal.into_iter().chain([mark.into()]).collect())
 }
 
-fn tag_each(draft: &mut Draft, places: &[Spot], code: CodeId) -> Result<Outcome, Refused> {
+pub(super) fn tag_each(draft: &mut Draft, places: &[Spot], code: CodeId) -> Result<Outcome, Refused> {
     let project = draft.project();
     let found = |spot: &Spot| Ok((spot.document, place::pieces(project.text(spot.document), &spot.at)?));
     let places = places.iter().map(found).collect::<Result<Vec<_>, Refused>>()?;
@@ -142,12 +149,23 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::ChangeEntity { entity, .. } => format!("Change entity {}", named((*entity).into())),
         Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
         Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
+        Command::AddFor { name, purpose: Purpose::Tag { .. } } => format!("Tag as {}", name.trim().to_lowercase()),
+        Command::AddFor { name, purpose } => format!("Add {} {}", noun(purpose), short(name.trim())),
         Command::AddView { name, .. } => format!("Save view {}", short(name)),
         Command::ChangeView { name, .. } => format!("Change view {}", short(name)),
         Command::Delete(records) => format!("Delete {}", counted(records.len(), "record")),
         Command::Undo => "Undo".to_owned(),
         Command::Redo => "Redo".to_owned(),
         Command::Save => "Save".to_owned(),
+    }
+}
+
+/// What is made for a purpose.
+fn noun(purpose: &Purpose) -> &'static str {
+    match purpose {
+        Purpose::Evidence(_) | Purpose::EvidenceAt { .. } => "event",
+        Purpose::Participant(..) => "entity",
+        _ => "code",
     }
 }
 

@@ -1,7 +1,8 @@
-//! What is selected: a document that is open, words in it, and a record whose details are shown.
+//! What is selected: a document that is open, words in it, a record whose details are shown, and the codes that
+//! somebody works with for a while.
 
 use crate::base::span::Pieces;
-use crate::model::{DocumentId, MarkId, RecordId};
+use crate::model::{CodeId, DocumentId, MarkId, RecordId};
 use crate::project::Project;
 
 /// What is selected. Never dangling: [`Selection::repair`] runs after every change.
@@ -15,6 +16,10 @@ pub struct Selection {
     pub record: Option<RecordId>,
     /// The mark through which that record was reached, if it was.
     pub mark: Option<MarkId>,
+    /// The code that every finished selection of words is tagged with at once.
+    pub sticky: Option<CodeId>,
+    /// The code whose marks alone stand out.
+    pub only: Option<CodeId>,
 }
 
 impl Selection {
@@ -34,6 +39,9 @@ impl Selection {
         }
         if self.mark.is_some_and(|id| !project.has(id.into())) {
             self.mark = None;
+        }
+        for code in [&mut self.sticky, &mut self.only] {
+            code.take_if(|code| !project.has((*code).into()));
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the program remembers of a person between two starts. Never anything of a project that is not in its file.
 
 use crate::files::disk::Disk;
-use crate::model::{DocumentId, ProjectId};
+use crate::model::{CodeId, DocumentId, ProjectId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,9 @@ pub struct Settings {
     pub recent: Vec<PathBuf>,
     /// Where somebody was reading.
     pub places: BTreeMap<ProjectId, ReadingPlace>,
+    /// With which codes words were tagged last in each project, the latest first. By project, because two studies ask
+    /// different questions even where they share a codebook.
+    pub codes: BTreeMap<ProjectId, Vec<CodeId>>,
 }
 
 impl Default for Settings {
@@ -44,6 +47,7 @@ impl Default for Settings {
             keys: BTreeMap::new(),
             recent: Vec::new(),
             places: BTreeMap::new(),
+            codes: BTreeMap::new(),
         }
     }
 }
@@ -66,14 +70,61 @@ pub enum Theme {
 pub struct Reading {
     /// A serif made for long reading, or the sans of the interface.
     pub serif: bool,
-    /// Points.
+    /// Size of the letters, in points.
     pub size: f32,
+    /// Width of the column at most, in digits of the font.
+    pub columns: u16,
+    /// From row to row, as a multiple of the size.
+    pub line_height: f32,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { serif: true, size: 16.0 }
+        Self { serif: true, size: 16.0, columns: 72, line_height: 1.6 }
     }
+}
+
+/// What can be chosen for a column, narrow to wide; and from row to row, close to airy.
+impl Reading {
+    /// Sizes of the letters, in points.
+    pub const SIZES: [f32; 9] = [12.0, 13.0, 14.0, 15.0, 16.0, 18.0, 20.0, 24.0, 28.0];
+    /// Widths, in digits.
+    pub const WIDTHS: [u16; 5] = [56, 64, 72, 84, 100];
+    /// Multiples of the size.
+    pub const SPACINGS: [f32; 4] = [1.4, 1.6, 1.8, 2.0];
+
+    /// Larger letters, or smaller ones.
+    pub fn step_size(&mut self, step: Step) {
+        self.size = stepped(&Self::SIZES, self.size, step);
+    }
+
+    /// A wider column, or a narrower one.
+    pub fn step_width(&mut self, step: Step) {
+        self.columns = stepped(&Self::WIDTHS, self.columns, step);
+    }
+
+    /// More space between rows, or less.
+    pub fn step_spacing(&mut self, step: Step) {
+        self.line_height = stepped(&Self::SPACINGS, self.line_height, step);
+    }
+}
+
+/// Which way along a scale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the next larger value.
+    Up,
+    /// To the next smaller value.
+    Down,
+}
+
+/// The next value of a rising scale; a value at its end, or beyond it, stays within.
+fn stepped<T: Copy + PartialOrd>(scale: &[T], now: T, step: Step) -> T {
+    let next = match step {
+        Step::Up => scale.iter().find(|value| **value > now).or(scale.last()),
+        Step::Down => scale.iter().rev().find(|value| **value < now).or(scale.first()),
+    };
+    next.copied().unwrap_or(now)
 }
 
 /// Which panels are open, and how large, in points.
@@ -118,6 +169,8 @@ pub struct ReadingPlace {
 
 /// How many projects are remembered.
 const MOST_RECENT: usize = 12;
+/// How many codes are remembered for each project.
+const MOST_CODES: usize = 8;
 
 impl Settings {
     /// Where they lie.
@@ -159,10 +212,56 @@ impl Settings {
         disk.replace(&beside, &path)
     }
 
+    /// The codes that words of a project were tagged with last, the latest first.
+    #[must_use]
+    pub fn recent_codes(&self, project: ProjectId) -> &[CodeId] {
+        self.codes.get(&project).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes that words were tagged with a code.
+    pub fn tagged(&mut self, project: ProjectId, code: CodeId) {
+        let codes = self.codes.entry(project).or_default();
+        codes.retain(|other| *other != code);
+        codes.insert(0, code);
+        codes.truncate(MOST_CODES);
+    }
+
     /// Notes that a project was opened.
     pub fn opened(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(MOST_RECENT);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::id::Ids;
+
+    #[test]
+    fn the_code_used_last_stands_first_and_once() {
+        let (mut settings, mut ids) = (Settings::default(), Ids::from_seed(4));
+        let (project, other) = (ids.fresh::<ProjectId>(), ids.fresh::<ProjectId>());
+        let codes: Vec<CodeId> = (0..10).map(|_| ids.fresh()).collect();
+        codes.iter().for_each(|code| settings.tagged(project, *code));
+        settings.tagged(project, codes[8]);
+        let recent = settings.recent_codes(project);
+        assert_eq!((recent.len(), recent[0], recent[1]), (MOST_CODES, codes[8], codes[9]));
+        assert!(settings.recent_codes(other).is_empty());
+    }
+
+    #[test]
+    fn a_scale_ends_where_it_ends() {
+        let mut reading = Reading::default();
+        reading.step_width(Step::Up);
+        assert_eq!(reading.columns, 84);
+        (0..9).for_each(|_| reading.step_width(Step::Down));
+        assert_eq!(reading.columns, 56);
+        reading.line_height = 1.7;
+        reading.step_spacing(Step::Up);
+        assert!((reading.line_height - 1.8).abs() < 1e-6, "from between two steps to the next");
+        (0..9).for_each(|_| reading.step_size(Step::Up));
+        assert!((reading.size - 28.0).abs() < 1e-6);
     }
 }

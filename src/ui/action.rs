@@ -95,8 +95,32 @@ pub enum Action {
     ZoomOut,
     /// 100 %.
     ZoomReset,
+    /// Tags every selection with one code until Escape.
+    KeepTagging,
+    /// Lets only the marks of one code stand out, or all again.
+    ShowOnly,
+    /// Lists what can be done with the mark at the caret.
+    MarkMenu,
+    /// The next mark in this article that is evidence of what is selected.
+    NextEvidence,
+    /// The one before.
+    PreviousEvidence,
+    /// How the article is set.
+    Reading,
     /// Serif or sans for the article.
     ToggleSerif,
+    /// Larger letters in the article.
+    LargerLetters,
+    /// Smaller letters in the article.
+    SmallerLetters,
+    /// A wider column.
+    WiderColumn,
+    /// A narrower column.
+    NarrowerColumn,
+    /// More space between the rows.
+    MoreSpacing,
+    /// Less space between the rows.
+    LessSpacing,
     /// The name that records carry.
     SetCoder,
     /// The list of keys.
@@ -110,10 +134,11 @@ pub enum Action {
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
 const ALT: Modifiers = Modifiers::ALT;
+const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 59] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -132,11 +157,16 @@ impl Action {
         Self::ToggleWholeWords,
         Self::Palette,
         Self::TagWith,
+        Self::KeepTagging,
         Self::AttachTo,
         Self::Highlight,
         Self::SplitMark,
         Self::AddToMark,
         Self::TakeFromMark,
+        Self::MarkMenu,
+        Self::NextEvidence,
+        Self::PreviousEvidence,
+        Self::ShowOnly,
         Self::AddZone,
         Self::AddEvent,
         Self::AddEntity,
@@ -153,10 +183,17 @@ impl Action {
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ToggleTheme,
-        Self::ToggleSerif,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
+        Self::Reading,
+        Self::ToggleSerif,
+        Self::LargerLetters,
+        Self::SmallerLetters,
+        Self::WiderColumn,
+        Self::NarrowerColumn,
+        Self::MoreSpacing,
+        Self::LessSpacing,
         Self::SetCoder,
         Self::Screenshot,
         Self::Keys,
@@ -209,7 +246,19 @@ impl Action {
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
             Self::ZoomReset => "Normal size",
+            Self::KeepTagging => "Keep tagging with a code…",
+            Self::ShowOnly => "Show only one code",
+            Self::MarkMenu => "What to do with this mark…",
+            Self::NextEvidence => "Next sentence of this evidence",
+            Self::PreviousEvidence => "Previous sentence of this evidence",
+            Self::Reading => "How the article is set…",
             Self::ToggleSerif => "Serif or sans for the article",
+            Self::LargerLetters => "Larger letters in the article",
+            Self::SmallerLetters => "Smaller letters in the article",
+            Self::WiderColumn => "Wider column",
+            Self::NarrowerColumn => "Narrower column",
+            Self::MoreSpacing => "More space between lines",
+            Self::LessSpacing => "Less space between lines",
             Self::SetCoder => "Change my name or initials…",
             Self::Keys => "Keys",
             Self::Screenshot => "Write a picture of the window…",
@@ -230,13 +279,14 @@ impl Action {
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
-            Self::FindNext => icons::CARET_DOWN,
-            Self::FindPrevious => icons::CARET_UP,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::AttachTo => icons::LINK,
-            Self::TagWith => icons::TAG,
-            Self::Highlight => icons::HIGHLIGHTER,
+            Self::TagWith | Self::KeepTagging => icons::TAG,
+            Self::ShowOnly => icons::CIRCLE_HALF,
+            Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
+            Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
+            Self::Highlight | Self::MarkMenu => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
             Self::AddEvent => icons::CALENDAR_BLANK,
@@ -254,7 +304,15 @@ impl Action {
             Self::ToggleTheme => icons::MOON,
             Self::AddToMark | Self::ZoomIn => icons::PLUS,
             Self::TakeFromMark | Self::ZoomOut => icons::MINUS,
-            Self::ZoomReset | Self::ToggleSerif => icons::TEXT_AA,
+            Self::ZoomReset
+            | Self::Reading
+            | Self::ToggleSerif
+            | Self::LargerLetters
+            | Self::SmallerLetters
+            | Self::WiderColumn
+            | Self::NarrowerColumn
+            | Self::MoreSpacing
+            | Self::LessSpacing => icons::TEXT_AA,
             Self::SetCoder => icons::IDENTIFICATION_CARD,
             Self::Keys => icons::KEYBOARD,
             Self::Screenshot => icons::IMAGE,
@@ -288,6 +346,9 @@ impl Action {
             Self::ToggleWholeWords => (ALT, Key::W),
             Self::Palette => (CTRL, Key::K),
             Self::AddEvent => (CTRL, Key::E),
+            Self::NextEvidence => (ALT_SHIFT, Key::PageDown),
+            Self::PreviousEvidence => (ALT_SHIFT, Key::PageUp),
+            Self::MarkMenu => (Modifiers::SHIFT, Key::F10),
             Self::Rename => (Modifiers::NONE, Key::F2),
             Self::NextDocument => (CTRL, Key::Tab),
             Self::PreviousDocument => (CTRL_SHIFT, Key::Tab),
@@ -303,6 +364,15 @@ impl Action {
             Self::AddToMark => (ALT, Key::A),
             Self::TakeFromMark => (ALT, Key::X),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
+            Self::KeepTagging => (ALT, Key::K),
+            Self::ShowOnly => (ALT, Key::O),
+            Self::Reading => (ALT, Key::T),
+            Self::LargerLetters => (ALT, Key::Plus),
+            Self::SmallerLetters => (ALT, Key::Minus),
+            Self::WiderColumn => (ALT, Key::B),
+            Self::NarrowerColumn => (ALT_SHIFT, Key::B),
+            Self::MoreSpacing => (ALT, Key::L),
+            Self::LessSpacing => (ALT_SHIFT, Key::L),
             Self::ZoomIn => (CTRL, Key::Plus),
             Self::ZoomOut => (CTRL, Key::Minus),
             Self::ZoomReset => (CTRL, Key::Num0),

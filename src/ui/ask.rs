@@ -8,20 +8,21 @@ use super::keys::Keymap;
 use super::theme;
 use super::view::{View, Wish};
 use super::widgets::picker::{Choice, Picked, Picker};
-use crate::model::{
-    CodeId, CodeKind, EntityId, Event, EventId, MarkId, Name, Participant, Place, RecordId, Source, Who,
-};
-use crate::ops::code::CodeChange;
+use crate::model::{CodeId, CodeKind, EntityId, Event, EventId, MarkId, Participant, Place, RecordId, Source, Who};
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::query::codebook::codebook;
-use crate::session::Command;
+use crate::session::{Command, Purpose};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// Any command, and any record by its name.
     Anything,
+    /// With which code to tag every selection from now on.
+    KeepTagging,
+    /// The marks of which code to show alone.
+    ShowOnly,
     /// With which code to tag the selected words.
     TagWith,
     /// With which code to tag so many hits that are ticked in the concordance.
@@ -53,14 +54,6 @@ pub enum Target {
     Record(RecordId),
 }
 
-/// What is to be done, and, where something new comes first, what is to be done with it.
-pub enum Answer {
-    /// Wishes, in order.
-    Wishes(Vec<Wish>),
-    /// Makes something first; its id goes into the wish.
-    MakeThen(Command, Box<dyn FnOnce(RecordId) -> Option<Wish>>),
-}
-
 /// The list for a question.
 #[must_use]
 pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
@@ -70,35 +63,43 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
             "A command, an article, an event, a name…",
             everything(view, keymap),
         ),
-        Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new("event type"),
         Ask::TagTicked(hits) => {
             let s = if hits == 1 { "" } else { "s" };
-            Picker::new(format!("Tag {hits} hit{s} with"), "A code…", taggable(view)).with_new("event type")
+            Picker::new(format!("Tag {hits} hit{s} with"), "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS)
         }
-        Ask::AttachTo(_) => Picker::new("Evidence of which event?", "Words of its title…", events(view)),
+        Ask::KeepTagging => Picker::new("Keep tagging with", "A code…", taggable(view)),
+        Ask::ShowOnly => Picker::new("Show only", "A code…", taggable(view)),
+        Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS),
+        Ask::MarkCode(_) => Picker::new("Tag the mark as", "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS),
+        Ask::AttachTo(_) => {
+            Picker::new("Evidence of which event?", "Words of its title…", events(view)).with_new(&["event"])
+        }
         Ask::EventType(_) => Picker::new("Type of the event", "An event type…", codes(view, CodeKind::EventType))
-            .with_new("event type"),
-        Ask::Area(_) => Picker::new("Area", "An area…", codes(view, CodeKind::Area)).with_new("area"),
+            .with_new(&["event type"]),
+        Ask::Area(_) => Picker::new("Area", "An area…", codes(view, CodeKind::Area)).with_new(&["area"]),
         Ask::Participant(event) => {
-            Picker::new("Who took part?", "A name…", entities_for(view, event)).with_new("entity")
+            Picker::new("Who took part?", "A name…", entities_for(view, event)).with_new(&["entity"])
         }
-        Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new("role"),
-        Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new("place"),
-        Ask::MarkCode(_) => Picker::new("Tag the mark as", "A code…", taggable(view)).with_new("event type"),
+        Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(&["role"]),
+        Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new(&["place"]),
         Ask::EntityKind(_) => {
-            Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new("entity kind")
+            Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
         }
     }
 }
 
+/// What words can be tagged as, in the order in which something new is offered.
+const TAGGABLE: [CodeKind; 2] = [CodeKind::EventType, CodeKind::EntityKind];
+const TAGGABLE_NOUNS: [&str; 2] = ["event type", "entity kind"];
+
 /// What a choice comes to.
 #[must_use]
-pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Answer {
+pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Option<Wish> {
     match picked {
-        Picked::Closed => Answer::Wishes(vec![]),
-        Picked::Choice(Target::Action(action)) => Answer::Wishes(vec![Wish::Act(action)]),
-        Picked::Choice(Target::Record(record)) => Answer::Wishes(chosen(view, ask, record).into_iter().collect()),
-        Picked::New(name) => make(view, ask, name),
+        Picked::Closed => None,
+        Picked::Choice(Target::Action(action)) => Some(Wish::Act(action)),
+        Picked::Choice(Target::Record(record)) => chosen(view, ask, record),
+        Picked::New { noun, name } => make(ask, TAGGABLE.get(noun).copied().unwrap_or(CodeKind::EventType), name),
     }
 }
 
@@ -108,6 +109,8 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
         (Ask::Anything, record) => Wish::Show(record),
         (Ask::TagWith, RecordId::Code(code)) => Wish::TagWords(code),
         (Ask::TagTicked(_), RecordId::Code(code)) => Wish::TagTicked(code),
+        (Ask::KeepTagging, RecordId::Code(code)) => Wish::KeepTagging(Some(code)),
+        (Ask::ShowOnly, RecordId::Code(code)) => Wish::ShowOnly(Some(code)),
         (Ask::AttachTo(None), RecordId::Event(event)) => Wish::AttachWords(event),
         (Ask::AttachTo(Some(mark)), RecordId::Event(event)) => Wish::Do(Command::Attach { mark, event }),
         (Ask::EventType(event), RecordId::Code(code)) => change(event, EventChange::Kind(Some(code))),
@@ -136,90 +139,27 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
     Some(wish)
 }
 
-fn make(view: View<'_>, ask: Ask, name: String) -> Answer {
-    let code = |kind| Command::AddCode { kind, changes: vec![CodeChange::Name(name.clone())] };
-    let event_change =
-        |event: EventId, with: fn(CodeId) -> EventChange| -> Box<dyn FnOnce(RecordId) -> Option<Wish>> {
-            Box::new(move |made| match made {
-                RecordId::Code(code) => Some(change(event, with(code))),
-                _ => None,
-            })
-        };
-    match ask {
-        Ask::TagWith => Answer::MakeThen(
-            code(CodeKind::EventType),
-            Box::new(|made| match made {
-                RecordId::Code(code) => Some(Wish::TagWords(code)),
-                _ => None,
-            }),
-        ),
-        Ask::TagTicked(_) => Answer::MakeThen(
-            code(CodeKind::EventType),
-            Box::new(|made| match made {
-                RecordId::Code(code) => Some(Wish::TagTicked(code)),
-                _ => None,
-            }),
-        ),
-        Ask::EventType(event) => {
-            Answer::MakeThen(code(CodeKind::EventType), event_change(event, |code| EventChange::Kind(Some(code))))
-        }
-        Ask::Area(event) => {
-            let mut areas = view.project().events().get(event).map(|event| event.areas.clone()).unwrap_or_default();
-            Answer::MakeThen(
-                code(CodeKind::Area),
-                Box::new(move |made| match made {
-                    RecordId::Code(area) => {
-                        areas.insert(area);
-                        Some(change(event, EventChange::Areas(areas)))
-                    }
-                    _ => None,
-                }),
-            )
-        }
-        Ask::Participant(event) => Answer::MakeThen(
-            Command::AddEntity { changes: vec![EntityChange::Names(vec![Name::plain(name)])] },
-            Box::new(move |made| match made {
-                RecordId::Entity(entity) => Some(change(event, EventChange::AddParticipant(somebody(entity, None)))),
-                _ => None,
-            }),
-        ),
+/// What a name comes to that the list does not hold. `kind`: what it is where a list offers two.
+fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
+    let purpose = match ask {
+        Ask::TagWith => return Some(Wish::TagWordsNew(kind, name)),
+        Ask::TagTicked(_) => return Some(Wish::TagTickedNew(kind, name)),
+        Ask::AttachTo(None) => return Some(Wish::AttachWordsNew(name)),
         Ask::Where(event) => {
             let place = Place { text: name, ..Place::default() };
-            Answer::Wishes(vec![change(event, EventChange::Place(Some(place)))])
+            return Some(change(event, EventChange::Place(Some(place))));
         }
-        Ask::EntityKind(entity) => Answer::MakeThen(
-            code(CodeKind::EntityKind),
-            Box::new(move |made| match made {
-                RecordId::Code(kind) => {
-                    Some(Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] }))
-                }
-                _ => None,
-            }),
-        ),
-        Ask::Role(event, at) => {
-            let participant =
-                view.project().events().get(event).and_then(|event| event.participants.get(at).cloned());
-            Answer::MakeThen(
-                code(CodeKind::Role),
-                Box::new(move |made| match (made, participant) {
-                    (RecordId::Code(role), Some(participant)) => {
-                        let participant = Participant { role: Some(role), ..participant };
-                        Some(change(event, EventChange::SetParticipant(at, participant)))
-                    }
-                    _ => None,
-                }),
-            )
-        }
-        Ask::MarkCode(mark) => Answer::MakeThen(
-            code(CodeKind::EventType),
-            Box::new(move |made| match made {
-                RecordId::Code(code) => Some(Wish::Do(Command::Retype { mark, code })),
-                _ => None,
-            }),
-        ),
+        Ask::AttachTo(Some(mark)) => Purpose::Evidence(mark),
+        Ask::MarkCode(mark) => Purpose::MarkCode { mark, kind },
+        Ask::EventType(event) => Purpose::EventType(event),
+        Ask::Area(event) => Purpose::Area(event),
+        Ask::Participant(event) => Purpose::Participant(event),
+        Ask::Role(event, at) => Purpose::Role(event, at),
+        Ask::EntityKind(entity) => Purpose::EntityKind(entity),
         // These lists offer nothing new.
-        Ask::Anything | Ask::AttachTo(_) => Answer::Wishes(vec![]),
-    }
+        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly => return None,
+    };
+    Some(Wish::Do(Command::AddFor { name, purpose }))
 }
 
 fn change(event: EventId, change: EventChange) -> Wish {
@@ -246,12 +186,14 @@ fn everything(view: View<'_>, keymap: &Keymap) -> Vec<Choice<Target>> {
     let actions = Action::ALL.into_iter().map(|action| Choice {
         value: Target::Action(action),
         name: action.label().to_owned(),
+        depth: 0,
         detail: keymap.text(action),
         icon: Some((action.icon(), None)),
     });
     let documents = view.project().documents().iter().map(|(id, document)| Choice {
         value: Target::Record(id.into()),
         name: document.title.clone(),
+        depth: 0,
         detail: document.outlet.clone(),
         icon: Some((icons::FILE_TEXT, None)),
     });
@@ -277,6 +219,7 @@ fn event_choice(view: View<'_>, id: EventId) -> Option<Choice<Target>> {
     Some(Choice {
         value: Target::Record(id.into()),
         name: event.title.clone(),
+        depth: 0,
         detail: detail.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         icon: Some((icons::CALENDAR_BLANK, kind.map(|kind| theme::of_code(kind.colour)))),
     })
@@ -294,6 +237,7 @@ fn entity_choice(view: View<'_>, id: EntityId) -> Option<Choice<Target>> {
     Some(Choice {
         value: Target::Record(id.into()),
         name: entity.names.first().map(|name| name.text.clone()).unwrap_or_default(),
+        depth: 0,
         detail: detail.join(" · "),
         icon: Some((icons::USER, kind.map(|kind| theme::of_code(kind.colour)))),
     })
@@ -323,10 +267,16 @@ fn codes(view: View<'_>, kind: CodeKind) -> Vec<Choice<Target>> {
     codebook(view.project(), kind).into_iter().filter_map(|(id, depth)| code_choice(view, id, depth)).collect()
 }
 
-/// Event types and entity kinds: what words can be tagged as.
+/// Event types and entity kinds: what words can be tagged as. Those used last come first.
 fn taggable(view: View<'_>) -> Vec<Choice<Target>> {
-    let mut all = codes(view, CodeKind::EventType);
-    all.extend(codes(view, CodeKind::EntityKind));
+    let recent = view.settings.recent_codes(view.project().id());
+    let mut all: Vec<Choice<Target>> = TAGGABLE.into_iter().flat_map(|kind| codes(view, kind)).collect();
+    let place = |choice: &Choice<Target>| {
+        recent.iter().position(|code| choice.value == Target::Record((*code).into())).unwrap_or(usize::MAX)
+    };
+    all.sort_by_key(place);
+    // One that was taken out of the tree stands for itself.
+    all.iter_mut().filter(|choice| place(choice) < usize::MAX).for_each(|choice| choice.depth = 0);
     all
 }
 
@@ -335,12 +285,9 @@ fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target
     let key = code.key.map(|key| format!("{}  ", key.to_uppercase())).unwrap_or_default();
     Some(Choice {
         value: Target::Record(id.into()),
-        name: format!("{}{}", "   ".repeat(depth), code.name),
-        detail: format!("{key}{}", first_words(&code.definition)),
+        name: code.name.clone(),
+        depth,
+        detail: format!("{key}{}", code.definition),
         icon: Some((icons::TAG, Some(theme::of_code(code.colour)))),
     })
-}
-
-fn first_words(definition: &str) -> String {
-    definition.split_whitespace().take(7).collect::<Vec<_>>().join(" ")
 }

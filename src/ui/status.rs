@@ -19,6 +19,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, notice: Option<&Notice>, doing: &str, w
             weak(ui, &totals(view));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(space::S);
+                modes(ui, view);
                 if doing.is_empty() {
                     if let Some(notice) = notice {
                         read = say(ui, notice, wishes);
@@ -31,6 +32,18 @@ pub fn show(ui: &mut Ui, view: View<'_>, notice: Option<&Notice>, doing: &str, w
         });
     });
     read
+}
+
+/// What stays switched on until Escape, in words.
+fn modes(ui: &mut Ui, view: View<'_>) {
+    let selection = &view.session.selection;
+    let name = |code: crate::model::CodeId| view.project().label(code.into()).to_lowercase();
+    let sticky = selection.sticky.map(|code| format!("Every selection is tagged as {} · Esc ends it", name(code)));
+    let only = selection.only.map(|code| format!("Only {} stands out", name(code)));
+    for mode in [sticky, only].into_iter().flatten() {
+        let accent = Palette::of(ui).accent;
+        ui.add(Label::new(RichText::new(mode).font(theme::small()).color(accent)).selectable(false));
+    }
 }
 
 fn say(ui: &mut Ui, notice: &Notice, wishes: &mut Wishes) -> bool {

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::ask::Ask;
 use super::keys::Stroke;
 use crate::base::span::{Pieces, Span};
-use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::model::{CodeId, CodeKind, DocumentId, EventId, MarkId, RecordId};
 use crate::project::{Index, Project};
 use crate::query::search::Question;
 use crate::session::{Command, Notice, Session, Settings};
@@ -52,14 +52,30 @@ pub enum Wish {
     ShowMark(MarkId),
     /// Goes to a mark, and shows what it is evidence of.
     GoToMark(MarkId),
+    /// Goes to a mark that is evidence of a record, whose details stay.
+    GoToEvidence(MarkId, RecordId),
+    /// How the article is set.
+    Reading(crate::session::settings::Reading),
     /// Gives the article the keyboard.
     Read,
     /// Words are selected in the open document, or none.
     Words(Option<Pieces>),
     /// Tags the selected words with a code, as its key does.
-    TagWords(crate::model::CodeId),
+    TagWords(CodeId),
+    /// Tags the selected words with a new code of this kind and name.
+    TagWordsNew(CodeKind, String),
+    /// Tags every finished selection with a code from now on, or stops doing so.
+    KeepTagging(Option<CodeId>),
+    /// Lets only the marks of a code stand out, or all again.
+    ShowOnly(Option<CodeId>),
     /// Makes the selected words evidence of an event.
     AttachWords(EventId),
+    /// Makes the selected words evidence of a new event of this title.
+    AttachWordsNew(String),
+    /// Opens a small list of things to do with something.
+    Menu(super::widgets::menu::Menu),
+    /// Puts words on the clipboard.
+    Copy(String),
     /// Lists the sentences behind a number.
     Evidence {
         /// What the number was: “March 2025 · Visit”.
@@ -74,7 +90,9 @@ pub enum Wish {
     /// Opens a list to choose from.
     Ask(Ask),
     /// Tags the hits that are ticked in the concordance with a code.
-    TagTicked(crate::model::CodeId),
+    TagTicked(CodeId),
+    /// Tags them with a code that is made from its name.
+    TagTickedNew(CodeKind, String),
     /// Gives an action another key, or none.
     SetKey(Action, Option<Stroke>),
     /// Gives every action its usual key.

@@ -39,6 +39,7 @@ fn name(command: &Command) -> &'static str {
         Command::ChangeEntity { .. } => "ChangeEntity",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
+        Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
         Command::Delete(_) => "Delete",
@@ -49,7 +50,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 26;
+const COMMANDS: usize = 27;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

@@ -25,7 +25,7 @@ use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
 use entente::project::{History, Project, Tabled, Tx};
-use entente::session::{At, Command, Failure, NewDocument, Outcome, Session, Spot};
+use entente::session::{At, Command, Failure, NewDocument, Outcome, Purpose, Session, Spot};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -57,6 +57,7 @@ pub enum Verb {
     ChangeEntity,
     AddCode,
     ChangeCode,
+    AddFor,
     AddView,
     ChangeView,
     Delete,
@@ -65,7 +66,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 41] = [
+const VERBS: [Verb; 45] = [
     Verb::Tag,
     Verb::TagNew,
     Verb::TagEach,
@@ -91,6 +92,7 @@ const VERBS: [Verb; 41] = [
     Verb::ChangeEntity,
     Verb::AddCode,
     Verb::ChangeCode,
+    Verb::AddFor,
     Verb::AddView,
     Verb::ChangeView,
     Verb::Tag,
@@ -107,6 +109,9 @@ const VERBS: [Verb; 41] = [
     Verb::ChangeEvent,
     Verb::ChangeEvent,
     Verb::ChangeMark,
+    Verb::AddZone,
+    Verb::AddZone,
+    Verb::RemoveZone,
 ];
 
 /// A verb and the numbers that decide what it is done to.
@@ -289,6 +294,23 @@ impl Dice<'_> {
             3 => MarkChange::Status(self.maybe(|dice| dice.of(&Status::ALL))),
             4 => MarkChange::Attribution(vec![self.of(&NAMES).to_owned()]),
             _ => MarkChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn purpose(&mut self) -> Purpose {
+        let document = self.id::<Document>();
+        let at = self.place(document);
+        let kind = self.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Role]);
+        match self.below(9) {
+            0 => Purpose::Tag { document, at, kind },
+            1 => Purpose::MarkCode { mark: self.id::<Mark>(), kind },
+            2 => Purpose::Evidence(self.id::<Mark>()),
+            3 => Purpose::EvidenceAt { document, at },
+            4 => Purpose::EventType(self.id::<Event>()),
+            5 => Purpose::Area(self.id::<Event>()),
+            6 => Purpose::Role(self.id::<Event>(), self.below(2)),
+            7 => Purpose::Participant(self.id::<Event>()),
+            _ => Purpose::EntityKind(self.id::<Entity>()),
         }
     }
 
@@ -524,6 +546,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let kind = project.codes().get(code).map_or(CodeKind::Area, |code| code.kind);
             Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
         }
+        Verb::AddFor => Command::AddFor { name: dice.of(&NAMES).to_owned(), purpose: dice.purpose() },
         Verb::AddView => Command::AddView { name: dice.of(&NAMES).to_owned(), chart: dice.chart() },
         Verb::ChangeView => {
             Command::ChangeView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), chart: dice.chart() }

@@ -48,6 +48,8 @@ pub struct Painted<'a> {
     pub document: DocumentId,
     /// Its map.
     pub map: &'a Map,
+    /// The events and entities of which every mark is lit up.
+    pub lit: &'a [RecordId],
 }
 
 impl Highlights for Painted<'_> {
@@ -61,12 +63,8 @@ impl Highlights for Painted<'_> {
     }
 
     fn is_lit(&self, mark: MarkId) -> bool {
-        let Some(mark) = self.view.project().marks().get(mark) else { return false };
-        match self.view.session.selection.record {
-            Some(RecordId::Event(event)) => mark.proves_event(event),
-            Some(RecordId::Entity(entity)) => mark.entities().any(|named| named == entity),
-            _ => false,
-        }
+        let mark = self.view.project().marks().get(mark);
+        mark.is_some_and(|mark| super::lights::proven(mark).any(|record| self.lit.contains(&record)))
     }
 
     fn name(&self, mark: MarkId) -> String {

@@ -1,26 +1,38 @@
 //! The middle: the article that is open, what is known of it in one line, and the codes to tag it with.
 
+mod choice;
+mod evidence;
 mod find;
+mod header;
 mod highlights;
+mod hover;
+mod lights;
+mod reading;
 mod spoken;
 mod tagbar;
 
+pub use evidence::next as next_evidence;
+
 use super::action::Action;
-use super::reader::{Place, Reader, ReaderEvent, ReaderInput, ReaderStyle, column_width_px};
-use super::theme::{self, Palette, space};
+use super::reader::{Place, Reader, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle};
 use super::view::{View, Wish, Wishes};
-use super::widgets::{chip, line::line, row};
+use super::widgets::menu::{Menu, Stays};
+use super::widgets::row;
 use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
-use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, RecordId};
+use crate::model::{Anchor, Document, DocumentId, Mark, MarkId};
 use crate::query::search::Question;
 use crate::session::{At, Command};
-use egui::{Align, Layout, Pos2, RichText, Sense, Ui, vec2};
+use egui::{Pos2, Rect, Ui, vec2};
 use find::Find;
 pub use find::Step;
+use header::Header;
 use highlights::{Map, Painted};
+use lights::Lights;
+use reading::Popover;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tagbar::TagBar;
 
 /// State of the middle.
 #[derive(Default)]
@@ -32,8 +44,19 @@ pub struct Article {
     shown: Option<DocumentId>,
     places: BTreeMap<DocumentId, usize>,
     jump: Option<(DocumentId, Span)>,
-    /// Marks that lie on top of each other where somebody clicked, to choose from.
-    choice: Option<(Pos2, Vec<MarkId>)>,
+    lights: Lights,
+    tagbar: TagBar,
+    /// Marks that lie on top of each other, or what can be done with one.
+    menu: Option<Menu>,
+    /// Whether the list for the mark at the caret was asked for.
+    wants_menu: bool,
+    /// Whether the settings of the text are open.
+    setting: Popover,
+    /// The marks under the pointer in the last frame.
+    hovered: Vec<MarkId>,
+    /// Where the selected words and the selected mark stood on the screen in the last frame.
+    words_at: Option<Rect>,
+    mark_at: Option<Rect>,
     fresh: Option<(MarkId, f64)>,
     focus: bool,
 }
@@ -75,13 +98,6 @@ impl Article {
         self.find.step(step, self.reader.caret());
     }
 
-    /// Whether Escape ends something here: the field that finds words, the list of marks on top of each other, or an
-    /// edge that is being moved.
-    #[must_use]
-    pub fn takes_escape(&self) -> bool {
-        self.find.is_open() || self.choice.is_some() || self.reader.is_moving_edge()
-    }
-
     /// Where the caret is, in bytes of the open document.
     #[must_use]
     pub fn caret(&self) -> usize {
@@ -96,7 +112,50 @@ impl Article {
     /// Whether something of it is still being computed.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.map.is_computing()
+        self.map.is_computing() || self.lights.is_computing()
+    }
+
+    /// Whether Escape ends something here: the field that finds words, a small list, the settings of the text, or an
+    /// edge that is being moved.
+    #[must_use]
+    pub fn takes_escape(&self) -> bool {
+        let open = self.find.is_open() || self.menu.is_some() || self.setting != Popover::Closed;
+        open || self.reader.is_moving_edge()
+    }
+
+    /// Whether a small list is open, which takes arrows, Enter and Escape.
+    #[must_use]
+    pub fn has_menu(&self) -> bool {
+        self.menu.is_some()
+    }
+
+    /// Opens a small list; the text gets the keyboard, so that no other control takes the keys of the list.
+    pub fn open_menu(&mut self, menu: Menu) {
+        self.menu = Some(menu).filter(|menu| !menu.is_empty());
+        self.focus = true;
+    }
+
+    /// Lists what can be done with the code whose chip has the keyboard, with the selected words or with the mark at
+    /// the caret.
+    pub fn ask_for_menu(&mut self) {
+        self.wants_menu = true;
+    }
+
+    /// Opens or closes the settings of the text.
+    pub fn toggle_reading(&mut self) {
+        self.setting = self.setting.toggled();
+    }
+
+    /// Where the selected words stand on the screen.
+    #[must_use]
+    pub fn words_at(&self) -> Option<Rect> {
+        self.words_at
+    }
+
+    /// Where the selected mark stands on the screen.
+    #[must_use]
+    pub fn mark_at(&self) -> Option<Rect> {
+        self.mark_at
     }
 
     /// Forgets what was selected, because the words have been tagged.
@@ -129,12 +188,17 @@ impl Article {
             return;
         };
         self.switch(id);
-        let style = reader_style(ui, view);
+        if self.menu.as_mut().is_some_and(|menu| menu.keys(ui.ctx(), wishes) == Stays::Closed) {
+            self.menu = None;
+        }
+        self.lights.refresh(ui.ctx(), view, id);
+        let style = reading::style(ui, view);
         // A header that is wider than the window is cut; it must not push the text to the side.
         let above = ui.available_rect_before_wrap();
         let mut child = ui.new_child(egui::UiBuilder::new().max_rect(above));
         child.shrink_clip_rect(above);
-        header(&mut child, view, id, document, &style, wishes);
+        let header = Header { id, document, here: self.lights.here(), style: &style };
+        header.show(&mut child, view, &mut self.setting, wishes);
         let height = child.min_rect().height();
         ui.advance_cursor_after_rect(egui::Rect::from_min_size(above.min, vec2(above.width(), height)));
         self.find.show(ui, view, id, wishes);
@@ -144,8 +208,9 @@ impl Article {
         let height = (ui.available_height() - if tags { tagbar::HEIGHT } else { 0.0 }).max(0.0);
         ui.allocate_ui(vec2(ui.available_width(), height), |ui| self.text(ui, view, id, document, &style, wishes));
         if tags {
-            tagbar::show(ui, view, wishes);
+            self.tagbar.show(ui, view, wishes);
         }
+        self.show_menu(ui, wishes);
     }
 
     fn empty(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -168,7 +233,8 @@ impl Article {
             self.places.insert(left, byte);
         }
         self.shown = Some(id);
-        self.choice = None;
+        self.menu = None;
+        self.hovered.clear();
         if let Some(top_byte) = self.places.get(&id).copied().filter(|byte| *byte > 0) {
             self.reader.set_place(Place { top_byte, caret: top_byte, ..Place::default() });
         }
@@ -201,7 +267,9 @@ impl Article {
             }
         }
         self.map.refresh(ui.ctx(), view, id);
-        let painted = Painted { view, document: id, map: &self.map };
+        let lit = lights::of(view, &self.hovered);
+        let painted = Painted { view, document: id, map: &self.map, lit: &lit };
+        let stands_back = |mark| lights::stands_back(view, mark);
         let zones: Vec<Span> = document.zones.iter().map(|zone| zone.span).collect();
         let edges = edges(view, id);
         let input = ReaderInput {
@@ -211,6 +279,8 @@ impl Article {
             zones: &zones,
             selected: view.session.selection.mark,
             edges: edges.as_ref().map(|(mark, row)| (*mark, &row.pieces)),
+            stands_back: &stands_back,
+            map: self.lights.map(),
             fresh: self.fresh.filter(|_| !view.settings.reduced_motion),
             found: self.find.places(),
             found_current: self.find.current(),
@@ -221,62 +291,100 @@ impl Article {
         if let Some(pieces) = jump.filter(|_| view.session.selection.mark.is_none()).and_then(Pieces::one) {
             self.reader.select(&pieces);
         }
+        self.seen(ui, view, &output, wishes);
         for event in output.events {
-            self.happened(ui, event, wishes);
+            self.happened(ui, view, event, output.caret_at, wishes);
         }
-        if !output.hovered.is_empty() && self.choice.is_none() {
-            hover(ui, view, &output.hovered);
-        }
-        self.choose(ui, view, wishes);
     }
 
-    fn happened(&mut self, ui: &Ui, event: ReaderEvent, wishes: &mut Wishes) {
+    /// Notes where things stand on the screen, and describes what the pointer is over.
+    fn seen(&mut self, ui: &Ui, view: View<'_>, output: &ReaderOutput, wishes: &mut Wishes) {
+        (self.words_at, self.mark_at) = (output.words_at, output.mark_at);
+        if self.hovered != output.hovered {
+            self.hovered.clone_from(&output.hovered);
+            ui.ctx().request_repaint();
+        }
+        let covered = self.menu.is_some() || self.setting != Popover::Closed;
+        if !output.hovered.is_empty() && !covered {
+            hover::show(ui, view, &output.hovered);
+        }
+        if std::mem::take(&mut self.wants_menu) {
+            let menu = self.menu_by_key(view, output.caret_at.unwrap_or(output.response.rect).left_bottom());
+            menu.into_iter().for_each(|menu| wishes.push(Wish::Menu(menu)));
+        }
+    }
+
+    fn menu_by_key(&self, view: View<'_>, caret: Pos2) -> Option<Menu> {
+        if let Some((code, at)) = self.tagbar.focused() {
+            return choice::code(view, code, at);
+        }
+        if view.session.selection.words.is_some() {
+            return self.menu_of_words(view, self.words_at.map_or(caret, |words| words.left_bottom()));
+        }
+        let selected = view.session.selection.mark;
+        let marks = self.reader.marks_at_caret();
+        let mark = selected.filter(|mark| marks.is_empty() || marks.contains(mark)).or(marks.first().copied())?;
+        let at = self.mark_at.filter(|_| selected == Some(mark)).map_or(caret, |at| at.left_bottom());
+        choice::mark(view, mark, at)
+    }
+
+    fn menu_of_words(&self, view: View<'_>, at: Pos2) -> Option<Menu> {
+        let text = view.project().text(self.shown?);
+        let quote = self.reader.selection()?.quote(text)?;
+        Some(choice::words(view, &quote, at))
+    }
+
+    fn happened(&mut self, ui: &Ui, view: View<'_>, event: ReaderEvent, caret: Option<Rect>, wishes: &mut Wishes) {
         match event {
             ReaderEvent::SelectionChanged(words) => wishes.push(Wish::Words(words)),
             ReaderEvent::MarkMoved(mark, pieces) => {
                 wishes.command(Command::PlaceMark { mark, at: At::Bytes(pieces) });
             }
-            ReaderEvent::MarksClicked(marks) => match marks.as_slice() {
-                [] => {}
-                [mark] => wishes.push(Wish::ShowMark(*mark)),
-                [first, ..] => {
-                    // The innermost is shown at once; the others are offered beside the pointer.
-                    wishes.push(Wish::ShowMark(*first));
-                    let at = ui.input(|input| input.pointer.interact_pos()).unwrap_or_default();
-                    self.choice = Some((at, marks));
+            ReaderEvent::SelectionFinished => {
+                if let Some(code) = view.session.selection.sticky {
+                    wishes.push(Wish::TagWords(code));
                 }
-            },
-            ReaderEvent::Focus | ReaderEvent::ContextMenu { .. } => {}
+            }
+            ReaderEvent::MarksClicked(marks) => {
+                let at = ui.input(|input| input.pointer.interact_pos()).unwrap_or_default() + vec2(8.0, 12.0);
+                self.meant(view, &marks, at, wishes);
+            }
+            ReaderEvent::MarksEntered(marks) => {
+                let at = caret.map_or(Pos2::ZERO, |caret| caret.left_bottom() + vec2(0.0, 4.0));
+                self.meant(view, &marks, at, wishes);
+            }
+            ReaderEvent::ContextMenu { pos, marks, .. } => self.context_menu(view, &marks, pos, wishes),
+            ReaderEvent::Focus => {}
         }
     }
 
-    /// A small list of marks that lie on top of each other.
-    fn choose(&mut self, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
-        let Some((at, marks)) = &self.choice else { return };
-        let mut chosen = None;
-        let area = egui::Area::new(egui::Id::unique("overlap"))
-            .order(egui::Order::Foreground)
-            .fixed_pos(*at + vec2(8.0, 12.0));
-        let shown = area.show(ui.ctx(), |ui| {
-            egui::Frame::popup(ui.style()).show(ui, |ui| {
-                ui.set_max_width(340.0);
-                ui.label(RichText::new("Marks here").font(theme::small()).color(Palette::of(ui).weak));
-                for mark in marks {
-                    let selected = view.session.selection.mark == Some(*mark);
-                    if mark_chip(ui, view, *mark, selected) {
-                        chosen = Some(*mark);
-                    }
-                }
-            });
-        });
-        let elsewhere = shown.response.clicked_elsewhere() && ui.input(|input| input.pointer.any_click());
-        let escaped =
-            ui.input(|input| input.key_pressed(egui::Key::Escape) || input.smooth_scroll_delta() != egui::Vec2::ZERO);
-        if let Some(mark) = chosen {
-            wishes.push(Wish::ShowMark(mark));
-            self.choice = None;
-        } else if elsewhere || escaped {
-            self.choice = None;
+    /// Shows the innermost mark at once, and offers the others beside it.
+    fn meant(&mut self, view: View<'_>, marks: &[MarkId], at: Pos2, wishes: &mut Wishes) {
+        let Some(first) = marks.first() else { return };
+        wishes.push(Wish::ShowMark(*first));
+        if marks.len() > 1 {
+            self.menu = Some(choice::marks(view, marks, at));
+        }
+    }
+
+    /// What can be done with the mark under the pointer; the selected one comes first. Else with the selected words.
+    fn context_menu(&mut self, view: View<'_>, marks: &[MarkId], at: Pos2, wishes: &mut Wishes) {
+        let selected = view.session.selection.mark.filter(|mark| marks.contains(mark));
+        let menu = match selected.or(marks.first().copied()) {
+            Some(mark) => {
+                wishes.push(Wish::ShowMark(mark));
+                choice::mark(view, mark, at)
+            }
+            None => self.menu_of_words(view, at),
+        };
+        menu.into_iter().for_each(|menu| wishes.push(Wish::Menu(menu)));
+    }
+
+    fn show_menu(&mut self, ui: &Ui, wishes: &mut Wishes) {
+        if self.menu.as_mut().is_some_and(|menu| menu.show(ui.ctx(), wishes) == Stays::Closed) {
+            self.menu = None;
+            // A click on a row took the keyboard from the text.
+            self.focus = true;
         }
     }
 }
@@ -287,48 +395,6 @@ fn edges(view: View<'_>, document: DocumentId) -> Option<(MarkId, Arc<Mark>)> {
     let mark = view.project().marks().get(id)?;
     let here = mark.document == document && mark.anchor != Anchor::Lost;
     here.then(|| (id, Arc::clone(mark)))
-}
-
-fn mark_chip(ui: &mut Ui, view: View<'_>, id: MarkId, selected: bool) -> bool {
-    let Some(mark) = view.project().marks().get(id) else { return false };
-    let code = mark.code.and_then(|code| view.project().codes().get(code));
-    let words: String = mark.quote.chars().take(34).collect();
-    let ellipsis = if words.len() < mark.quote.len() { "…" } else { "" };
-    let name = code.map_or("Highlight", |code| &code.name);
-    let swatch = code.map(|code| (theme::of_code(code.colour), code.pattern));
-    chip::chip(ui, &format!("{name}: {words}{ellipsis}"), swatch, "", selected).clicked()
-}
-
-/// What the pointer is over: code, event or entity, who marked it.
-fn hover(ui: &Ui, view: View<'_>, marks: &[MarkId]) {
-    let layer = egui::LayerId::new(egui::Order::Tooltip, egui::Id::unique("mark-hover"));
-    egui::Tooltip::always_open(ui.ctx().clone(), layer, egui::Id::unique("mark-hover"), egui::PopupAnchor::Pointer)
-        .gap(14.0)
-        .show(|ui| {
-            ui.set_max_width(360.0);
-            for mark in marks.iter().take(4) {
-                described(ui, view, *mark);
-            }
-        });
-}
-
-fn described(ui: &mut Ui, view: View<'_>, id: MarkId) {
-    let Some(mark) = view.project().marks().get(id) else { return };
-    let palette = Palette::of(ui);
-    let code = mark.code.map_or("Highlight", |code| view.project().label(code.into()));
-    let of = mark.events().next().map(RecordId::from).or_else(|| mark.entities().next().map(RecordId::from));
-    let label = of.map_or("", |of| view.project().label(of));
-    ui.horizontal(|ui| {
-        if let Some(code) = mark.code.and_then(|code| view.project().codes().get(code)) {
-            let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
-            chip::paint_swatch(ui.painter(), rect, theme::of_code(code.colour), code.pattern);
-        }
-        ui.label(RichText::new(code).font(theme::medium()));
-        ui.label(RichText::new(&mark.made.by).font(theme::small()).color(palette.weak));
-    });
-    if !label.is_empty() {
-        ui.label(RichText::new(label).color(palette.text));
-    }
 }
 
 /// The next mark after the selected one or, if none in this document is selected, after a byte; or the one before.
@@ -344,84 +410,4 @@ fn next_mark(view: View<'_>, id: DocumentId, caret: usize, forward: bool) -> Opt
         index.mark_before(id, here).or_else(|| index.last_mark(id))
     };
     next.map(|(_, mark)| mark)
-}
-
-fn reader_style(ui: &Ui, view: View<'_>) -> ReaderStyle {
-    let palette = Palette::of(ui);
-    ReaderStyle {
-        family: theme::reading_family(view.settings.reading.serif),
-        size_px: view.settings.reading.size,
-        line_height: 1.6,
-        columns: 72,
-        ground: palette.ground,
-        text: palette.text,
-        weak: palette.weak,
-        accent: palette.accent,
-        selection: palette.accent.gamma_multiply(if ui.visuals().dark_mode { 0.34 } else { 0.24 }),
-        line: palette.line,
-        reduced_motion: view.settings.reduced_motion,
-    }
-}
-
-/// Headline, and below it where the article comes from; as wide as the text.
-fn header(
-    ui: &mut Ui,
-    view: View<'_>,
-    id: DocumentId,
-    document: &Document,
-    style: &ReaderStyle,
-    wishes: &mut Wishes,
-) {
-    let palette = Palette::of(ui);
-    // In a low window the text needs the height more than the facts do.
-    let roomy = ui.available_height() > 220.0;
-    let width = column_width_px(ui, style, ui.available_width());
-    let margin = ((ui.available_width() - width) / 2.0).max(space::XL);
-    ui.add_space(space::M);
-    ui.horizontal(|ui| {
-        ui.add_space(margin);
-        ui.vertical(|ui| {
-            ui.set_width(width);
-            ui.spacing_mut().item_spacing.y = space::XS;
-            let title = if document.title.is_empty() { "Untitled" } else { &document.title };
-            let title = line(ui, title, &theme::title(), palette.text, width);
-            let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
-            let x = if title.rtl { rect.right() - title.width } else { rect.left() };
-            title.paint(ui.painter(), egui::pos2(x, rect.center().y));
-            let said = document.title.clone();
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &said));
-            if response.on_hover_text("Show what is known of this document").clicked() {
-                wishes.push(Wish::Show(RecordId::Document(id)));
-            }
-            if roomy {
-                ui.horizontal(|ui| about(ui, view, id, document, wishes));
-            }
-        });
-    });
-    ui.add_space(space::S);
-}
-
-fn about(ui: &mut Ui, view: View<'_>, id: DocumentId, document: &Document, wishes: &mut Wishes) {
-    let palette = Palette::of(ui);
-    ui.spacing_mut().item_spacing.x = 6.0;
-    let outlet = if document.outlet.is_empty() { "Outlet not known" } else { &document.outlet };
-    ui.label(RichText::new(outlet).font(theme::small()).color(palette.weak));
-    let date = document.published.as_ref().map_or_else(|| "undated".to_owned(), |published| published.when.human());
-    let mut facts = vec![date];
-    facts.extend(Some(document.language.clone()).filter(|language| !language.is_empty()));
-    facts.extend(document.grade.map(|grade| grade.to_string()));
-    for fact in facts {
-        if chip::chip(ui, &fact, None, "", false).on_hover_text("Show what is known of this document").clicked() {
-            wishes.push(Wish::Show(RecordId::Document(id)));
-        }
-    }
-    // In a narrow column the facts need the room.
-    if ui.available_width() < 72.0 {
-        return;
-    }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let marks = view.index().mark_count(id);
-        let marks = format!("{marks} mark{}", if marks == 1 { "" } else { "s" });
-        ui.label(RichText::new(marks).font(theme::small()).color(palette.weak));
-    });
 }

@@ -52,7 +52,9 @@ pub fn why_not(stroke: Stroke) -> Option<&'static str> {
     let Stroke::Chord(held, key) = stroke else { return None };
     match key {
         Key::ArrowLeft | Key::ArrowRight | Key::ArrowUp | Key::ArrowDown => Some("The arrows move the caret"),
-        Key::Home | Key::End | Key::PageUp | Key::PageDown => Some("This key moves through the text"),
+        Key::Home | Key::End | Key::PageUp | Key::PageDown if !held.alt || !held.shift => {
+            Some("This key moves through the text")
+        }
         Key::Enter | Key::Space if !held.ctrl && !held.alt => Some("This key presses buttons"),
         Key::Tab if !held.ctrl => Some("Tab moves from control to control"),
         Key::Backspace => Some("Backspace is for typing"),

@@ -1,11 +1,12 @@
-//! The scroll bar, which is also a map: thin stripes show where in the whole text the marks are.
+//! The scroll bar, which is also a map: thin stripes show where in the whole text the marks are. What stands alone is
+//! shown at full strength among pale ones; what is evidence of the selected event has a tick that reaches out of the map.
 //!
 //! The stripes are gathered into one per few pixels only when the marks, the text or the height change; drawing them
 //! costs the same for ten marks and for a hundred thousand. Pressing the bar goes there, dragging the thumb scrolls.
 
 use super::column::Column;
 use super::scroll::Scroll;
-use super::{Highlights, ReaderStyle};
+use super::{ReaderInput, ReaderStyle, Stripe};
 use egui::epaint::Mesh;
 use egui::{Color32, Id, Rect, Sense, Shape, Ui, pos2, vec2};
 use std::sync::Arc;
@@ -29,8 +30,10 @@ pub struct Bar {
 struct Key {
     revision: u64,
     stripes: usize,
+    map: u64,
     bytes: usize,
     track: Rect,
+    tick: Color32,
 }
 
 impl Bar {
@@ -69,19 +72,21 @@ impl Bar {
         column: &Column,
         scroll: &Scroll,
         style: &ReaderStyle,
-        highlights: &dyn Highlights,
+        input: &ReaderInput,
     ) {
         let track = Self::track(window);
         let painter = ui.painter().with_clip_rect(window);
         painter.rect_filled(track, 2.0, style.line.gamma_multiply(0.35));
         let key = Key {
-            revision: highlights.revision(),
-            stripes: highlights.stripes().len(),
+            revision: input.highlights.revision(),
+            stripes: input.highlights.stripes().len(),
+            map: input.map.revision,
             bytes: column.text().len(),
             track,
+            tick: style.text,
         };
         if self.map.as_ref().is_none_or(|(old, _)| *old != key) {
-            self.map = Some((key, Arc::new(gather(key, highlights))));
+            self.map = Some((key, Arc::new(gather(key, input))));
         }
         if let Some((_, mesh)) = self.map.as_ref().filter(|(_, mesh)| !mesh.is_empty()) {
             painter.add(Shape::Mesh(Arc::clone(mesh)));
@@ -107,12 +112,29 @@ fn thumb(track: Rect, window_px: f32, column: &Column, scroll: &Scroll) -> Optio
     Some(Rect::from_min_size(pos2(track.left(), track.top() + top as f32), vec2(track.width(), height as f32)))
 }
 
+/// The map: pale stripes, full ones, and ticks.
+fn gather(key: Key, input: &ReaderInput) -> Mesh {
+    /// How much of their colour marks keep that stand back.
+    const PALE: f32 = 0.2;
+    /// How far a tick reaches out of the map, px.
+    const TICK_PX: f32 = 5.0;
+    let mut mesh = Mesh::default();
+    let all = input.highlights.stripes();
+    let strength = if input.map.alone.is_some() { PALE } else { 1.0 };
+    stripes(&mut mesh, key, all, |colour| colour.gamma_multiply(strength));
+    stripes(&mut mesh, key, input.map.alone.unwrap_or_default(), |colour| colour);
+    let beside =
+        Rect::from_min_size(key.track.left_top() - vec2(TICK_PX, 0.0), vec2(TICK_PX - 1.0, key.track.height()));
+    stripes(&mut mesh, Key { track: beside, ..key }, input.map.ticked, |_| key.tick);
+    mesh
+}
+
 /// One colour for every few pixels: the one that most of the marks there have (by majority vote, in one pass).
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn gather(key: Key, highlights: &dyn Highlights) -> Mesh {
+fn stripes(mesh: &mut Mesh, key: Key, all: &[Stripe], painted: impl Fn(Color32) -> Color32) {
     let buckets = (key.track.height() / STRIPE_PX).floor().max(1.0) as usize;
     let mut votes: Vec<(Color32, u32)> = vec![(Color32::TRANSPARENT, 0); buckets];
-    for stripe in highlights.stripes() {
+    for stripe in all {
         let bucket = (stripe.byte as f64 / key.bytes.max(1) as f64 * buckets as f64) as usize;
         let vote = &mut votes[bucket.min(buckets - 1)];
         match vote {
@@ -121,13 +143,11 @@ fn gather(key: Key, highlights: &dyn Highlights) -> Mesh {
             (_, count) => *count -= 1,
         }
     }
-    let mut mesh = Mesh::default();
     for (number, (colour, count)) in votes.iter().enumerate() {
         if *count > 0 {
             let top = key.track.top() + number as f32 * STRIPE_PX;
             let rect = Rect::from_min_size(pos2(key.track.left(), top), vec2(key.track.width(), STRIPE_PX));
-            mesh.add_colored_rect(rect, *colour);
+            mesh.add_colored_rect(rect, painted(*colour));
         }
     }
-    mesh
 }

@@ -5,7 +5,7 @@
 
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId, Pattern};
-use egui::{Color32, FontFamily, FontId, Pos2, Response, Ui};
+use egui::{Color32, FontFamily, FontId, Pos2, Rect, Response, Ui};
 use std::sync::Arc;
 
 /// How a highlight looks.
@@ -51,6 +51,17 @@ pub struct Stripe {
     pub colour: Color32,
 }
 
+/// What stands out in the map beside the scroll bar.
+#[derive(Clone, Copy, Default)]
+pub struct MapInput<'a> {
+    /// The only marks that are shown there at full strength; `None`: all are.
+    pub alone: Option<&'a [Stripe]>,
+    /// Marks that get a tick beside the map: the evidence of what is selected.
+    pub ticked: &'a [Stripe],
+    /// Any number that differs whenever one of the others does.
+    pub revision: u64,
+}
+
 /// Who knows the highlights of the document.
 pub trait Highlights {
     /// Adds the pieces that share a byte with `span`, by their start.
@@ -83,6 +94,10 @@ pub struct ReaderInput<'a> {
     pub selected: Option<MarkId>,
     /// That mark and its pieces, if its edges can be moved: they get handles.
     pub edges: Option<(MarkId, &'a Pieces)>,
+    /// Whether a mark stands back behind the others, which alone are asked for. Asked for visible marks only.
+    pub stands_back: &'a dyn Fn(MarkId) -> bool,
+    /// What stands out in the map.
+    pub map: MapInput<'a>,
     /// A mark that was just made, and when (egui's time, s): it flashes once.
     pub fresh: Option<(MarkId, f64)>,
     /// What was searched for, sorted.
@@ -138,6 +153,11 @@ pub enum ReaderEvent {
     MarkMoved(MarkId, Pieces),
     /// A click on marks, the shortest first; empty: a click beside all marks.
     MarksClicked(Vec<MarkId>),
+    /// The selection is complete: the button was let go, no further press belongs to it, or Enter was pressed. With
+    /// Ctrl held more pieces may come, and only Enter completes it.
+    SelectionFinished,
+    /// Enter was pressed with the caret on marks, the shortest first.
+    MarksEntered(Vec<MarkId>),
     /// The reader got the keyboard focus.
     Focus,
     /// The secondary button was clicked.
@@ -146,6 +166,8 @@ pub enum ReaderEvent {
         pos: Pos2,
         /// On which letter, or beside which.
         byte: usize,
+        /// The marks there, the shortest first.
+        marks: Vec<MarkId>,
     },
 }
 
@@ -157,6 +179,12 @@ pub struct ReaderOutput {
     pub hovered: Vec<MarkId>,
     /// The visible bytes.
     pub visible: Span,
+    /// Where the selected words stand on the screen, as far as they are visible.
+    pub words_at: Option<Rect>,
+    /// Where the selected mark stands.
+    pub mark_at: Option<Rect>,
+    /// Where the caret stands.
+    pub caret_at: Option<Rect>,
     /// Whether a selection is still being dragged.
     pub dragging: bool,
     /// The area of the text: for menus, and as a target of drops.

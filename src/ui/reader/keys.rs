@@ -9,7 +9,8 @@
 //!
 //! With Shift they select: ← → letter by letter, everything else by whole words. Ctrl+A selects all, Ctrl+D the word
 //! at the caret, then its sentence, its paragraph, the text. + or Ctrl+Space puts what is selected aside and begins
-//! another piece. Ctrl+C copies, Esc selects nothing (and is left to others if nothing was selected).
+//! another piece. Ctrl+C copies, Esc selects nothing (and is left to others if nothing was selected),
+//! Enter completes a selection or opens the mark at the caret.
 //!
 //! Alt+← → move the end of the selected mark by a word, Alt+Shift+← → its start; with Ctrl by a letter. As with the
 //! caret, left and right are what is seen. All other keys are left alone.
@@ -71,6 +72,8 @@ pub enum Press {
     Aside,
     /// Move an edge of the selected mark.
     Nudge(Side, Motion),
+    /// What is selected is complete, or the mark at the caret is meant.
+    Enter,
 }
 
 /// What there is for keys to work on.
@@ -108,6 +111,7 @@ fn press(event: &Event, ground: Ground) -> Option<Press> {
             Key::Space if modifiers.command_only() => ground.words.then_some(Press::Aside),
             Key::Escape => (ground.words || ground.moving).then_some(Press::Clear),
             Key::ArrowLeft | Key::ArrowRight if modifiers.alt => nudge(*key, *modifiers).filter(|_| ground.mark),
+            Key::Enter if modifiers.is_none() => Some(Press::Enter),
             _ => motion(*key, *modifiers).map(if modifiers.shift { Press::Select } else { Press::Move }),
         },
         _ => None,

@@ -34,9 +34,13 @@ pub fn draw(painter: &Painter, window: Rect, style: &ReaderStyle, seen: &[Seen])
         taken.push((lane, stripe.y));
         let right = window.right() - bar::WIDTH_PX - 12.0 - PITCH_PX * f32::from(lane);
         let rect = Rect::from_x_y_ranges(right - WIDE_PX..=right, stripe.y);
-        let strength = if stripe.seen.stress == Stress::None { 0.9 } else { 1.0 };
-        let wider = if stripe.seen.stress == Stress::Selected { 0.5 } else { 0.0 };
-        let colour = faded(stripe.seen.highlight.colour, strength);
+        // What stands back is a hairline without colour.
+        let (wider, colour) = match stripe.seen.stress {
+            Stress::Back => (-1.0, faded(style.weak, 0.5)),
+            Stress::None => (0.0, faded(stripe.seen.highlight.colour, 0.9)),
+            Stress::Lit => (0.5, stripe.seen.highlight.colour),
+            Stress::Selected => (1.0, stripe.seen.highlight.colour),
+        };
         painter.rect_filled(rect.expand2(egui::vec2(wider, 0.0)), style.size_px / 10.0, colour);
     }
 }

@@ -27,25 +27,26 @@ pub mod paragraphs;
 pub mod pointer;
 pub mod scroll;
 pub mod select;
+mod typing;
 mod underline;
 pub mod view;
 
 pub use input::{
-    Highlight, Highlights, Look, Place, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle, Stripe, column_width_px,
+    Highlight, Highlights, Look, MapInput, Place, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle, Stripe,
+    column_width_px,
 };
 
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId};
 use bar::Bar;
 use column::Column;
-use egui::{self, CursorIcon, EventFilter, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui};
+use egui::{self, CursorIcon, FontId, Rect, Response, Sense, Stroke, StrokeKind, Ui};
 use handles::Handles;
-use keys::Press;
 use layout::Measure;
 use paint::Brush;
 use pointer::Pointer;
 use scroll::Scroll;
-use select::{Grain, Selection};
+use select::Selection;
 use std::sync::Arc;
 use view::View;
 
@@ -74,6 +75,16 @@ pub struct Reader {
     had_focus: bool,
     visible: Vec<Highlight>,
     spoken: access::Told,
+    said: Option<Said>,
+}
+
+/// What was said in this frame beside moving and selecting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// What is selected is complete.
+    Finished,
+    /// The mark at the caret is meant.
+    Entered,
 }
 
 impl Reader {
@@ -130,6 +141,13 @@ impl Reader {
         }
     }
 
+    /// The visible marks that the caret stands in or at the end of, the shortest first.
+    #[must_use]
+    pub fn marks_at_caret(&self) -> Vec<MarkId> {
+        let caret = self.selection.caret();
+        paint::marks_touching(&self.visible, Span::new(caret.saturating_sub(1), caret + 1))
+    }
+
     /// How many paragraphs of the present text have been laid out so far; for tests and figures.
     #[must_use]
     pub fn laid_out(&self) -> u64 {
@@ -166,13 +184,36 @@ impl Reader {
         self.spoken = access::tell(ui, &response, &view, &column, &self.selection, marks);
         let (top_byte, into_px) = self.scroll.held(ui, &mut column);
         self.place = Place { top_byte, into_px, caret: self.selection.caret() };
+        self.report(&mut events);
+        column.end();
+        self.column = Some(column);
+        let words = self.selection.shown().and_then(|pieces| view.bounds(pieces.spans()));
+        let mark = self.visible.iter().filter(|one| Some(one.mark) == input.selected).map(|one| one.piece);
+        let mark = view.bounds(&mark.collect::<Vec<_>>());
+        let caret = view.caret(self.selection.caret()).map(|place| place.rect);
+        ReaderOutput {
+            events,
+            hovered,
+            visible: view.bytes(),
+            words_at: words,
+            mark_at: mark,
+            caret_at: caret,
+            dragging: self.is_dragging(),
+            response,
+        }
+    }
+
+    /// Tells what came of the selection: first that it is another one, then that it is complete.
+    fn report(&mut self, events: &mut Vec<ReaderEvent>) {
         if self.selection.shown() != self.told.as_ref() {
             self.told = self.selection.shown().cloned();
             events.push(ReaderEvent::SelectionChanged(self.told.clone()));
         }
-        column.end();
-        self.column = Some(column);
-        ReaderOutput { events, hovered, visible: view.bytes(), dragging: self.is_dragging(), response }
+        match self.said.take() {
+            Some(Said::Finished) if self.told.is_some() => events.push(ReaderEvent::SelectionFinished),
+            Some(Said::Entered) => events.push(ReaderEvent::MarksEntered(self.marks_at_caret())),
+            _ => {}
+        }
     }
 
     fn is_dragging(&self) -> bool {
@@ -221,121 +262,6 @@ impl Reader {
         Rect::from_x_y_ranges(left..=left + width_px, rect.y_range())
     }
 
-    fn take_keys(
-        &mut self,
-        ui: &Ui,
-        column: &mut Column,
-        response: &Response,
-        input: &ReaderInput,
-        rect: Rect,
-        style: &ReaderStyle,
-    ) {
-        if !response.has_focus() {
-            return;
-        }
-        let ground = keys::Ground {
-            words: self.selection.shown().is_some(),
-            mark: input.edges.is_some(),
-            moving: self.handles.is_moving(),
-        };
-        let escape = ground.words || ground.moving;
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape, tab: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        if ground.moving && handles::other_key(ui) {
-            self.handles.settle();
-        }
-        for press in keys::take(ui, ground) {
-            self.focus_by_key = true;
-            self.obey(ui, column, press, input, rect, style);
-        }
-    }
-
-    fn obey(
-        &mut self,
-        ui: &Ui,
-        column: &mut Column,
-        press: Press,
-        input: &ReaderInput,
-        rect: Rect,
-        style: &ReaderStyle,
-    ) {
-        let text = Arc::clone(column.text());
-        let window_px = f64::from(rect.height());
-        match press {
-            Press::SelectAll => {
-                self.selection.put(&text, 0);
-                self.selection.extend(&text, text.len(), Grain::Letters);
-            }
-            Press::Grow => {
-                self.selection.grow(&text);
-                self.scroll.reveal(ui, column, self.selection.caret(), window_px);
-            }
-            Press::Clear if self.handles.forget() => {}
-            Press::Clear => {
-                self.selection.clear(&text);
-            }
-            Press::Aside => self.selection.put_beside(&text, self.selection.caret()),
-            Press::Copy => {
-                if let Some(quote) = self.selection.shown().and_then(|pieces| pieces.quote(&text)) {
-                    ui.copy_text(quote);
-                }
-            }
-            Press::Nudge(side, motion) => {
-                let nudge = |mark| self.handles.nudge(ui, column, mark, input.highlights, (side, motion));
-                if let Some(byte) = input.edges.and_then(nudge) {
-                    self.scroll.reveal(ui, column, byte, window_px);
-                }
-            }
-            Press::Move(motion) => self.step(ui, column, motion, None, rect, style),
-            Press::Select(motion) => {
-                let letters = input.read_only || matches!(motion, keys::Motion::Left | keys::Motion::Right);
-                let grain = if letters { Grain::Letters } else { Grain::Snapped };
-                self.step(ui, column, motion, Some(grain), rect, style);
-            }
-        }
-    }
-
-    fn step(
-        &mut self,
-        ui: &Ui,
-        column: &mut Column,
-        motion: keys::Motion,
-        grain: Option<Grain>,
-        rect: Rect,
-        style: &ReaderStyle,
-    ) {
-        let line_px = (style.size_px * style.line_height).round().max(4.0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let rows = ((rect.height() / line_px).floor() - 1.0).max(1.0) as usize;
-        let from = self.step_from(motion, grain);
-        let to = from
-            .unwrap_or_else(|| keys::destination(ui, column, self.selection.caret(), motion, rows, &mut self.goal_x));
-        let text = Arc::clone(column.text());
-        match grain {
-            Some(grain) => self.selection.extend(&text, to, grain),
-            None => self.selection.step(&text, to),
-        }
-        let window_px = f64::from(rect.height());
-        if let keys::Motion::Page(pages) = motion {
-            let sign = if pages < 0 { -1.0 } else { 1.0 };
-            #[allow(clippy::cast_precision_loss)]
-            let page_px = rows as f64 * f64::from(line_px);
-            self.scroll.by(ui, column, sign * page_px, window_px);
-        }
-        self.scroll.reveal(ui, column, to, window_px);
-    }
-
-    /// A plain arrow leaves a selection at its end instead of moving on from the caret.
-    fn step_from(&self, motion: keys::Motion, grain: Option<Grain>) -> Option<usize> {
-        let leaves = grain.is_none() && !self.selection.awaits_piece();
-        let hull = self.selection.shown().filter(|_| leaves).map(Pieces::hull)?;
-        match motion {
-            keys::Motion::Left => Some(hull.start()),
-            keys::Motion::Right => Some(hull.end()),
-            _ => None,
-        }
-    }
-
     /// Wheel and bar.
     fn move_view(&mut self, ui: &Ui, column: &mut Column, response: &Response, rect: Rect) {
         let bar_id = response.id.with("bar");
@@ -370,6 +296,9 @@ impl Reader {
             self.focus_by_key = false;
             response.request_focus();
         }
+        if outcome.finished {
+            self.said = Some(Said::Finished);
+        }
         if outcome.pull_px != 0.0 {
             let secs = ui.input(|i| i.stable_dt).min(0.1);
             self.scroll.by(ui, column, f64::from(outcome.pull_px * secs), f64::from(view.rect.height()));
@@ -395,7 +324,8 @@ impl Reader {
             && let Some(pos) = response.interact_pointer_pos()
             && let Some(byte) = view.letter_at(pos).or_else(|| view.stop_at(pos))
         {
-            events.push(ReaderEvent::ContextMenu { pos, byte });
+            let marks = paint::marks_at(&self.visible, byte);
+            events.push(ReaderEvent::ContextMenu { pos, byte, marks });
         }
         hovered
     }
@@ -429,7 +359,7 @@ impl Reader {
         self.handles.draw(&brush.painter, style);
         brush.hidden(&self.visible);
         margin::draw(&brush.painter, view.rect, style, &seen);
-        self.bar.draw(ui, view.rect, column, &self.scroll, style, input.highlights);
+        self.bar.draw(ui, view.rect, column, &self.scroll, style, input);
         if response.has_focus() && self.focus_by_key {
             let ring = Stroke::new(1.5, style.accent);
             brush.painter.rect_stroke(view.rect.shrink(1.0), 4.0, ring, StrokeKind::Inside);
@@ -441,7 +371,16 @@ impl Reader {
 }
 
 fn idle(response: Response) -> ReaderOutput {
-    ReaderOutput { events: Vec::new(), hovered: Vec::new(), visible: Span::new(0, 0), dragging: false, response }
+    ReaderOutput {
+        events: Vec::new(),
+        hovered: Vec::new(),
+        visible: Span::new(0, 0),
+        words_at: None,
+        mark_at: None,
+        caret_at: None,
+        dragging: false,
+        response,
+    }
 }
 
 #[cfg(test)]

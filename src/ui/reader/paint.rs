@@ -9,7 +9,7 @@ use super::underline;
 use super::view::{Place, View};
 use super::{Highlight, Look, ReaderInput, ReaderStyle};
 use crate::base::span::{Pieces, Span};
-use crate::model::MarkId;
+use crate::model::{MarkId, Pattern};
 use egui::{Align2, Color32, FontFamily, FontId, Painter, Rangef, Rect, Stroke, StrokeKind, pos2, vec2};
 
 /// Lanes that are drawn; deeper ones are counted.
@@ -30,6 +30,8 @@ pub struct Seen {
 /// How much a highlight stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stress {
+    /// Behind the others: the marks of other codes while one stands alone.
+    Back,
     /// As usual.
     None,
     /// Under the pointer, or of the same event as what is.
@@ -87,13 +89,14 @@ impl Brush<'_> {
         }
     }
 
-    /// “+3” beside each row that holds more marks than lanes.
+    /// “+3” before each row that holds more marks than lanes: at the left, where no stripes are in its way.
     pub fn hidden(&self, highlights: &[Highlight]) {
         let rows = self.view.rows();
         let font = FontId::new(11.0, FontFamily::Proportional);
-        for ((_, y), count) in rows.iter().zip(count_hidden(&rows, highlights)).filter(|(_, count)| *count > 0) {
-            let at = pos2(self.view.column.right() + 6.0, y.center());
-            self.painter.text(at, Align2::LEFT_CENTER, format!("+{count}"), font.clone(), self.style.weak);
+        let counted = rows.iter().zip(count_hidden(&rows, highlights));
+        for ((_, y), count) in counted.filter(|((row, _), count)| *count > 0 && !row.is_empty()) {
+            let at = pos2(self.view.column.left() - 16.0, y.center());
+            self.painter.text(at, Align2::RIGHT_CENTER, format!("+{count}"), font.clone(), self.style.weak);
         }
     }
 
@@ -109,6 +112,7 @@ impl Brush<'_> {
         match () {
             () if self.input.selected == Some(mark) => Stress::Selected,
             () if self.input.highlights.is_lit(mark) || hovered.contains(&mark) => Stress::Lit,
+            () if (self.input.stands_back)(mark) => Stress::Back,
             () => Stress::None,
         }
     }
@@ -142,6 +146,7 @@ impl Brush<'_> {
     fn underline(&self, seen: &Seen) {
         let highlight = &seen.highlight;
         let line = match (highlight.look, seen.stress) {
+            (_, Stress::Back) => underline::Line { thick_px: 1.0, strength: 0.6 },
             (Look::Event | Look::Plain, stress) => {
                 underline::Line { thick_px: 2.0, strength: if stress == Stress::None { 0.9 } else { 1.0 } }
             }
@@ -151,11 +156,15 @@ impl Brush<'_> {
                 underline::Line { thick_px: 1.0, strength: if stress == Stress::None { 0.75 } else { 1.0 } }
             }
         };
-        let pattern =
-            if highlight.look == Look::Suggestion { crate::model::Pattern::Dots } else { highlight.pattern };
+        // What stands back loses its colour and its pattern as well as its tint.
+        let (pattern, colour) = match (highlight.look, seen.stress) {
+            (_, Stress::Back) => (Pattern::Dots, self.style.weak),
+            (Look::Suggestion, _) => (Pattern::Dots, highlight.colour),
+            _ => (highlight.pattern, highlight.colour),
+        };
         for place in &seen.places {
             let y = underline::top(place.baseline, self.style.size_px, highlight.lane);
-            underline::draw(&self.painter, place.rect.x_range(), y, pattern, line, highlight.colour);
+            underline::draw(&self.painter, place.rect.x_range(), y, pattern, line, colour);
         }
     }
 
@@ -261,7 +270,7 @@ fn tint_strength(look: Look, stress: Stress) -> f32 {
         (Look::Event | Look::Plain, Stress::None) => 0.20,
         (Look::Event | Look::Plain, Stress::Lit) => 0.30,
         (Look::Event | Look::Plain, Stress::Selected) => 0.28,
-        (Look::Entity | Look::Suggestion, Stress::None) => 0.0,
+        (_, Stress::Back) | (Look::Entity | Look::Suggestion, Stress::None) => 0.0,
         (Look::Entity | Look::Suggestion, Stress::Lit) => 0.14,
         (Look::Entity | Look::Suggestion, Stress::Selected) => 0.18,
     }
@@ -270,8 +279,13 @@ fn tint_strength(look: Look, stress: Stress) -> f32 {
 /// The marks whose words hold `byte`, the shortest piece first.
 #[must_use]
 pub fn marks_at(highlights: &[Highlight], byte: usize) -> Vec<MarkId> {
-    let letter = Span::new(byte, byte + 1);
-    let mut under: Vec<&Highlight> = highlights.iter().filter(|one| one.piece.overlaps(letter)).collect();
+    marks_touching(highlights, Span::new(byte, byte + 1))
+}
+
+/// The marks that share a byte with `span`, the shortest piece first.
+#[must_use]
+pub fn marks_touching(highlights: &[Highlight], span: Span) -> Vec<MarkId> {
+    let mut under: Vec<&Highlight> = highlights.iter().filter(|one| one.piece.overlaps(span)).collect();
     under.sort_by_key(|one| (one.piece.len(), one.piece.start(), one.mark));
     let mut marks = Vec::with_capacity(under.len());
     for one in under {

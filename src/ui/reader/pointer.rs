@@ -19,6 +19,8 @@ pub struct Pointer {
     press: Option<Press>,
     /// Time, place and count of the last press.
     last: Option<(f64, Pos2, u8)>,
+    /// When a selection is complete unless another press makes it larger, s.
+    completes: Option<f64>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +38,8 @@ pub struct Outcome {
     pub pressed: bool,
     /// A single click without modifiers was made.
     pub clicked: bool,
+    /// What was selected is complete.
+    pub finished: bool,
     /// How far to scroll because the pointer is beyond an edge, px a second.
     pub pull_px: f32,
 }
@@ -79,10 +83,30 @@ impl Pointer {
         if !down && let Some(press) = self.press.take() {
             let plain = !press.modifiers.shift && !press.modifiers.command;
             outcome.clicked = !press.moved && press.count == 1 && plain;
+            self.ended(press, now);
         } else if response.clicked() && !outcome.pressed {
             self.whole_click(ui, response, view, text, free, selection, &mut outcome);
         }
+        outcome.finished = self.completed(ui, now);
         outcome
+    }
+
+    /// A press ended: notes when what it selected is complete. A double press waits, because a third one would take
+    /// the sentence; with Ctrl more pieces may come.
+    fn ended(&mut self, press: Press, now: f64) {
+        let selects = press.moved || press.count > 1 || press.modifiers.shift;
+        let waits = if press.count == 2 && !press.moved { AGAIN_SECS } else { 0.0 };
+        self.completes = (selects && !press.modifiers.command).then_some(now + waits);
+    }
+
+    fn completed(&mut self, ui: &Ui, now: f64) -> bool {
+        let Some(at) = self.completes.filter(|_| self.press.is_none()) else { return false };
+        if now < at {
+            ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(at - now));
+            return false;
+        }
+        self.completes = None;
+        true
     }
 
     /// A press and its release in one frame: on a slow machine, or by a tool that clicks faster than frames come.
@@ -115,6 +139,7 @@ impl Pointer {
         outcome.pressed = true;
         if let Some(press) = self.press.take() {
             outcome.clicked = press.count == 1 && !modifiers.shift && !modifiers.command;
+            self.ended(press, now);
         }
     }
 
@@ -128,6 +153,7 @@ impl Pointer {
             self.last.filter(|(at, place, _)| now - at < AGAIN_SECS && place.distance(origin) < 2.0 * SLACK_PX);
         let count = again.map_or(1, |(_, _, count)| count % 3 + 1);
         self.last = Some((now, origin, count));
+        self.completes = None;
         self.press = Some(Press { origin, modifiers, count, moved: false });
     }
 

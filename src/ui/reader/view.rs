@@ -100,6 +100,16 @@ impl View {
         }
     }
 
+    /// The rectangle around the visible places of some bytes.
+    #[must_use]
+    pub fn bounds(&self, spans: &[Span]) -> Option<Rect> {
+        let mut places = Vec::new();
+        for span in spans {
+            self.places(*span, &mut places);
+        }
+        places.into_iter().map(|place| place.rect).reduce(Rect::union)
+    }
+
     /// Every visible row: its bytes in the text, and its height on the screen.
     #[must_use]
     pub fn rows(&self) -> Vec<(Span, Rangef)> {

@@ -29,6 +29,32 @@ pub fn line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32)
     }
 }
 
+/// Several lines of one text.
+pub struct Lines {
+    /// From the top to the bottom; at least one.
+    pub rows: Vec<Line>,
+    /// Whether the text was too long and its end is missing.
+    pub cut: bool,
+}
+
+/// Lays a text out in at most `most` lines of at most `max_width` points, broken at spaces; the last one is cut.
+#[must_use]
+pub fn lines(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32, most: usize) -> Lines {
+    let fits = |words: &str| line(ui, words, font, colour, f32::INFINITY).width <= max_width;
+    let mut rows = Vec::new();
+    let mut rest = text.trim();
+    while rows.len() + 1 < most && !fits(rest) {
+        let Some(end) = rest.match_indices(' ').map(|(at, _)| at).take_while(|at| fits(&rest[..*at])).last() else {
+            break;
+        };
+        rows.push(line(ui, &rest[..end], font, colour, max_width));
+        rest = rest[end..].trim_start();
+    }
+    let cut = !fits(rest);
+    rows.push(line(ui, rest, font, colour, max_width));
+    Lines { rows, cut }
+}
+
 fn is_right_to_left(character: char) -> bool {
     !character.is_ascii() && matches!(bidi_class(character), BidiClass::R | BidiClass::AL | BidiClass::AN)
 }

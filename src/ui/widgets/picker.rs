@@ -1,12 +1,14 @@
 //! A list that is searched while typing: choose an event, an entity, a code, a command.
 //!
 //! One box, the choices below it, the best first; arrows move, Enter takes, Escape closes. A choice that is not
-//! there can be made from what was typed.
+//! there can be made from what was typed. The list opens in the middle, or beside the words that it is about, where
+//! it never covers them and never leaves the window.
 
 use super::line::line;
 use crate::ui::theme::{self, Palette, space};
 use egui::{
-    Color32, Id, Key, Modal, Modifiers, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Color32, Id, Key, Modal, Modifiers, Order, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    UiKind, WidgetInfo, pos2, vec2,
 };
 
 /// One choice.
@@ -16,6 +18,8 @@ pub struct Choice<T> {
     pub value: T,
     /// Its name.
     pub name: String,
+    /// How deep it stands in a tree, 0 at the top.
+    pub depth: usize,
     /// Weak words behind it: a key, a date, a kind.
     pub detail: String,
     /// An icon in front, with its colour (`None`: the weak one).
@@ -26,8 +30,13 @@ pub struct Choice<T> {
 pub enum Picked<T> {
     /// Took a choice.
     Choice(T),
-    /// Wants something new with this name.
-    New(String),
+    /// Wants something new.
+    New {
+        /// Which of the nouns that were offered, counted from 0.
+        noun: usize,
+        /// Its name.
+        name: String,
+    },
     /// Closed it.
     Closed,
 }
@@ -38,8 +47,10 @@ pub struct Picker<T> {
     title: String,
     hint: String,
     choices: Vec<Choice<T>>,
-    /// What to call a new one, if one can be made: “event”.
-    new: Option<&'static str>,
+    /// What can be made new: “event type”, “entity kind”.
+    new: &'static [&'static str],
+    /// The words that it is about, on the screen.
+    beside: Option<Rect>,
     typed: String,
     at: usize,
     /// Choices that fit what was typed, best first; made anew when that changes.
@@ -52,25 +63,38 @@ impl<T: Clone> Picker<T> {
     pub fn new(title: impl Into<String>, hint: impl Into<String>, choices: Vec<Choice<T>>) -> Self {
         let fitting = (0..choices.len()).collect();
         let (title, hint) = (title.into(), hint.into());
-        Self { title, hint, choices, new: None, typed: String::new(), at: 0, fitting }
+        Self { title, hint, choices, new: &[], beside: None, typed: String::new(), at: 0, fitting }
     }
 
-    /// Lets something new be made from what was typed.
+    /// Lets something new be made from what was typed: one of these nouns.
     #[must_use]
-    pub fn with_new(mut self, noun: &'static str) -> Self {
-        self.new = Some(noun);
+    pub fn with_new(mut self, nouns: &'static [&'static str]) -> Self {
+        self.new = nouns;
+        self
+    }
+
+    /// Opens it beside words on the screen instead of in the middle.
+    #[must_use]
+    pub fn beside(mut self, words: Option<Rect>) -> Self {
+        self.beside = words;
         self
     }
 
     /// Shows the list over everything else; says what was done with it, if anything.
     pub fn show(&mut self, ctx: &egui::Context) -> Option<Picked<T>> {
-        let area = Modal::default_area(Id::unique("picker")).anchor(egui::Align2::CENTER_TOP, [0.0, 72.0]);
-        let modal = Modal::new(Id::unique("picker")).area(area).show(ctx, |ui| {
-            ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 48.0));
+        let window = ctx.content_rect();
+        let spot = Spot::of(self.beside, window);
+        let mut modal = Modal::new(Id::unique("picker")).area(spot.area());
+        if self.beside.is_some() {
+            // The sentence around the words stays legible while somebody decides.
+            modal = modal.backdrop_color(Color32::TRANSPARENT);
+        }
+        let modal = modal.show(ctx, |ui| {
+            ui.set_width(spot.width_px.min(window.width() - 48.0));
             ui.label(RichText::new(&self.title).font(theme::section()).color(Palette::of(ui).weak));
             let step = self.keys(ui);
             self.field(ui);
-            let clicked = self.list(ui, step != 0);
+            let clicked = self.list(ui, step != 0, spot.list_px);
             clicked.or_else(|| self.entered(ui))
         });
         if modal.should_close() {
@@ -118,17 +142,20 @@ impl<T: Clone> Picker<T> {
         }
     }
 
-    /// Choices and, after them, the new one.
+    /// Choices and, after them, what can be made new.
     fn rows(&self) -> usize {
-        self.fitting.len() + usize::from(self.offers_new())
+        self.fitting.len() + self.offered().len()
     }
 
-    fn offers_new(&self) -> bool {
+    /// The nouns of what can be made from what was typed; none if there is a choice of that name already.
+    fn offered(&self) -> &'static [&'static str] {
         let typed = self.typed.trim();
-        self.new.is_some() && !typed.is_empty() && !self.choices.iter().any(|choice| choice.name == typed)
+        let known =
+            typed.is_empty() || self.choices.iter().any(|choice| choice.name.to_lowercase() == typed.to_lowercase());
+        if known { &[] } else { self.new }
     }
 
-    fn list(&mut self, ui: &mut Ui, moved: bool) -> Option<Picked<T>> {
+    fn list(&mut self, ui: &mut Ui, moved: bool, height_px: f32) -> Option<Picked<T>> {
         let mut picked = None;
         let rows = self.rows();
         if rows == 0 {
@@ -138,11 +165,11 @@ impl<T: Clone> Picker<T> {
         let at = self.at;
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = 30.0;
-        let mut area = ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]);
+        let mut area = ScrollArea::vertical().max_height(height_px).auto_shrink([false, true]);
         if moved {
-            // Keeps the chosen row in the middle third of what is seen.
+            // Keeps the chosen row in the middle of what is seen.
             #[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^24 rows")]
-            let top = (at as f32 * height - 150.0).max(0.0);
+            let top = (at as f32 * height - (height_px - height) / 2.0).max(0.0);
             area = area.vertical_scroll_offset(top);
         }
         area.show_rows(ui, height, rows, |ui, range| {
@@ -157,13 +184,9 @@ impl<T: Clone> Picker<T> {
 
     fn row(&self, ui: &mut Ui, row: usize, chosen: bool, height: f32) -> bool {
         let palette = Palette::of(ui);
-        let (name, detail, icon) = match self.fitting.get(row).and_then(|at| self.choices.get(*at)) {
-            Some(choice) => (choice.name.clone(), choice.detail.as_str(), choice.icon),
-            None => (
-                format!("New {} “{}”", self.new.unwrap_or_default(), self.typed.trim()),
-                "",
-                Some((crate::ui::icons::PLUS, None)),
-            ),
+        let (name, depth, detail, icon) = match self.fitting.get(row).and_then(|at| self.choices.get(*at)) {
+            Some(choice) => (choice.name.clone(), choice.depth, choice.detail.as_str(), choice.icon),
+            None => (self.name_of_new(row), 0, "", Some((crate::ui::icons::PLUS, None))),
         };
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
@@ -171,7 +194,11 @@ impl<T: Clone> Picker<T> {
         if chosen || response.hovered() {
             painter.rect_filled(rect, egui::CornerRadius::same(theme::RADIUS), palette.hovered);
         }
-        let mut x = rect.left() + space::S;
+        // A tree is shown as one only while nothing is typed: what fits comes without what stands above it.
+        let depth = if self.typed.trim().is_empty() { depth } else { 0 };
+        #[expect(clippy::cast_precision_loss, reason = "a codebook has few levels")]
+        let indent = space::M * depth as f32;
+        let mut x = rect.left() + space::S + indent;
         if let Some((icon, colour)) = icon {
             let at = pos2(x + 8.0, rect.center().y);
             painter.text(at, egui::Align2::CENTER_CENTER, icon, theme::icon(15.0), colour.unwrap_or(palette.weak));
@@ -191,29 +218,122 @@ impl<T: Clone> Picker<T> {
     }
 
     fn take(&self, row: usize) -> Option<Picked<T>> {
-        match self.fitting.get(row).and_then(|at| self.choices.get(*at)) {
-            Some(choice) => Some(Picked::Choice(choice.value.clone())),
-            None if self.offers_new() => Some(Picked::New(self.typed.trim().to_owned())),
-            None => None,
+        if let Some(choice) = self.fitting.get(row).and_then(|at| self.choices.get(*at)) {
+            return Some(Picked::Choice(choice.value.clone()));
+        }
+        let noun = row.checked_sub(self.fitting.len()).filter(|noun| *noun < self.offered().len())?;
+        Some(Picked::New { noun, name: self.typed.trim().to_owned() })
+    }
+
+    fn name_of_new(&self, row: usize) -> String {
+        let noun = row.checked_sub(self.fitting.len()).and_then(|noun| self.offered().get(noun));
+        format!("New {} “{}”", noun.copied().unwrap_or_default(), self.typed.trim())
+    }
+}
+
+/// Where the list opens, and how large it may be, in points.
+struct Spot {
+    corner: Align2,
+    at: Option<egui::Pos2>,
+    width_px: f32,
+    list_px: f32,
+}
+
+impl Spot {
+    /// Title, field and frame around the rows.
+    const AROUND_PX: f32 = 104.0;
+    /// Between the words and the list.
+    const GAP_PX: f32 = 8.0;
+    /// The rows want this much.
+    const LIST_PX: f32 = 300.0;
+
+    /// Below the words if there is room, else above them, else wherever there is more.
+    fn of(words: Option<Rect>, window: Rect) -> Self {
+        let Some(words) = words.filter(|words| words.intersects(window)) else {
+            return Self { corner: Align2::CENTER_TOP, at: None, width_px: 520.0, list_px: 360.0 };
+        };
+        let below_px = window.bottom() - words.bottom() - Self::GAP_PX;
+        let above_px = words.top() - window.top() - Self::GAP_PX;
+        let wanted_px = Self::LIST_PX + Self::AROUND_PX;
+        let below = below_px >= wanted_px || below_px >= above_px;
+        let (corner, y, room_px) = if below {
+            (Align2::LEFT_TOP, words.bottom() + Self::GAP_PX, below_px)
+        } else {
+            (Align2::LEFT_BOTTOM, words.top() - Self::GAP_PX, above_px)
+        };
+        let list_px = (room_px - Self::AROUND_PX).clamp(60.0, Self::LIST_PX);
+        Self { corner, at: Some(pos2(words.left(), y)), width_px: 440.0, list_px }
+    }
+
+    fn area(&self) -> Area {
+        match self.at {
+            None => Modal::default_area(Id::unique("picker")).anchor(self.corner, [0.0, 72.0]),
+            Some(at) => Area::new(Id::unique("picker"))
+                .kind(UiKind::Modal)
+                .sense(Sense::hover())
+                .order(Order::Foreground)
+                .interactable(true)
+                .pivot(self.corner)
+                .fixed_pos(at)
+                .constrain(true),
         }
     }
 }
 
-/// The choices that hold every word that was typed, in any order, case and accent; those that begin with it first,
-/// otherwise in their own order.
+/// The choices that hold every word that was typed, in any order, case and accent: those whose name begins with it,
+/// those whose name holds it, then those where only the weak words do; otherwise in their own order.
 fn fitting<T>(choices: &[Choice<T>], typed: &str) -> Vec<usize> {
     let wanted = crate::query::fold::fold(typed);
     let words: Vec<&str> = wanted.split_whitespace().collect();
-    let mut found: Vec<(bool, usize)> = choices
+    let holds = |text: &str| words.iter().all(|word| text.contains(word));
+    let mut found: Vec<(u8, usize)> = choices
         .iter()
         .enumerate()
         .filter_map(|(at, choice)| {
             let name = crate::query::fold::fold(&choice.name);
-            let text = format!("{name} {}", crate::query::fold::fold(&choice.detail));
-            let fits = words.iter().all(|word| text.contains(word));
-            fits.then(|| (!name.starts_with(wanted.trim()), at))
+            let rank = match () {
+                () if name.starts_with(wanted.trim()) => 0,
+                () if holds(&name) => 1,
+                () if holds(&format!("{name} {}", crate::query::fold::fold(&choice.detail))) => 2,
+                () => return None,
+            };
+            Some((rank, at))
         })
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, at)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn window() -> Rect {
+        Rect::from_min_size(pos2(0.0, 0.0), vec2(1000.0, 800.0))
+    }
+
+    #[test]
+    fn the_list_opens_below_the_words_or_above_them() {
+        let words = |y: f32| Some(Rect::from_min_size(pos2(300.0, y), vec2(80.0, 20.0)));
+        let high = Spot::of(words(100.0), window());
+        assert_eq!((high.corner, high.at), (Align2::LEFT_TOP, Some(pos2(300.0, 128.0))));
+        let low = Spot::of(words(700.0), window());
+        assert_eq!((low.corner, low.at), (Align2::LEFT_BOTTOM, Some(pos2(300.0, 692.0))));
+        assert_eq!(Spot::of(words(900.0), window()).at, None, "words out of sight");
+        assert_eq!(Spot::of(None, window()).at, None);
+    }
+
+    #[test]
+    fn what_has_a_name_already_is_not_offered_as_new() {
+        let choice =
+            |name: &str, depth| Choice { value: (), name: name.to_owned(), depth, detail: String::new(), icon: None };
+        let mut picker =
+            Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(&["event type"]);
+        for (typed, offers) in [("", 0), ("state VISIT", 0), ("visi", 1)] {
+            typed.clone_into(&mut picker.typed);
+            picker.fitting = fitting(&picker.choices, typed);
+            assert_eq!(picker.offered().len(), offers, "{typed}");
+        }
+        assert_eq!(fitting(&picker.choices, "sta"), [1]);
+    }
 }

@@ -1,15 +1,15 @@
 //! Granting wishes: one line each; what takes more has a function of its own.
 
 use super::{Workbench, now, view};
-use crate::model::{DocumentId, Evidence, MarkId, Proves, RecordId};
+use crate::model::{CodeKind, DocumentId, Evidence, MarkId, Proves, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::query::search::Question;
-use crate::session::settings::Theme;
-use crate::session::{At, Command, Failure, Notice, Outcome};
+use crate::session::settings::{Step, Theme};
+use crate::session::{At, Command, Failure, Notice, Outcome, Purpose as For};
 use crate::ui::action::Action;
-use crate::ui::article::Step;
-use crate::ui::ask::{self, Answer, Ask};
+use crate::ui::article::Step as To;
+use crate::ui::ask::{self, Ask};
 use crate::ui::dialog::{Decided, Dialog, Purpose};
 use crate::ui::keys::list::KeyList;
 use crate::ui::lists::concordance::Hits;
@@ -49,10 +49,26 @@ impl Workbench {
             Wish::Show(record) => self.session.selection.show(record),
             Wish::ShowMark(mark) => self.session.show_mark(mark),
             Wish::GoToMark(mark) => self.go_to(mark),
+            Wish::GoToEvidence(mark, record) => {
+                self.go_to(mark);
+                self.session.selection.record = Some(record);
+            }
+            Wish::Reading(reading) => self.settings.reading = reading,
             Wish::Read => self.article.focus(),
             Wish::Words(words) => self.session.selection.words = words,
             Wish::TagWords(code) => self.tag_words(ctx, code),
+            Wish::TagWordsNew(kind, name) => {
+                self.add_for_words(ctx, name, |document, at| For::Tag { document, at, kind });
+            }
+            Wish::KeepTagging(code) => self.keep_tagging(ctx, code),
+            Wish::ShowOnly(code) => self.session.selection.only = code,
             Wish::AttachWords(event) => self.attach_words(ctx, event),
+            Wish::AttachWordsNew(name) => {
+                self.add_for_words(ctx, name, |document, at| For::EvidenceAt { document, at });
+            }
+            Wish::Ask(question) => self.ask(question),
+            Wish::Menu(menu) => self.article.open_menu(menu),
+            Wish::Copy(words) => ctx.copy_text(words),
             Wish::Evidence { title, events } => {
                 self.lower.list_evidence(title, events);
             }
@@ -63,8 +79,8 @@ impl Workbench {
                 self.settings.panels.lower = true;
                 self.lower.search(asked);
             }
-            Wish::Ask(question) => self.ask(question),
             Wish::TagTicked(code) => self.tag_ticked(code),
+            Wish::TagTickedNew(kind, name) => self.tag_ticked_new(kind, name),
             Wish::SetKey(action, stroke) => self.set_key(action, stroke),
             Wish::UsualKeys => self.usual_keys(),
             Wish::Say(notice) => self.notice = Some(notice),
@@ -137,6 +153,27 @@ impl Workbench {
         }
     }
 
+    /// Makes something new of this name for the selected words.
+    fn add_for_words(&mut self, ctx: &Context, name: String, purpose: impl FnOnce(DocumentId, At) -> For) {
+        let Some((document, at)) = self.words() else { return };
+        if let Some(outcome) = self.perform(&Command::AddFor { name, purpose: purpose(document, at) }) {
+            self.tagged(ctx, &outcome);
+        }
+    }
+
+    /// Tags every selection with this code from now on; words that are selected already are the first.
+    fn keep_tagging(&mut self, ctx: &Context, code: Option<crate::model::CodeId>) {
+        if code.is_some() && self.session.read_only().is_some() {
+            self.notice = self.session.read_only().map(Notice::note);
+            return;
+        }
+        self.session.selection.sticky = code;
+        if let Some(code) = code.filter(|_| self.session.selection.words.is_some()) {
+            self.tag_words(ctx, code);
+        }
+        self.article.focus();
+    }
+
     fn attach_words(&mut self, ctx: &Context, event: crate::model::EventId) {
         let Some((document, at)) = self.words() else { return };
         let code = self.session.project().events().get(event).and_then(|event| event.kind);
@@ -155,6 +192,13 @@ impl Workbench {
     }
 
     /// Tags the hits that are ticked in the concordance, as one step.
+    fn tag_ticked_new(&mut self, kind: CodeKind, name: String) {
+        let purpose = For::TagEach { places: self.lower.ticked(), kind };
+        if self.perform(&Command::AddFor { name, purpose }).is_some() {
+            self.lower.untick();
+        }
+    }
+
     fn tag_ticked(&mut self, code: crate::model::CodeId) {
         let places = self.lower.ticked();
         if self.perform(&Command::TagEach { places, code }).is_some() {
@@ -188,6 +232,10 @@ impl Workbench {
             _ => None,
         });
         if let Some(mark) = mark {
+            let project = self.session.project();
+            if let Some(code) = project.marks().get(mark).and_then(|mark| mark.code) {
+                self.settings.tagged(project.id(), code);
+            }
             self.session.show_mark(mark);
             self.article.flash(mark, ctx.input(|input| input.time));
         }
@@ -218,6 +266,15 @@ impl Workbench {
             Action::SplitMark => self.split_mark(ctx),
             Action::AddToMark => self.add_to_mark(),
             Action::TakeFromMark => self.take_from_mark(),
+            Action::KeepTagging => match self.session.selection.sticky {
+                Some(_) => self.keep_tagging(ctx, None),
+                None => self.ask(Ask::KeepTagging),
+            },
+            Action::ShowOnly => self.toggle_only(),
+            Action::MarkMenu => self.article.ask_for_menu(),
+            Action::NextEvidence => self.step_evidence(true),
+            Action::PreviousEvidence => self.step_evidence(false),
+            Action::Reading => self.article.toggle_reading(),
             Action::AddZone => self.add_zone(),
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
@@ -226,8 +283,8 @@ impl Workbench {
             Action::Find => self.article.open_find(self.selected_text()),
             Action::ToggleRegex => self.question(ctx).turn_syntax(),
             Action::ToggleWholeWords => self.question(ctx).turn_edges(),
-            Action::FindNext => self.article.step_find(Step::Next),
-            Action::FindPrevious => self.article.step_find(Step::Previous),
+            Action::FindNext => self.article.step_find(To::Next),
+            Action::FindPrevious => self.article.step_find(To::Previous),
             Action::FindEverywhere => {
                 self.settings.panels.lower = true;
                 self.lower.open_search(self.selected_text());
@@ -261,6 +318,12 @@ impl Workbench {
                 self.settings.theme = if dark { Theme::Light } else { Theme::Dark };
             }
             Action::ToggleSerif => self.settings.reading.serif = !self.settings.reading.serif,
+            Action::LargerLetters => self.settings.reading.step_size(Step::Up),
+            Action::SmallerLetters => self.settings.reading.step_size(Step::Down),
+            Action::WiderColumn => self.settings.reading.step_width(Step::Up),
+            Action::NarrowerColumn => self.settings.reading.step_width(Step::Down),
+            Action::MoreSpacing => self.settings.reading.step_spacing(Step::Up),
+            Action::LessSpacing => self.settings.reading.step_spacing(Step::Down),
             Action::ZoomIn => self.settings.zoom = (self.settings.zoom + 0.1).min(3.0),
             Action::ZoomOut => self.settings.zoom = (self.settings.zoom - 0.1).max(0.5),
             Action::ZoomReset => self.settings.zoom = 1.0,
@@ -268,6 +331,26 @@ impl Workbench {
             _ => {}
         }
         crate::ui::start::apply_look(ctx, &self.settings);
+    }
+
+    fn step_evidence(&mut self, forward: bool) {
+        match crate::ui::article::next_evidence(view(&self.session, &self.settings), forward) {
+            Some((mark, record)) => self.wishes.push(Wish::GoToEvidence(mark, record)),
+            None => self.notice = Some(Notice::note("This article has no evidence of what is selected")),
+        }
+    }
+
+    /// All codes again if one stands alone; else the code of the selected mark, or one that is asked for.
+    fn toggle_only(&mut self) {
+        let selection = &mut self.session.selection;
+        if selection.only.take().is_some() {
+            return;
+        }
+        let mark = selection.mark.and_then(|mark| self.session.project().marks().get(mark));
+        match mark.and_then(|mark| mark.code) {
+            Some(code) => self.session.selection.only = Some(code),
+            None => self.ask(Ask::ShowOnly),
+        }
     }
 
     pub(super) fn ask_about_words(&mut self, question: Ask) {
@@ -353,7 +436,13 @@ impl Workbench {
 
     /// Opens a list to choose from.
     pub(super) fn ask(&mut self, question: Ask) {
-        let picker = ask::open(view(&self.session, &self.settings), &self.keymap, question);
+        // What is asked about words is asked beside them.
+        let beside = match question {
+            Ask::TagWith | Ask::AttachTo(None) => self.article.words_at(),
+            Ask::MarkCode(_) | Ask::AttachTo(Some(_)) => self.article.mark_at(),
+            _ => None,
+        };
+        let picker = ask::open(view(&self.session, &self.settings), &self.keymap, question).beside(beside);
         self.asking = Some((question, picker));
     }
 
@@ -378,14 +467,8 @@ impl Workbench {
         if matches!(picked, Picked::Closed) {
             self.return_focus();
         }
-        match ask::answer(view(&self.session, &self.settings), question, picked) {
-            Answer::Wishes(wishes) => wishes.into_iter().for_each(|wish| self.wishes.push(wish)),
-            Answer::MakeThen(command, then) => {
-                let made = self.perform(&command).and_then(|outcome| outcome.made.first().copied());
-                if let Some(wish) = made.and_then(then) {
-                    self.wishes.push(wish);
-                }
-            }
+        if let Some(wish) = ask::answer(view(&self.session, &self.settings), question, picked) {
+            self.wishes.push(wish);
         }
     }
 

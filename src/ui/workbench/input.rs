@@ -18,6 +18,7 @@ impl Workbench {
         if self.dialog.is_some() || self.asking.is_some() {
             return Vec::new();
         }
+        self.zoom_by_wheel(ctx);
         let pressed = self.shortcuts(ctx);
         if typing(ctx) && pressed.iter().any(|action| stores_first(*action)) {
             end_typing(ctx);
@@ -61,6 +62,12 @@ impl Workbench {
     }
 
     fn reading_keys(&mut self, ctx: &Context) {
+        if self.article.has_menu() {
+            return;
+        }
+        if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Menu)) {
+            self.wishes.act(Action::MarkMenu);
+        }
         let held = ctx.input(|input| input.modifiers);
         for (key, forward) in [(Key::PageDown, true), (Key::PageUp, false)] {
             if ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key))
@@ -80,8 +87,13 @@ impl Workbench {
             self.wishes.act(action);
             return;
         }
-        if let Some(code) = self.code_of_typed_letter(ctx) {
-            self.wishes.push(Wish::TagWords(code));
+        match self.code_of_typed_letter(ctx) {
+            Some((code, Typed::Plain)) => self.wishes.push(Wish::TagWords(code)),
+            Some((code, Typed::Capital)) => {
+                let off = self.session.selection.sticky == Some(code);
+                self.wishes.push(Wish::KeepTagging(Some(code).filter(|_| !off)));
+            }
+            None => {}
         }
         // Escape in a field, a menu or a list is for that alone.
         let elsewhere = self.was_typing || self.article.takes_escape() || egui::Popup::is_any_open(ctx);
@@ -90,28 +102,52 @@ impl Workbench {
         }
     }
 
-    /// The code whose key was typed. Letters are taken as typed, so that every keyboard layout has them.
-    fn code_of_typed_letter(&self, ctx: &Context) -> Option<CodeId> {
+    /// The code whose key was typed, and how. Letters are taken as typed, so that every keyboard layout has them.
+    fn code_of_typed_letter(&self, ctx: &Context) -> Option<(CodeId, Typed)> {
         let letter = ctx.input(|input| {
             input.events.iter().find_map(|event| match event {
                 Event::Text(text) => text.chars().next().filter(|_| text.chars().count() == 1),
                 _ => None,
             })
         })?;
+        // Not Caps Lock, and not a digit for which some keyboards need Shift.
+        let capital = letter.is_uppercase() && ctx.input(with_shift);
         let letter = letter.to_lowercase().next()?;
         let codes = self.session.project().codes();
-        codes.iter().find(|(_, code)| code.key == Some(letter)).map(|(id, _)| id)
+        let code = codes.iter().find(|(_, code)| code.key == Some(letter)).map(|(id, _)| id)?;
+        Some((code, if capital { Typed::Capital } else { Typed::Plain }))
     }
 
     /// Escape: one level back.
     fn step_back(&mut self) {
-        if self.session.selection.words.is_some() {
+        let selection = &mut self.session.selection;
+        if selection.words.take().is_some() {
             self.article.clear_selection();
-            self.session.selection.words = None;
-        } else if !self.lower.close_evidence() {
-            self.session.selection.record = None;
-            self.session.selection.mark = None;
+            return;
         }
+        if selection.sticky.take().is_some() || self.lower.close_evidence() {
+            return;
+        }
+        let (record, mark) = (selection.record.take(), selection.mark.take());
+        if record.is_none() && mark.is_none() {
+            selection.only = None;
+        }
+    }
+
+    /// Ctrl and the wheel, or two fingers: zooms by the same steps as the keys, so that letters stay sharp.
+    fn zoom_by_wheel(&mut self, ctx: &Context) {
+        /// From one step to the next.
+        const STEP: f32 = 1.2;
+        self.zoomed *= ctx.input(egui::InputState::zoom_delta);
+        let action = if self.zoomed >= STEP {
+            Action::ZoomIn
+        } else if self.zoomed <= 1.0 / STEP {
+            Action::ZoomOut
+        } else {
+            return;
+        };
+        self.zoomed = 1.0;
+        self.wishes.act(action);
     }
 
     /// Gives the next panel, or the one before, the keyboard.
@@ -151,6 +187,21 @@ impl Workbench {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
+}
+
+/// How the key of a code was typed.
+#[derive(Clone, Copy)]
+enum Typed {
+    /// Tags.
+    Plain,
+    /// With Shift: keeps tagging.
+    Capital,
+}
+
+/// Whether Shift was held when a key was pressed in this frame; it may have been let go in the same frame.
+fn with_shift(input: &egui::InputState) -> bool {
+    let pressed = |event: &Event| matches!(event, Event::Key { pressed: true, modifiers, .. } if modifiers.shift);
+    input.modifiers.shift || input.events.iter().any(pressed)
 }
 
 /// Whether a field has the keyboard.

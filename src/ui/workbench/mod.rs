@@ -51,6 +51,8 @@ pub struct Workbench {
     ready_to_close: bool,
     /// When the program began, until the first frame has been painted and somebody wants to know how long that took.
     began: Option<Instant>,
+    /// How far the wheel has zoomed beyond the last step, as a factor.
+    zoomed: f32,
     /// Whether a field had the keyboard when the last frame ended: egui takes it away before Escape can be read.
     was_typing: bool,
     /// What gets the keyboard as soon as no dialog or list is in front of it.
@@ -85,6 +87,7 @@ impl Workbench {
             picture: None,
             ready_to_close: false,
             began: None,
+            zoomed: 1.0,
             was_typing: false,
             wants_focus: None,
             had_focus: None,

@@ -3,6 +3,7 @@
 mod desk;
 mod finding;
 mod hands;
+mod looks;
 mod marks;
 
 use super::*;
