@@ -3,6 +3,8 @@
 //! Nothing here knows what a document, a mark or an event is, and nothing here reads the clock, the disk or a
 //! source of randomness: those come in as arguments.
 
+pub mod anchor;
+pub mod diff;
 pub mod edges;
 pub mod id;
 pub mod lines;

@@ -52,6 +52,12 @@ impl Patch {
         Self { hunks: vec![Hunk { at, removed: removed.to_owned(), inserted: inserted.to_owned() }] }
     }
 
+    /// Replacements that are sorted by place and do not overlap; that they fit a text is asked when they are applied.
+    #[must_use]
+    pub fn of(hunks: Vec<Hunk>) -> Self {
+        Self { hunks }
+    }
+
     /// From the empty text to `text`.
     #[must_use]
     pub fn create(text: &str) -> Self {
@@ -110,46 +116,94 @@ impl Patch {
         Self { hunks: hunks.collect() }
     }
 
+    /// Where the bytes of `span` lie after the patch; for many spans ask [`Patch::moves`] once.
+    #[must_use]
+    pub fn map(&self, span: Span) -> Mapped {
+        self.moves().map(span)
+    }
+
+    /// What is needed to map many spans: each then costs only the hunks that it meets.
+    #[must_use]
+    pub fn moves(&self) -> Moves<'_> {
+        let mut shifts = vec![0isize];
+        shifts.extend(self.hunks.iter().scan(0, |shift, hunk| {
+            *shift += growth(hunk);
+            Some(*shift)
+        }));
+        Moves { hunks: &self.hunks, shifts }
+    }
+}
+
+/// Where places of the text before lie in the text after.
+#[derive(Clone, Debug)]
+pub struct Moves<'p> {
+    hunks: &'p [Hunk],
+    /// How much longer the text became before each hunk, in bytes; one more for the end.
+    shifts: Vec<isize>,
+}
+
+impl Moves<'_> {
     /// Where the bytes of `span` lie after the patch.
     ///
     /// Words inserted at either edge stay outside. What takes the place of words of the span becomes part of it, unless
     /// the replaced words reach beyond it.
     #[must_use]
     pub fn map(&self, span: Span) -> Mapped {
+        let (first, met) = self.met(span);
+        let shift = self.shifts.get(first).copied().unwrap_or_default();
         let (mut start, mut end) = (span.start(), span.end());
-        let (mut shift_start, mut shift_end) = (0isize, 0isize);
-        let mut touched = false;
-        for hunk in &self.hunks {
+        let (mut shift_start, mut shift_end) = (shift, shift);
+        for hunk in met {
             let (from, to) = (hunk.at, hunk.at + hunk.removed.len());
-            if to <= span.start() {
+            if from <= span.start() && to >= span.end() {
+                return Mapped::Gone;
+            }
+            if from < span.start() {
+                // The head was removed: start after whatever took its place.
+                start = to;
                 shift_start += growth(hunk);
                 shift_end += growth(hunk);
-            } else if from >= span.end() {
-                break;
+            } else if to > span.end() {
+                // The tail was removed: end before whatever took its place.
+                end = from;
             } else {
-                touched = true;
-                if from <= span.start() && to >= span.end() {
-                    return Mapped::Gone;
-                }
-                if from < span.start() {
-                    // The head was removed: start after whatever took its place.
-                    start = to;
-                    shift_start += growth(hunk);
-                    shift_end += growth(hunk);
-                } else if to > span.end() {
-                    // The tail was removed: end before whatever took its place.
-                    end = from;
-                } else {
-                    shift_end += growth(hunk);
-                }
+                shift_end += growth(hunk);
             }
         }
         let moved = Span::new(start.saturating_add_signed(shift_start), end.saturating_add_signed(shift_end));
-        match (moved.is_empty(), touched) {
+        match (moved.is_empty(), met.is_empty()) {
             (true, _) => Mapped::Gone,
-            (false, true) => Mapped::Touched(moved),
-            (false, false) => Mapped::Kept(moved),
+            (false, false) => Mapped::Touched(moved),
+            (false, true) => Mapped::Kept(moved),
         }
+    }
+
+    /// Where the words of `span`, and whatever took the place of words that touch it, lie after the patch; empty if
+    /// they were only removed.
+    #[must_use]
+    pub fn reach(&self, span: Span) -> Span {
+        let (first, met) = self.met(span);
+        let last = first + met.len();
+        let shift = |at: usize| self.shifts.get(at).copied().unwrap_or_default();
+        let start = met.first().map_or(span.start(), |hunk| hunk.at.min(span.start()));
+        let end = met.last().map_or(span.end(), |hunk| (hunk.at + hunk.removed.len()).max(span.end()));
+        Span::new(start.saturating_add_signed(shift(first)), end.saturating_add_signed(shift(last)))
+    }
+
+    /// Where a place between two bytes lies after the patch; one inside replaced words goes to their beginning.
+    #[must_use]
+    pub fn byte(&self, byte: usize) -> usize {
+        let before = self.hunks.partition_point(|hunk| hunk.at + hunk.removed.len() <= byte);
+        let shift = self.shifts.get(before).copied().unwrap_or_default();
+        let inside = self.hunks.get(before).filter(|hunk| hunk.at < byte);
+        inside.map_or(byte, |hunk| hunk.at).saturating_add_signed(shift)
+    }
+
+    /// The hunks that change bytes of `span`, and the number of the first of them.
+    fn met(&self, span: Span) -> (usize, &[Hunk]) {
+        let first = self.hunks.partition_point(|hunk| hunk.at + hunk.removed.len() <= span.start());
+        let after = self.hunks.partition_point(|hunk| hunk.at < span.end());
+        (first, self.hunks.get(first..after).unwrap_or_default())
     }
 }
 

@@ -89,6 +89,9 @@ impl TryFrom<(usize, usize)> for Span {
     }
 }
 
+/// What stands between the words of two pieces in a quote.
+pub const PIECES_JOINED_BY: &str = " … ";
+
 /// One or more spans of one text: the pieces of a discontinuous mark.
 ///
 /// Invariant: at least one piece; none is empty; sorted; no two overlap or touch.
@@ -171,7 +174,7 @@ impl Pieces {
     #[must_use]
     pub fn quote(&self, text: &str) -> Option<String> {
         let parts: Option<Vec<&str>> = self.0.iter().map(|span| span.text(text)).collect();
-        parts.map(|parts| parts.join(" … "))
+        parts.map(|parts| parts.join(PIECES_JOINED_BY))
     }
 
     /// As [`Pieces::quote`], but also `None` if there is nothing to be read there but spaces.

@@ -4,6 +4,7 @@ use super::open;
 use super::output::{self, Column, Format};
 use super::report::{Answer, Trouble};
 use crate::files::Problem;
+use crate::model::Anchor;
 use crate::project::{Project, check};
 use clap::Args;
 use serde::Serialize;
@@ -13,6 +14,8 @@ const ABOUT: &str = "\
 Say what is wrong with a project file and its contents
 
 Reads the file, its log and every record, and lists what could not be read, what does not fit together and what would be repaired on opening. Nothing is written.
+
+Marks that are doubtful or lost since a text was changed are counted; they are no fault.
 
 JSON: an array of {line, column, record, what}; line and column are null where the problem is not about a place in the file, record where it is not about one. Empty if all is sound.
 
@@ -59,7 +62,8 @@ impl Check {
             return Ok(Answer::No);
         }
         if !self.format.json {
-            output::put(&format!("“{}” is sound: {}.\n", self.project.display(), counts(session.project())))?;
+            let (name, project) = (self.project.display(), session.project());
+            output::put(&format!("“{name}” is sound: {}.{}\n", counts(project), to_check(project)))?;
         }
         Ok(Answer::Yes)
     }
@@ -68,6 +72,15 @@ impl Check {
 fn cells(row: &Row) -> Vec<String> {
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     vec![number(row.line), number(row.column), row.record.clone().unwrap_or_default(), row.what.clone()]
+}
+
+/// Marks whose words were changed or are gone: the file is sound, but somebody should look.
+fn to_check(project: &Project) -> String {
+    let count = |anchor: Anchor| project.marks().iter().filter(|(_, mark)| mark.anchor == anchor).count();
+    match (count(Anchor::Doubtful), count(Anchor::Lost)) {
+        (0, 0) => String::new(),
+        (doubtful, lost) => format!(" Marks to check: {doubtful} doubtful, {lost} lost."),
+    }
 }
 
 fn counts(project: &Project) -> String {

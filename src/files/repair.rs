@@ -113,10 +113,17 @@ impl Work {
         for (id, mark) in marks {
             let text = self.project.text(mark.document);
             let stands = mark.pieces.quote(text);
-            if mark.anchor == Anchor::Lost || stands.as_ref() == Some(&mark.quote) {
+            let edited = self.edited.contains(&mark.document);
+            // The words of a doubtful mark are known not to stand in its place.
+            let as_expected = match mark.anchor {
+                Anchor::Placed => stands.as_ref() == Some(&mark.quote),
+                Anchor::Doubtful => stands.is_some() && !edited,
+                Anchor::Lost => true,
+            };
+            if as_expected {
                 continue;
             }
-            let (mark, what) = placed_anew(&mark, text, self.edited.contains(&mark.document), stands);
+            let (mark, what) = placed_anew(&mark, text, edited, stands);
             self.project.insert_read(id, mark);
             self.say(id, what);
         }
@@ -185,7 +192,7 @@ fn placed_anew(mark: &Mark, text: &str, text_changed: bool, stands: Option<Strin
     let mut mark = mark.clone();
     if let Some(pieces) = find(&mark, text) {
         mark.context = context(text, pieces.hull());
-        mark.pieces = pieces;
+        (mark.pieces, mark.anchor) = (pieces, Anchor::Placed);
         return (mark, "its words stand elsewhere in the text; it was placed there");
     }
     match stands {

@@ -3,8 +3,8 @@
 use super::event::{Certainty, Status};
 use super::id::{CodeId, DocumentId, EntityId, EventId, MarkId};
 use super::{Made, is_default, record};
-use crate::base::patch::{Mapped, Patch};
-use crate::base::span::{Pieces, Span};
+use crate::base::anchor::{Course, Found, Search, Selector, same_letters, similarity, weighted};
+use crate::base::span::{PIECES_JOINED_BY, Pieces, Span};
 use serde::{Deserialize, Serialize};
 
 /// One or more pieces of a document, with a code, a quote, and what it is evidence of.
@@ -15,9 +15,10 @@ pub struct Mark {
     pub document: DocumentId,
     /// Where, in bytes of its text. For a [`Anchor::Lost`] mark: where it was last.
     pub pieces: Pieces,
-    /// The words, pieces joined by ` … `: what makes the mark readable without the text, and findable again.
+    /// The words, pieces joined by ` … `: what makes the mark readable without the text, and findable again. They stand
+    /// in the pieces while the mark is [`Anchor::Placed`]; otherwise they are those that somebody marked or confirmed.
     pub quote: String,
-    /// The words around it.
+    /// The words around the quote.
     pub context: Context,
     /// Whether the words are still there.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -69,31 +70,115 @@ impl Mark {
         })
     }
 
-    /// Follows its words through a change of its text; `text` is the text after it.
+    /// Follows its words to another text.
     ///
-    /// Where some of its words were changed it keeps what is left and becomes [`Anchor::Doubtful`]; where nothing is
-    /// left it becomes [`Anchor::Lost`] and keeps its quote.
-    pub fn follow(&mut self, patch: &Patch, text: &str) {
-        if self.anchor == Anchor::Lost {
+    /// A correction ([`Search::Near`]) leaves it [`Anchor::Placed`] where its words were not changed, and, with the new
+    /// words, where they are so like the old ones that the score is at least [`PLACED`]: somebody stood beside them.
+    /// Another edition ([`Search::Everywhere`]) leaves it placed only where the same letters and digits stand with such
+    /// a score: one other digit in a long sentence hardly lowers a score. Else it is [`Anchor::Doubtful`] at the best
+    /// place and keeps quote and context as they were; below [`DOUBTFUL`] it is [`Anchor::Lost`] and keeps them too.
+    /// One that was doubtful stays so until its own words stand there again; one that was lost is looked for word for
+    /// word, in another edition.
+    pub fn follow(&mut self, course: &Course<'_>) {
+        let found = self.find_pieces(course);
+        if found.iter().flatten().next().is_none() && self.anchor == Anchor::Lost {
             return;
         }
-        let mapped: Vec<Mapped> = self.pieces.spans().iter().map(|span| patch.map(*span)).collect();
-        let touched = mapped.iter().any(|mapped| !matches!(mapped, Mapped::Kept(_)));
-        let left = mapped.into_iter().filter_map(|mapped| match mapped {
-            Mapped::Kept(span) | Mapped::Touched(span) => Some(span),
-            Mapped::Gone => None,
-        });
-        let place = Pieces::new(left.collect()).and_then(|pieces| Some((pieces.words(text)?, pieces)));
-        let Some((quote, pieces)) = place else {
+        let kept = found.iter().all(|found| found.is_some_and(|found| found.kept));
+        let places = found.iter().flatten().map(|found| found.place).collect();
+        let place = Pieces::new(places).and_then(|pieces| Some((pieces.words(course.after())?, pieces)));
+        let Some((words, pieces)) = place else {
             self.anchor = Anchor::Lost;
             return;
         };
-        self.context = Context::around(text, pieces.hull());
-        (self.pieces, self.quote) = (pieces, quote);
-        if touched {
-            self.anchor = Anchor::Doubtful;
+        let whole = pieces.spans().len() == self.pieces.spans().len() && found.iter().all(Option::is_some);
+        let score = score(&self.quote, &self.context, &pieces, course.after());
+        match self.verdict(course.search(), &words, Fit { score, kept, whole }) {
+            Anchor::Lost => self.anchor = Anchor::Lost,
+            Anchor::Doubtful => (self.pieces, self.anchor) = (pieces, Anchor::Doubtful),
+            Anchor::Placed => self.settle(pieces, words, course.after()),
         }
     }
+
+    /// Takes the words at a place as its own.
+    pub fn settle(&mut self, pieces: Pieces, words: String, text: &str) {
+        self.context = Context::around(text, pieces.hull());
+        (self.pieces, self.quote, self.anchor) = (pieces, words, Anchor::Placed);
+    }
+
+    /// How well its place fits its quote and context, from 0 to 1; see [`crate::base::anchor`]. Of several pieces the
+    /// worst counts.
+    #[must_use]
+    pub fn score(&self, text: &str) -> f64 {
+        if self.anchor == Anchor::Lost { 0.0 } else { score(&self.quote, &self.context, &self.pieces, text) }
+    }
+
+    fn verdict(&self, search: Search, words: &str, fit: Fit) -> Anchor {
+        let same = same_letters(&self.quote, words);
+        match (self.anchor, search) {
+            (Anchor::Placed, Search::Near) if fit.kept => Anchor::Placed,
+            (Anchor::Placed, Search::Near) if fit.whole && fit.score >= PLACED => Anchor::Placed,
+            (Anchor::Placed | Anchor::Lost, _) if fit.whole && same && fit.score >= PLACED => Anchor::Placed,
+            (Anchor::Doubtful, _) if fit.whole && self.quote == words && fit.score >= PLACED => Anchor::Placed,
+            // Where the patch left a doubtful mark alone nothing became worse.
+            (Anchor::Doubtful, _) if fit.kept => Anchor::Doubtful,
+            _ if fit.score >= DOUBTFUL => Anchor::Doubtful,
+            _ => Anchor::Lost,
+        }
+    }
+
+    /// Where each piece went. A quote that stands elsewhere by itself is no reason to look for one of several pieces.
+    fn find_pieces(&self, course: &Course<'_>) -> Vec<Option<Found>> {
+        let spans = self.pieces.spans();
+        let quotes = parts(&self.quote, spans.len());
+        let last = spans.len().saturating_sub(1);
+        let find = |(at, span): (usize, &Span)| {
+            let around = Context::around(course.before(), *span);
+            let wanted = Selector {
+                quote: quotes.get(at).copied().or_else(|| span.text(course.before()))?,
+                prefix: if at == 0 { &self.context.prefix } else { &around.prefix },
+                suffix: if at == last { &self.context.suffix } else { &around.suffix },
+            };
+            match (self.anchor, course.search()) {
+                (Anchor::Lost, Search::Near) => None,
+                (Anchor::Lost, Search::Everywhere) => course.find_exact(&wanted, *span),
+                _ => course.find(&wanted, *span),
+            }
+        };
+        spans.iter().enumerate().map(find).collect()
+    }
+}
+
+/// From this score on a mark is placed without a question.
+pub const PLACED: f64 = 0.8;
+/// From this score on the best place is worth a question; below it the words are lost.
+pub const DOUBTFUL: f64 = 0.5;
+
+/// How the words of a mark were found.
+#[derive(Clone, Copy)]
+struct Fit {
+    score: f64,
+    /// The change left all of them alone.
+    kept: bool,
+    /// All pieces were found, and they are still as many.
+    whole: bool,
+}
+
+/// The quotes of the pieces of a mark; empty if it does not say which words belong to which piece.
+fn parts(quote: &str, pieces: usize) -> Vec<&str> {
+    let parts: Vec<&str> = if pieces == 1 { vec![quote] } else { quote.split(PIECES_JOINED_BY).collect() };
+    if parts.len() == pieces { parts } else { Vec::new() }
+}
+
+fn score(quote: &str, context: &Context, pieces: &Pieces, text: &str) -> f64 {
+    let wanted = Selector { quote, prefix: &context.prefix, suffix: &context.suffix };
+    let around = wanted.around(text, pieces.hull());
+    let quotes = parts(quote, pieces.spans().len());
+    let alike =
+        quotes.iter().zip(pieces.spans()).map(|(quote, span)| similarity(quote, span.text(text).unwrap_or_default()));
+    let worst = alike.min_by(f64::total_cmp);
+    let words = worst.unwrap_or_else(|| similarity(quote, &pieces.quote(text).unwrap_or_default()));
+    weighted(words, around)
 }
 
 /// Up to 32 code points on each side of a mark's hull: with the quote, enough to find it in another edition.
@@ -131,9 +216,10 @@ pub enum Anchor {
     /// They are where the pieces say.
     #[default]
     Placed,
-    /// The text was corrected across an edge: the pieces are what is left, and a person should look.
+    /// Other words stand there since the text was changed: the pieces are the best place, the quote keeps the words, and
+    /// a person should look.
     Doubtful,
-    /// They were removed from the text; the quote keeps them.
+    /// They are not in the text any more; the quote keeps them, and the pieces are where they were last.
     Lost,
 }
 

@@ -21,7 +21,7 @@ pub use event::{
     Status, StatusStep, Who,
 };
 pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, TxId, ViewId, ZoneId};
-pub use mark::{Anchor, Context, Evidence, Mark, Proves};
+pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves};
 pub use view::{ChartSpec, DateRule, Filter, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;

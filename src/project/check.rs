@@ -86,7 +86,9 @@ fn check_mark(project: &Project, id: MarkId, mark: &Mark, findings: &mut Vec<Fin
     }
     let what = match mark.pieces.quote(project.text(mark.document)) {
         None => "lies outside its text or cuts a character",
-        Some(quote) if quote != mark.quote => "its quote is not what stands in its place",
+        Some(quote) if mark.anchor == Anchor::Placed && quote != mark.quote => {
+            "its quote is not what stands in its place"
+        }
         Some(_) => return,
     };
     findings.push(Finding { record: id.into(), what: what.to_owned() });

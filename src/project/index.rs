@@ -32,6 +32,8 @@ pub struct Index {
     code_marks: Groups<CodeId, MarkId>,
     entity_events: Groups<EntityId, EventId>,
     code_events: Groups<CodeId, EventId>,
+    /// Marks that are not certainly where they stand.
+    unsettled: OrdSet<(DocumentId, MarkId)>,
     /// Entities by each of their names in lower case.
     names: Groups<Box<str>, EntityId>,
     /// Who refers to a record, but for marks: they are in the groups above.
@@ -113,6 +115,17 @@ impl Index {
             .range(least..)
             .take_while(|(other, of, hull, _)| (*other, *of) == (document, size) && hull.start() < span.end());
         found.extend(near.filter(|place| place.2.overlaps(span)).map(|(_, _, hull, mark)| (*hull, *mark)));
+    }
+
+    /// The marks that a change of a text left in doubt or without words, by document and id.
+    pub fn unsettled(&self) -> impl Iterator<Item = MarkId> + '_ {
+        self.unsettled.iter().map(|(_, mark)| *mark)
+    }
+
+    /// How many marks a change of a text left in doubt or without words.
+    #[must_use]
+    pub fn unsettled_count(&self) -> usize {
+        self.unsettled.len()
     }
 
     /// How many marks a document has, those in zones and those that lost their words included.
@@ -231,6 +244,9 @@ impl Filed for Mark {
         if self.anchor != Anchor::Lost {
             index.places.insert((self.document, size(hull), hull, id));
         }
+        if self.anchor != Anchor::Placed {
+            index.unsettled.insert((self.document, id));
+        }
         self.events().for_each(|event| index.event_marks.put(event, (self.document, id)));
         self.entities().for_each(|entity| index.entity_marks.put(entity, id));
         self.code.into_iter().for_each(|code| index.code_marks.put(code, id));
@@ -240,6 +256,7 @@ impl Filed for Mark {
         let hull = self.pieces.hull();
         index.document_marks.take(&self.document, (hull, id));
         index.places.remove(&(self.document, size(hull), hull, id));
+        index.unsettled.remove(&(self.document, id));
         self.events().for_each(|event| index.event_marks.take(&event, (self.document, id)));
         self.entities().for_each(|entity| index.entity_marks.take(&entity, id));
         self.code.into_iter().for_each(|code| index.code_marks.take(&code, id));

@@ -9,7 +9,9 @@
 //! It does not yet look inside records: two people who changed different fields of one event get a conflict.
 
 use super::links::Links;
-use super::{Project, Tabled, check, diff, edit};
+use super::{Project, Tabled, check, edit};
+use crate::base::anchor::{Course, Search};
+use crate::base::diff::between;
 use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, View};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -158,7 +160,8 @@ fn follow_texts(mine: &Project, theirs: &Project, merged: &mut Merged) {
             continue;
         };
         let mut moved = Mark::clone(&mark);
-        moved.follow(&diff::change(of_mark, text), text);
+        let patch = between(of_mark, text);
+        moved.follow(&Course::new(of_mark, text, &patch, Search::Near));
         if moved.anchor != mark.anchor || moved.anchor == Anchor::Doubtful {
             merged.conflicts.insert(id.into());
         }

@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod codebook;
 pub mod concordance;
+pub mod doubts;
 pub mod evidence;
 pub mod filter;
 pub mod fold;

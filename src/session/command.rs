@@ -52,6 +52,15 @@ pub enum Command {
         /// What is to stand there.
         with: String,
     },
+    /// Replaces the whole text by another edition; marks are looked for in it.
+    ReplaceText {
+        /// Where.
+        document: DocumentId,
+        /// The other edition, its headline included.
+        text: String,
+    },
+    /// Takes the words that stand in the place of doubtful marks as theirs.
+    ConfirmMarks(Vec<MarkId>),
     /// Marks a place, with or without a code and evidence.
     Tag {
         /// Where.

@@ -26,6 +26,14 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
             ops::text::correct(draft, *document, span, with)?;
             vec![]
         }
+        Command::ReplaceText { document, text } => {
+            ops::text::replace(draft, *document, text)?;
+            vec![]
+        }
+        Command::ConfirmMarks(marks) => {
+            ops::text::confirm(draft, marks)?;
+            vec![]
+        }
         Command::Tag { document, at, code, evidence } => {
             let pieces = place::pieces(draft.project().text(*document), at)?;
             vec![ops::mark::tag(draft, *document, pieces, *code, evidence.clone())?.into()]
@@ -132,6 +140,8 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::AddZone { .. } => "Leave a zone out".to_owned(),
         Command::RemoveZone { .. } => "Take a zone back in".to_owned(),
         Command::CorrectText { .. } => "Correct the text".to_owned(),
+        Command::ReplaceText { document, .. } => format!("Replace the text of {}", named((*document).into())),
+        Command::ConfirmMarks(marks) => format!("Confirm {}", counted(marks.len(), "mark")),
         Command::Tag { code, .. } => tagged(code),
         Command::TagNew { code, .. } => tagged(&Some(*code)),
         Command::TagEach { code, .. } => {

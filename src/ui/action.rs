@@ -59,6 +59,10 @@ pub enum Action {
     TakeFromMark,
     /// Leaves the selected words out, as not being the article.
     AddZone,
+    /// Corrects the selected words of the text.
+    CorrectText,
+    /// Replaces the text by a new edition.
+    ReplaceText,
     /// Records an event without words in an article.
     AddEvent,
     /// Records an entity without words in an article.
@@ -87,6 +91,8 @@ pub enum Action {
     ShowEvents,
     /// Shows the entities.
     ShowEntities,
+    /// Shows the marks that a change of a text left in doubt.
+    ShowToCheck,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -138,7 +144,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 62] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -168,6 +174,8 @@ impl Action {
         Self::PreviousEvidence,
         Self::ShowOnly,
         Self::AddZone,
+        Self::CorrectText,
+        Self::ReplaceText,
         Self::AddEvent,
         Self::AddEntity,
         Self::Rename,
@@ -182,6 +190,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowEvents,
         Self::ShowEntities,
+        Self::ShowToCheck,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -228,6 +237,8 @@ impl Action {
             Self::AddToMark => "Add the selected words to the mark",
             Self::TakeFromMark => "Take these words out of the mark",
             Self::AddZone => "Leave these words out of the article",
+            Self::CorrectText => "Correct the text…",
+            Self::ReplaceText => "Replace the text…",
             Self::AddEvent => "New event",
             Self::AddEntity => "New entity",
             Self::Delete => "Delete what is selected",
@@ -242,6 +253,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
+            Self::ShowToCheck => "Show the marks to check",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -289,10 +301,11 @@ impl Action {
             Self::Highlight | Self::MarkMenu => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
+            Self::ReplaceText => icons::FILE_TEXT,
             Self::AddEvent => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
             Self::Delete => icons::TRASH,
-            Self::Rename => icons::PENCIL_SIMPLE,
+            Self::Rename | Self::CorrectText => icons::PENCIL_SIMPLE,
             Self::NextDocument | Self::NextPanel => icons::ARROW_RIGHT,
             Self::PreviousDocument | Self::PreviousPanel => icons::ARROW_LEFT,
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
@@ -301,6 +314,7 @@ impl Action {
             Self::ShowActivity => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
+            Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,
             Self::AddToMark | Self::ZoomIn => icons::PLUS,
             Self::TakeFromMark | Self::ZoomOut => icons::MINUS,
@@ -345,6 +359,7 @@ impl Action {
             Self::ToggleRegex => (ALT, Key::R),
             Self::ToggleWholeWords => (ALT, Key::W),
             Self::Palette => (CTRL, Key::K),
+            Self::CorrectText => (CTRL, Key::R),
             Self::AddEvent => (CTRL, Key::E),
             Self::NextEvidence => (ALT_SHIFT, Key::PageDown),
             Self::PreviousEvidence => (ALT_SHIFT, Key::PageUp),
@@ -363,6 +378,7 @@ impl Action {
             Self::SplitMark => (ALT, Key::Enter),
             Self::AddToMark => (ALT, Key::A),
             Self::TakeFromMark => (ALT, Key::X),
+            Self::ShowToCheck => (ALT, Key::M),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),
             Self::ShowOnly => (ALT, Key::O),

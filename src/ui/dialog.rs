@@ -3,10 +3,13 @@
 //! A path can always be typed: the system's file dialog is a button beside the field, because a machine without one
 //! answers like somebody who pressed Cancel.
 
+pub mod edition;
+
 use super::keys::list::KeyList;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button, field};
+use crate::model::DocumentId;
 use egui::{Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
@@ -27,6 +30,8 @@ pub enum Purpose {
     ExportTables,
     /// Where to write a picture of the window.
     Picture,
+    /// A new edition of the text of a document.
+    Edition(DocumentId),
 }
 
 impl Purpose {
@@ -41,6 +46,7 @@ impl Purpose {
             Self::ExportChart => "Export the chart",
             Self::ExportTables => "Export tables",
             Self::Picture => "Picture of the window",
+            Self::Edition(_) => "New edition of the text",
         }
     }
 
@@ -52,6 +58,7 @@ impl Purpose {
             Self::ExportChart => "~/…/activity.svg",
             Self::ExportTables => "A folder",
             Self::Picture => "~/…/window.png",
+            Self::Edition(_) => "A .txt or .md file",
         }
     }
 
@@ -63,6 +70,7 @@ impl Purpose {
             Self::Import => "Import",
             Self::ExportChart | Self::ExportTables => "Export",
             Self::Picture => "Write",
+            Self::Edition(_) => "Read",
         }
     }
 }
@@ -90,6 +98,8 @@ pub enum Dialog {
         /// The name.
         name: String,
     },
+    /// Asks for a new edition of a text.
+    Edition(edition::Edition),
     /// Lists the keys.
     Keys(KeyList),
 }
@@ -104,6 +114,10 @@ pub enum Decided {
     Paths(Purpose, Vec<PathBuf>),
     /// An article was given.
     Text(String),
+    /// The new edition of this document is to be read from a file.
+    EditionFile(DocumentId),
+    /// This is the new edition of a document.
+    Edition(DocumentId, String),
     /// A name was given.
     Coder(String),
 }
@@ -118,12 +132,17 @@ impl Dialog {
     /// Draws it; says what was decided.
     pub fn show(&mut self, ctx: &egui::Context, view: View<'_>, wishes: &mut Wishes) -> Option<Decided> {
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            let width: f32 = if matches!(self, Self::Keys(_)) { 680.0 } else { 520.0 };
+            let width: f32 = match self {
+                Self::Keys(_) => 680.0,
+                Self::Edition(_) => 760.0,
+                Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } => 520.0,
+            };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
             match self {
                 Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
+                Self::Edition(edition) => edition.show(ui, view.project()),
                 Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }
         });

@@ -3,6 +3,7 @@
 
 use super::dialog::Purpose;
 use crate::files::import;
+use crate::model::DocumentId;
 use crate::session::{NewDocument, Notice};
 use egui::ColorImage;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,13 @@ pub enum Done {
         documents: Vec<NewDocument>,
         /// What was refused or is worth knowing.
         notes: Vec<String>,
+    },
+    /// A new edition of a text was read.
+    Edition {
+        /// Of which document.
+        document: DocumentId,
+        /// The text and what is worth knowing of it, or why there is none.
+        read: Result<(String, String), String>,
     },
     /// Something to say.
     Said(Notice),
@@ -77,6 +85,14 @@ impl Jobs {
         });
     }
 
+    /// Reads a new edition of a document from a file.
+    pub fn read_edition(&mut self, ctx: &egui::Context, document: DocumentId, path: PathBuf) {
+        self.start(ctx, "Reading the new text…", move || Done::Edition {
+            document,
+            read: super::workbench::read_edition(&path),
+        });
+    }
+
     /// Writes a picture of the window, as it is drawn next.
     pub fn picture(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (sender, repaint) = (self.sender.clone(), ctx.clone());
@@ -114,6 +130,7 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
         Purpose::New | Purpose::SaveAs => {
             one(dialog.add_filter("Entente project", &["ron"]).set_file_name("project.ron").save_file())
         }
+        Purpose::Edition(_) => one(dialog.add_filter("Articles", &["txt", "md"]).pick_file()),
         Purpose::Import => dialog.add_filter("Articles", &["txt", "md"]).pick_files().unwrap_or_default(),
         Purpose::ExportChart => {
             one(dialog.add_filter("SVG picture", &["svg"]).set_file_name("activity.svg").save_file())

@@ -6,6 +6,7 @@ use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
 use super::lists::sentences::{Sentence, Sentences};
+use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
@@ -29,10 +30,12 @@ pub enum Tab {
     Entities,
     /// Words in all articles.
     Concordance,
+    /// Marks that a change of a text left in doubt; there only while there are any.
+    ToCheck,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Activity, Self::Events, Self::Entities, Self::Concordance];
+    const ALL: [Self; 5] = [Self::Activity, Self::Events, Self::Entities, Self::Concordance, Self::ToCheck];
 
     /// The id of its button, to give it the keyboard.
     #[must_use]
@@ -50,6 +53,7 @@ pub struct Lower {
     pub activity: ActivityChart,
     events: Events,
     entities: Entities,
+    to_check: ToCheck,
     sentences: Option<Behind>,
     hits: Hits,
 }
@@ -74,6 +78,7 @@ impl Lower {
             || self.events.is_computing()
             || self.entities.is_computing()
             || self.hits.is_computing()
+            || self.to_check.is_computing()
             || self.sentences.as_ref().is_some_and(|behind| behind.list.is_running())
     }
 
@@ -141,15 +146,20 @@ impl Lower {
 
     fn tabs(&mut self, ui: &mut Ui, view: View<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
+        let to_check = view.index().unsettled_count();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(space::XS);
             for tab in Tab::ALL {
+                if tab == Tab::ToCheck && to_check == 0 && self.tab != tab {
+                    continue;
+                }
                 let name = match tab {
                     Tab::Activity => "Activity".to_owned(),
                     Tab::Events => format!("Events {}", view.project().events().len()),
                     Tab::Entities => format!("Entities {}", view.project().entities().len()),
                     Tab::Concordance => "Concordance".to_owned(),
+                    Tab::ToCheck => format!("Marks to check {to_check}"),
                 };
                 if tab_button(ui, tab, &name, self.tab == tab) {
                     self.tab = tab;
@@ -171,6 +181,7 @@ impl Lower {
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
+            Tab::ToCheck => self.to_check.show(ui, view, wishes),
         }
     }
 }

@@ -25,6 +25,8 @@ fn name(command: &Command) -> &'static str {
         Command::AddZone { .. } => "AddZone",
         Command::RemoveZone { .. } => "RemoveZone",
         Command::CorrectText { .. } => "CorrectText",
+        Command::ReplaceText { .. } => "ReplaceText",
+        Command::ConfirmMarks(_) => "ConfirmMarks",
         Command::Tag { .. } => "Tag",
         Command::TagNew { .. } => "TagNew",
         Command::TagEach { .. } => "TagEach",
@@ -50,7 +52,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 27;
+const COMMANDS: usize = 29;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

@@ -28,6 +28,11 @@ fn correction() {
 }
 
 #[test]
+fn edition() {
+    check_story("edition");
+}
+
+#[test]
 fn undo() {
     check_story("undo");
 }

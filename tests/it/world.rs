@@ -13,11 +13,11 @@ use entente::base::when::When;
 use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
-    Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, DateRule, Document, DocumentId,
-    DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling, HowKnown, Level, Mark,
-    Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves, Published, RecordId, Relation,
-    RelationKind, RoleRule, Source, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, Unit, View, Who, Zone,
-    ZoneId, ZoneKind,
+    Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, DateRule, Document,
+    DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling, HowKnown, Level,
+    Mark, MarkId, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves, Published, RecordId,
+    Relation, RelationKind, RoleRule, Source, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, Unit, View, Who,
+    Zone, ZoneId, ZoneKind,
 };
 use entente::ops::code::CodeChange;
 use entente::ops::document::DocumentChange;
@@ -43,6 +43,8 @@ pub enum Verb {
     AddZone,
     RemoveZone,
     CorrectText,
+    ReplaceText,
+    ConfirmMarks,
     Tag,
     TagNew,
     TagEach,
@@ -66,7 +68,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 45] = [
+const VERBS: [Verb; 48] = [
     Verb::Tag,
     Verb::TagNew,
     Verb::TagEach,
@@ -99,6 +101,9 @@ const VERBS: [Verb; 45] = [
     Verb::TagNew,
     Verb::CorrectText,
     Verb::CorrectText,
+    Verb::ReplaceText,
+    Verb::ConfirmMarks,
+    Verb::ConfirmMarks,
     Verb::Delete,
     Verb::Delete,
     Verb::Undo,
@@ -195,6 +200,28 @@ impl Dice<'_> {
         match usize::from(number).checked_rem(ids.len()) {
             Some(at) if number % ASTRAY != ASTRAY - 1 => ids[at],
             _ => T::Id::from_bits(number.into()),
+        }
+    }
+
+    /// A document with zones, if there is one.
+    fn zoned(&mut self) -> DocumentId {
+        let number = usize::from(self.number());
+        let zoned = self.project.documents().iter().filter(|(_, document)| !document.zones.is_empty());
+        let zoned: Vec<DocumentId> = zoned.map(|(id, _)| id).collect();
+        match number.checked_rem(zoned.len()) {
+            Some(at) => zoned[at],
+            None => self.id::<Document>(),
+        }
+    }
+
+    /// A mark that is in doubt, if there is one.
+    fn doubtful(&mut self) -> MarkId {
+        let number = usize::from(self.number());
+        let open = self.project.marks().iter().filter(|(_, mark)| mark.anchor == Anchor::Doubtful);
+        let open: Vec<MarkId> = open.map(|(id, _)| id).collect();
+        match number.checked_rem(open.len()) {
+            Some(at) => open[at],
+            None => self.id::<Mark>(),
         }
     }
 
@@ -477,13 +504,18 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::AddZone { document, at: dice.place(document), kind }
         }
         Verb::RemoveZone => {
-            let document = dice.id::<Document>();
+            let document = dice.zoned();
             Command::RemoveZone { document, zone: dice.zone(document) }
         }
         Verb::CorrectText => {
             let document = dice.id::<Document>();
             Command::CorrectText { document, at: dice.place(document), with: dice.of(&WORDS).to_owned() }
         }
+        Verb::ReplaceText => {
+            let document = dice.id::<Document>();
+            Command::ReplaceText { document, text: dice.of(&TEXTS).to_owned() + dice.of(&WORDS) }
+        }
+        Verb::ConfirmMarks => Command::ConfirmMarks(vec![dice.doubtful()]),
         Verb::Tag => {
             let document = dice.id::<Document>();
             let at = dice.place(document);

@@ -18,6 +18,8 @@ pub(super) struct Row {
     pieces: Vec<Place>,
     quote: String,
     anchor: String,
+    words_now: Option<String>,
+    score: Option<f64>,
     code: Option<Reference>,
     events: Vec<Proof>,
     entities: Vec<Proof>,
@@ -63,6 +65,7 @@ fn of_document(session: &Session, document: DocumentId) -> Vec<Row> {
 fn row(project: &Project, ruler: &Ruler, id: MarkId, mark: &Mark) -> Row {
     let spans = if mark.anchor == Anchor::Lost { &[] } else { mark.pieces.spans() };
     let pieces: Vec<Place> = spans.iter().filter_map(|span| ruler.place(*span)).collect();
+    let (doubtful, text) = (mark.anchor == Anchor::Doubtful, project.text(mark.document));
     Row {
         id: id.to_string(),
         document: Reference::to(project, mark.document),
@@ -71,6 +74,8 @@ fn row(project: &Project, ruler: &Ruler, id: MarkId, mark: &Mark) -> Row {
         pieces,
         quote: mark.quote.clone(),
         anchor: variant(&mark.anchor),
+        words_now: doubtful.then(|| mark.pieces.quote(text)).flatten(),
+        score: doubtful.then(|| (mark.score(text) * 100.0).round() / 100.0),
         code: Reference::maybe(project, mark.code),
         events: proofs(project, mark, |of| matches!(of, RecordId::Event(_))),
         entities: proofs(project, mark, |of| matches!(of, RecordId::Entity(_))),
@@ -100,7 +105,7 @@ pub(super) fn cells(row: &Row) -> Vec<String> {
     vec![
         row.id.clone(),
         row.document.id.clone(),
-        place.unwrap_or_else(|| "lost".to_owned()),
+        place.map_or_else(|| "lost".to_owned(), |place| if row.words_now.is_some() { place + " ?" } else { place }),
         Reference::name_of(row.code.as_ref()),
         row.quote.clone(),
         joined(proofs),

@@ -32,7 +32,8 @@ and changed, which is null or {by, at}.
              text_sha256, marks (how many),
              zones [{id, kind, start_char, end_char, note}]
   marks      id, document REF, start_char, end_char,
-             pieces [{start_char, end_char}], quote, anchor, code REF,
+             pieces [{start_char, end_char}], quote, anchor,
+             words_now and score (of a doubtful one), code REF,
              events [{id, name, certainty}],
              entities [{id, name, certainty}], status, attribution, note
   events     id, title, type REF, areas [REF], when, earliest, latest,
@@ -53,7 +54,10 @@ and changed, which is null or {by, at}.
 
 start_char and end_char count Unicode code points from 0, the end not
 included. Those of a mark are its whole reach, its pieces stand in pieces;
-a mark whose words are gone from the text (anchor \"lost\") has neither.";
+a mark whose words are gone from the text (anchor \"lost\") has neither. One
+whose words became others (anchor \"doubtful\", in the table \"?\") quotes
+what was marked; words_now stand there, and score says from 0 to 1 how well
+they fit.";
 
 /// Show the rows of a project
 #[derive(Args)]

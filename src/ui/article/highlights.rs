@@ -5,7 +5,7 @@
 
 use super::spoken;
 use crate::base::span::Span;
-use crate::model::{CodeKind, Colour, DocumentId, Mark, MarkId, Pattern, RecordId};
+use crate::model::{Anchor, CodeKind, Colour, DocumentId, Mark, MarkId, Pattern, RecordId};
 use crate::project::Project;
 use crate::query::layers::{Run, runs_over};
 use crate::ui::computed::Computed;
@@ -62,6 +62,10 @@ impl Highlights for Painted<'_> {
         }));
     }
 
+    fn is_doubtful(&self, mark: MarkId) -> bool {
+        self.view.project().marks().get(mark).is_some_and(|mark| mark.anchor == Anchor::Doubtful)
+    }
+
     fn is_lit(&self, mark: MarkId) -> bool {
         let mark = self.view.project().marks().get(mark);
         mark.is_some_and(|mark| super::lights::proven(mark).any(|record| self.lit.contains(&record)))
@@ -108,6 +112,5 @@ fn stripes(project: &Project, document: DocumentId) -> Vec<Stripe> {
 /// Names are everywhere; the map shows where the events are.
 fn stripe(project: &Project, hull: Span, mark: &Mark) -> Option<Stripe> {
     let Paint { colour, look, .. } = paint(project, mark);
-    (look != Look::Entity && mark.anchor != crate::model::Anchor::Lost)
-        .then_some(Stripe { byte: hull.start(), colour })
+    (look != Look::Entity && mark.anchor != Anchor::Lost).then_some(Stripe { byte: hull.start(), colour })
 }

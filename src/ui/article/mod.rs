@@ -1,6 +1,7 @@
 //! The middle: the article that is open, what is known of it in one line, and the codes to tag it with.
 
 mod choice;
+mod correct;
 mod evidence;
 mod find;
 mod header;
@@ -23,6 +24,7 @@ use crate::base::span::{Pieces, Span};
 use crate::model::{Anchor, Document, DocumentId, Mark, MarkId};
 use crate::query::search::Question;
 use crate::session::{At, Command};
+use correct::Correct;
 use egui::{Pos2, Rect, Ui, vec2};
 use find::Find;
 pub use find::Step;
@@ -39,6 +41,7 @@ use tagbar::TagBar;
 pub struct Article {
     reader: Reader,
     find: Find,
+    correct: Correct,
     map: Map,
     /// The document that the reader shows, and where each one was left, in bytes.
     shown: Option<DocumentId>,
@@ -115,12 +118,12 @@ impl Article {
         self.map.is_computing() || self.lights.is_computing()
     }
 
-    /// Whether Escape ends something here: the field that finds words, a small list, the settings of the text, or an
-    /// edge that is being moved.
+    /// Whether Escape ends something here: the fields that find and correct words, a small list, the settings of the
+    /// text, or an edge that is being moved.
     #[must_use]
     pub fn takes_escape(&self) -> bool {
         let open = self.find.is_open() || self.menu.is_some() || self.setting != Popover::Closed;
-        open || self.reader.is_moving_edge()
+        open || self.correct.is_open() || self.reader.is_moving_edge()
     }
 
     /// Whether a small list is open, which takes arrows, Enter and Escape.
@@ -156,6 +159,16 @@ impl Article {
     #[must_use]
     pub fn mark_at(&self) -> Option<Rect> {
         self.mark_at
+    }
+
+    /// Opens the field that corrects the selected words, or the word at the caret; says why not.
+    pub fn open_correct(&mut self, view: View<'_>) -> Result<(), &'static str> {
+        let document = self.shown.ok_or("Open an article first")?;
+        self.correct.open(view, document, self.reader.caret())?;
+        if let Some(pieces) = self.correct.span().and_then(Pieces::one) {
+            self.reader.select(&pieces);
+        }
+        Ok(())
     }
 
     /// Forgets what was selected, because the words have been tagged.
@@ -295,6 +308,7 @@ impl Article {
         for event in output.events {
             self.happened(ui, view, event, output.caret_at, wishes);
         }
+        self.correct.show(ui, view, id, output.words_at, wishes);
     }
 
     /// Notes where things stand on the screen, and describes what the pointer is over.

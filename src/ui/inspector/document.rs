@@ -5,9 +5,10 @@ use crate::base::when::When;
 use crate::model::{Document, DocumentId, DocumentState, HowKnown, Published};
 use crate::ops::document::DocumentChange;
 use crate::session::Command;
+use crate::ui::action::Action;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wishes};
-use crate::ui::widgets::{chip, field, row};
+use crate::ui::widgets::{button, chip, field, row};
 use egui::{Id, RichText, Ui};
 
 /// Draws the form.
@@ -38,6 +39,12 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: DocumentId, wishes: &mut Wishes) {
     let text = view.project().text(id);
     let file = if document.file.is_empty() { String::new() } else { format!(" · from {}", document.file) };
     weak(ui, format!("{} words{file}", words(ui, document, text)));
+    ui.add_enabled_ui(view.session.read_only().is_none(), |ui| {
+        let about = "Put a new edition in its place; marks are looked for in it";
+        if button::words(ui, Action::ReplaceText.label(), false).on_hover_text(about).clicked() {
+            wishes.act(Action::ReplaceText);
+        }
+    });
 }
 
 /// Counted once for a text, not in every frame.

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
     }
     match mark.anchor {
         Anchor::Placed => {}
-        Anchor::Doubtful => warn(ui, "The text was corrected across this mark. Look whether its place is right."),
+        Anchor::Doubtful => doubtful(ui, view, id, wishes),
         Anchor::Lost => warn(ui, "These words are no longer in the text. The mark keeps them."),
     }
     let marks = std::iter::once(id);
@@ -57,6 +57,16 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the mark").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Mark(id)]));
+    }
+}
+
+/// The words were changed: what stands there now, and the button that takes it.
+fn doubtful(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes) {
+    let Some(mark) = view.project().marks().get(id) else { return };
+    let now = mark.pieces.quote(view.project().text(mark.document)).unwrap_or_default();
+    warn(ui, &format!("The text was changed here. It says now: “{now}”"));
+    if button::words(ui, "Confirm the words now", false).clicked() {
+        wishes.command(Command::ConfirmMarks(vec![id]));
     }
 }
 

@@ -4,6 +4,7 @@ pub mod concordance;
 pub mod entities;
 pub mod events;
 pub mod sentences;
+pub mod tocheck;
 
 use super::theme::{self, Palette};
 use egui::{Align, Button, Label, Layout, RichText, Sense, TextEdit, Ui, WidgetInfo};

@@ -66,6 +66,11 @@ pub struct MapInput<'a> {
 pub trait Highlights {
     /// Adds the pieces that share a byte with `span`, by their start.
     fn between(&self, span: Span, out: &mut Vec<Highlight>);
+    /// Whether a mark's words became others: it is dashed, with a question mark.
+    fn is_doubtful(&self, mark: MarkId) -> bool {
+        let _ = mark;
+        false
+    }
     /// Whether a mark is to be lit up: it is one of the selected event.
     fn is_lit(&self, mark: MarkId) -> bool;
     /// Where marks are in the whole document, in any order; one stripe may stand for several.

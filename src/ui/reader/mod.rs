@@ -36,6 +36,7 @@ pub use input::{
     column_width_px,
 };
 
+use crate::base::diff::between;
 use crate::base::span::{Pieces, Span};
 use crate::model::{DocumentId, MarkId};
 use bar::Bar;
@@ -227,8 +228,9 @@ impl Reader {
         if same_document && same_text {
             return;
         }
-        if !same_document {
-            self.place = Place::default();
+        match &self.column {
+            Some(column) if same_document => self.place = followed(self.place, column.text(), input.text),
+            _ => self.place = Place::default(),
         }
         self.document = Some(input.document);
         self.column = Some(Column::new(Arc::clone(input.text)));
@@ -368,6 +370,13 @@ impl Reader {
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// Where somebody was reading, in the text that took the place of the one they read.
+fn followed(place: Place, before: &str, after: &str) -> Place {
+    let patch = between(before, after);
+    let moves = patch.moves();
+    Place { top_byte: moves.byte(place.top_byte), caret: moves.byte(place.caret), ..place }
 }
 
 fn idle(response: Response) -> ReaderOutput {

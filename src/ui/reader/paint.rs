@@ -156,16 +156,28 @@ impl Brush<'_> {
                 underline::Line { thick_px: 1.0, strength: if stress == Stress::None { 0.75 } else { 1.0 } }
             }
         };
+        let doubtful = self.input.highlights.is_doubtful(highlight.mark);
         // What stands back loses its colour and its pattern as well as its tint.
         let (pattern, colour) = match (highlight.look, seen.stress) {
             (_, Stress::Back) => (Pattern::Dots, self.style.weak),
             (Look::Suggestion, _) => (Pattern::Dots, highlight.colour),
+            _ if doubtful => (Pattern::Stripes, highlight.colour),
             _ => (highlight.pattern, highlight.colour),
         };
         for place in &seen.places {
             let y = underline::top(place.baseline, self.style.size_px, highlight.lane);
             underline::draw(&self.painter, place.rect.x_range(), y, pattern, line, colour);
         }
+        if let Some(place) = seen.places.last().filter(|_| doubtful && highlight.last) {
+            self.question_mark(place);
+        }
+    }
+
+    /// Above the end of a mark whose words became others.
+    fn question_mark(&self, place: &Place) {
+        let at = pos2(place.rect.right() - 1.0, place.baseline - 1.02 * self.style.size_px);
+        let font = FontId::new(0.72 * self.style.size_px, FontFamily::Proportional);
+        self.painter.text(at, Align2::LEFT_CENTER, "?", font, self.style.text);
     }
 
     fn boxes(&self, seen: &Seen) {

@@ -30,6 +30,7 @@ impl Workbench {
             Purpose::ExportChart => self.export_chart(&first),
             Purpose::ExportTables => self.export_tables(&first),
             Purpose::Picture => self.take_picture(first),
+            Purpose::Edition(document) => self.jobs.read_edition(ctx, document, first),
         }
     }
 
@@ -54,6 +55,7 @@ impl Workbench {
                 }
                 Done::Browsed { purpose, paths, .. } => self.use_paths(ctx, purpose, paths),
                 Done::Read { documents, notes } => self.add_read(documents, notes),
+                Done::Edition { document, read } => self.take_edition(document, read),
                 Done::Said(notice) => self.notice = Some(notice),
             }
         }

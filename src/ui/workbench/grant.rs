@@ -276,6 +276,8 @@ impl Workbench {
             Action::PreviousEvidence => self.step_evidence(false),
             Action::Reading => self.article.toggle_reading(),
             Action::AddZone => self.add_zone(),
+            Action::CorrectText => self.correct_text(),
+            Action::ReplaceText => self.replace_text(),
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
             Action::Delete => self.delete(),
@@ -305,11 +307,12 @@ impl Workbench {
             Action::ToggleLibrary => panels.library = !panels.library,
             Action::ToggleInspector => panels.inspector = !panels.inspector,
             Action::ToggleLower => panels.lower = !panels.lower,
-            Action::ShowActivity | Action::ShowEvents | Action::ShowEntities => {
+            Action::ShowActivity | Action::ShowEvents | Action::ShowEntities | Action::ShowToCheck => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
+                    Action::ShowToCheck => Tab::ToCheck,
                     _ => Tab::Activity,
                 };
             }
@@ -478,6 +481,8 @@ impl Workbench {
             Decided::Browse(purpose) => self.jobs.browse(ctx, purpose),
             Decided::Paths(purpose, paths) => self.use_paths(ctx, purpose, paths),
             Decided::Text(text) => self.add_pasted(&text),
+            Decided::EditionFile(document) => self.ask_path(Purpose::Edition(document)),
+            Decided::Edition(document, text) => self.replaced(document, text),
             Decided::Coder(name) => {
                 self.session.set_coder(&name);
                 self.notice = Some(Notice::done(format!("New records carry the name {name}")));

@@ -3,6 +3,7 @@
 //! A frame has two halves. First everything is drawn from what is there (`layout`); then the wishes
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
+mod correct;
 mod files;
 mod grant;
 mod input;
@@ -11,6 +12,7 @@ mod layout;
 mod marks;
 mod picture;
 
+pub(crate) use correct::read_edition;
 pub(crate) use files::open_session;
 
 use super::article::Article;

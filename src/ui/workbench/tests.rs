@@ -1,5 +1,6 @@
 //! The whole window, used as a person would use it.
 
+mod correcting;
 mod desk;
 mod finding;
 mod hands;
