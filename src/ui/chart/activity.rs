@@ -3,6 +3,7 @@
 //!
 //! The figures are computed when the project or the question changed, and for a large project beside the frames.
 
+use super::stacks::Stacks;
 use super::{bars, controls, legend};
 use crate::model::{ChartSpec, EventId, SplitBy};
 use crate::query::series::{Activity, Cell, TooManyBins, activity};
@@ -17,6 +18,9 @@ pub struct ActivityChart {
     /// What is counted and how it is cut.
     pub spec: ChartSpec,
     figures: Computed<(u64, ChartSpec), Result<Activity, TooManyBins>>,
+    /// Goes up with each new figures.
+    number: u64,
+    stacks: Stacks,
     cursor: Cursor,
 }
 
@@ -32,7 +36,7 @@ pub(super) struct Cursor {
 impl Default for ActivityChart {
     fn default() -> Self {
         let spec = ChartSpec { split: Some(SplitBy::Type), ..ChartSpec::default() };
-        Self { spec, figures: Computed::default(), cursor: Cursor::default() }
+        Self { spec, figures: Computed::default(), number: 0, stacks: Stacks::default(), cursor: Cursor::default() }
     }
 }
 
@@ -48,8 +52,9 @@ impl ActivityChart {
         let (spec, question) = (self.spec.clone(), (view.session.revision(), self.spec.clone()));
         if self.figures.refresh(ui.ctx(), view, question, move |project| activity(project, &spec)) {
             self.cursor = Cursor::default();
+            self.number += 1;
         }
-        let Self { spec, figures, cursor } = self;
+        let Self { spec, figures, number, stacks, cursor } = self;
         let Some(figures) = figures.get() else {
             row::computing(ui);
             return;
@@ -81,12 +86,12 @@ impl ActivityChart {
                 };
                 row::empty(ui, "Nothing to draw yet", text, None);
             }
-            Ok(figures) => draw(ui, figures, cursor, wishes),
+            Ok(figures) => draw(ui, figures, *number, stacks, cursor, wishes),
         }
     }
 }
 
-fn draw(ui: &mut Ui, figures: &Activity, cursor: &mut Cursor, wishes: &mut Wishes) {
+fn draw(ui: &mut Ui, figures: &Activity, number: u64, stacks: &mut Stacks, cursor: &mut Cursor, wishes: &mut Wishes) {
     const LEGEND: f32 = 196.0;
     let wide = ui.available_width() > 560.0 && figures.series.len() > 1;
     let width = if wide { ui.available_width() - LEGEND - space::L } else { ui.available_width() };
@@ -94,7 +99,7 @@ fn draw(ui: &mut Ui, figures: &Activity, cursor: &mut Cursor, wishes: &mut Wishe
     let column = egui::Layout::top_down(egui::Align::Min);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(egui::vec2(width, height), column, |ui| {
-            if let Some(clicked) = bars::show(ui, figures, cursor) {
+            if let Some(clicked) = bars::show(ui, figures, number, stacks, cursor) {
                 open(figures, clicked, wishes);
             }
         });

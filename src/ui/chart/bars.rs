@@ -1,33 +1,32 @@
-//! Stacked bars on a time axis, drawn with `egui_plot`; patterns and the cursor are laid over them.
+//! Stacked bars on a time axis: axis, zoom and pointer by `egui_plot`, the bars by `stacks`, the cursor laid over them.
 //!
 //! One bar for each bin, at the bin's number; the axis names the bins. The chart has the keyboard as one thing:
 //! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences.
 
 use super::activity::Cursor;
+use super::stacks::Stacks;
 use crate::model::Colour;
 use crate::model::Step;
 use crate::query::calendar::Bin;
 use crate::query::series::{Activity, SeriesKey};
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::chip::paint_pattern;
 use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
-use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse};
+use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
 
 /// Share of a bin's width that its bar fills.
 const WIDTH: f64 = 0.66;
 
-/// Draws the bars; says which was asked for.
-pub(super) fn show(ui: &mut Ui, figures: &Activity, cursor: &mut Cursor) -> Option<Cursor> {
+/// Draws the bars; says which was asked for. `number` is another one for other figures.
+pub(super) fn show(
+    ui: &mut Ui,
+    figures: &Activity,
+    number: u64,
+    stacks: &mut Stacks,
+    cursor: &mut Cursor,
+) -> Option<Cursor> {
     let response = plot(ui, figures);
     let transform = response.transform;
-    let painter = ui.painter().with_clip_rect(*transform.frame());
-    for (at, series) in figures.series.iter().enumerate() {
-        for bin in 0..figures.bins.len() {
-            if let Some(rect) = part(figures, &response, bin, at) {
-                paint_pattern(&painter, rect, series.pattern);
-            }
-        }
-    }
+    stacks.show(ui, figures, number, &transform);
     let pointer = response.response.hover_pos().and_then(|pos| under(figures, transform.value_from_position(pos)));
     if let Some(at) = pointer {
         outline(ui, figures, &response, at, Palette::of(ui).text);
@@ -69,34 +68,9 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
         .x_grid_spacer(|input| x_marks(&input))
         .y_grid_spacer(|input| y_marks(&input))
         .label_formatter(|_| None);
-    let charts = charts(figures, palette);
-    let draw = |ui: &mut Ui| {
-        plot.show(ui, |plot| {
-            for chart in charts {
-                plot.add(chart);
-            }
-        })
-    };
+    let draw = |ui: &mut Ui| plot.show(ui, |_| {});
     // One id, wherever it stands: beside a list of sentences it keeps the keyboard and what was zoomed to.
     ui.scope_builder(UiBuilder::new().scope_id(Id::unique("activity-chart")), draw).inner
-}
-
-fn charts(figures: &Activity, palette: &Palette) -> Vec<BarChart> {
-    let gap = Stroke::new(1.0, palette.panel);
-    let mut base = vec![0.0; figures.bins.len()];
-    let mut charts = Vec::with_capacity(figures.series.len());
-    for (at, series) in figures.series.iter().enumerate() {
-        let colour = colour_of(figures, at);
-        let bars = series.cells.iter().enumerate().zip(&mut base).filter(|((_, cell), _)| cell.count > 0);
-        let bars = bars.map(|((bin, cell), base)| {
-            let height = length(cell.count);
-            let bar = Bar::new(length(bin), height).width(WIDTH).base_offset(*base).fill(colour).stroke(gap);
-            *base += height;
-            bar
-        });
-        charts.push(BarChart::new(&series.name, bars.collect()).color(colour).allow_hover(false));
-    }
-    charts
 }
 
 /// The colour of a series: its code's own, or one of the Okabe–Ito eight in turn.
@@ -131,18 +105,12 @@ fn highest(figures: &Activity) -> usize {
     (0..figures.bins.len()).map(stack).max().unwrap_or(0).max(4)
 }
 
-/// Where a part of a bar is on screen; `None` if it has no height.
-fn part(figures: &Activity, response: &PlotResponse<()>, bin: usize, series: usize) -> Option<Rect> {
-    let count =
-        |at: usize| figures.series.get(at).and_then(|series| series.cells.get(bin)).map_or(0, |cell| cell.count);
-    let base: usize = (0..series).map(count).sum();
-    if count(series) == 0 {
-        return None;
-    }
+/// Where `count` items that stand on `base` others are on screen.
+pub(super) fn part(transform: &PlotTransform, bin: usize, base: usize, count: usize) -> Rect {
     let x = length(bin);
     let low = PlotPoint::new(x - WIDTH / 2.0, length(base));
-    let high = PlotPoint::new(x + WIDTH / 2.0, length(base + count(series)));
-    Some(response.transform.rect_from_values(&low, &high))
+    let high = PlotPoint::new(x + WIDTH / 2.0, length(base + count));
+    transform.rect_from_values(&low, &high)
 }
 
 /// The bar, and the part of it, at a place of the plot.
@@ -176,9 +144,14 @@ fn describe(figures: &Activity, at: Cursor) -> String {
 
 fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor, colour: Color32) {
     let painter = ui.painter().with_clip_rect(response.transform.frame().expand(1.0));
-    let parts = (0..figures.series.len()).filter(|series| at.series.is_none_or(|only| only == *series));
-    let rect = parts.filter_map(|series| part(figures, response, at.bin, series)).reduce(Rect::union);
-    if let Some(rect) = rect {
+    let count = |series: usize| figures.series.get(series).and_then(|series| series.cells.get(at.bin));
+    let counts = |end: usize| (0..end).filter_map(count).map(|cell| cell.count).sum();
+    let (base, top) = match at.series {
+        Some(series) => (counts(series), counts(series + 1)),
+        None => (0, counts(figures.series.len())),
+    };
+    if top > base {
+        let rect = part(&response.transform, at.bin, base, top - base);
         painter.rect_stroke(rect, CornerRadius::same(1), Stroke::new(1.5, colour), StrokeKind::Outside);
     }
 }

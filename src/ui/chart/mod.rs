@@ -4,3 +4,4 @@ pub mod activity;
 mod bars;
 mod controls;
 mod legend;
+mod stacks;

@@ -75,30 +75,36 @@ pub fn paint_swatch(painter: &Painter, rect: Rect, colour: Color32, pattern: Pat
 }
 
 /// Lays a pattern over a filled rectangle, so that two areas of one colour can be told apart.
-pub fn paint_pattern(painter: &Painter, rect: Rect, pattern: Pattern) {
+fn paint_pattern(painter: &Painter, rect: Rect, pattern: Pattern) {
+    painter.extend(pattern_shapes(rect, pattern));
+}
+
+/// The lines or dots of a pattern, within a rectangle.
+#[must_use]
+pub fn pattern_shapes(rect: Rect, pattern: Pattern) -> Vec<Shape> {
     let ink = Stroke::new(1.2, Color32::from_black_alpha(120));
-    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
     match pattern {
-        Pattern::Plain => {}
+        Pattern::Plain => Vec::new(),
         Pattern::Stripes => {
-            for x in steps(rect.left() - rect.height(), rect.right(), 5.0) {
-                let line = [pos2(x, rect.bottom()), pos2(x + rect.height(), rect.top())];
-                painter.add(Shape::line_segment(line, ink));
-            }
+            let starts = steps(rect.left() - rect.height(), rect.right(), 5.0);
+            starts.map(|x| Shape::line_segment(slant(rect, x), ink)).collect()
         }
         Pattern::Dots => {
-            for x in steps(rect.left() + 2.5, rect.right(), 5.0) {
-                for y in steps(rect.top() + 2.5, rect.bottom(), 5.0) {
-                    painter.circle_filled(pos2(x, y), 1.1, ink.color);
-                }
-            }
+            let columns = steps(rect.left() + 2.5, rect.right() - 1.0, 5.0);
+            let rows = |x: f32| steps(rect.top() + 2.5, rect.bottom() - 1.0, 5.0).map(move |y| pos2(x, y));
+            columns.flat_map(rows).map(|at| Shape::circle_filled(at, 1.1, ink.color)).collect()
         }
         Pattern::Double => {
-            for y in steps(rect.top() + 2.0, rect.bottom(), 4.0) {
-                painter.hline(rect.x_range(), y, ink);
-            }
+            let rows = steps(rect.top() + 2.0, rect.bottom(), 4.0);
+            rows.map(|y| Shape::hline(rect.x_range(), y, ink)).collect()
         }
     }
+}
+
+/// What of the line from (`x`, bottom) upwards to the right at 45° lies in the rectangle.
+fn slant(rect: Rect, x: f32) -> [egui::Pos2; 2] {
+    let (left, right) = (x.max(rect.left()), (x + rect.height()).min(rect.right()));
+    [pos2(left, rect.bottom() - (left - x)), pos2(right, rect.bottom() - (right - x))]
 }
 
 /// `from`, `from + step`, … below `to`.
