@@ -7,7 +7,8 @@
 use super::fold::fold;
 use super::lists;
 use super::search::{Context, Hit, Search, search};
-use crate::model::{Anchor, CodeId, DocumentId, Mark};
+use crate::base::span::Span;
+use crate::model::{Anchor, CodeId, DocumentId, Mark, MarkId};
 use crate::project::Project;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -70,15 +71,16 @@ pub fn concordance(project: &Project, asked: &Search, most: usize) -> Concordanc
 /// The hits of one document, sorted by place, each with the code of the innermost mark around it.
 fn decided(project: &Project, hits: &[Hit]) -> Vec<Line> {
     let Some(document) = hits.first().map(|hit| hit.document) else { return Vec::new() };
-    let mut marks = project.index().marks_in(document).filter_map(|(_, id)| project.marks().get(id)).peekable();
-    // Marks that began before the hit and may still reach over it.
-    let mut open: Vec<&Mark> = Vec::new();
+    let mut marks = project.index().marks_in(document).peekable();
+    // Marks that began before the hit and may still reach over it; only those are looked at.
+    let mut open: Vec<(Span, MarkId)> = Vec::new();
     let line = |hit: &Hit| {
-        while let Some(mark) = marks.next_if(|mark| mark.pieces.hull().start() <= hit.span.start()) {
+        while let Some(mark) = marks.next_if(|(hull, _)| hull.start() <= hit.span.start()) {
             open.push(mark);
         }
-        open.retain(|mark| mark.pieces.hull().end() > hit.span.start());
-        let around = open.iter().filter(|mark| mark.code.is_some() && holds(mark, *hit));
+        open.retain(|(hull, _)| hull.end() > hit.span.start());
+        let around = open.iter().filter_map(|(_, id)| project.marks().get(*id));
+        let around = around.filter(|mark| mark.code.is_some() && holds(mark, *hit));
         let innermost = around.min_by_key(|mark| mark.pieces.hull().len());
         Line { hit: *hit, decided: innermost.and_then(|mark| mark.code) }
     };

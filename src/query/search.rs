@@ -213,10 +213,11 @@ pub fn search_in(project: &Project, document: DocumentId, search: &Search) -> Ve
 /// All documents by date, those without one last, then by title.
 fn by_date(project: &Project) -> Vec<(DocumentId, &Document)> {
     let mut rows: Vec<_> = project.documents().iter().map(|(id, row)| (published(row), id, &**row)).collect();
-    // Titles are folded only where two dates are the same.
-    rows.sort_by(|(a, a_id, a_row), (b, b_id, b_row)| {
-        a.cmp(b).then_with(|| fold(&a_row.title).cmp(&fold(&b_row.title))).then(a_id.cmp(b_id))
-    });
+    rows.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    // Titles are folded only where two dates are the same, and each of them once.
+    for same in rows.chunk_by_mut(|(a, ..), (b, ..)| a == b).filter(|same| same.len() > 1) {
+        same.sort_by_cached_key(|(_, id, row)| (fold(&row.title), *id));
+    }
     rows.into_iter().map(|(_, id, row)| (id, row)).collect()
 }
 

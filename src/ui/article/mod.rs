@@ -318,7 +318,7 @@ impl Article {
             self.hovered.clone_from(&output.hovered);
             ui.ctx().request_repaint();
         }
-        let covered = self.menu.is_some() || self.setting != Popover::Closed;
+        let covered = self.menu.is_some() || self.setting != Popover::Closed || self.correct.is_open();
         if !output.hovered.is_empty() && !covered {
             hover::show(ui, view, &output.hovered);
         }

@@ -68,6 +68,7 @@ impl Entities {
             .id_salt("entities")
             .sense(Sense::click())
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .column(Column::initial(260.0).at_least(100.0).clip(true).resizable(true))
             .column(Column::initial(120.0).at_least(60.0).clip(true).resizable(true))

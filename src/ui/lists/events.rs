@@ -106,6 +106,7 @@ impl Events {
             .id_salt("events")
             .sense(Sense::click())
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .column(Column::initial(112.0).at_least(80.0).clip(true).resizable(true))
             .column(Column::initial(150.0).at_least(80.0).clip(true).resizable(true))

@@ -106,6 +106,7 @@ impl ToCheck {
             .id_salt("to-check")
             .sense(Sense::click())
             .auto_shrink(false)
+            .min_scrolled_height(0.0)
             .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
             .column(Column::exact(84.0))
             .column(Column::remainder().at_least(140.0).clip(true))

@@ -7,11 +7,11 @@ use crate::query::search::Context;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
 use crate::ui::lists::{Direction, cell, column_head};
-use crate::ui::theme::{self, Palette, space};
+use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button::focus_ring, line::line, toggle};
 use egui::{
-    Align, Color32, Event, EventFilter, Id, Key, Layout, Modifiers, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, Event, EventFilter, Id, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -21,6 +21,9 @@ const PAGE: usize = 8;
 const CONTEXT_CHARS: usize = 120;
 /// A narrow letter in points: a context is laid out only as far as it can be seen.
 const NARROW_PX: f32 = 4.5;
+
+/// Room for an ellipsis, in points.
+const ELLIPSIS_PX: f32 = 14.0;
 
 const HEADS: [(&str, Order); 6] = [
     ("Document", Order::Document),
@@ -50,7 +53,10 @@ pub(super) fn show(hits: &mut Hits, ui: &mut Ui, view: View<'_>, wishes: &mut Wi
         keys(hits, ui, view, wishes);
     }
     table(hits, ui, view, wishes);
-    focus_ring(ui, &area);
+    // The rows reach a little beyond the area that they were given.
+    let reach = area.rect.expand2(vec2(5.0, 0.0));
+    let ring = area.with_new_rect(reach);
+    focus_ring(ui, &ring);
 }
 
 fn keys(hits: &mut Hits, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -113,6 +119,7 @@ fn table(hits: &mut Hits, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         .id_salt("concordance")
         .sense(Sense::CLICK)
         .auto_shrink(false)
+        .min_scrolled_height(0.0)
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::exact(28.0))
         .column(Column::initial(220.0).at_least(80.0).clip(true).resizable(true))
@@ -218,13 +225,17 @@ fn beside(ui: &mut Ui, text: &str, side: Side) {
     let comes_before = matches!(side, Side::Left) != rtl;
     let text = near(text.trim(), rect.width(), comes_before);
     let context = line(ui, text, &theme::body(), colour, f32::INFINITY);
-    let x = match side {
-        Side::Left => rect.right() - context.width,
-        Side::Right => rect.left(),
+    // Where it is cut an ellipsis stands, at the far end.
+    let room = if context.width > rect.width() { ELLIPSIS_PX } else { 0.0 };
+    let (x, seen, far) = match side {
+        Side::Left => (rect.right() - context.width, rect.with_min_x(rect.left() + room), rect.left_center()),
+        Side::Right => (rect.left(), rect.with_max_x(rect.right() - room), rect.right_center() - vec2(room, 0.0)),
     };
-    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
     context.paint(&painter, pos2(x, rect.center().y));
-    fade(ui, rect, side, context.width > rect.width());
+    if room > 0.0 {
+        ui.painter().text(far, Align2::LEFT_CENTER, "…", theme::body(), colour);
+    }
 }
 
 /// As much of a context as can have room, from the side of the hit.
@@ -238,17 +249,4 @@ fn near(text: &str, width_px: f32, comes_before: bool) -> &str {
         let to = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
         text.get(..to).unwrap_or_default()
     }
-}
-
-/// A short bar where a context was cut.
-fn fade(ui: &Ui, rect: Rect, side: Side, cut: bool) {
-    if !cut {
-        return;
-    }
-    let x = match side {
-        Side::Left => rect.left(),
-        Side::Right => rect.right() - space::XS,
-    };
-    let bar = Rect::from_min_size(pos2(x, rect.top() + 5.0), vec2(2.0, rect.height() - 10.0));
-    ui.painter().rect_filled(bar, 1.0, Palette::of(ui).line);
 }
