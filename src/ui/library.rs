@@ -11,6 +11,7 @@ use super::widgets::{button, row};
 use crate::model::{Document, DocumentId, DocumentState, RecordId};
 use crate::project::Project;
 use crate::query::fold::{fold, has_words};
+use crate::query::series::counted;
 use crate::session::Command;
 use egui::{Color32, Key, Modifiers, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 use std::cmp::Reverse;
@@ -274,7 +275,7 @@ fn second_line(view: View<'_>, id: DocumentId, document: &Document) -> String {
     parts.push(match marks {
         0 => "no marks".to_owned(),
         1 => "1 mark".to_owned(),
-        several => format!("{several} marks"),
+        several => counted(several, "mark"),
     });
     parts.join(" · ")
 }

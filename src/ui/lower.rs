@@ -14,6 +14,7 @@ use crate::model::EventId;
 use crate::project::Project;
 use crate::query::evidence::{evidence, unproven};
 use crate::query::search::Question;
+use crate::query::series::thousands;
 use crate::session::Spot;
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
@@ -156,8 +157,8 @@ impl Lower {
                 }
                 let name = match tab {
                     Tab::Activity => "Activity".to_owned(),
-                    Tab::Events => format!("Events {}", view.project().events().len()),
-                    Tab::Entities => format!("Entities {}", view.project().entities().len()),
+                    Tab::Events => format!("Events {}", thousands(view.project().events().len())),
+                    Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                     Tab::Concordance => "Concordance".to_owned(),
                     Tab::ToCheck => format!("Marks to check {to_check}"),
                 };

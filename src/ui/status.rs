@@ -5,6 +5,7 @@ use super::icons;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::button;
+use crate::query::series::counted;
 use crate::session::{Gravity, Notice};
 use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
@@ -87,8 +88,4 @@ fn totals(view: View<'_>) -> String {
         counted(project.documents().len(), "document"),
         view.settings.coder
     )
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

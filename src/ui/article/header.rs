@@ -7,6 +7,7 @@
 use super::evidence::Here;
 use super::reading::{self, Popover};
 use crate::model::{Document, DocumentId, RecordId};
+use crate::query::series::counted;
 use crate::ui::action::Action;
 use crate::ui::icons;
 use crate::ui::keys::Keymap;
@@ -16,6 +17,8 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, line};
 use egui::{Align, Layout, RichText, Sense, Ui, vec2};
 
+/// Room for the button that sets the text, in points.
+const AA_PX: f32 = 34.0;
 /// Height of a line of the headline, in points.
 const LINE_PX: f32 = 28.0;
 /// A headline has at most so many lines.
@@ -70,9 +73,12 @@ impl Header<'_> {
         let mut facts = vec![date];
         facts.extend(Some(self.document.language.clone()).filter(|language| !language.is_empty()));
         facts.extend(self.document.grade.map(|grade| grade.to_string()));
+        // The date may take the room of the count of marks, but never that of the button at the end.
+        let most = ui.max_rect().right() - AA_PX;
         let end = rect.left() + left;
-        for fact in facts {
-            if ui.cursor().left() + 48.0 > end.max(rect.right() + 60.0) {
+        for (at, fact) in facts.into_iter().enumerate() {
+            let text = ui.painter().layout_no_wrap(fact.clone(), theme::body(), palette.text).size().x;
+            if ui.cursor().left() + text + 16.0 > if at == 0 { most } else { end.min(most) } {
                 break;
             }
             if chip::chip(ui, &fact, None, "", false).on_hover_text("Show what is known of this document").clicked() {
@@ -84,7 +90,7 @@ impl Header<'_> {
             only(ui, view, wishes);
             if !stepper(ui, view, self.here, wishes) && ui.available_width() > 72.0 {
                 let marks = view.index().mark_count(self.id);
-                let marks = format!("{marks} mark{}", if marks == 1 { "" } else { "s" });
+                let marks = counted(marks, "mark");
                 ui.label(RichText::new(marks).font(theme::small()).color(palette.weak));
             }
         });

@@ -52,6 +52,7 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
         .formatter(move |mark, _| at_index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
     let (count, most) = (length(figures.bins.len()), length(highest(figures)));
     let plot = Plot::new("activity")
+        .min_size(egui::vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])
         .default_x_bounds(-0.7, (count - 0.3).max(5.3))

@@ -10,7 +10,7 @@ pub(super) fn show(ui: &mut Ui, figures: &Activity) -> Option<usize> {
     const HEIGHT: f32 = 22.0;
     let mut clicked = None;
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("legend").auto_shrink(false).show(ui, |ui| {
+    ScrollArea::vertical().id_salt("legend").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
         for (at, series) in figures.series.iter().enumerate() {
             let palette = Palette::of(ui);
             let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - 8.0, HEIGHT), Sense::click());

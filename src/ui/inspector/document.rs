@@ -4,6 +4,7 @@ use super::{labelled, weak};
 use crate::base::when::When;
 use crate::model::{Document, DocumentId, DocumentState, HowKnown, Published};
 use crate::ops::document::DocumentChange;
+use crate::query::series::counted;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::theme::{self, Palette, space};
@@ -38,7 +39,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: DocumentId, wishes: &mut Wishes) {
     }
     let text = view.project().text(id);
     let file = if document.file.is_empty() { String::new() } else { format!(" · from {}", document.file) };
-    weak(ui, format!("{} words{file}", words(ui, document, text)));
+    weak(ui, format!("{}{file}", counted(words(ui, document, text), "word")));
     ui.add_enabled_ui(view.session.read_only().is_none(), |ui| {
         let about = "Put a new edition in its place; marks are looked for in it";
         if button::words(ui, Action::ReplaceText.label(), false).on_hover_text(about).clicked() {

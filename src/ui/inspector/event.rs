@@ -4,6 +4,7 @@ use super::quotes::Quotes;
 use super::{labelled, participants, weak, when};
 use crate::model::{Bound, Certainty, Event, EventId, RecordId, RelationKind, Status};
 use crate::ops::event::EventChange;
+use crate::query::series::counted;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
@@ -103,10 +104,6 @@ fn title(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut W
             counted(marks, "mark")
         ),
     );
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn place(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut Wishes, ask: &mut Option<Ask>) {

@@ -11,6 +11,7 @@ use super::Direction;
 use crate::project::Project;
 use crate::query::concordance::{Concordance, Line, MOST_HITS, Order, concordance, sorted};
 use crate::query::search::{Hit, KWIC_CHARS, Question, Search};
+use crate::query::series::{counted, thousands};
 use crate::session::{At, Spot};
 use crate::ui::ask::Ask;
 use crate::ui::computed::Computed;
@@ -168,7 +169,7 @@ impl Hits {
         }
     }
 
-    /// “1 204 hits in 311 documents”.
+    /// “1,204 hits in 311 documents”.
     fn count(&self) -> String {
         if self.asked.is_empty() || self.wrong.is_some() {
             return String::new();
@@ -177,7 +178,7 @@ impl Hits {
         let all = counted(found.lines.len(), "hit");
         let first = if found.more { "the first " } else { "" };
         let hidden = found.lines.len() - shown.len();
-        let hidden = if hidden > 0 { format!(", {} hidden", grouped(hidden)) } else { String::new() };
+        let hidden = if hidden > 0 { format!(", {} hidden", thousands(hidden)) } else { String::new() };
         format!("{first}{all} in {}{hidden}", counted(found.documents, "document"))
     }
 
@@ -286,36 +287,4 @@ fn field_id() -> Id {
 fn spot(hit: Hit) -> Option<Spot> {
     let pieces = crate::base::span::Pieces::one(hit.span)?;
     Some(Spot { document: hit.document, at: At::Bytes(pieces) })
-}
-
-/// “1 hit”, “1 204 hits”.
-fn counted(number: usize, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{s}", grouped(number))
-}
-
-/// Digits in groups of three, parted by no-break spaces.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn large_numbers_can_be_read() {
-        assert_eq!(counted(1, "hit"), "1 hit");
-        assert_eq!(counted(1_204, "hit"), "1\u{a0}204 hits");
-        assert_eq!(grouped(50_000), "50\u{a0}000");
-        assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000");
-    }
 }

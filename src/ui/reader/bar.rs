@@ -8,7 +8,7 @@ use super::column::Column;
 use super::scroll::Scroll;
 use super::{ReaderInput, ReaderStyle, Stripe};
 use egui::epaint::Mesh;
-use egui::{Color32, Id, Rect, Sense, Shape, Ui, pos2, vec2};
+use egui::{Color32, Id, Rect, Sense, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 use std::sync::Arc;
 
 /// Width of the bar, px.
@@ -94,7 +94,9 @@ impl Bar {
         if let Some(thumb) = thumb(track, window.height(), column, scroll) {
             let near = ui.rect_contains_pointer(track.expand(4.0));
             let strength = if near { 0.45 } else { 0.25 };
-            painter.rect_filled(thumb, 3.0, style.weak.gamma_multiply(strength));
+            // The edge is seen even where the map is dense.
+            let edge = Stroke::new(1.0, style.text.gamma_multiply(strength + 0.3));
+            painter.rect(thumb, 3.0, style.weak.gamma_multiply(strength), edge, StrokeKind::Inside);
         }
     }
 }

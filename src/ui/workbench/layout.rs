@@ -15,33 +15,37 @@ impl Workbench {
         self.bars(ui, panel);
         let mut panels = self.settings.panels;
         let room = Room::of(ui.available_size(), panels);
+        let dragging = ui.input(|input| input.pointer.any_down());
         if let Some(most) = room.lower {
+            let size = Size::of(panels.lower_height, LOWER, most, dragging);
             let lower = Panel::bottom("lower").resizable(true);
-            let lower = lower.default_size(panels.lower_height).size_range(LOWER..=most);
+            let lower = lower.default_size(size.now).size_range(size.range());
             let shown = lower.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
                 self.lower.show(ui, view(&self.session, &self.settings), &mut self.wishes);
             });
-            panels.lower_height = shown.response.rect.height();
+            size.keep(shown.response.rect.height(), &mut panels.lower_height);
         }
         if let Some(most) = room.library {
+            let size = Size::of(panels.library_width, LIBRARY, most, dragging);
             let library = Panel::left("library").resizable(true);
-            let library = library.default_size(panels.library_width).size_range(LIBRARY..=most);
+            let library = library.default_size(size.now).size_range(size.range());
             let shown = library.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
                 self.library.show(ui, view(&self.session, &self.settings), &mut self.wishes);
             });
-            panels.library_width = shown.response.rect.width();
+            size.keep(shown.response.rect.width(), &mut panels.library_width);
         }
         if let Some(most) = room.inspector {
+            let size = Size::of(panels.inspector_width, INSPECTOR, most, dragging);
             let details = Panel::right("inspector").resizable(true);
-            let details = details.default_size(panels.inspector_width).size_range(INSPECTOR..=most);
+            let details = details.default_size(size.now).size_range(size.range());
             let mut ask = None;
             let shown = details.frame(panel).show(ui, |ui| {
                 ui.set_min_size(ui.available_size());
                 inspector::show(ui, view(&self.session, &self.settings), &mut self.wishes, &mut ask);
             });
-            panels.inspector_width = shown.response.rect.width();
+            size.keep(shown.response.rect.width(), &mut panels.inspector_width);
             if let Some(ask) = ask {
                 self.ask(ask);
             }
@@ -77,6 +81,31 @@ const LIBRARY: f32 = 180.0;
 const MOST_LIBRARY: f32 = 480.0;
 const INSPECTOR: f32 = 260.0;
 const MOST_INSPECTOR: f32 = 560.0;
+
+/// How large a panel is to be. A window that is too small for what somebody chose squeezes it; when there is room
+/// again it has the chosen size again. Only a drag changes what was chosen.
+struct Size {
+    now: f32,
+    least: f32,
+    most: f32,
+    dragging: bool,
+}
+
+impl Size {
+    fn of(chosen: f32, least: f32, most: f32, dragging: bool) -> Self {
+        Self { now: chosen.clamp(least, most), least, most, dragging }
+    }
+
+    fn range(&self) -> std::ops::RangeInclusive<f32> {
+        if self.dragging { self.least..=self.most } else { self.now..=self.now }
+    }
+
+    fn keep(&self, shown: f32, chosen: &mut f32) {
+        if self.dragging && (shown - self.now).abs() > 0.5 {
+            *chosen = shown;
+        }
+    }
+}
 
 /// How large each open panel may be; `None` if it is closed or there is no room for it.
 struct Room {
