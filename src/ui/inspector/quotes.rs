@@ -74,7 +74,7 @@ fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut
         ui.add(Label::new(RichText::new(quote).font(theme::quote())).wrap().selectable(false));
         ui.label(RichText::new(source(view, id)).font(theme::small()).color(palette.weak));
     });
-    let response = inner.response.interact(Sense::click());
+    let response = ui.interact(inner.response.rect, egui::Id::unique(("quote", id)), Sense::click());
     let name = format!("Evidence: {}", mark.quote);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     button::focus_ring(ui, &response);

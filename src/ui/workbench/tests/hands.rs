@@ -140,10 +140,10 @@ fn the_keyboard_returns_to_where_it_was() {
 
 /// Every stop of the Tab key, from where the keyboard is until it comes round.
 #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough for every node")]
-fn stops(desk: &mut Desk) -> Vec<(String, String)> {
+fn stops(desk: &mut Desk, held: Modifiers) -> Vec<(String, String)> {
     let mut stops = Vec::new();
     for _ in 0..400 {
-        desk.key(Key::Tab);
+        desk.chord(held, Key::Tab);
         let Some(focused) = desk.0.query_all_by(|node| node.is_focused()).next() else { continue };
         let id = format!("{:?}", focused.accesskit_node().id());
         if stops.iter().any(|(_, known)| *known == id) {
@@ -162,13 +162,18 @@ fn stops(desk: &mut Desk) -> Vec<(String, String)> {
 #[test]
 fn whatever_tab_reaches_has_a_name() {
     let mut desk = with_visit();
-    let there = stops(&mut desk);
+    let there = stops(&mut desk, Modifiers::NONE);
     assert!(there.len() > 30, "{} stops", there.len());
     for (number, (name, _)) in there.iter().enumerate() {
         assert!(!name.trim().is_empty(), "stop {number}, after {:?}", number.checked_sub(1).map(|n| &there[n].0));
     }
     let names: Vec<&str> = there.iter().map(|(name, _)| name.as_str()).collect();
-    for name in ["Title", "When", "Keys", "Events 1"] {
+    for name in ["Title", "When", "Keys", "Events 1", "Article text", &format!("Evidence: {QUOTE}")] {
         assert!(names.contains(&name), "{name} cannot be reached: {names:?}");
     }
+    // The way back has the same stops.
+    let (mut on, mut back) = (there, stops(&mut desk, Modifiers::SHIFT));
+    on.sort();
+    back.sort();
+    assert_eq!(on, back);
 }
