@@ -122,7 +122,7 @@ fn changed(project: &Project, id: DocumentId, after: &str, search: Search) -> Ch
     let before = project.text(id);
     let patch = between(before, after);
     let course = Course::new(before, after, &patch, search);
-    let of_document = project.marks().iter().filter(|(_, mark)| mark.document == id);
+    let of_document = project.index().marks_in(id).filter_map(|(_, id)| Some((id, project.marks().get(id)?)));
     let marks = of_document.map(|(id, mark)| {
         let mut mark = Mark::clone(mark);
         mark.follow(&course);

@@ -142,7 +142,7 @@ impl Dialog {
                 Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
-                Self::Edition(edition) => edition.show(ui, view.project()),
+                Self::Edition(edition) => edition.show(ui, view),
                 Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }
         });

@@ -4,10 +4,13 @@
 use super::{Decided, heading, named};
 use crate::model::{Anchor, DocumentId};
 use crate::ops::text::{Changed, edition};
-use crate::project::Project;
+use crate::query::series::thousands;
+use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
-use crate::ui::widgets::button;
+use crate::ui::view::View;
+use crate::ui::widgets::{button, row};
 use egui::{Id, RichText, ScrollArea, TextEdit, Ui};
+use std::sync::Arc;
 
 /// The open dialog.
 pub struct Edition {
@@ -15,8 +18,10 @@ pub struct Edition {
     text: String,
     /// What was said of the file that the text came from.
     note: String,
-    /// What would become of the marks, as long as the text is the one that it was worked out for.
-    preview: Option<Result<Preview, String>>,
+    /// The text as it is looked at, and how often it was changed.
+    looked_at: (u64, Arc<str>),
+    /// What would become of the marks, by the project's revision and the change of the text.
+    preview: Computed<(u64, u64), Result<Preview, String>>,
 }
 
 struct Preview {
@@ -41,34 +46,31 @@ impl Edition {
     /// Asks for a new edition of a document.
     #[must_use]
     pub fn of(document: DocumentId) -> Self {
-        Self { document, text: String::new(), note: String::new(), preview: None }
+        Self::with(document, String::new(), String::new())
     }
 
     /// With a text that was read from a file, and what is worth knowing about that.
     #[must_use]
     pub fn with(document: DocumentId, text: String, note: String) -> Self {
-        Self { document, text, note, preview: None }
+        let looked_at = (0, Arc::from(text.as_str()));
+        Self { document, text, note, looked_at, preview: Computed::default() }
     }
 
     /// Draws it; says what was decided.
-    pub fn show(&mut self, ui: &mut Ui, project: &Project) -> Option<Decided> {
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>) -> Option<Decided> {
         heading(ui, "Replace the text");
-        let about = format!("A new edition of “{}”; marks are looked for in it", project.label(self.document.into()));
+        let title = view.project().label(self.document.into());
+        let about = format!("A new edition of “{title}”; marks are looked for in it");
         ui.label(RichText::new(about).font(theme::small()).color(Palette::of(ui).weak));
         ui.add_space(space::XS);
         self.field(ui);
         if !self.note.is_empty() {
             ui.label(RichText::new(&self.note).font(theme::small()).color(Palette::of(ui).weak));
         }
-        if self.preview.is_none() && !self.text.trim().is_empty() {
-            self.preview = Some(
-                edition(project, self.document, &self.text)
-                    .map(|changed| Preview::of(&changed))
-                    .map_err(|no| no.to_string()),
-            );
-        }
+        self.look(ui, view);
         ui.add_space(space::S);
-        match &self.preview {
+        match self.preview() {
+            None if self.preview.is_running() => row::computing(ui),
             None => {}
             Some(Err(refused)) => {
                 ui.label(RichText::new(refused).color(Palette::of(ui).warn));
@@ -79,10 +81,28 @@ impl Edition {
         self.buttons(ui)
     }
 
+    /// Works out what would become of the marks, beside the frames if the project is large.
+    fn look(&mut self, ui: &Ui, view: View<'_>) {
+        if self.text.trim().is_empty() {
+            return;
+        }
+        let (document, (change, text)) = (self.document, self.looked_at.clone());
+        let question = (view.session.revision(), change);
+        self.preview.refresh(ui.ctx(), view, question, move |project| {
+            let changed = edition(project, document, &text);
+            changed.map(|changed| Preview::of(&changed)).map_err(|no| no.to_string())
+        });
+    }
+
+    /// What would become of the marks; `None` while that is being worked out.
+    fn preview(&self) -> Option<&Result<Preview, String>> {
+        let is_there = !self.text.trim().is_empty() && !self.preview.is_running();
+        self.preview.get().filter(|_| is_there)
+    }
+
     fn field(&mut self, ui: &mut Ui) {
         if self.text.len() > MOST_SHOWN {
-            let chars = self.text.chars().count();
-            ui.label(format!("{chars} characters, which are too many to show here"));
+            ui.label(format!("{} bytes, which are too many to show here", thousands(self.text.len())));
             return;
         }
         ScrollArea::vertical().id_salt("edition-text").max_height(220.0).show(ui, |ui| {
@@ -92,7 +112,7 @@ impl Edition {
             let response = ui.add(edit.id(Id::unique("dialog-edition")).margin(egui::Margin::symmetric(10, 8)));
             named(&response, "New text");
             if response.changed() {
-                self.preview = None;
+                self.looked_at = (self.looked_at.0 + 1, Arc::from(self.text.as_str()));
             }
             if ui.memory(egui::Memory::focused).is_none() {
                 response.request_focus();
@@ -110,7 +130,7 @@ impl Edition {
                 decided = Some(Decided::EditionFile(self.document));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let ready = matches!(self.preview, Some(Ok(_)));
+                let ready = matches!(self.preview(), Some(Ok(_)));
                 ui.add_enabled_ui(ready, |ui| {
                     if button::words(ui, "Replace", true).clicked() {
                         decided = Some(Decided::Edition(self.document, std::mem::take(&mut self.text)));
