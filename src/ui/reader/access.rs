@@ -3,7 +3,7 @@
 //! The reader is one focusable text named “Article text”, read-only, whose value is what is selected. Each visible
 //! paragraph is a node below it with one text run for each row, so that caret and selection can be followed letter by
 //! letter; after the paragraphs come the visible marks in reading order, named by the caller. A selection that the
-//! screen reader sets is taken ([`Request::Select`]), and so are a click on a mark and “bring this into view”. Nothing
+//! screen reader sets is taken (`Request::Select`), and so are a click on a mark and “bring this into view”. Nothing
 //! is made when no screen reader listens.
 
 use super::column::Column;

@@ -1,7 +1,7 @@
 //! A small list of things to do, beside what it is about: marks to choose from, what can be done with a mark.
 //!
 //! It is worked with the mouse, and with arrows, Home, End, Enter and Escape while the text keeps the keyboard. It
-//! closes when something is chosen, when somebody clicks elsewhere and when the text scrolls away below it. It does
+//! closes when something is chosen, when somebody presses elsewhere and when the text scrolls away below it. It does
 //! nothing itself: what is chosen becomes a wish.
 
 use super::chip;
@@ -158,7 +158,9 @@ impl Menu {
         if let Some(row) = clicked {
             return self.take(row, wishes);
         }
-        let pointer = ctx.input(|input| input.pointer.any_click().then(|| input.pointer.interact_pos()).flatten());
+        let pointer = ctx.input(|input| {
+            (input.pointer.any_pressed() || input.pointer.any_click()).then(|| input.pointer.interact_pos()).flatten()
+        });
         let beside = pointer.is_some_and(|pos| !shown.response.rect.contains(pos));
         let fresh = std::mem::take(&mut self.fresh);
         let over = ctx.pointer_hover_pos().is_some_and(|pos| shown.response.rect.contains(pos));
