@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `idle` | a frame in which nothing happens |
 //! | `scroll` | a frame in which the wheel turns by 40 points |
-//! | `jump` | going to a random mark of the open document: all frames until it is painted |
+//! | `jump` | going to a random place of the open document: all frames until it is painted |
 //! | `select` | a frame in which a selection is dragged |
 //! | `switch_document` | opening another document (if there is only one: the same one in a new window): all frames |
 //! | `tag` | tagging selected words as an event: all frames until it is painted, the line of the log included |
@@ -193,12 +193,12 @@ impl Desk {
 
     fn jump(&mut self, n: usize) -> Vec<f64> {
         let document = self.open_largest();
-        let index = self.workbench.session().project().index();
-        let places: Vec<Span> = index.marks_in(document).map(|(hull, _)| hull).collect();
+        let length = self.workbench.session().project().text(document).len();
         let mut samples = Vec::with_capacity(n);
         for _ in 0..n {
-            let Some(place) = places.get(self.chance.usize(0..places.len())) else { break };
-            self.workbench.wish(Wish::Jump(document, *place));
+            let near = self.chance.usize(0..length);
+            let near = self.workbench.session().project().text(document).floor_char_boundary(near);
+            self.workbench.wish(Wish::Jump(document, Span::new(near, near)));
             samples.push(self.until_painted());
         }
         samples
@@ -248,7 +248,7 @@ impl Desk {
         let length = self.workbench.session().project().text(document).len();
         let (mut painted, mut followed) = (Vec::with_capacity(n), Vec::with_capacity(n));
         for _ in 0..n {
-            let near = self.chance.usize(0..length - 40);
+            let near = self.chance.usize(0..length.saturating_sub(40).max(1));
             self.workbench.wish(Wish::Jump(document, Span::new(near, near)));
             self.settle();
             let words = self.words_at(document, near).ok_or("there are no words")?;
@@ -319,7 +319,7 @@ impl Desk {
     fn words_at(&self, document: DocumentId, near: usize) -> Option<Pieces> {
         let text = self.workbench.session().project().text(document);
         let start = text.ceil_char_boundary(near);
-        let end = text.ceil_char_boundary(start + 30);
+        let end = text.ceil_char_boundary((start + 30).min(text.len()));
         Pieces::one(entente::base::words::snap(text, Span::new(start, end)))
     }
 }
