@@ -4,6 +4,7 @@ mod correcting;
 mod desk;
 mod finding;
 mod hands;
+mod large;
 mod looks;
 mod marks;
 
