@@ -145,7 +145,8 @@ impl Desk {
         };
         let before = cpu_ms(ClockId::ThreadCPUTime);
         let workbench = &mut self.workbench;
-        let output = self.ctx.run_ui(input, |ui| workbench.frame(ui));
+        let mut output = self.ctx.run_ui(input, |ui| workbench.frame(ui));
+        output.textures_delta.clear();
         let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let spent = cpu_ms(ClockId::ThreadCPUTime) - before;
         drop(shapes);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the fonts in this folder from their originals.
 #
-# Needs, on Debian 12:  apt-get install fonts-inter fonts-noto-core npm
+# Needs, on Debian 12:  apt-get install fonts-inter fonts-noto-core fonts-droid-fallback npm
 #                       pip install fonttools
 # Phosphor comes from npm, unless PHOSPHOR names an unpacked copy of @phosphor-icons/web.
 set -eu
@@ -9,6 +9,7 @@ cd "$(dirname "$0")"
 
 inter=/usr/share/fonts/opentype/inter
 noto=/usr/share/fonts/truetype/noto
+droid=/usr/share/fonts/truetype/droid
 phosphor_version=2.1.2
 
 # The layout features to keep: all, but Inter's `calt`, which draws "->" as an arrow and "10x20" with a
@@ -37,6 +38,10 @@ shared=0020,00A0,200B-200F,202A-202E,2066-2069,25CC
 arabic=$shared,0600-06FF,0750-077F,0870-089F,08A0-08FF,FB50-FDFF,FE70-FEFC
 hebrew=$shared,0590-05FF,FB1D-FB4F
 
+# Radicals, punctuation, kana, bopomofo, enclosed and squared signs, the ideographs of the Basic Multilingual Plane but
+# for the rare ones of Extension A, wide forms.
+ideographs=2E80-2FDF,3000-312F,3190-31FF,3220-33FF,4E00-9FFF,F900-FAFF,FF00-FFEF
+
 # subset FROM TO UNICODES FEATURES
 subset() {
     # shellcheck disable=SC2086 # several features are several words
@@ -56,6 +61,8 @@ for font in NotoSansArabic-Regular NotoSansArabic-Bold NotoNaskhArabic-Regular; 
     subset "$noto/$font.ttf" "$font.ttf" "$arabic" "$features"
 done
 subset "$noto/NotoSansHebrew-Regular.ttf" NotoSansHebrew-Regular.ttf "$hebrew" "$features"
+
+subset "$droid/DroidSansFallbackFull.ttf" DroidSansFallback.ttf "$ideographs" --layout-features=
 
 # Icons: the code points are those of src/ui/icons.rs.
 if [ -z "${PHOSPHOR:-}" ]; then

@@ -203,9 +203,11 @@ fn fonts() -> FontDefinitions {
     add("noto-sans-arabic", font!("NotoSansArabic-Regular.ttf"));
     add("noto-naskh-arabic", font!("NotoNaskhArabic-Regular.ttf"));
     add("noto-sans-hebrew", font!("NotoSansHebrew-Regular.ttf"));
+    add("droid-sans-fallback", font!("DroidSansFallback.ttf"));
     add("icons", font!("Phosphor.ttf").tweak(FontTweak { y_offset_factor: 0.09, ..FontTweak::default() }));
-    // What the system (or egui) brings for emoji and rarer scripts stands last, wherever it is needed.
-    let last = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    // Ideographs, and what egui or the system brings for emoji and other scripts, stand last wherever they are needed.
+    let others = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let last: Vec<String> = std::iter::once("droid-sans-fallback".to_owned()).chain(others).collect();
     let mut set = |family: FontFamily, names: &[&str]| {
         let own = names.iter().map(|name| (*name).to_owned());
         fonts.families.insert(family, own.chain(last.iter().cloned()).collect());
@@ -324,6 +326,24 @@ mod tests {
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5, "{name}: text on the accent");
             assert!(contrast(palette.text, palette.selection) >= 4.5, "{name}: selected words");
+        }
+    }
+
+    /// Without any font of the system.
+    #[test]
+    fn a_bare_machine_has_letters() {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        // No texture is wanted, only the fonts.
+        ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+        for font in [body(), medium(), section(), FontId::new(16.0, reading_family(true)), quote()] {
+            for letters in
+                ["Ge\u{301}rald Łódź", "Αθήνα", "Москва", "الرباط", "ירושלים", "司法部长", "東京で会談", "“…” – €"]
+            {
+                for letter in letters.chars() {
+                    assert!(ctx.fonts_mut(|fonts| fonts.has_glyph(&font, letter)), "{letter:?} in {:?}", font.family);
+                }
+            }
         }
     }
 }
