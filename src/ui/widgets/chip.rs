@@ -1,6 +1,7 @@
 //! Chips: a code with its colour, pattern and key.
 
 use super::button::{focus_ring, tooltip};
+use super::line::line;
 use crate::model::{Code, Pattern};
 use crate::ui::theme::{self, Palette};
 use egui::{
@@ -26,11 +27,13 @@ pub fn chip(ui: &mut Ui, text: &str, swatch: Option<(Color32, Pattern)>, key: &s
     const PAD: f32 = 8.0;
     const SWATCH: f32 = 10.0;
     let palette = Palette::of(ui);
-    let name = ui.painter().layout_no_wrap(text.to_owned(), theme::body(), palette.text);
     let cap = ui.painter().layout_no_wrap(key.to_owned(), theme::small(), palette.weak);
     let swatch_width = if swatch.is_some() { SWATCH + 6.0 } else { 0.0 };
     let cap_width = if key.is_empty() { 0.0 } else { (cap.size().x + 8.0).max(18.0) + 6.0 };
-    let size = vec2(PAD + swatch_width + name.size().x + cap_width + PAD, theme::CONTROL - 2.0);
+    // A name that is longer than there is room is cut; it must not push what stands around it.
+    let room = ui.max_rect().width() - PAD - swatch_width - cap_width - PAD;
+    let name = line(ui, text, &theme::body(), palette.text, room.max(40.0));
+    let size = vec2(PAD + swatch_width + name.width + cap_width + PAD, theme::CONTROL - 2.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, text));
     if !ui.is_rect_visible(rect) {
@@ -55,8 +58,8 @@ pub fn chip(ui: &mut Ui, text: &str, swatch: Option<(Color32, Pattern)>, key: &s
         );
         x += swatch_width;
     }
-    let name_width = name.size().x;
-    painter.galley(pos2(x, middle - name.size().y / 2.0), name, palette.text);
+    let name_width = name.width;
+    name.paint(painter, pos2(x, middle));
     if !key.is_empty() {
         let cap_rect = Rect::from_center_size(
             pos2(x + name_width + 6.0 + (cap_width - 6.0) / 2.0, middle),

@@ -5,7 +5,7 @@ use super::{Workbench, view};
 use crate::session::settings::Panels;
 use crate::ui::theme::Palette;
 use crate::ui::{inspector, status, topbar};
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, Vec2, vec2};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, UiBuilder, Vec2, vec2};
 
 impl Workbench {
     /// Draws everything; wishes are collected. A panel's range comes after its default size, which would widen it.
@@ -21,8 +21,7 @@ impl Workbench {
             let lower = Panel::bottom("lower").resizable(true);
             let lower = lower.default_size(size.now).size_range(size.range());
             let shown = lower.frame(panel).show(ui, |ui| {
-                ui.set_min_size(ui.available_size());
-                self.lower.show(ui, view(&self.session, &self.settings), &mut self.wishes);
+                held(ui, |ui| self.lower.show(ui, view(&self.session, &self.settings), &mut self.wishes));
             });
             size.keep(shown.response.rect.height(), &mut panels.lower_height);
         }
@@ -31,8 +30,7 @@ impl Workbench {
             let library = Panel::left("library").resizable(true);
             let library = library.default_size(size.now).size_range(size.range());
             let shown = library.frame(panel).show(ui, |ui| {
-                ui.set_min_size(ui.available_size());
-                self.library.show(ui, view(&self.session, &self.settings), &mut self.wishes);
+                held(ui, |ui| self.library.show(ui, view(&self.session, &self.settings), &mut self.wishes));
             });
             size.keep(shown.response.rect.width(), &mut panels.library_width);
         }
@@ -42,8 +40,8 @@ impl Workbench {
             let details = details.default_size(size.now).size_range(size.range());
             let mut ask = None;
             let shown = details.frame(panel).show(ui, |ui| {
-                ui.set_min_size(ui.available_size());
-                inspector::show(ui, view(&self.session, &self.settings), &mut self.wishes, &mut ask);
+                let view = view(&self.session, &self.settings);
+                held(ui, |ui| inspector::show(ui, view, &mut self.wishes, &mut ask));
             });
             size.keep(shown.response.rect.width(), &mut panels.inspector_width);
             if let Some(ask) = ask {
@@ -81,6 +79,15 @@ const LIBRARY: f32 = 180.0;
 const MOST_LIBRARY: f32 = 480.0;
 const INSPECTOR: f32 = 260.0;
 const MOST_INSPECTOR: f32 = 560.0;
+
+/// Draws into exactly the room that there is: what is larger is cut and moves nothing else.
+fn held(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let rect = ui.available_rect_before_wrap();
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect));
+    child.shrink_clip_rect(rect);
+    content(&mut child);
+    ui.advance_cursor_after_rect(rect);
+}
 
 /// How large a panel is to be. A window that is too small for what somebody chose squeezes it; when there is room
 /// again it has the chosen size again. Only a drag changes what was chosen.
