@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the fonts in this folder from their originals.
 #
-# Needs, on Debian 12:  apt-get install fonts-inter fonts-noto-core fonts-droid-fallback npm
+# Needs, on Debian 12:  apt-get install fonts-inter fonts-noto-core fonts-droid-fallback fonts-noto-cjk npm
 #                       pip install fonttools
 # Phosphor comes from npm, unless PHOSPHOR names an unpacked copy of @phosphor-icons/web.
 set -eu
@@ -10,6 +10,7 @@ cd "$(dirname "$0")"
 inter=/usr/share/fonts/opentype/inter
 noto=/usr/share/fonts/truetype/noto
 droid=/usr/share/fonts/truetype/droid
+cjk=/usr/share/fonts/opentype/noto
 phosphor_version=2.1.2
 
 # The layout features to keep: all, but Inter's `calt`, which draws "->" as an arrow and "10x20" with a
@@ -42,6 +43,9 @@ hebrew=$shared,0590-05FF,FB1D-FB4F
 # for the rare ones of Extension A, wide forms.
 ideographs=2E80-2FDF,3000-312F,3190-31FF,3220-33FF,4E00-9FFF,F900-FAFF,FF00-FFEF
 
+# Syllables of Korean and the letters that they are made of.
+hangul=1100-11FF,3130-318F,A960-A97F,AC00-D7FF
+
 # subset FROM TO UNICODES FEATURES
 subset() {
     # shellcheck disable=SC2086 # several features are several words
@@ -63,6 +67,8 @@ done
 subset "$noto/NotoSansHebrew-Regular.ttf" NotoSansHebrew-Regular.ttf "$hebrew" "$features"
 
 subset "$droid/DroidSansFallbackFull.ttf" DroidSansFallback.ttf "$ideographs" --layout-features=
+# The second font of the collection is the Korean one.
+subset "$cjk/NotoSansCJK-Regular.ttc" NotoSansKR-Regular.otf "$hangul" "$features --font-number=1"
 
 # Icons: the code points are those of src/ui/icons.rs.
 if [ -z "${PHOSPHOR:-}" ]; then

@@ -204,10 +204,13 @@ fn fonts() -> FontDefinitions {
     add("noto-naskh-arabic", font!("NotoNaskhArabic-Regular.ttf"));
     add("noto-sans-hebrew", font!("NotoSansHebrew-Regular.ttf"));
     add("droid-sans-fallback", font!("DroidSansFallback.ttf"));
+    add("noto-sans-kr", font!("NotoSansKR-Regular.otf"));
     add("icons", font!("Phosphor.ttf").tweak(FontTweak { y_offset_factor: 0.09, ..FontTweak::default() }));
-    // Ideographs, and what egui or the system brings for emoji and other scripts, stand last wherever they are needed.
+    // Ideographs and Korean, and what egui or the system brings for emoji and other scripts, stand last wherever they
+    // are needed.
     let others = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let last: Vec<String> = std::iter::once("droid-sans-fallback".to_owned()).chain(others).collect();
+    let last: Vec<String> =
+        ["droid-sans-fallback", "noto-sans-kr"].map(str::to_owned).into_iter().chain(others).collect();
     let mut set = |family: FontFamily, names: &[&str]| {
         let own = names.iter().map(|name| (*name).to_owned());
         fonts.families.insert(family, own.chain(last.iter().cloned()).collect());
@@ -337,9 +340,17 @@ mod tests {
         // No texture is wanted, only the fonts.
         ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
         for font in [body(), medium(), section(), FontId::new(16.0, reading_family(true)), quote()] {
-            for letters in
-                ["Ge\u{301}rald Łódź", "Αθήνα", "Москва", "الرباط", "ירושלים", "司法部长", "東京で会談", "“…” – €"]
-            {
+            for letters in [
+                "Ge\u{301}rald Łódź",
+                "Αθήνα",
+                "Москва",
+                "الرباط",
+                "ירושלים",
+                "司法部长",
+                "東京で会談",
+                "서울에서 회의",
+                "“…” – €",
+            ] {
                 for letter in letters.chars() {
                     assert!(ctx.fonts_mut(|fonts| fonts.has_glyph(&font, letter)), "{letter:?} in {:?}", font.family);
                 }
