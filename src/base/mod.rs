@@ -8,6 +8,7 @@ pub mod diff;
 pub mod edges;
 pub mod id;
 pub mod lines;
+pub mod number;
 pub mod patch;
 pub mod span;
 pub mod stamp;

@@ -12,6 +12,7 @@ use super::codebook::codebook;
 use super::filter::Sieve;
 use super::fold::fold;
 use super::scope;
+use crate::base::number::counted;
 use crate::model::{
     ChartSpec, CodeId, CodeKind, Colour, DateRule, DocumentId, EntityId, Event, EventId, MarkId, Pattern, SplitBy,
     Status, Step, Unit,
@@ -429,27 +430,6 @@ fn statuses(statuses: &BTreeSet<Status>) -> String {
 
 fn badge(marks: usize, events: usize) -> String {
     format!("{} = {}", counted(marks, "mark"), counted(events, "event"))
-}
-
-/// A number with its noun: `1 mark`, `1,412 marks`.
-#[must_use]
-pub fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", thousands(count))
-}
-
-/// A number with a comma between thousands.
-#[must_use]
-pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut spaced = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            spaced.push(',');
-        }
-        spaced.push(digit);
-    }
-    spaced
 }
 
 fn capitalised(noun: impl fmt::Display) -> String {

@@ -2,6 +2,7 @@
 
 use super::command::{Command, NewDocument, Purpose, Spot};
 use super::{Outcome, place, purpose};
+use crate::base::number::counted;
 use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId};
 use crate::ops::{self, Refused};
 use crate::project::{Draft, Project};
@@ -181,12 +182,6 @@ fn noun(purpose: &Purpose) -> &'static str {
 
 fn made(project: &Project, outcome: &Outcome) -> String {
     outcome.made.first().map(|id| short(project.label(*id))).unwrap_or_default()
-}
-
-/// “1 document”, “3 documents”.
-fn counted(number: usize, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{s}")
 }
 
 /// At most 48 characters, in curly quotes.

@@ -58,6 +58,12 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
         self.shown.as_ref().map(|(_, value)| value)
     }
 
+    /// The question that the latest value answers.
+    #[must_use]
+    pub fn answered(&self) -> Option<&K> {
+        self.shown.as_ref().map(|(question, _)| question)
+    }
+
     /// Whether a newer value is on its way.
     #[must_use]
     pub fn is_running(&self) -> bool {

@@ -5,7 +5,7 @@ use super::icons;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::button;
-use crate::query::series::counted;
+use crate::base::number::counted;
 use crate::session::{Gravity, Notice};
 use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 

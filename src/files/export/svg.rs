@@ -12,9 +12,9 @@ mod bars;
 mod ink;
 mod words;
 
+use crate::base::number::thousands;
 use crate::model::Step;
 use crate::query::Activity;
-use crate::query::series::thousands;
 use axis::Tick;
 use ink::{Ink, Paper};
 use std::fmt::Write;

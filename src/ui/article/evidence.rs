@@ -3,14 +3,13 @@
 use crate::base::span::Span;
 use crate::model::{DocumentId, MarkId, RecordId};
 use crate::project::Project;
-use crate::ui::view::View;
 
 /// The evidence of the selected event or entity in the open article.
 pub struct Here {
     /// Of what.
     pub record: RecordId,
-    /// Its marks in this article, by their place.
-    pub marks: Vec<MarkId>,
+    /// Its marks in this article with their hulls, by their place.
+    pub marks: Vec<(Span, MarkId)>,
     /// How many there are in all articles.
     pub all: usize,
 }
@@ -23,43 +22,35 @@ pub fn of(project: &Project, document: DocumentId, record: RecordId) -> Option<H
         RecordId::Entity(entity) => project.index().marks_of_entity(entity).collect(),
         _ => return None,
     };
-    let mut here: Vec<(Span, MarkId)> = all.iter().filter_map(|mark| place(project, document, *mark)).collect();
-    here.sort_unstable();
-    let marks: Vec<MarkId> = here.into_iter().map(|(_, mark)| mark).collect();
+    let mut marks: Vec<(Span, MarkId)> = all.iter().filter_map(|mark| place(project, document, *mark)).collect();
+    marks.sort_unstable();
     Some(Here { record, marks, all: all.len() })
 }
 
 impl Here {
-    /// Which of the marks is the selected one, counted from 0.
+    /// Which of the marks this one is, counted from 0.
     #[must_use]
-    pub fn at(&self, view: View<'_>) -> Option<usize> {
-        let selected = view.session.selection.mark?;
-        self.marks.iter().position(|mark| *mark == selected)
+    pub fn at(&self, project: &Project, mark: Option<MarkId>) -> Option<usize> {
+        let mark = mark?;
+        let hull = project.marks().get(mark)?.pieces.hull();
+        self.marks.binary_search(&(hull, mark)).ok()
+    }
+
+    /// The mark after this one, or the one before it; the first or last one if it is none of them. Goes round.
+    #[must_use]
+    pub fn next(&self, project: &Project, mark: Option<MarkId>, forward: bool) -> Option<MarkId> {
+        let count = self.marks.len();
+        let to = match (self.at(project, mark), forward) {
+            (None, true) => 0,
+            (None, false) => count.checked_sub(1)?,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        self.marks.get(to).map(|(_, mark)| *mark)
     }
 }
 
 fn place(project: &Project, document: DocumentId, mark: MarkId) -> Option<(Span, MarkId)> {
     let row = project.marks().get(mark).filter(|row| row.document == document)?;
     Some((row.pieces.hull(), mark))
-}
-
-/// The next sentence in this article, or the one before; goes round at the ends.
-#[must_use]
-pub fn next(view: View<'_>, forward: bool) -> Option<(MarkId, RecordId)> {
-    let selection = &view.session.selection;
-    let here = of(view.project(), selection.document?, selection.record?)?;
-    let last = here.marks.len().checked_sub(1)?;
-    let to = match (here.at(view), forward) {
-        (None, true) => 0,
-        (None, false) => last,
-        (Some(at), true) => {
-            if at == last {
-                0
-            } else {
-                at + 1
-            }
-        }
-        (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-    };
-    here.marks.get(to).map(|mark| (*mark, here.record))
 }

@@ -6,8 +6,8 @@
 
 use super::evidence::Here;
 use super::reading::{self, Popover};
+use crate::base::number::counted;
 use crate::model::{Document, DocumentId, RecordId};
-use crate::query::series::counted;
 use crate::ui::action::Action;
 use crate::ui::icons;
 use crate::ui::keys::Keymap;
@@ -150,7 +150,9 @@ fn stepper(ui: &mut Ui, view: View<'_>, here: Option<&Here>, wishes: &mut Wishes
     for action in [Action::NextEvidence, Action::PreviousEvidence] {
         button::action(ui, action, true, wishes);
     }
-    let at = evidence.at(view).map_or_else(|| here.to_string(), |at| format!("{} of {here}", at + 1));
+    let at = evidence
+        .at(view.project(), view.session.selection.mark)
+        .map_or_else(|| here.to_string(), |at| format!("{} of {here}", at + 1));
     let response = ui.label(RichText::new(&at).font(theme::small()).color(Palette::of(ui).text));
     let said = format!("{at} in this article is evidence of {name}; {elsewhere} in others");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));

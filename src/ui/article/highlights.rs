@@ -98,19 +98,25 @@ fn paint(project: &Project, mark: &Mark) -> Paint {
     Paint { colour: theme::of_code(code.colour), pattern: code.pattern, look }
 }
 
-/// One stripe a mark; where there are too many, one for each part of the text, in the colour of its first mark.
+/// The marks of a whole document but for names.
 fn stripes(project: &Project, document: DocumentId) -> Vec<Stripe> {
     let marks = project.index().marks_in(document).filter_map(|(hull, id)| Some((hull, project.marks().get(id)?)));
-    let mut stripes: Vec<Stripe> = marks.filter_map(|(hull, mark)| stripe(project, hull, mark)).collect();
+    // Names are everywhere; the map shows where the events are.
+    let events = marks.filter(|(_, mark)| paint(project, mark).look != Look::Entity).map(|(_, mark)| &**mark);
+    stripes_of(project, document, events)
+}
+
+/// One stripe for each of these marks of a document that has a place, in their order; where there are too many, one for
+/// each part of the text, in the colour of its first mark.
+#[must_use]
+pub fn stripes_of<'p>(project: &Project, document: DocumentId, marks: impl Iterator<Item = &'p Mark>) -> Vec<Stripe> {
+    let placed = marks.filter(|mark| mark.document == document && mark.anchor != Anchor::Lost);
+    let stripe = |mark: &Mark| Stripe { byte: mark.pieces.hull().start(), colour: paint(project, mark).colour };
+    let mut stripes: Vec<Stripe> = placed.map(stripe).collect();
     if stripes.len() > MOST_STRIPES {
         let part = project.text(document).len() / MOST_STRIPES + 1;
+        stripes.sort_by_key(|stripe| stripe.byte);
         stripes.dedup_by_key(|stripe| stripe.byte / part);
     }
     stripes
-}
-
-/// Names are everywhere; the map shows where the events are.
-fn stripe(project: &Project, hull: Span, mark: &Mark) -> Option<Stripe> {
-    let Paint { colour, look, .. } = paint(project, mark);
-    (look != Look::Entity && mark.anchor != Anchor::Lost).then_some(Stripe { byte: hull.start(), colour })
 }

@@ -5,11 +5,11 @@
 //! project or the selection has changed, beside the frames if the project is large.
 
 use super::evidence::{self, Here};
+use super::highlights::stripes_of;
 use crate::model::{CodeId, DocumentId, Mark, MarkId, RecordId};
 use crate::project::Project;
 use crate::ui::computed::Computed;
 use crate::ui::reader::{MapInput, Stripe};
-use crate::ui::theme;
 use crate::ui::view::View;
 
 /// What the lights depend on: the project's revision, the article, what is selected, the code that stands alone.
@@ -63,9 +63,13 @@ impl Lights {
 
 fn find(project: &Project, document: DocumentId, record: Option<RecordId>, only: Option<CodeId>) -> Found {
     let here = record.and_then(|record| evidence::of(project, document, record));
-    let ticked = here.iter().flat_map(|here| here.marks.iter().copied());
-    let alone = only.map(|code| stripes(project, document, project.index().marks_with_code(code)));
-    Found { alone, ticked: stripes(project, document, ticked), here }
+    let stripes = |marks: Vec<MarkId>| {
+        let marks = marks.iter().filter_map(|mark| project.marks().get(*mark)).map(|mark| &**mark);
+        stripes_of(project, document, marks)
+    };
+    let ticked = stripes(here.iter().flat_map(|here| here.marks.iter().map(|(_, mark)| *mark)).collect());
+    let alone = only.map(|code| stripes(project.index().marks_with_code(code).collect()));
+    Found { alone, ticked, here }
 }
 
 /// What is lit up: the record that is selected, and those that the marks under the pointer speak of.
@@ -87,15 +91,4 @@ pub fn proven(mark: &Mark) -> impl Iterator<Item = RecordId> + '_ {
 pub fn stands_back(view: View<'_>, mark: MarkId) -> bool {
     let only = view.session.selection.only;
     only.is_some() && view.project().marks().get(mark).is_some_and(|mark| mark.code != only)
-}
-
-/// One stripe for each mark that lies in the document.
-fn stripes(project: &Project, document: DocumentId, marks: impl Iterator<Item = MarkId>) -> Vec<Stripe> {
-    let here = marks.filter_map(|mark| project.marks().get(mark)).filter(|mark| mark.document == document);
-    let stripe = |mark: &std::sync::Arc<Mark>| {
-        let code = mark.code.and_then(|code| project.codes().get(code));
-        let colour = theme::of_code(code.map(|code| code.colour).unwrap_or_default());
-        Stripe { byte: mark.pieces.hull().start(), colour }
-    };
-    here.map(stripe).collect()
 }

@@ -12,8 +12,6 @@ mod reading;
 mod spoken;
 mod tagbar;
 
-pub use evidence::next as next_evidence;
-
 use super::action::Action;
 use super::reader::{Place, Reader, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle};
 use super::view::{View, Wish, Wishes};
@@ -21,7 +19,7 @@ use super::widgets::menu::{Menu, Stays};
 use super::widgets::row;
 use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
-use crate::model::{Anchor, Document, DocumentId, Mark, MarkId};
+use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, RecordId};
 use crate::query::search::Question;
 use crate::session::{At, Command};
 use correct::Correct;
@@ -115,7 +113,7 @@ impl Article {
     /// Whether something of it is still being computed.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.map.is_computing() || self.lights.is_computing()
+        self.map.is_computing() || self.lights.is_computing() || self.find.is_computing()
     }
 
     /// Whether Escape ends something here: the fields that find and correct words, a small list, the settings of the
@@ -191,6 +189,14 @@ impl Article {
     #[must_use]
     pub fn next_mark(&self, view: View<'_>, forward: bool) -> Option<MarkId> {
         next_mark(view, self.shown?, self.reader.caret(), forward)
+    }
+
+    /// The next sentence in this article that is evidence of what is selected, or the one before, and of what it is.
+    #[must_use]
+    pub fn next_evidence(&self, view: View<'_>, forward: bool) -> Option<(MarkId, RecordId)> {
+        let selection = &view.session.selection;
+        let here = self.lights.here().filter(|here| Some(here.record) == selection.record)?;
+        Some((here.next(view.project(), selection.mark, forward)?, here.record))
     }
 
     /// Draws the article, or what to do while none is open.
@@ -295,7 +301,7 @@ impl Article {
             stands_back: &stands_back,
             map: self.lights.map(),
             fresh: self.fresh.filter(|_| !view.settings.reduced_motion),
-            found: self.find.places(),
+            found: self.find.places(id),
             found_current: self.find.current(),
             read_only: view.session.read_only().is_some(),
         };

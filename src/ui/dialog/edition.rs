@@ -2,9 +2,9 @@
 //! anything changes.
 
 use super::{Decided, heading, named};
+use crate::base::number::thousands;
 use crate::model::{Anchor, DocumentId};
 use crate::ops::text::{Changed, edition};
-use crate::query::series::thousands;
 use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::View;

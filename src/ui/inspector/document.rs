@@ -1,10 +1,10 @@
 //! What is known of a document: shown while nothing in it is selected.
 
 use super::{labelled, weak};
+use crate::base::number::counted;
 use crate::base::when::When;
 use crate::model::{Document, DocumentId, DocumentState, HowKnown, Published};
 use crate::ops::document::DocumentChange;
-use crate::query::series::counted;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::theme::{self, Palette, space};

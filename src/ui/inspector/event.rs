@@ -2,9 +2,9 @@
 
 use super::quotes::Quotes;
 use super::{labelled, participants, weak, when};
+use crate::base::number::counted;
 use crate::model::{Bound, Certainty, Event, EventId, RecordId, RelationKind, Status};
 use crate::ops::event::EventChange;
-use crate::query::series::counted;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
@@ -92,18 +92,22 @@ fn title(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut W
     if let Some(title) = typed.done {
         wishes.command(change(id, EventChange::Title(title.split_whitespace().collect::<Vec<_>>().join(" "))));
     }
+    weak(ui, reported(ui, view, id));
+}
+
+/// “2 documents · 1 origin · 3 marks”; counted once for a revision of the project, not in every frame.
+fn reported(ui: &Ui, view: View<'_>, id: EventId) -> String {
+    let (key, revision) = (Id::unique(("reported", id)), view.session.revision());
+    let known = ui.data(|data| data.get_temp::<(u64, String)>(key)).filter(|(of, _)| *of == revision);
+    if let Some((_, words)) = known {
+        return words;
+    }
     let documents = view.index().documents_of_event(id);
     let origins = crate::query::origins::count(view.project(), &documents);
-    let marks = view.index().evidence_count(id);
-    weak(
-        ui,
-        format!(
-            "{} · {} · {}",
-            counted(documents.len(), "document"),
-            counted(origins, "origin"),
-            counted(marks, "mark")
-        ),
-    );
+    let marks = counted(view.index().evidence_count(id), "mark");
+    let words = format!("{} · {} · {marks}", counted(documents.len(), "document"), counted(origins, "origin"));
+    ui.data_mut(|data| data.insert_temp(key, (revision, words.clone())));
+    words
 }
 
 fn place(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut Wishes, ask: &mut Option<Ask>) {

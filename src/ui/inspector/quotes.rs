@@ -1,7 +1,7 @@
 //! The sentences that prove something, with outlet and date; a click goes to the place.
 
+use crate::base::number::thousands;
 use crate::model::{MarkId, RecordId};
-use crate::query::series::thousands;
 use crate::session::Command;
 use crate::ui::ask::Ask;
 use crate::ui::icons;

@@ -8,28 +8,26 @@
 mod rows;
 
 use super::Direction;
+use crate::base::number::{counted, thousands};
 use crate::project::Project;
 use crate::query::concordance::{Concordance, Line, MOST_HITS, Order, concordance, sorted};
-use crate::query::search::{Hit, KWIC_CHARS, Question, Search};
-use crate::query::series::{counted, thousands};
+use crate::query::search::{Hit, KWIC_CHARS, Question};
 use crate::session::{At, Spot};
 use crate::ui::ask::Ask;
 use crate::ui::computed::Computed;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, question, row};
+use crate::ui::widgets::question::{self, Asked};
+use crate::ui::widgets::{button, row};
 use egui::{Align, Context, Id, Key, Layout, Modifiers, RichText, Ui};
 use std::collections::BTreeSet;
 
 /// State of the concordance.
 #[derive(Default)]
 pub struct Hits {
-    asked: Question,
-    /// The question made ready, and what it was made from.
-    search: Option<(Question, Search)>,
-    /// Why what was typed is no regular expression; the hits are then those of the question before.
-    wrong: Option<String>,
+    /// If it is no regular expression, the hits are those of the question before.
+    asked: Asked,
     order: Order,
     direction: Direction,
     hides_decided: bool,
@@ -49,6 +47,8 @@ struct Found {
     all: Concordance,
     /// As places in `all`.
     shown: Vec<usize>,
+    /// All hits, sorted, to see which of the ticked ones are still there.
+    hits: Vec<Hit>,
 }
 
 /// What is to be done in the next frame.
@@ -67,19 +67,19 @@ enum Wants {
 impl Hits {
     /// Asks this.
     pub fn ask(&mut self, question: Question) {
-        self.asked = question;
+        self.asked.question = question;
         self.wants = Wants::Field;
     }
 
     /// Gives the field the keyboard, with these words or those that stand there.
     pub fn open(&mut self, words: Option<String>) {
-        words.into_iter().for_each(|words| self.asked.take_words(words));
+        words.into_iter().for_each(|words| self.asked.question.take_words(words));
         self.wants = Wants::Field;
     }
 
     /// What is asked, to turn its switches.
     pub fn question(&mut self) -> &mut Question {
-        &mut self.asked
+        &mut self.asked.question
     }
 
     /// Whether the field or the rows have the keyboard.
@@ -103,10 +103,10 @@ impl Hits {
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.horizontal(|ui| self.head(ui, view, wishes));
         self.refresh(ui.ctx(), view);
-        if let Some(why) = &self.wrong {
+        if let Some(why) = self.asked.wrong() {
             ui.label(RichText::new(why).font(theme::small()).color(Palette::of(ui).error));
         }
-        if self.asked.is_empty() {
+        if self.asked.question.is_empty() {
             row::empty(ui, "Find words in all articles", "Zones that are not the article are left out.", None);
         } else if self.found.get().is_none() {
             row::computing(ui);
@@ -120,7 +120,7 @@ impl Hits {
 
     /// What to say where no row is shown.
     fn nothing(&self) -> (&'static str, &'static str) {
-        if self.wrong.is_some() {
+        if self.asked.wrong().is_some() {
             ("", "")
         } else if self.lines().is_empty() {
             ("No article has these words", "Case and accents do not matter, but to a regular expression.")
@@ -131,10 +131,10 @@ impl Hits {
 
     fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let response = question::field(ui, field_id(), "Words in all articles", &mut self.asked, 260.0);
+        let response = question::field(ui, field_id(), "Words in all articles", &mut self.asked.question, 260.0);
         if self.wants == Wants::Field {
             self.wants = Wants::Nothing;
-            question::take_up(ui, &response, &self.asked);
+            question::take_up(ui, &response, &self.asked.question);
         }
         let down = response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown));
         if self.rows() == 0 && response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
@@ -142,7 +142,7 @@ impl Hits {
         } else if down || response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
             self.wants = Wants::Rows;
         }
-        question::switches(ui, &mut self.asked);
+        question::switches(ui, &mut self.asked.question);
         ui.add_space(space::XS);
         ui.checkbox(&mut self.hides_decided, "Hide decided")
             .on_hover_text("Leaves out hits that lie in a mark with a code");
@@ -171,10 +171,10 @@ impl Hits {
 
     /// “1,204 hits in 311 documents”.
     fn count(&self) -> String {
-        if self.asked.is_empty() || self.wrong.is_some() {
+        if self.asked.question.is_empty() || self.asked.wrong().is_some() {
             return String::new();
         }
-        let Some(Found { all: found, shown }) = self.found.get() else { return String::new() };
+        let Some(Found { all: found, shown, .. }) = self.found.get() else { return String::new() };
         let all = counted(found.lines.len(), "hit");
         let first = if found.more { "the first " } else { "" };
         let hidden = found.lines.len() - shown.len();
@@ -184,39 +184,25 @@ impl Hits {
 
     /// The one place where it is searched and sorted.
     fn refresh(&mut self, ctx: &Context, view: View<'_>) {
-        self.prepare();
-        let Some((asked, search)) = self.search.clone() else { return };
+        if self.asked.prepare() {
+            self.ticked.clear();
+            self.at = 0;
+        }
+        let Some((asked, search)) = self.asked.ready() else { return };
         let (order, direction, hides) = (self.order, self.direction, self.hides_decided);
         let question = (view.session.revision(), asked, order, direction, hides);
         let find = move |project: &Project| {
             let all = concordance(project, &search, MOST_HITS);
             let mut shown = direction.of(sorted(project, &all.lines, order));
             shown.retain(|at| !hides || all.lines.get(*at).is_some_and(|line| line.decided.is_none()));
-            Found { all, shown }
+            let mut hits: Vec<Hit> = all.lines.iter().map(|line| line.hit).collect();
+            hits.sort_unstable();
+            Found { all, shown, hits }
         };
         if self.found.refresh(ctx, view, question, find) {
             self.at = self.at.min(self.rows().saturating_sub(1));
-            if !self.ticked.is_empty() {
-                let hits: BTreeSet<Hit> = self.lines().iter().map(|line| line.hit).collect();
-                self.ticked.retain(|hit| hits.contains(hit));
-            }
-        }
-    }
-
-    /// Makes ready what is asked, if it is not what was asked before.
-    fn prepare(&mut self) {
-        if self.search.as_ref().is_some_and(|(asked, _)| *asked == self.asked) {
-            self.wrong = None;
-            return;
-        }
-        match self.asked.prepare() {
-            Err(bad) => self.wrong = Some(bad.to_string()),
-            Ok(search) => {
-                self.wrong = None;
-                self.search = Some((self.asked.clone(), search));
-                self.ticked.clear();
-                self.at = 0;
-            }
+            let hits = self.found.get().map_or(&[][..], |found| &found.hits);
+            self.ticked.retain(|hit| hits.binary_search(hit).is_ok());
         }
     }
 

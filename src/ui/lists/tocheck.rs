@@ -5,6 +5,7 @@
 
 use super::{cell, column_head};
 use crate::model::{MarkId, RecordId};
+use crate::project::Project;
 use crate::query::doubts::{Doubt, doubts};
 use crate::query::search::Question;
 use crate::session::{At, Command};
@@ -19,8 +20,16 @@ use egui_extras::{Column, TableBuilder, TableRow};
 /// State of the list: the rows as of some revision, and which one is chosen.
 #[derive(Default)]
 pub struct ToCheck {
-    rows: Computed<u64, Vec<Doubt>>,
-    chosen: Option<MarkId>,
+    rows: Computed<u64, Rows>,
+    /// The row that the buttons are about.
+    chosen: Option<Doubt>,
+}
+
+/// The marks to check, and those of them that “Confirm all” takes.
+#[derive(Default)]
+struct Rows {
+    all: Vec<Doubt>,
+    sure: Vec<MarkId>,
 }
 
 /// From this score on “Confirm all” takes a mark with the others.
@@ -52,18 +61,19 @@ impl ToCheck {
     }
 
     fn rows(&self) -> &[Doubt] {
-        self.rows.get().map_or(&[], Vec::as_slice)
+        self.rows.get().map_or(&[], |rows| rows.all.as_slice())
     }
 
     /// Draws the buttons and the table.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        self.rows.refresh(ui.ctx(), view, view.session.revision(), doubts);
+        if self.rows.refresh(ui.ctx(), view, view.session.revision(), rows) {
+            let was = self.chosen.take().map(|doubt| doubt.mark);
+            let again = self.rows().iter().find(|doubt| Some(doubt.mark) == was);
+            self.chosen = again.or(self.rows().first()).cloned();
+        }
         if view.index().unsettled_count() == 0 {
             row::empty(ui, "No marks to check", "After a text was changed, marks in doubt are listed here.", None);
             return;
-        }
-        if !self.rows().iter().any(|doubt| Some(doubt.mark) == self.chosen) {
-            self.chosen = self.rows().first().map(|doubt| doubt.mark);
         }
         self.head(ui, view, wishes);
         self.table(ui, view, wishes);
@@ -71,7 +81,7 @@ impl ToCheck {
 
     fn head(&self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let writable = view.session.read_only().is_none();
-        let chosen = self.rows().iter().find(|doubt| Some(doubt.mark) == self.chosen);
+        let chosen = self.chosen.as_ref();
         ui.horizontal(|ui| {
             row::head(ui, "Marks to check", Some(self.rows().len()));
             ui.add_space(space::S);
@@ -88,19 +98,18 @@ impl ToCheck {
     }
 
     fn confirm_all(&self, ui: &mut Ui, writable: bool, wishes: &mut Wishes) {
-        let sure = self.rows().iter().filter(|doubt| doubt.words.is_some() && doubt.score >= SURE);
-        let sure: Vec<MarkId> = sure.map(|doubt| doubt.mark).collect();
+        let sure = self.rows.get().map_or(&[][..], |rows| &rows.sure);
         ui.add_enabled_ui(writable && !sure.is_empty(), |ui| {
             let name = format!("Confirm all from {SURE} ({})", sure.len());
             let about = "Takes the words now for each mark with this score or more; one undo";
             if button::words(ui, &name, false).on_hover_text(about).clicked() {
-                wishes.command(Command::ConfirmMarks(sure));
+                wishes.command(Command::ConfirmMarks(sure.to_vec()));
             }
         });
     }
 
     fn table(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let Some(rows) = self.rows.get() else { return };
+        let Some(Rows { all: rows, .. }) = self.rows.get() else { return };
         let chosen = &mut self.chosen;
         TableBuilder::new(ui)
             .id_salt("to-check")
@@ -130,6 +139,13 @@ impl ToCheck {
     }
 }
 
+fn rows(project: &Project) -> Rows {
+    let all = doubts(project);
+    let sure =
+        all.iter().filter(|doubt| doubt.words.is_some() && doubt.score >= SURE).map(|doubt| doubt.mark).collect();
+    Rows { all, sure }
+}
+
 fn possible(act: Act, view: View<'_>, doubt: &Doubt, writable: bool) -> bool {
     let selection = &view.session.selection;
     match act {
@@ -149,20 +165,15 @@ fn carry_out(act: Act, view: View<'_>, doubt: &Doubt, wishes: &mut Wishes) {
             }
         }
         Act::Search => {
-            wishes.push(Wish::SearchEverywhere(Question { words: doubt.quote.clone(), ..Question::default() }));
+            wishes.push(Wish::SearchEverywhere(Question::plain(&doubt.quote)));
         }
         Act::Delete => wishes.command(Command::Delete(vec![RecordId::Mark(doubt.mark)])),
     }
 }
 
-fn one(
-    table: &mut TableRow<'_, '_>,
-    view: View<'_>,
-    doubt: &Doubt,
-    chosen: &mut Option<MarkId>,
-    wishes: &mut Wishes,
-) {
-    table.set_selected(*chosen == Some(doubt.mark));
+fn one(table: &mut TableRow<'_, '_>, view: View<'_>, doubt: &Doubt, chosen: &mut Option<Doubt>, wishes: &mut Wishes) {
+    let is_chosen = chosen.as_ref().is_some_and(|chosen| chosen.mark == doubt.mark);
+    table.set_selected(is_chosen);
     let score = score(doubt);
     table.col(|ui| state(ui, doubt, &score));
     table.col(|ui| cell(ui, &doubt.quote, false));
@@ -175,12 +186,12 @@ fn one(
     let response = table.response();
     let now = doubt.words.as_deref().unwrap_or("not in the text");
     let name = format!("{score}: {}, now: {now}", doubt.quote);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *chosen == Some(doubt.mark), &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
     if response.clicked() {
         wishes.push(Wish::GoToMark(doubt.mark));
     }
     if response.clicked() || response.gained_focus() {
-        *chosen = Some(doubt.mark);
+        *chosen = Some(doubt.clone());
     }
     if response.has_focus() {
         keys(&response.ctx, view, doubt, wishes);

@@ -1,6 +1,6 @@
 //! What a screen reader is told, and what it asks for.
 //!
-//! The reader is one focusable text named “Article text”, read-only, whose value is what is selected. Each visible
+//! The reader is one focusable text named “Article text”, read-only, whose value is what is selected, unless that is very long. Each visible
 //! paragraph is a node below it with one text run for each row, so that caret and selection can be followed letter by
 //! letter; after the paragraphs come the visible marks in reading order, named by the caller. A selection that the
 //! screen reader sets is taken (`Request::Select`), and so are a click on a mark and “bring this into view”. Nothing
@@ -10,6 +10,7 @@ use super::column::Column;
 use super::select::{Grain, Selection};
 use super::view::{Shown, View};
 use super::{Highlight, Highlights, Reader, ReaderEvent};
+use crate::base::span::Pieces;
 use crate::model::MarkId;
 use egui::accesskit::{
     Action, ActionData, ActionRequest, Node, NodeId, Rect as AccessRect, Role, TextDirection, TextPosition,
@@ -24,6 +25,8 @@ use unicode_segmentation::UnicodeSegmentation;
 pub const LABEL: &str = "Article text";
 /// More marks than this are not told at once: a thousand on one word are no help to anybody.
 const MOST_MARKS: usize = 200;
+/// Selections of more bytes than this have no value of their own: they can be read paragraph by paragraph.
+const MOST_VALUE: usize = 10_000;
 /// Rows of more letters than this, which only invisible ones make, are told without the places of their letters.
 const MOST_PLACES: usize = 512;
 
@@ -155,7 +158,8 @@ pub fn tell(
     let mut nest = ui.new_child(UiBuilder::new().scope_id(response.id.with("paragraphs")));
     let runs: Vec<Run> = view.shown.iter().flat_map(|shown| paragraph(&mut nest, response, text, shown)).collect();
     let marks = tell_marks(&mut nest, response, view, marks);
-    let selected = selection.shown().and_then(|pieces| pieces.quote(text));
+    let is_short = |pieces: &&Pieces| pieces.spans().iter().map(|span| span.len()).sum::<usize>() <= MOST_VALUE;
+    let selected = selection.shown().filter(is_short).and_then(|pieces| pieces.quote(text));
     let anchor = position(&runs, text, selection.anchor());
     let focus = position(&runs, text, selection.caret());
     ui.ctx().accesskit_node_builder(response.id, |node| {

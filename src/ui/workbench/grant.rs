@@ -337,7 +337,7 @@ impl Workbench {
     }
 
     fn step_evidence(&mut self, forward: bool) {
-        match crate::ui::article::next_evidence(view(&self.session, &self.settings), forward) {
+        match self.article.next_evidence(view(&self.session, &self.settings), forward) {
             Some((mark, record)) => self.wishes.push(Wish::GoToEvidence(mark, record)),
             None => self.notice = Some(Notice::note("This article has no evidence of what is selected")),
         }

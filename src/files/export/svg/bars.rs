@@ -2,8 +2,8 @@
 
 use super::words::{escaped, fitted, width_px};
 use super::{Chart, MARGIN_PX, ROW_PX, SWATCH_PX, TEXT_PX, TICK_PX, put, px, real};
+use crate::base::number::thousands;
 use crate::query::Series;
-use crate::query::series::thousands;
 
 /// A bar between two sides, in pixels.
 #[derive(Clone, Copy)]

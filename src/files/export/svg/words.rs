@@ -1,9 +1,9 @@
 //! The words of the picture: what has to be said, and how much room it takes.
 
 use super::TEXT_PX;
+use crate::base::number::{counted, thousands};
 use crate::model::{DateRule, Unit};
 use crate::query::Activity;
-use crate::query::series::{counted, thousands};
 use std::fmt::Write;
 
 /// What has to be said for the figures to be understood, each a part of the line below the title.
