@@ -91,6 +91,7 @@ fn counts(project: &Project) -> String {
         (project.entities().len(), "entity", "entities"),
         (project.codes().len(), "code", "codes"),
         (project.views().len(), "view", "views"),
+        (project.rulings().len(), "ruling", "rulings"),
     ];
     let counted = counts.map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }));
     counted.join(", ")

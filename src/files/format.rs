@@ -31,14 +31,24 @@ pub enum Section {
     Marks,
     /// Saved views.
     Views,
+    /// What was declined.
+    Rulings,
     /// Texts: last, because they are long and hardly ever change.
     Texts,
 }
 
 impl Section {
     /// All of them, in the order of the file: what others refer to comes first.
-    pub const ALL: [Self; 7] =
-        [Self::Codes, Self::Entities, Self::Documents, Self::Events, Self::Marks, Self::Views, Self::Texts];
+    pub const ALL: [Self; 8] = [
+        Self::Codes,
+        Self::Entities,
+        Self::Documents,
+        Self::Events,
+        Self::Marks,
+        Self::Views,
+        Self::Rulings,
+        Self::Texts,
+    ];
 
     /// Its name in the file.
     #[must_use]
@@ -50,6 +60,7 @@ impl Section {
             Self::Events => "events",
             Self::Marks => "marks",
             Self::Views => "views",
+            Self::Rulings => "rulings",
             Self::Texts => "texts",
         }
     }
@@ -72,6 +83,7 @@ impl Section {
             b'e' => Self::Events,
             b'm' => Self::Marks,
             b'v' => Self::Views,
+            b'r' => Self::Rulings,
             _ => return None,
         })
     }

@@ -14,7 +14,7 @@ use super::salvage::{Item, Scanner};
 use super::sniff;
 use crate::base::id::Fresh;
 use crate::base::lines::Lines;
-use crate::model::{Code, DocumentId, Entity, Event, Mark, ProjectId, RecordId, TxId, View};
+use crate::model::{Code, DocumentId, Entity, Event, Mark, ProjectId, RecordId, Ruling, TxId, View};
 use crate::model::{Document, Record};
 use crate::project::{Project, Tabled};
 use serde::de::DeserializeOwned;
@@ -175,6 +175,7 @@ impl<'t> Reader<'t> {
             Section::Events => self.row::<Event>(key, at, value, project),
             Section::Marks => self.row::<Mark>(key, at, value, project),
             Section::Views => self.row::<View>(key, at, value, project),
+            Section::Rulings => self.row::<Ruling>(key, at, value, project),
             Section::Texts => self.lines_of_text(key, at, value, project),
         }
     }
@@ -252,6 +253,7 @@ fn any_id(key: &str) -> Option<RecordId> {
         .or_else(|| read::<<Entity as Record>::Id>(key))
         .or_else(|| read::<<Code as Record>::Id>(key))
         .or_else(|| read::<<View as Record>::Id>(key))
+        .or_else(|| read::<<Ruling as Record>::Id>(key))
 }
 
 /// The byte at a line and column, both counted from 1, as RON's errors have them.

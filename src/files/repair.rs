@@ -55,16 +55,14 @@ impl Work {
 
     fn rows_for_texts_and_marks(&mut self, made: &Made) {
         let texts = self.project.texts().map(|(id, _)| id);
+        let ruled = self.project.rulings().iter().flat_map(|(_, ruling)| ruling.about.documents());
         let wanted: BTreeSet<DocumentId> =
-            texts.chain(self.project.marks().iter().map(|(_, mark)| mark.document)).collect();
+            texts.chain(self.project.marks().iter().map(|(_, mark)| mark.document)).chain(ruled).collect();
         for id in wanted {
             if self.project.documents().get(id).is_none() {
                 let row = stand_in(self.project.text(id), made);
                 self.project.insert_read(id, row);
-                self.say(
-                    id,
-                    "its row is missing; an empty one stands in for it, so that its text and marks are kept",
-                );
+                self.say(id, "its row is missing; an empty one stands in for it, so that what belongs to it is kept");
             }
         }
     }

@@ -36,8 +36,13 @@ fn write_section(project: &Project, section: Section, out: &mut String) -> Resul
         Section::Events => project.events().is_empty(),
         Section::Marks => project.marks().is_empty(),
         Section::Views => project.views().is_empty(),
+        Section::Rulings => project.rulings().is_empty(),
         Section::Texts => project.texts().next().is_none(),
     };
+    // A project in which nothing was declined keeps the bytes that it had before there were rulings.
+    if empty && section == Section::Rulings {
+        return Ok(());
+    }
     if empty {
         return Ok(writeln!(out, "    {name}: {{}},")?);
     }
@@ -49,6 +54,7 @@ fn write_section(project: &Project, section: Section, out: &mut String) -> Resul
         Section::Events => write_table(project.events(), out)?,
         Section::Marks => write_table(project.marks(), out)?,
         Section::Views => write_table(project.views(), out)?,
+        Section::Rulings => write_table(project.rulings(), out)?,
         Section::Texts => write_texts(project, out)?,
     }
     Ok(writeln!(out, "    }},")?)
@@ -94,5 +100,5 @@ fn write_texts(project: &Project, out: &mut String) -> Result<(), ron::Error> {
 fn expected_len(project: &Project) -> usize {
     let texts: usize = project.texts().map(|(_, text)| text.len() + text.len() / 8 + 64).sum();
     let rows = project.codes().len() + project.entities().len() + project.documents().len() + project.marks().len();
-    1024 + texts + 512 * (rows + 2 * project.events().len() + project.views().len())
+    1024 + texts + 512 * (rows + 2 * project.events().len() + project.views().len() + project.rulings().len())
 }

@@ -37,6 +37,10 @@ typed_id!(
     ViewId, 'v', "a view"
 );
 typed_id!(
+    /// Names a ruling: what was declined.
+    RulingId, 'r', "a ruling"
+);
+typed_id!(
     /// Names a transaction.
     TxId, 't', "a transaction"
 );
@@ -56,6 +60,8 @@ pub enum RecordId {
     Code(CodeId),
     /// A saved view.
     View(ViewId),
+    /// A ruling.
+    Ruling(RulingId),
 }
 
 impl fmt::Display for RecordId {
@@ -67,6 +73,7 @@ impl fmt::Display for RecordId {
             Self::Entity(id) => id.fmt(f),
             Self::Code(id) => id.fmt(f),
             Self::View(id) => id.fmt(f),
+            Self::Ruling(id) => id.fmt(f),
         }
     }
 }
@@ -80,4 +87,12 @@ macro_rules! into_record {
         }
     )*};
 }
-into_record!(Document(DocumentId), Mark(MarkId), Event(EventId), Entity(EntityId), Code(CodeId), View(ViewId));
+into_record!(
+    Document(DocumentId),
+    Mark(MarkId),
+    Event(EventId),
+    Entity(EntityId),
+    Code(CodeId),
+    View(ViewId),
+    Ruling(RulingId)
+);

@@ -11,6 +11,7 @@ pub mod entity;
 pub mod event;
 pub mod id;
 pub mod mark;
+pub mod ruling;
 pub mod view;
 
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
@@ -20,8 +21,9 @@ pub use event::{
     Assessed, Bound, Certainty, Event, Field, Figure, Participant, Place, Relation, RelationKind, Source, StatedWhen,
     Status, StatusStep, Who,
 };
-pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, TxId, ViewId, ZoneId};
+pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, RulingId, TxId, ViewId, ZoneId};
 pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves};
+pub use ruling::{Matter, Ruling};
 pub use view::{ChartSpec, DateRule, Filter, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;

@@ -2,19 +2,19 @@
 
 use super::{Draft, Refused};
 use crate::base::patch::Patch;
-use crate::model::{Code, Document, DocumentId, Entity, Event, Mark, RecordId, View};
+use crate::model::{Code, Document, DocumentId, Entity, Event, Mark, RecordId, Ruling, View};
 use crate::project::links::Links;
 use crate::project::{Project, Tabled};
 use std::collections::BTreeSet;
 
-/// Deletes records. Marks go with their document; everything else that refers to them stays and forgets them,
+/// Deletes records. Marks and rulings go with their document; everything else that refers to them stays and forgets them,
 /// keeping the name of a participant or place as words.
 ///
 /// # Errors
 /// If one of them is not there.
 pub fn delete(draft: &mut Draft, ids: &[RecordId]) -> Result<(), Refused> {
     let mut gone: BTreeSet<RecordId> = ids.iter().copied().collect();
-    gone.extend(marks_of(draft.project(), ids));
+    gone.extend(bound_to(draft.project(), ids));
     // The names are needed while the records are already going; a clone of a project shares everything in it.
     let names = draft.project().clone();
     let concerned: BTreeSet<RecordId> = gone.iter().flat_map(|id| names.index().referrers(*id)).collect();
@@ -26,17 +26,17 @@ pub fn delete(draft: &mut Draft, ids: &[RecordId]) -> Result<(), Refused> {
             RecordId::Entity(id) => forget::<Entity>(draft, id, &gone, &names)?,
             RecordId::Code(id) => forget::<Code>(draft, id, &gone, &names)?,
             RecordId::View(id) => forget::<View>(draft, id, &gone, &names)?,
+            RecordId::Ruling(id) => forget::<Ruling>(draft, id, &gone, &names)?,
         }
     }
     gone.into_iter().try_for_each(|id| remove(draft, id))
 }
 
-fn marks_of(project: &Project, ids: &[RecordId]) -> Vec<RecordId> {
-    let documents = ids.iter().filter_map(|id| match id {
-        RecordId::Document(document) => Some(*document),
-        _ => None,
-    });
-    documents.flat_map(|document| project.index().marks_in(document)).map(|(_, mark)| mark.into()).collect()
+/// The marks on documents and the rulings about them: they mean nothing without their document.
+fn bound_to(project: &Project, ids: &[RecordId]) -> Vec<RecordId> {
+    let documents = ids.iter().filter(|id| matches!(id, RecordId::Document(_)));
+    let referrers = documents.flat_map(|document| project.index().referrers(*document));
+    referrers.filter(|id| matches!(id, RecordId::Mark(_) | RecordId::Ruling(_))).collect()
 }
 
 fn forget<T: Tabled + Links>(
@@ -56,6 +56,7 @@ fn remove(draft: &mut Draft, id: RecordId) -> Result<(), Refused> {
         RecordId::Entity(id) => draft.remove::<Entity>(id),
         RecordId::Code(id) => draft.remove::<Code>(id),
         RecordId::View(id) => draft.remove::<View>(id),
+        RecordId::Ruling(id) => draft.remove::<Ruling>(id),
     }
 }
 

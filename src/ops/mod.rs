@@ -6,11 +6,14 @@
 
 pub mod batch;
 pub mod code;
+pub mod dated;
 pub mod delete;
 pub mod document;
 pub mod entity;
 pub mod event;
 pub mod mark;
+pub mod name;
+pub mod ruling;
 pub mod text;
 pub mod view;
 

@@ -3,7 +3,7 @@
 
 use super::links::Links;
 use super::{Project, Tabled};
-use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, View};
+use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, Ruling, View};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -36,6 +36,7 @@ pub fn check(project: &Project) -> Vec<Finding> {
     links_of::<Entity>(project, &mut findings);
     links_of::<Code>(project, &mut findings);
     links_of::<View>(project, &mut findings);
+    links_of::<Ruling>(project, &mut findings);
     for (id, document) in project.documents.iter() {
         check_document(project, id, document, &mut findings);
     }

@@ -2,7 +2,7 @@
 
 use super::{Edit, Project, Swap, Tabled, edit};
 use crate::base::patch::Patch;
-use crate::model::{Code, Document, Entity, Event, Mark, View};
+use crate::model::{Code, Document, Entity, Event, Mark, Ruling, View};
 use std::collections::BTreeSet;
 
 /// The edits that take `a` to `b`: rows of documents, texts, then everything else, each sorted by id.
@@ -15,6 +15,7 @@ pub fn diff(a: &Project, b: &Project) -> Vec<Edit> {
     edits.extend(table::<Entity>(a, b));
     edits.extend(table::<Code>(a, b));
     edits.extend(table::<View>(a, b));
+    edits.extend(table::<Ruling>(a, b));
     edits
 }
 

@@ -6,7 +6,7 @@
 use super::{Cause, Conflict, Edit, Project, Swap, Tabled, Tx, edit};
 use crate::base::id::{Fresh, Ids};
 use crate::base::patch::Patch;
-use crate::model::{Code, Document, DocumentId, Entity, Event, Made, Mark, RecordId, View};
+use crate::model::{Code, Document, DocumentId, Entity, Event, Made, Mark, RecordId, Ruling, View};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -200,6 +200,7 @@ fn join(earlier: Edit, later: Edit) -> Edit {
         (Edit::Entity(id, a), Edit::Entity(_, b)) => Edit::Entity(id, both::<Entity>(a, b)),
         (Edit::Code(id, a), Edit::Code(_, b)) => Edit::Code(id, both::<Code>(a, b)),
         (Edit::View(id, a), Edit::View(_, b)) => Edit::View(id, both::<View>(a, b)),
+        (Edit::Ruling(id, a), Edit::Ruling(_, b)) => Edit::Ruling(id, both::<Ruling>(a, b)),
         // The two are of one record, so of one kind; texts are never joined.
         (_, later) => later,
     }
@@ -217,5 +218,6 @@ fn leads_nowhere(edit: &Edit) -> bool {
         Edit::Entity(_, swap) => still(swap),
         Edit::Code(_, swap) => still(swap),
         Edit::View(_, swap) => still(swap),
+        Edit::Ruling(_, swap) => still(swap),
     }
 }

@@ -3,7 +3,8 @@
 use super::{Project, Tabled};
 use crate::base::patch::Patch;
 use crate::model::{
-    Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, RecordId, View, ViewId,
+    Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, RecordId, Ruling, RulingId,
+    View, ViewId,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -41,6 +42,8 @@ pub enum Edit {
     Code(CodeId, Swap<Code>),
     /// A saved view.
     View(ViewId, Swap<View>),
+    /// A ruling.
+    Ruling(RulingId, Swap<Ruling>),
 }
 
 /// An edit does not fit: what it would replace is not what is there. Nothing has changed.
@@ -63,6 +66,7 @@ impl Edit {
             Self::Entity(id, swap) => Self::Entity(*id, swap.inverse()),
             Self::Code(id, swap) => Self::Code(*id, swap.inverse()),
             Self::View(id, swap) => Self::View(*id, swap.inverse()),
+            Self::Ruling(id, swap) => Self::Ruling(*id, swap.inverse()),
         }
     }
 
@@ -76,6 +80,7 @@ impl Edit {
             Self::Entity(id, _) => (*id).into(),
             Self::Code(id, _) => (*id).into(),
             Self::View(id, _) => (*id).into(),
+            Self::Ruling(id, _) => (*id).into(),
         }
     }
 }
@@ -94,6 +99,7 @@ impl Project {
             Edit::Entity(id, swap) => self.swap(*id, swap),
             Edit::Code(id, swap) => self.swap(*id, swap),
             Edit::View(id, swap) => self.swap(*id, swap),
+            Edit::Ruling(id, swap) => self.swap(*id, swap),
         }
     }
 

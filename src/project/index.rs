@@ -15,7 +15,7 @@ use crate::base::id::Fresh;
 use crate::base::span::Span;
 use crate::model::{
     Anchor, Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, Record, RecordId,
-    View,
+    Ruling, RulingId, View,
 };
 use imbl::{OrdMap, OrdSet};
 use std::ops::Bound;
@@ -54,6 +54,7 @@ impl Index {
         project.entities().iter().for_each(|(id, row)| row.file(id, &mut index));
         project.codes().iter().for_each(|(id, row)| row.file(id, &mut index));
         project.views().iter().for_each(|(id, row)| row.file(id, &mut index));
+        project.rulings().iter().for_each(|(id, row)| row.file(id, &mut index));
         index
     }
 
@@ -209,7 +210,7 @@ impl Index {
             RecordId::Event(id) => self.marks_of_event(id).collect(),
             RecordId::Entity(id) => self.marks_of_entity(id).collect(),
             RecordId::Code(id) => self.marks_with_code(id).collect(),
-            RecordId::Mark(_) | RecordId::View(_) => Vec::new(),
+            RecordId::Mark(_) | RecordId::View(_) | RecordId::Ruling(_) => Vec::new(),
         };
         marks.sort_unstable();
         marks.into_iter().map(RecordId::from).chain(self.referrers.of(to)).collect()
@@ -305,6 +306,16 @@ impl Filed for View {
     }
 
     fn unfile(&self, id: crate::model::ViewId, index: &mut Index) {
+        index.refer_no_more(id.into(), self.links());
+    }
+}
+
+impl Filed for Ruling {
+    fn file(&self, id: RulingId, index: &mut Index) {
+        index.refer(id.into(), self.links());
+    }
+
+    fn unfile(&self, id: RulingId, index: &mut Index) {
         index.refer_no_more(id.into(), self.links());
     }
 }

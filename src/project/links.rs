@@ -2,7 +2,8 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, Event, Mark, Participant, Proves, RecordId, Relation, RelationKind, Source, View, Who,
+    Code, Document, Entity, Event, Mark, Participant, Proves, RecordId, Relation, RelationKind, Ruling, Source, View,
+    Who,
 };
 use std::collections::BTreeSet;
 
@@ -139,6 +140,15 @@ impl Links for View {
         self.chart.filter.types.retain(|code| !gone.contains(&(*code).into()));
         self.chart.filter.entities.retain(|entity| !gone.contains(&(*entity).into()));
     }
+}
+
+impl Links for Ruling {
+    fn links(&self) -> Vec<RecordId> {
+        self.about.documents().into_iter().map(RecordId::from).collect()
+    }
+
+    /// A ruling about a removed document stays as it is: such rulings are removed with their document.
+    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
 }
 
 fn proved(of: Proves) -> RecordId {

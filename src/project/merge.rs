@@ -12,7 +12,7 @@ use super::links::Links;
 use super::{Project, Tabled, check, edit};
 use crate::base::anchor::{Course, Search};
 use crate::base::diff::between;
-use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, View};
+use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, Ruling, View};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Merged {
     merge_table::<Entity>(base, mine, theirs, &mut merged);
     merge_table::<Code>(base, mine, theirs, &mut merged);
     merge_table::<View>(base, mine, theirs, &mut merged);
+    merge_table::<Ruling>(base, mine, theirs, &mut merged);
     while restore_what_is_needed(mine, theirs, &mut merged) || open_circles(mine, &mut merged) {}
     follow_texts(mine, theirs, &mut merged);
     merged
@@ -101,6 +102,7 @@ fn restore_what_is_needed(mine: &Project, theirs: &Project, merged: &mut Merged)
     dangling::<Entity>(&merged.project, &mut needed);
     dangling::<Code>(&merged.project, &mut needed);
     dangling::<View>(&merged.project, &mut needed);
+    dangling::<Ruling>(&merged.project, &mut needed);
     needed.retain(|id| mine.has(*id) || theirs.has(*id));
     for id in &needed {
         let side = if mine.has(*id) { mine } else { theirs };
@@ -130,6 +132,7 @@ fn restore(side: &Project, project: &mut Project, id: RecordId) {
         RecordId::Entity(id) => put::<Entity>(side, project, id),
         RecordId::Code(id) => put::<Code>(side, project, id),
         RecordId::View(id) => put::<View>(side, project, id),
+        RecordId::Ruling(id) => put::<Ruling>(side, project, id),
     }
 }
 

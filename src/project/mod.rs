@@ -31,7 +31,7 @@ pub use tx::{Cause, Tx};
 
 use crate::model::{
     Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, ProjectId, Record, RecordId,
-    View, ViewId,
+    Ruling, RulingId, View, ViewId,
 };
 use imbl::OrdMap;
 use index::Filed;
@@ -48,6 +48,7 @@ pub struct Project {
     entities: Table<Entity>,
     codes: Table<Code>,
     views: Table<View>,
+    rulings: Table<Ruling>,
     index: Index,
 }
 
@@ -64,6 +65,7 @@ impl Project {
             entities: Table::default(),
             codes: Table::default(),
             views: Table::default(),
+            rulings: Table::default(),
             index: Index::default(),
         }
     }
@@ -127,6 +129,12 @@ impl Project {
         &self.views
     }
 
+    /// What was declined.
+    #[must_use]
+    pub fn rulings(&self) -> &Table<Ruling> {
+        &self.rulings
+    }
+
     /// Who belongs to whom.
     #[must_use]
     pub fn index(&self) -> &Index {
@@ -143,6 +151,7 @@ impl Project {
             RecordId::Entity(id) => self.entities.get(id).is_some(),
             RecordId::Code(id) => self.codes.get(id).is_some(),
             RecordId::View(id) => self.views.get(id).is_some(),
+            RecordId::Ruling(id) => self.rulings.get(id).is_some(),
         }
     }
 
@@ -159,6 +168,7 @@ impl Project {
             RecordId::Entity(id) => of(&self.entities, id),
             RecordId::Code(id) => of(&self.codes, id),
             RecordId::View(id) => of(&self.views, id),
+            RecordId::Ruling(id) => of(&self.rulings, id),
         }
     }
 
@@ -213,5 +223,6 @@ tabled!(
     Event(EventId) in events,
     Entity(EntityId) in entities,
     Code(CodeId) in codes,
-    View(ViewId) in views
+    View(ViewId) in views,
+    Ruling(RulingId) in rulings
 );

@@ -2,14 +2,17 @@
 //! the story tests. It is data: it can be written to a file and read again.
 
 use crate::base::span::Pieces;
+use crate::base::when::When;
 use crate::model::{
-    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, MarkId, RecordId, ViewId, ZoneId, ZoneKind,
+    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, MarkId, Matter, RecordId, ViewId, ZoneId,
+    ZoneKind,
 };
 use crate::ops::code::CodeChange;
 use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::ops::mark::MarkChange;
+use crate::ops::name::Naming;
 use serde::{Deserialize, Serialize};
 
 /// A wish. See the verbs in [`crate::ops`] for what each does and when it is refused.
@@ -191,7 +194,34 @@ pub enum Command {
         /// The chart.
         chart: ChartSpec,
     },
-    /// Deletes records; marks go with their document, other records forget them.
+    /// Accepts a name that was found in the texts: makes the entity, or adds spellings to the one that is there, and
+    /// marks the places as it. Places that are marked as it already are left out and counted in the outcome.
+    AcceptName {
+        /// What is known of it.
+        naming: Naming,
+        /// Where it is named.
+        places: Vec<Spot>,
+    },
+    /// Accepts a date that was found in a text: an event has it as a stated date, with the words as evidence.
+    AcceptDate {
+        /// Where.
+        document: DocumentId,
+        /// The words that state it.
+        at: At,
+        /// What they come to.
+        when: When,
+        /// Which event.
+        of: DateOf,
+    },
+    /// Declines what was proposed, so that it is not proposed again.
+    Decline {
+        /// What.
+        about: Matter,
+        /// Why.
+        #[serde(default)]
+        reason: String,
+    },
+    /// Deletes records; marks and rulings go with their document, other records forget them.
     Delete(Vec<RecordId>),
     /// Takes the last change back.
     Undo,
@@ -199,6 +229,21 @@ pub enum Command {
     Redo,
     /// Writes the project file.
     Save,
+}
+
+/// Which event an accepted date belongs to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum DateOf {
+    /// One that is there.
+    Event(EventId),
+    /// A new one.
+    New {
+        /// Its type.
+        code: CodeId,
+        /// The words that are evidence of it.
+        words: At,
+    },
 }
 
 /// What a new record is used for.

@@ -17,7 +17,7 @@ pub mod script;
 pub mod selection;
 pub mod settings;
 
-pub use command::{At, Command, NewDocument, Purpose, Spot};
+pub use command::{At, Command, DateOf, NewDocument, Purpose, Spot};
 pub use notice::{Gravity, Notice};
 pub use selection::Selection;
 pub use settings::Settings;

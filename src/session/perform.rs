@@ -1,9 +1,13 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
-use super::command::{Command, NewDocument, Purpose, Spot};
+use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
 use super::{Outcome, place, purpose};
 use crate::base::number::counted;
-use crate::model::{CodeId, DocumentId, Made, Mark, Proves, RecordId};
+use crate::base::span::Pieces;
+use crate::base::when::When;
+use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, RecordId};
+use crate::ops::dated::Dated;
+use crate::ops::name::Naming;
 use crate::ops::{self, Refused};
 use crate::project::{Draft, Project};
 
@@ -66,6 +70,9 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
         Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
+        Command::AcceptName { naming, places } => return accept_name(draft, naming, places),
+        Command::AcceptDate { document, at, when, of } => accept_date(draft, *document, at, when, of)?,
+        Command::Decline { about, reason } => vec![ops::ruling::rule(draft, about, reason)?.into()],
         Command::Delete(records) => {
             ops::delete::delete(draft, records)?;
             vec![]
@@ -102,7 +109,7 @@ fn name_of(new: &NewDocument) -> String {
 pub(super) fn tag_new(
     draft: &mut Draft,
     document: DocumentId,
-    at: &super::At,
+    at: &At,
     code: CodeId,
 ) -> Result<Vec<RecordId>, Refused> {
     let pieces = place::pieces(draft.project().text(document), at)?;
@@ -114,10 +121,45 @@ pub(super) fn tag_new(
     Ok(principal.into_iter().chain([mark.into()]).collect())
 }
 
-pub(super) fn tag_each(draft: &mut Draft, places: &[Spot], code: CodeId) -> Result<Outcome, Refused> {
+/// The event first, then the mark that says so.
+fn accept_date(
+    draft: &mut Draft,
+    document: DocumentId,
+    at: &At,
+    when: &When,
+    of: &DateOf,
+) -> Result<Vec<RecordId>, Refused> {
+    let words = place::pieces(draft.project().text(document), at)?;
+    let of = match of {
+        DateOf::Event(event) => Dated::Event(*event),
+        DateOf::New { code, words } => Dated::New(*code, place::pieces(draft.project().text(document), words)?),
+    };
+    let (event, mark) = ops::dated::accept(draft, document, &words, when, of)?;
+    Ok(vec![event.into(), mark.into()])
+}
+
+/// The entity first, then its new marks.
+fn accept_name(draft: &mut Draft, naming: &Naming, places: &[Spot]) -> Result<Outcome, Refused> {
+    let places = places_of(draft, places)?;
+    let accepted = ops::name::accept(draft, naming, &places)?;
+    let marks = accepted.marks.into_iter().map(RecordId::from);
+    let made = [RecordId::from(accepted.entity)].into_iter().chain(marks).collect();
+    let left_out = match accepted.left_out {
+        0 => vec![],
+        1 => vec!["1 place is marked so already".to_owned()],
+        many => vec![format!("{many} places are marked so already")],
+    };
+    Ok(Outcome { made, left_out, ..Outcome::default() })
+}
+
+fn places_of(draft: &Draft, places: &[Spot]) -> Result<Vec<(DocumentId, Pieces)>, Refused> {
     let project = draft.project();
     let found = |spot: &Spot| Ok((spot.document, place::pieces(project.text(spot.document), &spot.at)?));
-    let places = places.iter().map(found).collect::<Result<Vec<_>, Refused>>()?;
+    places.iter().map(found).collect()
+}
+
+pub(super) fn tag_each(draft: &mut Draft, places: &[Spot], code: CodeId) -> Result<Outcome, Refused> {
+    let places = places_of(draft, places)?;
     let batch = ops::batch::tag_each(draft, &places, code)?;
     let left_out = match batch.left_out {
         0 => vec![],
@@ -164,10 +206,27 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::AddFor { name, purpose } => format!("Add {} {}", noun(purpose), short(name.trim())),
         Command::AddView { name, .. } => format!("Save view {}", short(name)),
         Command::ChangeView { name, .. } => format!("Change view {}", short(name)),
+        Command::AcceptName { .. } => {
+            let places = outcome.made.len().saturating_sub(1);
+            format!("Accept {} in {}", made(project, outcome), counted(places, "place"))
+        }
+        Command::AcceptDate { when, .. } => format!("Date {} {}", made(project, outcome), when.human()),
+        Command::Decline { about, .. } => declined(about),
         Command::Delete(records) => format!("Delete {}", counted(records.len(), "record")),
         Command::Undo => "Undo".to_owned(),
         Command::Redo => "Redo".to_owned(),
         Command::Save => "Save".to_owned(),
+    }
+}
+
+fn declined(about: &Matter) -> String {
+    let words = short(about.words());
+    match about {
+        Matter::NotAName(_) => format!("Decline the name {words}"),
+        Matter::NotOneName(_, other) => format!("Keep {words} and {} apart", short(other)),
+        Matter::NotADate { .. } => format!("Decline the date {words}"),
+        Matter::NotAZone { .. } => format!("Keep {words} in the article"),
+        Matter::NotACopy(..) => "Keep two documents apart".to_owned(),
     }
 }
 

@@ -44,6 +44,9 @@ fn name(command: &Command) -> &'static str {
         Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
+        Command::AcceptName { .. } => "AcceptName",
+        Command::AcceptDate { .. } => "AcceptDate",
+        Command::Decline { .. } => "Decline",
         Command::Delete(_) => "Delete",
         Command::Undo => "Undo",
         Command::Redo => "Redo",
@@ -52,7 +55,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 29;
+const COMMANDS: usize = 32;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

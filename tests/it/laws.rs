@@ -296,6 +296,7 @@ fn tampered(edit: &Edit, project: &Project) -> Vec<Edit> {
         Edit::Entity(id, swap) => of(*id, swap, project),
         Edit::Code(id, swap) => of(*id, swap, project),
         Edit::View(id, swap) => of(*id, swap, project),
+        Edit::Ruling(id, swap) => of(*id, swap, project),
         Edit::Text(id, _) => {
             let length = project.text(*id).len();
             let beyond = Patch::replace(length + 1, "", "x");
@@ -403,7 +404,7 @@ fn every_kind_of_edit_is_guarded() {
         }
         assert_eq!(&project, to);
     }
-    assert_eq!(kinds.len(), 3 * 7, "{kinds:?}");
+    assert_eq!(kinds.len(), 3 * 8, "{kinds:?}");
 }
 
 fn kind_of(edit: &Edit) -> &'static str {
@@ -415,6 +416,7 @@ fn kind_of(edit: &Edit) -> &'static str {
         Edit::Entity(..) => "entity",
         Edit::Code(..) => "code",
         Edit::View(..) => "view",
+        Edit::Ruling(..) => "ruling",
     }
 }
 
@@ -434,6 +436,7 @@ fn touched(creation: &Edit) -> Edit {
         Edit::Entity(id, swap) => of(*id, swap),
         Edit::Code(id, swap) => of(*id, swap),
         Edit::View(id, swap) => of(*id, swap),
+        Edit::Ruling(id, swap) => of(*id, swap),
     }
 }
 
@@ -450,7 +453,7 @@ fn the_steps_try_everything() {
             tried.entry(format!("{:?}", step.verb)).or_default()[usize::from(tx.is_none())] += 1;
         }
     }
-    assert_eq!(tried.len(), 28, "{tried:#?}");
+    assert_eq!(tried.len(), 31, "{tried:#?}");
     for (verb, [done, not]) in &tried {
         // Texts that are known are left out by AddDocuments, and there is always something to undo.
         let is_refused = !["AddDocuments", "Undo"].contains(&verb.as_str());

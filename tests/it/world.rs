@@ -13,19 +13,20 @@ use entente::base::when::When;
 use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
-    Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, DateRule, Document,
-    DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling, HowKnown, Level,
-    Mark, MarkId, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves, Published, RecordId,
-    Relation, RelationKind, RoleRule, Source, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, Unit, View, Who,
-    Zone, ZoneId, ZoneKind,
+    Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
+    Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling,
+    HowKnown, Level, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves,
+    Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Source, SplitBy, StatedWhen, Status, StatusStep,
+    Step as Bins, Unit, View, Who, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::code::CodeChange;
 use entente::ops::document::DocumentChange;
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
+use entente::ops::name::Naming;
 use entente::project::{History, Project, Tabled, Tx};
-use entente::session::{At, Command, Failure, NewDocument, Outcome, Purpose, Session, Spot};
+use entente::session::{At, Command, DateOf, Failure, NewDocument, Outcome, Purpose, Session, Spot};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -62,13 +63,16 @@ pub enum Verb {
     AddFor,
     AddView,
     ChangeView,
+    AcceptName,
+    AcceptDate,
+    Decline,
     Delete,
     Undo,
     Redo,
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 48] = [
+const VERBS: [Verb; 51] = [
     Verb::Tag,
     Verb::TagNew,
     Verb::TagEach,
@@ -97,6 +101,9 @@ const VERBS: [Verb; 48] = [
     Verb::AddFor,
     Verb::AddView,
     Verb::ChangeView,
+    Verb::AcceptName,
+    Verb::AcceptDate,
+    Verb::Decline,
     Verb::Tag,
     Verb::TagNew,
     Verb::CorrectText,
@@ -468,13 +475,55 @@ impl Dice<'_> {
     }
 
     fn any_record(&mut self) -> RecordId {
-        match self.below(12) {
+        match self.below(13) {
             0 => self.id::<Document>().into(),
             1..=3 => self.id::<Mark>().into(),
             4..=6 => self.id::<Event>().into(),
             7..=9 => self.id::<Entity>().into(),
             10 => self.id::<Code>().into(),
+            11 => self.id::<Ruling>().into(),
             _ => self.id::<View>().into(),
+        }
+    }
+
+    fn spot(&mut self) -> Spot {
+        let document = self.id::<Document>();
+        Spot { document, at: self.place(document) }
+    }
+
+    fn naming(&mut self) -> Naming {
+        let known = self.chance(2);
+        Naming {
+            entity: known.then(|| self.id::<Entity>()),
+            kind: self.chance(2).then(|| self.code(CodeKind::EntityKind)),
+            names: (0..self.below(3)).map(|_| self.of(&NAMES).to_owned()).collect(),
+            offices: (0..self.below(2)).map(|_| self.of(&NAMES).to_owned()).collect(),
+        }
+    }
+
+    fn dated(&mut self) -> Command {
+        let document = self.id::<Document>();
+        let (at, when) = (self.place(document), self.when());
+        Command::AcceptDate { document, at, when, of: self.date_of(document) }
+    }
+
+    fn date_of(&mut self, document: DocumentId) -> DateOf {
+        if self.chance(2) {
+            return DateOf::Event(self.id::<Event>());
+        }
+        let kind = self.of(&[CodeKind::EventType, CodeKind::EventType, CodeKind::Area]);
+        DateOf::New { code: self.code(kind), words: self.place(document) }
+    }
+
+    fn matter(&mut self) -> Matter {
+        let document = self.id::<Document>();
+        let words = self.of(&NAMES).to_owned();
+        match self.below(5) {
+            0 => Matter::NotAName(words),
+            1 => Matter::NotOneName(words, self.of(&NAMES).to_owned()),
+            2 => Matter::NotADate { document, quote: words, context: Context::default() },
+            3 => Matter::NotAZone { document, begins: words },
+            _ => Matter::NotACopy(document, self.id::<Document>()),
         }
     }
 
@@ -530,11 +579,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::TagNew { document, at, code: dice.code(kind) }
         }
         Verb::TagEach => {
-            let spot = |dice: &mut Dice<'_>| {
-                let document = dice.id::<Document>();
-                Spot { document, at: dice.place(document) }
-            };
-            let places = (0..dice.below(4)).map(|_| spot(&mut dice)).collect();
+            let places = (0..dice.below(4)).map(|_| dice.spot()).collect();
             let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
             Command::TagEach { places, code: dice.code(kind) }
         }
@@ -583,6 +628,12 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::ChangeView => {
             Command::ChangeView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), chart: dice.chart() }
         }
+        Verb::AcceptName => {
+            let places = (0..dice.below(3)).map(|_| dice.spot()).collect();
+            Command::AcceptName { naming: dice.naming(), places }
+        }
+        Verb::AcceptDate => dice.dated(),
+        Verb::Decline => Command::Decline { about: dice.matter(), reason: dice.of(&NAMES).to_owned() },
         Verb::Delete => Command::Delete((0..=dice.below(3)).map(|_| dice.any_record()).collect()),
         Verb::Undo => Command::Undo,
         Verb::Redo => Command::Redo,
@@ -677,6 +728,7 @@ impl World {
             self.make(&Command::TagNew { document, at, code: visit.expect("the code Visit") });
         }
         self.make(&Command::AddView { name: "Visits".to_owned(), chart: ChartSpec::default() });
+        self.make(&Command::Decline { about: Matter::NotAName("Echoes".to_owned()), reason: String::new() });
     }
 }
 

@@ -6,7 +6,8 @@ use crate::base::span::{Pieces, Span};
 use crate::base::stamp::Stamp;
 use crate::model::{
     Anchor, Code, CodeId, CodeKind, Colour, Context, Document, DocumentId, Entity, EntityId, Event, EventId,
-    Evidence, Made, Mark, MarkId, Name, Participant, Pattern, ProjectId, Proves, View, ViewId, Who,
+    Evidence, Made, Mark, MarkId, Matter, Name, Participant, Pattern, ProjectId, Proves, Ruling, RulingId, View,
+    ViewId, Who,
 };
 use crate::project::check::text_sha256;
 use crate::project::{Draft, Project, Tx};
@@ -91,6 +92,9 @@ pub fn small() -> Project {
     evidence.evidence = vec![Evidence::certain(Proves::Event(event_id))];
     project.insert_read(mark_id, evidence);
     project.insert_read(ViewId::from_bits(7), View { name: "All".to_owned(), made: made(), ..View::default() });
+    let about = Matter::NotAZone { document: document_id, begins: "Read also".to_owned() };
+    let ruling = Ruling { about, reason: "part of the story".to_owned(), made: made(), changed: None };
+    project.insert_read(RulingId::from_bits(8), ruling);
     assert_eq!(crate::project::check::check(&project), []);
     project
 }

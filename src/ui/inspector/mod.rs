@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes, ask: &mut Option<A
                 RecordId::Entity(id) => entity::show(ui, view, id, wishes, ask),
                 RecordId::Mark(id) => mark::show(ui, view, id, wishes, ask),
                 RecordId::Document(id) => document::show(ui, view, id, wishes),
-                RecordId::Code(_) | RecordId::View(_) => nothing(ui),
+                RecordId::Code(_) | RecordId::View(_) | RecordId::Ruling(_) => nothing(ui),
             });
         });
     });
