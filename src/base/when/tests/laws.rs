@@ -1,0 +1,146 @@
+//! Laws that hold for every date and every text.
+
+use super::*;
+use proptest::prelude::*;
+
+fn qualifier() -> impl Strategy<Value = &'static str> {
+    prop_oneof![6 => Just(""), 1 => Just("?"), 1 => Just("~"), 1 => Just("%")]
+}
+
+/// One date as text: often odd, not always valid.
+fn point_text() -> BoxedStrategy<String> {
+    let year = prop_oneof![4 => "20[0-9]{2}", 2 => "-?[0-9X]{4}", 1 => "Y-?[1-9][0-9]{4,9}"];
+    let month = prop_oneof![2 => Just(String::new()), 3 => "-[?~%]?0[1-9]", 1 => "-[?~%]?[0-4X][0-9X]"];
+    let day = prop_oneof![1 => Just(String::new()), 2 => "-[?~%]?[0-2][0-9]", 1 => "-[?~%]?[0-3X][0-9X]"];
+    (year, qualifier(), month, qualifier(), day, qualifier())
+        .prop_map(|(year, y, month, m, day, d)| match month.as_str() {
+            "" => format!("{year}{y}"),
+            _ if day.is_empty() => format!("{year}{y}{month}{m}"),
+            _ => format!("{year}{y}{month}{m}{day}{d}"),
+        })
+        .boxed()
+}
+
+/// Any shape of date, valid by having been read.
+fn any_when() -> BoxedStrategy<When> {
+    let point = || point_text().prop_filter("a date", |text| text.parse::<When>().is_ok()).boxed();
+    let edge = || prop_oneof![4 => point(), 1 => Just("..".to_owned()), 1 => Just(String::new())].boxed();
+    let member = || prop_oneof![3 => point(), 1 => (point(), point()).prop_map(|(a, b)| format!("{a}..{b}"))].boxed();
+    let members = || (prop::collection::vec(member(), 1..4), "(\\.\\.)?", "(\\.\\.)?");
+    let set = members().prop_map(|(list, before, after)| format!("{before}{}{after}", list.join(","))).boxed();
+    let brackets = prop_oneof![Just(('[', ']')), Just(('{', '}'))];
+    let text = prop_oneof![
+        4 => point(),
+        2 => (edge(), edge()).prop_map(|(from, to)| format!("{from}/{to}")),
+        1 => (set, brackets).prop_map(|(list, (open, close))| format!("{open}{list}{close}")),
+    ];
+    text.prop_filter_map("valid EDTF", |text| text.parse().ok()).boxed()
+}
+
+/// Texts made of words that mean something, in senseless order.
+fn word_salad() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "10",
+        "3",
+        "2025",
+        "31",
+        "1990s",
+        "March",
+        "mars",
+        "Monday",
+        "last",
+        "next",
+        "month",
+        "week",
+        "ago",
+        "early ",
+        "Q2",
+        "before",
+        "since",
+        "or",
+        "and",
+        "to",
+        "-",
+        "–",
+        "/",
+        "..",
+        "?",
+        "~",
+        "c.",
+        "%",
+        "[",
+        "]",
+        "a",
+        "two",
+        "il y a",
+        "0",
+        "yesterday",
+        "century",
+        "th",
+        "spring",
+        ",",
+        "between",
+        "du",
+        "au",
+        "9999",
+        "February",
+        "onwards",
+        "X",
+        "é",
+        "12",
+    ]);
+    let space = prop::sample::select(vec!["", " "]);
+    prop::collection::vec((words, space), 0..8)
+        .prop_map(|list| list.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
+}
+
+proptest! {
+    #[test]
+    fn display_is_read_back(when in any_when()) {
+        let text = when.to_string();
+        prop_assert_eq!(text.parse::<When>(), Ok(when.clone()));
+        prop_assert_eq!(When::understand(&text, None).map(|read| read.when), Ok(when.clone()));
+    }
+
+    #[test]
+    fn earliest_is_not_after_latest(when in any_when()) {
+        if let (Some(first), Some(last)) = (when.earliest(), when.latest()) {
+            prop_assert!(first <= last);
+            prop_assert!(when.within(first, last));
+        }
+        prop_assert!(when.overlaps(&when));
+        prop_assert!(!when.human().is_empty() && !when.short().is_empty());
+    }
+
+    #[test]
+    fn order_agrees_with_equality(one in any_when(), other in any_when()) {
+        prop_assert_eq!(one.cmp(&other) == Ordering::Equal, one == other);
+        prop_assert_eq!(one.cmp(&other), other.cmp(&one).reverse());
+    }
+
+    #[test]
+    fn any_text_is_understood_or_refused(text in ".*", day in 0_i32..800_000) {
+        let reference = NaiveDate::from_num_days_from_ce_opt(day);
+        let _ = When::understand(&text, reference);
+        let _ = text.parse::<When>();
+    }
+
+    #[test]
+    fn any_words_are_understood_or_refused(text in word_salad(), day in 0_i32..800_000) {
+        for reference in [None, NaiveDate::from_num_days_from_ce_opt(day), Some(NaiveDate::MIN), Some(NaiveDate::MAX)] {
+            if let Ok(read) = When::understand(&text, reference) {
+                prop_assert_eq!(read.when.to_string().parse::<When>(), Ok(read.when));
+            }
+        }
+    }
+
+    #[test]
+    fn days_are_read_in_every_common_form(day in 365_000_i32..800_000) {
+        let date = NaiveDate::from_num_days_from_ce_opt(day).unwrap();
+        let when = When::day(date);
+        let forms = ["%-d %B %Y", "%d %b %Y", "%B %d, %Y", "%A %-d %B %Y", "%a %-d.%-m.%Y", "%d/%m/%Y", "%Y/%-m/%-d"];
+        for typed in forms.map(|form| date.format(form).to_string()).into_iter().chain([when.human(), when.short()]) {
+            prop_assert_eq!(When::understand(&typed, None).map(|read| read.when), Ok(when.clone()), "{}", typed);
+        }
+    }
+}
