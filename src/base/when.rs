@@ -11,16 +11,21 @@
 //! not know time zones; it does not widen a date because it is approximate; and it never reads the clock: “last
 //! Monday” is only understood against a reference date that the caller passes.
 //!
-//! Beside this file: `calendar` has days and digits, `point` a single date, `parse` reads and writes EDTF, `typed`
+//! Beside this file: `make` makes dates from numbers and from other dates, `calendar` has days and digits, `point` a
+//! single date, `parse` reads and writes EDTF, `typed`
 //! reads what people type (words in `words`, gaps filled in `rough`), `human` writes what people read.
 
 mod calendar;
 mod human;
+mod make;
 mod parse;
 mod point;
 mod rough;
 mod typed;
 mod words;
+
+pub use make::Season;
+pub use point::Third;
 
 use calendar::{Ymd, calendar_day, ymd};
 use chrono::NaiveDate;
@@ -127,34 +132,6 @@ pub enum WhenError {
 }
 
 impl When {
-    /// One day. EDTF has no days beyond the years −9999 to 9999: such a date is kept as its year.
-    #[must_use]
-    pub fn day(date: NaiveDate) -> Self {
-        Point::day(date).into()
-    }
-
-    /// A month of a year: `month` from 1 to 12, `year` from −9999 to 9999 (0 is 1 BC); otherwise `None`.
-    #[must_use]
-    pub fn month(year: i32, month: u8) -> Option<Self> {
-        Point::month(year, month).map(Self::from)
-    }
-
-    /// A whole year; 0 is 1 BC. Years of more than four digits are written as `Y12345`.
-    #[must_use]
-    pub fn year(year: i32) -> Self {
-        Point::year(year).into()
-    }
-
-    /// All days from `from` to `to`, both inclusive; `None` if `to` comes before `from`.
-    #[must_use]
-    pub fn interval(from: NaiveDate, to: NaiveDate) -> Option<Self> {
-        // Asked of the days themselves: years beyond 9999 lose theirs below.
-        if to < from {
-            return None;
-        }
-        Self::span(Edge::At(Point::day(from)), Edge::At(Point::day(to)))
-    }
-
     /// The first day on which it can have been, inclusive. `None` if the start is open or unknown, or lies outside
     /// the years that chrono counts (about ±262 000). Approximate dates are not widened.
     #[must_use]

@@ -166,11 +166,14 @@ impl Point {
     }
 }
 
-/// A rough third of a month, a year or a decade.
+/// A rough third of a month, a season, a year, a decade or a century.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Third {
+pub enum Third {
+    /// “early”, French “début”.
     Early,
+    /// “mid”, French “mi-”.
     Mid,
+    /// “late” or “end of”, French “fin”.
     Late,
 }
 
@@ -194,7 +197,8 @@ impl Third {
 
 impl Point {
     /// The first and last date of a third, both approximate: days 1–10, 11–20 and 21–end of a month, months 1–4, 5–8
-    /// and 9–12 of a year, years 0–3, 4–6 and 7–9 of a decade. `None` for anything else.
+    /// and 9–12 of a year, the months of a season, years 0–3, 4–6 and 7–9 of a decade, 0–33, 34–66 and 67–99 of a
+    /// century. `None` for anything else.
     pub(super) fn third(self, third: Third) -> Option<(Self, Self)> {
         let year = i32::try_from(*self.year.range().start()).ok()?;
         let (from, to) = match (self.precision(), self.rest) {
@@ -208,8 +212,15 @@ impl Point {
                 let (first, last) = third.pick([(1, 4), (5, 8), (9, 12)]);
                 (Self::month(year, first)?, Self::month(year, last)?)
             }
-            (Precision::Decade, Rest::Nothing) if year >= 0 => {
-                let (first, last) = third.pick([(0, 3), (4, 6), (7, 9)]);
+            (Precision::Season, Rest::Grouping(_)) => {
+                let (year, first, _) = self.first();
+                let month = Self::month(i32::try_from(year).ok()?, first)?.moved(third.pick([0, 1, 2]))?;
+                (month, month)
+            }
+            (Precision::Decade | Precision::Century, Rest::Nothing) if year >= 0 && self.year.is_contiguous() => {
+                let decades = third.pick([(0, 3), (4, 6), (7, 9)]);
+                let centuries = third.pick([(0, 33), (34, 66), (67, 99)]);
+                let (first, last) = if self.precision() == Precision::Decade { decades } else { centuries };
                 (Self::year(year + first), Self::year(year + last))
             }
             _ => return None,

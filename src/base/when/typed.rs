@@ -9,7 +9,7 @@ use super::point::{Doubt, Doubts, Point, Third};
 use super::rough::{Fault, Joint, Parts, Rough, chain, counted_from, neighbour};
 use super::words::{self, Side, Token, Turn, Unit};
 use super::{Choice, Edge, Member, Shape, Understood, When, WhenError};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// Longer texts are not typed dates (EDTF may be longer); the limit also keeps qualifiers from nesting deeply.
 const LONGEST_CHARS: usize = 100;
@@ -90,16 +90,12 @@ impl Reader {
             return Err(Fault::Unknown);
         };
         let today = self.reference.ok_or(Fault::NoReference)?;
-        let into_week = i32::try_from(today.weekday().num_days_from_monday()).unwrap_or(0);
-        let monday = 7 * turn.steps() - into_week;
-        let day = |days| moved_days(today, days).ok_or(Fault::NoSuchDay);
-        When::interval(day(monday)?, day(monday + 6)?).ok_or(Fault::Unknown)
+        moved_days(today, 7 * turn.steps()).and_then(When::week).ok_or(Fault::NoSuchDay)
     }
 
     fn doubted(self, text: &str) -> Result<When, Fault> {
         let (doubt, inner) = without_doubt(text).ok_or(Fault::Unknown)?;
-        let When(shape) = self.when(inner)?;
-        Ok(When(shape.doubted(doubt)))
+        self.when(inner).map(|when| when.doubted(doubt))
     }
 
     fn third(self, text: &str) -> Result<When, Fault> {
@@ -109,8 +105,7 @@ impl Reader {
     }
 
     fn third_of(self, rough: Rough, third: Third) -> Result<When, Fault> {
-        let (from, to) = rough.resolve(self.reference)?.third(third).ok_or(Fault::Unknown)?;
-        When::span(Edge::At(from), Edge::At(to)).ok_or(Fault::Unknown)
+        When::from(rough.resolve(self.reference)?).third(third).ok_or(Fault::Unknown)
     }
 
     fn open(self, text: &str) -> Result<When, Fault> {
@@ -283,26 +278,6 @@ impl Reader {
         };
         let today = Point::day(self.reference.ok_or(Fault::NoReference)?);
         counted_from(today, steps, unit).ok_or(Fault::NoSuchDay)
-    }
-}
-
-impl Shape {
-    fn doubted(self, doubt: Doubt) -> Self {
-        let edge = |edge| match edge {
-            Edge::At(point) => Edge::At(Point::doubted(point, doubt)),
-            none => none,
-        };
-        let member = |member| match member {
-            Member::At(point) => Member::At(point.doubted(doubt)),
-            Member::Range(from, to) => Member::Range(from.doubted(doubt), to.doubted(doubt)),
-            Member::UpTo(point) => Member::UpTo(point.doubted(doubt)),
-            Member::From(point) => Member::From(point.doubted(doubt)),
-        };
-        match self {
-            Self::Point(point) => Self::Point(point.doubted(doubt)),
-            Self::Span(from, to) => Self::Span(edge(from), edge(to)),
-            Self::Set(choice, members) => Self::Set(choice, members.into_iter().map(member).collect()),
-        }
     }
 }
 
