@@ -1,21 +1,29 @@
 //! A date as uneven as sources are: a day, a month, a season, “some time before June”, “10 or 11 March”.
 //!
 //! A [`When`] is always a valid value of the Extended Date/Time Format (EDTF, Library of Congress, 4 February 2019;
-//! the same rules are in ISO 8601-2:2019). Level 0 (without times of day) and level 1 are complete; of level 2 there
-//! are sets, sub-year groupings, unspecified digits anywhere and qualifiers of single components.
+//! the same rules are in ISO 8601-2:2019). Levels 0 and 1 are complete; of level 2 there are sets, sub-year groupings,
+//! unspecified digits anywhere and qualifiers of single components.
 //!
 //! It promises: what [`Display`](std::fmt::Display) writes, [`FromStr`] reads back as the same value; a date that
 //! is not in the calendar cannot be made; the earliest possible day never comes after the latest.
 //!
-//! It does not keep times of day, durations, exponential years (`Y-17E7`) or significant digits (`1950S2`); it does
-//! not know time zones; it does not widen a date because it is approximate; and it never reads the clock: “last
-//! Monday” is only understood against a reference date that the caller passes.
+//! Two things of level 2 are refused. Exponential years (`Y-17E7`) are a second way to write `Y-170000000`, for ages
+//! that no news is about; significant digits (`1950S2`) say what `19XX` and `1950~` say more plainly, and their bounds
+//! are disputed. Nor are there the two- and three-digit centuries and decades of earlier drafts: `19` and `193` are
+//! `19XX` and `193X`.
 //!
-//! Beside this file: `make` makes dates from numbers and from other dates, `calendar` has days and digits, `point` a
-//! single date, `parse` reads and writes EDTF, `typed`
-//! reads what people type (words in `words`, gaps filled in `rough`), `human` writes what people read.
+//! A time of day is kept as it was written and does not move the bounds: those are days, whatever clock counts them.
+//! It does not convert between time zones; it does not keep durations; it does not widen a date because it is
+//! approximate; and it never reads the clock: “last Monday” is only understood against a reference date that the
+//! caller passes.
+//!
+//! Beside this file: `make` makes dates from numbers and from other dates; `calendar` has days and digits, `clock`
+//! times of day, `point` a single date; `parse` reads and writes EDTF; `typed` reads what people type (words in
+//! `words`, times of day in `hours`, gaps filled in `rough`); `human` writes what people read.
 
 mod calendar;
+mod clock;
+mod hours;
 mod human;
 mod make;
 mod parse;
@@ -29,12 +37,13 @@ pub use point::Third;
 
 use calendar::{Ymd, calendar_day, ymd};
 use chrono::NaiveDate;
+use clock::Clock;
 use point::{Doubt, Point};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-/// A date, an interval between dates, or a set of dates; always valid EDTF.
+/// A date, perhaps with a time of day; an interval between dates, or a set of dates; always valid EDTF.
 ///
 /// Sorts by the first possible day, then by the last possible day (open and unknown ends count as infinitely far),
 /// then by how it is written.
@@ -44,6 +53,8 @@ pub struct When(Shape);
 /// How fine a [`When`] is, from fine to coarse; the last three cannot be compared with a calendar unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
+    /// A time of one calendar day, to the second.
+    Time,
     /// One calendar day.
     Day,
     /// A calendar month, or an unspecified day in it (`2004-06-XX`).
@@ -92,14 +103,19 @@ pub enum WhenError {
         "“{0}” is not an EDTF date; write it as 2025-03-10, 2025-03, 2024/2025, 2002/.. or [2025-03-10,2025-03-11]"
     )]
     NotEdtf(String),
-    /// EDTF with a time of day: it would be lost, so it is refused.
-    #[error("“{text}” has a time of day, which a date here does not keep; write {day}")]
+    /// A time of day in an interval or a set, where EDTF has none.
+    #[error("“{text}” has a time of day, which only a date that stands alone can have; write {day}")]
     TimeOfDay {
         /// What was written.
         text: String,
         /// The date part of it.
         day: String,
     },
+    /// A day with something behind its `T` that is not a complete time of day.
+    #[error(
+        "“{0}” has no such time of day; write it as 2025-03-10T23:20:30, with Z or +01:00 behind it if the zone is known"
+    )]
+    NoSuchTime(String),
     /// A month that is neither 01–12 nor a season or other grouping 21–41.
     #[error("“{0}” has no such month; months go from 01 to 12, seasons from 21 (spring) to 24 (winter)")]
     NoSuchMonth(String),
@@ -150,6 +166,7 @@ impl When {
     pub fn precision(&self) -> Precision {
         match &self.0 {
             Shape::Point(point) => point.precision(),
+            Shape::Moment(..) => Precision::Time,
             Shape::Span(..) => Precision::Interval,
             Shape::Set(..) => Precision::Set,
         }
@@ -172,7 +189,7 @@ impl When {
     #[must_use]
     pub fn is_open(&self) -> bool {
         match &self.0 {
-            Shape::Point(_) => false,
+            Shape::Point(_) | Shape::Moment(..) => false,
             Shape::Span(from, to) => *from == Edge::Open || *to == Edge::Open,
             Shape::Set(_, members) => members.iter().any(|m| matches!(m, Member::UpTo(_) | Member::From(_))),
         }
@@ -221,14 +238,13 @@ impl When {
         typed::understand(typed, reference)
     }
 
-    /// `None` if the interval ends before it starts, or if both ends are unknown.
+    /// `None` if the interval ends before it starts.
     fn span(from: Edge, to: Edge) -> Option<Self> {
-        let says_something = from != Edge::Unknown || to != Edge::Unknown;
         let forwards = match (&from, &to) {
             (Edge::At(from), Edge::At(to)) => from.first() <= to.last(),
             _ => true,
         };
-        (says_something && forwards).then_some(Self(Shape::Span(from, to)))
+        forwards.then_some(Self(Shape::Span(from, to)))
     }
 
     /// `None` if there is no member, if a range runs backwards, or if an open range is not at its end of the list.
@@ -243,10 +259,11 @@ impl When {
         sound.then_some(Self(Shape::Set(choice, members)))
     }
 
-    /// Every date that is named in it, in the order in which they are written.
+    /// Every date in it that may be in doubt, in the order in which they are written.
     fn points(&self) -> impl Iterator<Item = &Point> {
         let points: Vec<&Point> = match &self.0 {
             Shape::Point(point) => vec![point],
+            Shape::Moment(..) => Vec::new(),
             Shape::Span(from, to) => [from, to].into_iter().filter_map(Edge::point).collect(),
             Shape::Set(_, members) => members.iter().flat_map(Member::points).collect(),
         };
@@ -257,6 +274,7 @@ impl When {
     fn reaches(&self) -> Vec<Reach> {
         match &self.0 {
             Shape::Point(point) => vec![point.reach()],
+            Shape::Moment(day, _) => vec![Reach { first: Some(ymd(*day)), last: Some(ymd(*day)) }],
             Shape::Span(from, to) => {
                 vec![Reach { first: from.point().map(Point::first), last: to.point().map(Point::last) }]
             }
@@ -322,6 +340,8 @@ impl<'de> Deserialize<'de> for When {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Shape {
     Point(Point),
+    /// A day of the years −9999 to 9999, and what the clock showed.
+    Moment(NaiveDate, Clock),
     Span(Edge, Edge),
     Set(Choice, Vec<Member>),
 }

@@ -43,6 +43,7 @@ impl Names {
 pub(super) fn write(when: &When, names: Names) -> String {
     match &when.0 {
         Shape::Point(point) => one(*point, names),
+        Shape::Moment(day, clock) => format!("{}, {}", one(Point::day(*day), names), clock.human()),
         Shape::Span(from, to) => span(from, to, names),
         Shape::Set(choice, members) => set(*choice, members, names),
     }
@@ -151,8 +152,9 @@ fn span(from: &Edge, to: &Edge, names: Names) -> String {
         (Edge::Open, Edge::At(to)) => format!("until {}", one(*to, names)),
         (Edge::At(from), Edge::Unknown) => format!("from {}, end unknown", one(*from, names)),
         (Edge::Unknown, Edge::At(to)) => format!("until {}, start unknown", one(*to, names)),
-        (Edge::Unknown, _) => "start unknown, no end".to_owned(),
-        (_, Edge::Unknown) => "no start, end unknown".to_owned(),
+        (Edge::Unknown, Edge::Unknown) => "start and end unknown".to_owned(),
+        (Edge::Unknown, Edge::Open) => "start unknown, no end".to_owned(),
+        (Edge::Open, Edge::Unknown) => "no start, end unknown".to_owned(),
         (Edge::Open, Edge::Open) => "at all times".to_owned(),
     }
 }

@@ -6,6 +6,7 @@
 //! EDTF writes nothing finer than a year outside of that.
 
 use super::calendar::{Mask, Rest, Year, moved_days};
+use super::clock::Clock;
 use super::point::{Doubt, Doubts, Point, Third};
 use super::rough::neighbour;
 use super::{Choice, Edge, Member, Shape, When};
@@ -30,6 +31,13 @@ impl When {
     #[must_use]
     pub fn day(date: NaiveDate) -> Self {
         Point::day(date).into()
+    }
+
+    /// A time of a day as a clock showed it, nobody says where: `2025-03-10T23:20:00`. `hour` 24 is the midnight at
+    /// the end of the day; `None` for a time that no clock shows, and beyond the years −9999 to 9999.
+    #[must_use]
+    pub fn at(date: NaiveDate, hour: u8, minute: u8, second: u8) -> Option<Self> {
+        Self::moment(date, Clock::of(hour, minute, second)?)
     }
 
     /// A month of a year: `month` from 1 to 12; otherwise `None`.
@@ -98,6 +106,11 @@ impl When {
         Self::span(Edge::At(Point::day(from)), Edge::At(Point::day(to)))
     }
 
+    pub(super) fn moment(date: NaiveDate, clock: Clock) -> Option<Self> {
+        let has_days = matches!(Year::of(date.year().into()), Year::Short { .. });
+        has_days.then_some(Self(Shape::Moment(date, clock)))
+    }
+
     /// The sub-year grouping `number` (from 1) of the `count` that begin with `code`.
     fn part(year: i32, code: u8, count: u8, number: u8) -> Option<Self> {
         let there = (1..=count).contains(&number);
@@ -115,7 +128,7 @@ impl When {
     }
 }
 
-/// From other dates. Wherever a *single date* is asked for, an interval or a set gives `None`.
+/// From other dates. Wherever a *single date* is asked for, an interval, a set or a time of day gives `None`.
 impl When {
     /// From a single date to another, each as coarse as it is: `2024-03/2024-06`. `None` if it would run backwards.
     #[must_use]
@@ -170,13 +183,13 @@ impl When {
         if from == to { Some(from.into()) } else { Self::span(Edge::At(from), Edge::At(to)) }
     }
 
-    /// The same with every date in it approximate: `2019~`.
+    /// The same with every date in it approximate: `2019~`. A time of day stays as it is: EDTF cannot doubt it.
     #[must_use]
     pub fn approximate(self) -> Self {
         self.doubted(Doubt::Approximate)
     }
 
-    /// The same with every date in it uncertain: `2019?`.
+    /// The same with every date in it uncertain: `2019?`. A time of day stays as it is.
     #[must_use]
     pub fn uncertain(self) -> Self {
         self.doubted(Doubt::Uncertain)
@@ -195,6 +208,7 @@ impl When {
         };
         Self(match self.0 {
             Shape::Point(point) => Shape::Point(point.doubted(doubt)),
+            moment @ Shape::Moment(..) => moment,
             Shape::Span(from, to) => Shape::Span(edge(from), edge(to)),
             Shape::Set(choice, members) => Shape::Set(choice, members.into_iter().map(member).collect()),
         })
@@ -211,14 +225,14 @@ impl When {
         match self.0 {
             Shape::Point(point) => Some(Member::At(point)),
             Shape::Span(Edge::At(from), Edge::At(to)) => Some(Member::Range(from, to)),
-            Shape::Span(..) | Shape::Set(..) => None,
+            Shape::Moment(..) | Shape::Span(..) | Shape::Set(..) => None,
         }
     }
 
     fn point(&self) -> Option<Point> {
         match self.0 {
             Shape::Point(point) => Some(point),
-            Shape::Span(..) | Shape::Set(..) => None,
+            Shape::Moment(..) | Shape::Span(..) | Shape::Set(..) => None,
         }
     }
 }

@@ -4,8 +4,10 @@
 //! through `typed`.
 
 use super::calendar::{Mask, Rest, Sign, Year, grouping};
+use super::clock::Clock;
 use super::point::{Doubt, Doubts, Point};
 use super::{Choice, Edge, Member, Shape, When, WhenError};
+use chrono::NaiveDate;
 use std::fmt;
 
 pub(super) fn when(text: &str) -> Result<When, WhenError> {
@@ -20,15 +22,26 @@ pub(super) fn when(text: &str) -> Result<When, WhenError> {
     }
     match text.split_once('/') {
         Some((from, to)) => span(text, from, to),
-        None => point(text).map(When::from),
+        None => match text.split_once('T') {
+            Some((day, clock)) => moment(text, day, clock),
+            None => point(text).map(When::from),
+        },
     }
+}
+
+fn moment(text: &str, day: &str, clock: &str) -> Result<When, WhenError> {
+    let date = whole_day(day)?.ok_or_else(|| WhenError::NotEdtf(text.to_owned()))?;
+    let when = Clock::read(clock).and_then(|clock| When::moment(date, clock));
+    when.ok_or_else(|| WhenError::NoSuchTime(text.to_owned()))
+}
+
+/// The one day that a text names; `None` if it is coarser or in doubt, so that no time can follow.
+fn whole_day(text: &str) -> Result<Option<NaiveDate>, WhenError> {
+    point(text).map(Point::as_day)
 }
 
 fn span(text: &str, from: &str, to: &str) -> Result<When, WhenError> {
     let (from, to) = (edge(from)?, edge(to)?);
-    if from == Edge::Unknown && to == Edge::Unknown {
-        return Err(WhenError::NotEdtf(text.to_owned()));
-    }
     When::span(from, to).ok_or_else(|| WhenError::Backwards(text.to_owned()))
 }
 
@@ -72,11 +85,11 @@ fn point(text: &str) -> Result<Point, WhenError> {
     point.checked().ok_or_else(|| WhenError::NoSuchDay(text.to_owned()))
 }
 
-/// The date in `2025-03-10T09:30`; `None` if there is no time of day.
+/// The day in `2025-03-10T09:30:00`, so that the message can offer it; `None` if there is no time of day.
 fn day_before_time(text: &str) -> Option<&str> {
     let (day, time) = text.split_once('T')?;
     let is_time = time.starts_with(|c: char| c.is_ascii_digit());
-    (is_time && matches!(point(day), Ok(Point { rest: Rest::Day(..), .. }))).then_some(day)
+    (is_time && matches!(whole_day(day), Ok(Some(_)))).then_some(day)
 }
 
 fn rest(text: &str, month: Option<Mask<2>>, day: Option<Mask<2>>) -> Result<Rest, WhenError> {
@@ -221,6 +234,7 @@ impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Shape::Point(point) => point.fmt(f),
+            Shape::Moment(day, clock) => write!(f, "{}T{clock}", Point::day(*day)),
             Shape::Span(from, to) => write!(f, "{from}/{to}"),
             Shape::Set(Choice::One, members) => write!(f, "[{}]", joined(members)),
             Shape::Set(Choice::All, members) => write!(f, "{{{}}}", joined(members)),

@@ -87,6 +87,12 @@ impl Point {
         fits.then_some(Self { rest: Rest::Grouping(code), ..year })
     }
 
+    /// The day that it is; `None` if it is coarser or in doubt.
+    pub(super) fn as_day(self) -> Option<NaiveDate> {
+        let certain = self.doubts == Doubts::default() && self.precision() == Precision::Day;
+        certain.then(|| calendar_day(self.first()))?
+    }
+
     /// The month of a day, without doubts.
     pub(super) fn at_month(self) -> Option<Self> {
         let (year, month, _) = self.first();

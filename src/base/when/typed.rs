@@ -5,6 +5,7 @@
 //! inside longer texts.
 
 use super::calendar::{Mask, Rest, Sign, Year, moved_days};
+use super::hours;
 use super::point::{Doubt, Doubts, Point, Third};
 use super::rough::{Fault, Joint, Parts, Rough, chain, counted_from, neighbour};
 use super::words::{self, Side, Token, Turn, Unit};
@@ -74,13 +75,22 @@ struct Reader {
 impl Reader {
     fn when(self, text: &str) -> Result<When, Fault> {
         let text = text.trim();
-        let ways = [Self::single, Self::week, Self::third, Self::open, Self::range, Self::list, Self::doubted];
+        let ways =
+            [Self::single, Self::moment, Self::week, Self::third, Self::open, Self::range, Self::list, Self::doubted];
         first_success(ways.iter().map(|way| way(self, text)))
     }
 
     fn single(self, text: &str) -> Result<When, Fault> {
         let rough = self.rough(text)?;
         rough.resolve(self.reference).map(When::from)
+    }
+
+    /// A day and a time of it.
+    fn moment(self, text: &str) -> Result<When, Fault> {
+        first_success(hours::cuts(text).map(|(clock, date)| {
+            let day = self.rough(date)?.resolve(self.reference)?.as_day();
+            day.and_then(|day| When::moment(day, clock)).ok_or(Fault::Unknown)
+        }))
     }
 
     /// “last week”: from Monday to Sunday.
@@ -95,7 +105,11 @@ impl Reader {
 
     fn doubted(self, text: &str) -> Result<When, Fault> {
         let (doubt, inner) = without_doubt(text).ok_or(Fault::Unknown)?;
-        self.when(inner).map(|when| when.doubted(doubt))
+        match self.when(inner)? {
+            // EDTF cannot say “about ten o'clock”.
+            When(Shape::Moment(..)) => Err(Fault::Unknown),
+            when => Ok(when.doubted(doubt)),
+        }
     }
 
     fn third(self, text: &str) -> Result<When, Fault> {

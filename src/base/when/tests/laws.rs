@@ -29,8 +29,12 @@ fn any_when() -> BoxedStrategy<When> {
     let members = || (prop::collection::vec(member(), 1..4), "(\\.\\.)?", "(\\.\\.)?");
     let set = members().prop_map(|(list, before, after)| format!("{before}{}{after}", list.join(","))).boxed();
     let brackets = prop_oneof![Just(('[', ']')), Just(('{', '}'))];
+    let clock = "([01][0-9]|2[0-4]):(00|[0-5][0-9]):[0-5][0-9]";
+    let shift = "(|Z|[+-](0[0-9]|1[0-4])(:[0-5][0-9])?)";
+    let moment = (point(), clock, shift).prop_map(|(day, clock, shift)| format!("{day}T{clock}{shift}")).boxed();
     let text = prop_oneof![
         4 => point(),
+        1 => moment,
         2 => (edge(), edge()).prop_map(|(from, to)| format!("{from}/{to}")),
         1 => (set, brackets).prop_map(|(list, (open, close))| format!("{open}{list}{close}")),
     ];

@@ -299,11 +299,67 @@ fn dates_that_cannot_be_are_named_for_what_they_are() {
         assert!(matches!(told(typed), WhenError::Backwards(_)), "{typed}: {}", told(typed));
     }
     assert_eq!(
-        told("2025-03-10T09:30:00Z").to_string(),
-        "“2025-03-10T09:30:00Z” has a time of day, which a date here does not keep; write 2025-03-10"
+        told("2025-03-10T09:30:00Z/2025-03-11").to_string(),
+        "“2025-03-10T09:30:00Z” has a time of day, which only a date that stands alone can have; write 2025-03-10"
     );
+    assert!(matches!(told("2025-03-10T25:00:00"), WhenError::NoSuchTime(_)));
     assert_eq!(
         told("Tuesday 10 March 2025").to_string(),
         "“Tuesday 10 March 2025”: 10 March 2025 is a Monday; correct one of them or leave the weekday out"
     );
+}
+
+#[test]
+fn a_time_of_day_may_follow_or_lead_the_day() {
+    for (typed, clock) in [
+        ("10 March 2025, 23:20", "23:20:00"),
+        ("10 March 2025 23:20:30", "23:20:30"),
+        ("10 March 2025 at 11:20 pm", "23:20:00"),
+        ("10 March 2025, 11.20pm", "23:20:00"),
+        ("March 10, 2025, 11:20 a.m.", "11:20:00"),
+        ("March 10, 2025 at 12 am", "00:00:00"),
+        ("March 10, 2025 at 12 pm", "12:00:00"),
+        ("10 March 2025, noon", "12:00:00"),
+        ("9:05, 10 March 2025", "09:05:00"),
+        ("at 9:05 on 10 March 2025", "09:05:00"),
+        ("Monday 10 March 2025 - 9:05", "09:05:00"),
+        ("le 10 mars 2025 à 23h20", "23:20:00"),
+        ("lundi 10 mars 2025 à 9 h 05", "09:05:00"),
+        ("à 9h le 10 mars 2025", "09:00:00"),
+        ("10 mars 2025 à midi", "12:00:00"),
+        ("10 March 2025, 24:00", "24:00:00"),
+        ("10 March 2025 8:00", "08:00:00"),
+        ("2025-03-10 23:20", "23:20:00"),
+        ("2025-03-10T23:20", "23:20:00"),
+        ("2025-03-10T23:20Z", "23:20:00Z"),
+        ("2025-03-10T23:20:30.125Z", "23:20:30Z"),
+        ("2025-03-10T23:20:30-0400", "23:20:30-04:00"),
+        ("2025-03-10 23:20:30+01", "23:20:30+01"),
+        ("Mon, 10 Mar 2025 09:30:00 +0100", "09:30:00+01:00"),
+        ("10 March 2025, 23:20 GMT", "23:20:00Z"),
+        ("10 March 2025, 23:20 UTC+1", "23:20:00+01"),
+        ("10 March 2025, 23:20 UTC−4:30", "23:20:00-04:30"),
+    ] {
+        check_typed(typed, "", &format!("2025-03-10T{clock}"));
+    }
+    check_typed("10/3/2025 23:20", "", "2025-03-10T23:20:00 | 2025-10-03T23:20:00");
+    check_typed("yesterday at 5 pm", "2025-03-12", "2025-03-11T17:00:00");
+    check_typed("lundi à 14h", "2025-03-12", "2025-03-10T14:00:00");
+    for typed in [
+        "10 March 2025, 25:00",
+        "10 March 2025, 9:5",
+        "10 March 2025 at 13 pm",
+        "10 March 2025 at 0 am",
+        "10 March 2025, 9:30-11:30",
+        "10 March 2025, 23:20 UTC+15",
+        "10 March 2025, 23:20 UTC-0",
+        "c. 10 March 2025, 23:20",
+        "since 10 March 2025, 23:20",
+        "March 2025, 23:20",
+        "10 March 2025 at midnight",
+        "23:20",
+        "at 5 pm",
+    ] {
+        assert!(When::understand(typed, None).is_err(), "{typed} was read as {:?}", When::understand(typed, None));
+    }
 }
