@@ -116,7 +116,8 @@ impl Parts {
     fn of(text: &str) -> Option<Self> {
         let (year_text, months) = cut_year(text);
         let mut components = months.map(|months| months.split('-')).into_iter().flatten().map(Component::of);
-        let year = Component::of(year_text)?;
+        // Nothing is to the left of a year: `?2004~` would say one thing in two ways, and `2004%` says it.
+        let year = Component::of(year_text).filter(|year| !year.is_framed())?;
         let month = optional(components.next())?;
         let day = optional(components.next())?;
         if components.next().is_some() {
@@ -170,9 +171,11 @@ impl<'a> Component<'a> {
             Some(doubt) => (doubt, rest.get(..rest.len().checked_sub(1)?)?),
             None => (Doubt::None, rest),
         };
-        // `?2004~` would leave open whether the two belong together.
-        let one_side = before == Doubt::None || after == Doubt::None;
-        one_side.then_some(Self { before, body, after })
+        Some(Self { before, body, after })
+    }
+
+    fn is_framed(self) -> bool {
+        self.before != Doubt::None && self.after != Doubt::None
     }
 }
 

@@ -6,6 +6,7 @@ mod laws;
 mod making;
 mod reading;
 mod typing;
+mod vectors;
 
 use super::*;
 
