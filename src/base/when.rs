@@ -18,17 +18,19 @@
 //! caller passes.
 //!
 //! Beside this file: `make` makes dates from numbers and from other dates; `calendar` has days and digits, `clock`
-//! times of day, `point` a single date; `parse` reads and writes EDTF; `typed` reads what people type (words in
-//! `words`, times of day in `hours`, gaps filled in `rough`); `human` writes what people read.
+//! times of day, `point` a single date; `parse` reads and writes EDTF; `typed` reads what people type (cut up in
+//! `words`, what they mean in `lexicon`, weeks and halves in `stretch`, times of day in `hours`, gaps filled in `rough`); `human` writes what people read.
 
 mod calendar;
 mod clock;
 mod hours;
 mod human;
+mod lexicon;
 mod make;
 mod parse;
 mod point;
 mod rough;
+mod stretch;
 mod typed;
 mod words;
 

@@ -124,6 +124,9 @@ impl Rough {
             Rough::Parts(parts) => parts,
         };
         let point = match parts {
+            Parts { month: None, day: Some(day), weekday: Some(_), .. } => {
+                last_with_day(day, anchor.ok_or(Fault::NoReference)?).ok_or(Fault::NoSuchDay)?
+            }
             Parts { month: None, day: Some(_), .. } => return Err(Fault::Unknown),
             Parts { year: Some(year), .. } => parts.in_year(year)?,
             Parts { month: Some(_), .. } => parts.near(anchor.ok_or(Fault::NoReference)?)?,
@@ -234,6 +237,13 @@ impl Parts {
             _ => Err(Fault::Unknown),
         }
     }
+}
+
+/// “Monday 10” is the last tenth before the reference, or the reference itself.
+fn last_with_day(day: u8, anchor: NaiveDate) -> Option<Point> {
+    const MONTH_AND_MORE_DAYS: i32 = 62;
+    let days = (0..MONTH_AND_MORE_DAYS).filter_map(|back| moved_days(anchor, -back));
+    days.filter(|date| date.day() == u32::from(day)).map(Point::day).next()
 }
 
 /// Days exactly, weeks to about a day, months and years as wholes: nobody means more by “two years ago”.

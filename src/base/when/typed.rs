@@ -4,11 +4,13 @@
 //! reference date, and where day and month can be swapped both readings are handed back. It does not find dates
 //! inside longer texts.
 
-use super::calendar::{Mask, Rest, Sign, Year, moved_days};
+use super::calendar::{Mask, Rest, Sign, Year};
 use super::hours;
-use super::point::{Doubt, Doubts, Point, Third};
+use super::lexicon::{self, Side};
+use super::point::{Doubt, Doubts, Point};
 use super::rough::{Fault, Joint, Parts, Rough, chain, counted_from, neighbour};
-use super::words::{self, Side, Token, Turn, Unit};
+use super::stretch::{school_year, winter, without_filler, years};
+use super::words::{self, Token, Unit, turned};
 use super::{Choice, Edge, Member, Shape, Understood, When, WhenError};
 use chrono::NaiveDate;
 
@@ -21,7 +23,7 @@ pub(super) fn understand(typed: &str, reference: Option<NaiveDate>) -> Result<Un
         return Err(WhenError::Empty);
     }
     let edtf = match edtf(&tidy) {
-        Ok(when) => return Ok(Understood { when, otherwise: None }),
+        Ok(when) => return Ok(Understood { when, otherwise: school_year(&tidy) }),
         Err(error) => error,
     };
     if tidy.chars().count() > LONGEST_CHARS {
@@ -30,7 +32,9 @@ pub(super) fn understand(typed: &str, reference: Option<NaiveDate>) -> Result<Un
     let plain = words::plain(&tidy);
     let read = |order| Reader { reference, order }.when(&plain);
     match (read(Order::DayFirst), read(Order::MonthFirst)) {
-        (Ok(when), Ok(other)) => Ok(Understood { otherwise: (other != when).then_some(other), when }),
+        (Ok(when), Ok(other)) => {
+            Ok(Understood { otherwise: (other != when && other.is_sensible()).then_some(other), when })
+        }
         (Ok(when), Err(_)) | (Err(_), Ok(when)) => Ok(Understood { when, otherwise: None }),
         (Err(fault), Err(_)) => Err(match edtf {
             WhenError::NotEdtf(_) => fault.told(tidy),
@@ -66,18 +70,24 @@ enum Order {
     MonthFirst,
 }
 
+/// A way to read: what missing years come from, and what comes first.
 #[derive(Clone, Copy)]
-struct Reader {
-    reference: Option<NaiveDate>,
+pub(super) struct Reader {
+    pub(super) reference: Option<NaiveDate>,
     order: Order,
 }
+
+/// One way of reading a whole text.
+type Way = fn(Reader, &str) -> Result<When, Fault>;
 
 impl Reader {
     fn when(self, text: &str) -> Result<When, Fault> {
         let text = text.trim();
-        let ways =
-            [Self::single, Self::moment, Self::week, Self::third, Self::open, Self::range, Self::list, Self::doubted];
-        first_success(ways.iter().map(|way| way(self, text)))
+        let alone: [Way; 4] = [|_, text| years(text), Self::single, Self::moment, Self::ahead];
+        let stretches: [Way; 5] = [|_, text| winter(text), Self::week, Self::weekend, Self::half, Self::third];
+        let joined: [Way; 4] = [Self::open, Self::range, Self::list, Self::doubted];
+        let ways = alone.iter().chain(&stretches).chain(&joined);
+        first_success(ways.map(|way| way(self, text)))
     }
 
     fn single(self, text: &str) -> Result<When, Fault> {
@@ -87,20 +97,21 @@ impl Reader {
 
     /// A day and a time of it.
     fn moment(self, text: &str) -> Result<When, Fault> {
-        first_success(hours::cuts(text).map(|(clock, date)| {
-            let day = self.rough(date)?.resolve(self.reference)?.as_day();
-            day.and_then(|day| When::moment(day, clock)).ok_or(Fault::Unknown)
-        }))
+        first_success(
+            hours::cuts(text).map(|(clock, date)| When::moment(self.one_day(date)?, clock).ok_or(Fault::Unknown)),
+        )
     }
 
-    /// “last week”: from Monday to Sunday.
-    fn week(self, text: &str) -> Result<When, Fault> {
-        let tokens = words::tokens(text).ok_or(Fault::Unknown)?;
-        let (turn, Token::Unit(Unit::Week)) = turned(&tokens).ok_or(Fault::Unknown)? else {
-            return Err(Fault::Unknown);
+    /// “in two weeks”, “dans 3 jours”: counted forwards from the reference.
+    fn ahead(self, text: &str) -> Result<When, Fault> {
+        let span = ["in ", "dans "].iter().find_map(|word| text.strip_prefix(word)).ok_or(Fault::Unknown)?;
+        let (count, unit) = match words::tokens(span).ok_or(Fault::Unknown)?.as_slice() {
+            [Token::Small(count), Token::Unit(unit)] => (i32::from(*count), *unit),
+            [Token::Article, Token::Unit(unit)] => (1, *unit),
+            _ => return Err(Fault::Unknown),
         };
-        let today = self.reference.ok_or(Fault::NoReference)?;
-        moved_days(today, 7 * turn.steps()).and_then(When::week).ok_or(Fault::NoSuchDay)
+        let today = Point::day(self.reference.ok_or(Fault::NoReference)?);
+        counted_from(today, count, unit).map(When::from).ok_or(Fault::NoSuchDay)
     }
 
     fn doubted(self, text: &str) -> Result<When, Fault> {
@@ -113,21 +124,16 @@ impl Reader {
     }
 
     fn third(self, text: &str) -> Result<When, Fault> {
-        let (third, whole) = without_prefix(text, words::THIRDS).ok_or(Fault::Unknown)?;
-        let rough = self.rough(whole)?;
-        self.third_of(rough, third)
-    }
-
-    fn third_of(self, rough: Rough, third: Third) -> Result<When, Fault> {
-        When::from(rough.resolve(self.reference)?).third(third).ok_or(Fault::Unknown)
+        let (third, whole) = without_prefix(without_filler(text), lexicon::THIRDS).ok_or(Fault::Unknown)?;
+        When::from(self.rough(whole)?.resolve(self.reference)?).third(third).ok_or(Fault::Unknown)
     }
 
     fn open(self, text: &str) -> Result<When, Fault> {
-        let before = without_prefix(text, words::SIDES_BEFORE);
-        let behind = words::SIDES_BEHIND.iter().find_map(|(end, side)| Some((*side, text.strip_suffix(end)?)));
+        let before = without_prefix(text, lexicon::SIDES_BEFORE);
+        let behind = lexicon::SIDES_BEHIND.iter().find_map(|(end, side)| Some((*side, text.strip_suffix(end)?)));
         // “from 2002 onwards” says it twice.
         let doubled = before.and_then(|(side, inner)| {
-            let bare = words::SIDES_BEHIND
+            let bare = lexicon::SIDES_BEHIND
                 .iter()
                 .find_map(|(end, same)| (side == *same).then(|| inner.strip_suffix(end))?);
             bare.map(|bare| (side, bare))
@@ -137,18 +143,27 @@ impl Reader {
     }
 
     fn on_side(self, side: Side, text: &str) -> Result<When, Fault> {
-        let rough = self.rough(text)?;
-        let point = rough.resolve(self.reference)?;
+        let (from, to) = self.bounds(text)?;
         let one_of = |member| When::set(Choice::One, vec![member]);
         let when = match side {
-            Side::Before => neighbour(point, -1).map(Member::UpTo).and_then(one_of),
-            Side::After => neighbour(point, 1).map(Member::From).and_then(one_of),
-            Side::OrEarlier => one_of(Member::UpTo(point)),
-            Side::OrLater => one_of(Member::From(point)),
-            Side::Since => When::span(Edge::At(point), Edge::Open),
-            Side::Until => When::span(Edge::Open, Edge::At(point)),
+            Side::Before => neighbour(from, -1).map(Member::UpTo).and_then(one_of),
+            Side::After => neighbour(to, 1).map(Member::From).and_then(one_of),
+            Side::OrEarlier => one_of(Member::UpTo(to)),
+            Side::OrLater => one_of(Member::From(from)),
+            Side::Since => When::span(Edge::At(from), Edge::Open),
+            Side::Until => When::span(Edge::Open, Edge::At(to)),
         };
         when.ok_or(Fault::Unknown)
+    }
+
+    /// A single date twice, or the two ends of a third: “before mid-March” is before its first day.
+    fn bounds(self, text: &str) -> Result<(Point, Point), Fault> {
+        let single = self.rough(text).and_then(|rough| rough.resolve(self.reference));
+        match (single, self.third(text)) {
+            (Ok(point), _) | (Err(_), Ok(When(Shape::Point(point)))) => Ok((point, point)),
+            (Err(_), Ok(When(Shape::Span(Edge::At(from), Edge::At(to))))) => Ok((from, to)),
+            (Err(fault), _) => Err(fault),
+        }
     }
 
     fn range(self, text: &str) -> Result<When, Fault> {
@@ -206,7 +221,7 @@ impl Reader {
         }
     }
 
-    fn rough(self, text: &str) -> Result<Rough, Fault> {
+    pub(super) fn rough(self, text: &str) -> Result<Rough, Fault> {
         let text = text.trim();
         if let Ok(When(Shape::Point(point))) = edtf(text) {
             return Ok(Rough::Known(point));
@@ -295,14 +310,6 @@ impl Reader {
     }
 }
 
-/// “last” or “next” and what it belongs to, on either side: French puts it behind.
-fn turned(tokens: &[Token]) -> Option<(Turn, Token)> {
-    match *tokens {
-        [Token::Turn(turn), token] | [token, Token::Turn(turn)] => Some((turn, token)),
-        _ => None,
-    }
-}
-
 fn turned_parts(tokens: &[Token]) -> Option<Parts> {
     let (turn, token) = match *tokens {
         [token] => (None, token),
@@ -312,6 +319,13 @@ fn turned_parts(tokens: &[Token]) -> Option<Parts> {
         Token::Weekday(weekday) => Some(Parts { weekday: Some(weekday), turn, ..Parts::default() }),
         Token::Month(month) | Token::Grouping(month) => Some(Parts { month: Some(month), turn, ..Parts::default() }),
         _ => None,
+    }
+}
+
+impl When {
+    /// `3–5/3/2025` with the month first is from 3 May to 3 May, which nobody writes.
+    fn is_sensible(&self) -> bool {
+        !matches!(&self.0, Shape::Span(from, to) if from == to)
     }
 }
 
@@ -343,8 +357,8 @@ fn without_prefix<'a, T: Copy>(text: &'a str, prefixes: &[(&str, T)]) -> Option<
 fn without_doubt(text: &str) -> Option<(Doubt, &str)> {
     let before = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
     let behind = |words: &[&str]| words.iter().find_map(|word| text.strip_suffix(word));
-    let approximate = before(words::APPROXIMATE_BEFORE).or_else(|| behind(words::APPROXIMATE_BEHIND));
-    let uncertain = || before(words::UNCERTAIN_BEFORE).or_else(|| behind(words::UNCERTAIN_BEHIND));
+    let approximate = before(lexicon::APPROXIMATE_BEFORE).or_else(|| behind(lexicon::APPROXIMATE_BEHIND));
+    let uncertain = || before(lexicon::UNCERTAIN_BEFORE).or_else(|| behind(lexicon::UNCERTAIN_BEHIND));
     let both = || text.strip_suffix('%').map(|inner| (Doubt::Both, inner));
     let found = approximate.map(|inner| (Doubt::Approximate, inner));
     found.or_else(|| uncertain().map(|inner| (Doubt::Uncertain, inner))).or_else(both)

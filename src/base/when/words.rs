@@ -1,10 +1,10 @@
-//! The vocabulary of typed dates, English and French, and the cutting of a text into [`Token`]s.
+//! The cutting of a typed date into [`Token`]s.
 //!
 //! It promises that case, accents, digits of other scripts and kinds of dashes make no difference after [`tidy`] and
-//! [`plain`]. It knows words, not grammar: that is in `typed`.
+//! [`plain`]. What a word means is in `lexicon`, how words go together in `typed`.
 
 use super::calendar::grouping;
-use super::point::Third;
+use super::lexicon::{EMPTY, PHRASES, month, number_word, part, relative, weekday};
 use chrono::Weekday;
 
 /// A meaningful piece of a typed date.
@@ -16,7 +16,7 @@ pub(super) enum Token {
     Ordinal(u8),
     /// Exactly four digits.
     Year(i32),
-    /// `1990s`: its first year.
+    /// `1990s`, `90s`: its first year.
     Decade(i32),
     /// “century” after an ordinal.
     Century,
@@ -55,104 +55,6 @@ pub(super) enum Turn {
     Next,
 }
 
-/// Where an open date lies from the one that is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Before,
-    After,
-    Since,
-    Until,
-    /// The date itself or before.
-    OrEarlier,
-    OrLater,
-}
-
-/// Longer ones first where one begins with the other.
-pub(super) const SIDES_BEFORE: &[(&str, Side)] = &[
-    ("<=", Side::Until),
-    ("≤", Side::Until),
-    (">=", Side::Since),
-    ("≥", Side::Since),
-    ("<", Side::Before),
-    (">", Side::After),
-    ("before ", Side::Before),
-    ("prior to ", Side::Before),
-    ("earlier than ", Side::Before),
-    ("avant ", Side::Before),
-    ("after ", Side::After),
-    ("later than ", Side::After),
-    ("apres ", Side::After),
-    ("since ", Side::Since),
-    ("from ", Side::Since),
-    ("starting ", Side::Since),
-    ("depuis ", Side::Since),
-    ("des ", Side::Since),
-    ("a partir d'", Side::Since),
-    ("a partir de ", Side::Since),
-    ("a partir du ", Side::Since),
-    ("until ", Side::Until),
-    ("till ", Side::Until),
-    ("up to ", Side::Until),
-    ("jusqu'a ", Side::Until),
-    ("jusqu'au ", Side::Until),
-    ("jusqu'en ", Side::Until),
-];
-
-pub(super) const SIDES_BEHIND: &[(&str, Side)] = &[
-    (" onwards", Side::Since),
-    (" onward", Side::Since),
-    (" to present", Side::Since),
-    (" - present", Side::Since),
-    ("-present", Side::Since),
-    (" -", Side::Since),
-    (" or earlier", Side::OrEarlier),
-    (" or later", Side::OrLater),
-    (" ou avant", Side::OrEarlier),
-    (" ou apres", Side::OrLater),
-];
-
-pub(super) const APPROXIMATE_BEFORE: &[&str] = &[
-    "~",
-    "approximately ",
-    "approx. ",
-    "approx ",
-    "about ",
-    "around ",
-    "roughly ",
-    "circa ",
-    "ca. ",
-    "ca ",
-    "c.",
-    "c ",
-    "vers ",
-    "environ ",
-    "autour de ",
-    "autour du ",
-    "aux environs de ",
-];
-pub(super) const UNCERTAIN_BEFORE: &[&str] =
-    &["probably ", "possibly ", "perhaps ", "maybe ", "probablement ", "peut-etre "];
-pub(super) const APPROXIMATE_BEHIND: &[&str] = &["~", " or so", " environ", "(approximate)"];
-pub(super) const UNCERTAIN_BEHIND: &[&str] = &["(uncertain)", "(incertain)", "(?)", "?"];
-
-pub(super) const THIRDS: &[(&str, Third)] = &[
-    ("early ", Third::Early),
-    ("early-", Third::Early),
-    ("beginning of ", Third::Early),
-    ("start of ", Third::Early),
-    ("debut ", Third::Early),
-    ("mid ", Third::Mid),
-    ("mid-", Third::Mid),
-    ("middle of ", Third::Mid),
-    ("mi ", Third::Mid),
-    ("mi-", Third::Mid),
-    ("milieu ", Third::Mid),
-    ("late ", Third::Late),
-    ("late-", Third::Late),
-    ("end of ", Third::Late),
-    ("fin ", Third::Late),
-];
-
 /// One kind of digits and dashes and single spaces, but the case and accents of the writer: fit to be quoted.
 ///
 /// Long dashes get spaces around them: they always stand between two dates, never inside one.
@@ -165,6 +67,8 @@ pub(super) fn tidy(typed: &str) -> String {
             '–' | '—' | '―' | '‒' => text.push_str(" - "),
             '‐' | '\u{2011}' | '−' => text.push('-'),
             '’' | 'ʼ' => text.push('\''),
+            '،' => text.push(','),
+            '"' | '“' | '”' | '«' | '»' => text.push(' '),
             '\u{200E}' | '\u{200F}' | '\u{FEFF}' => {}
             other => text.push(other),
         }
@@ -178,19 +82,6 @@ fn western_digit(digit: char, zero: char) -> char {
 
 /// Lower case without accents, and with set phrases made into one word.
 pub(super) fn plain(tidy: &str) -> String {
-    const PHRASES: &[(&str, &str)] = &[
-        ("day before yesterday", "avanthier"),
-        ("avant-hier", "avanthier"),
-        ("day after tomorrow", "apresdemain"),
-        ("apres-demain", "apresdemain"),
-        ("aujourd'hui", "today"),
-        ("l'an dernier", "last year"),
-        ("l'an passe", "last year"),
-        ("il y a un an", "1 year ago"),
-        ("il y a une ", "il y a 1 "),
-        ("il y a un ", "il y a 1 "),
-        ("il y a ", "ago "),
-    ];
     let lower = tidy.to_lowercase();
     let bare: String = lower.chars().filter(|c| !('\u{300}'..='\u{36F}').contains(c)).map(without_accent).collect();
     PHRASES.iter().fold(bare, |text, (phrase, word)| text.replace(phrase, word))
@@ -204,13 +95,14 @@ fn without_accent(character: char) -> char {
         'î' | 'ï' | 'í' => 'i',
         'ô' | 'ö' => 'o',
         'ù' | 'û' | 'ü' => 'u',
+        'أ' | 'إ' | 'آ' => 'ا',
         other => other,
     }
 }
 
 /// The tokens of a text that [`plain`] has been over; `None` if a word means nothing here.
 pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
-    let pieces = pieces(plain);
+    let pieces = whole_years(pieces(plain));
     let mut rest = pieces.as_slice();
     let mut tokens = Vec::new();
     while !rest.is_empty() {
@@ -225,6 +117,8 @@ pub(super) fn tokens(plain: &str) -> Option<Vec<Token>> {
 #[derive(Clone, Copy)]
 enum Piece<'a> {
     Digits(&'a str),
+    /// Two digits that can only be a year, with their century.
+    Year(i32),
     Letters(&'a str),
     Other(char),
     Space,
@@ -249,10 +143,47 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// Gives the year of `10/3/25`, `10-Mar-25` and `'25` its century; `March 25` keeps its day.
+fn whole_years(mut pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    use Piece::{Digits, Letters, Other, Space, Year};
+    for place in 0..pieces.len() {
+        let Some(Digits(digits)) = pieces.get(place) else { continue };
+        let before = pieces.get(..place).unwrap_or_default();
+        let is_short = |digits: &str| digits.len() <= 2;
+        let is_year = match before {
+            [.., Letters(_), Other('\'')] => false,
+            [.., Other('\'')] => true,
+            [.., Digits(a), Other(x @ ('/' | '.' | '-')), Digits(b), Other(y)] => {
+                x == y && is_short(a) && is_short(b)
+            }
+            [.., Digits(day), Other('-'), Letters(name), Other('-')]
+            | [.., Digits(day), Space, Letters(name), Space]
+            | [.., Digits(day), Letters(name)] => is_short(day) && month(name).is_some(),
+            _ => false,
+        };
+        let is_decade = matches!(pieces.get(place + 1), Some(Letters(_)));
+        let year = digits.parse().ok().filter(|_| is_year && !is_decade && digits.len() == 2);
+        if let (Some(year), Some(piece)) = (year.map(in_century), pieces.get_mut(place)) {
+            *piece = Year(year);
+        }
+    }
+    pieces
+}
+
+/// From 1950 to 2049: news looks back further than it looks ahead.
+fn in_century(short: i32) -> i32 {
+    if short < 50 { 2000 + short } else { 1900 + short }
+}
+
 /// The next token, if the piece means something, and the pieces behind it.
 fn next_token<'p, 'a>(pieces: &'p [Piece<'a>]) -> Option<(Option<Token>, &'p [Piece<'a>])> {
     match pieces {
-        [Piece::Digits(digits), Piece::Letters("s"), rest @ ..] => Some((Some(Token::Decade(decade(digits)?)), rest)),
+        [Piece::Year(year), rest @ ..] => Some((Some(Token::Year(*year)), rest)),
+        [Piece::Digits(digits), Piece::Letters("s"), rest @ ..]
+        | [Piece::Digits(digits), Piece::Other('\''), Piece::Letters("s"), rest @ ..] => {
+            Some((Some(Token::Decade(decade(digits)?)), rest))
+        }
+        [Piece::Digits(digits), Piece::Letters("q"), rest @ ..] => Some((Some(lettered("q", digits)?), rest)),
         [Piece::Digits(digits), Piece::Letters("st" | "nd" | "rd" | "th" | "er" | "re" | "e" | "eme"), rest @ ..] => {
             Some((Some(Token::Ordinal(small(digits)?)), rest))
         }
@@ -262,7 +193,7 @@ fn next_token<'p, 'a>(pieces: &'p [Piece<'a>]) -> Option<(Option<Token>, &'p [Pi
         }
         [Piece::Letters(word), rest @ ..] => Some((word_token(word)?, rest)),
         [Piece::Other(mark @ ('/' | '.' | '-')), rest @ ..] => Some((Some(Token::Mark(*mark)), rest)),
-        [Piece::Space | Piece::Other(',' | '\''), rest @ ..] => Some((None, rest)),
+        [Piece::Space | Piece::Other(',' | '\'' | '(' | ')'), rest @ ..] => Some((None, rest)),
         [Piece::Other(_), ..] | [] => None,
     }
 }
@@ -280,8 +211,15 @@ fn number(digits: &str) -> Option<Token> {
 }
 
 fn decade(digits: &str) -> Option<i32> {
-    let year: i32 = digits.parse().ok()?;
-    (digits.len() == 4 && year % 10 == 0).then_some(year)
+    let number: i32 = digits.parse().ok()?;
+    let year = match digits.len() {
+        4 => number,
+        // “the 30s” are behind us, “the 20s” are now.
+        2 if number < 30 => 2000 + number,
+        2 => 1900 + number,
+        _ => return None,
+    };
+    (year % 10 == 0).then_some(year)
 }
 
 /// `Q2`, French `T2`; `H1` and `S1` for half-years.
@@ -297,17 +235,19 @@ fn counted_part(count: u8, part: Token) -> Option<Token> {
     grouping(code).map(|_| Token::Grouping(code))
 }
 
-/// Joins “second quarter” and “années 1990”, and drops dots and dashes that do not stand between two numbers.
+/// Joins “second quarter” and “années 1990”, drops the second of two names of one month (`آذار/مارس`), and drops dots
+/// and dashes that do not stand between two numbers. A hyphen at the end is kept: `2019-` goes on.
 fn joined(tokens: &[Token]) -> Vec<Token> {
     let mut rest = tokens;
     let mut result: Vec<Token> = Vec::new();
     while let [token, left @ ..] = rest {
         rest = left;
-        let pair = left.first().and_then(|next| pair(*token, *next));
-        if let Some(one) = pair {
+        let said_twice = matches!(token, Token::Month(_)) && result.last() == Some(token);
+        let is_kept = !matches!(token, Token::Mark(_)) || is_kept(*token, result.last(), left.first());
+        if let Some(one) = left.first().and_then(|next| pair(*token, *next)) {
             result.push(one);
             rest = left.get(1..).unwrap_or_default();
-        } else if !matches!(token, Token::Mark(_)) || between_numbers(result.last(), left.first()) {
+        } else if is_kept && !said_twice {
             result.push(*token);
         }
     }
@@ -318,20 +258,20 @@ fn pair(token: Token, next: Token) -> Option<Token> {
     match (token, next) {
         (Token::Ordinal(count) | Token::Small(count), part @ Token::Part(..)) => counted_part(count, part),
         (Token::Years, Token::Year(year)) if year % 10 == 0 => Some(Token::Decade(year)),
+        (Token::Years, Token::Small(year)) => decade(&year.to_string()).map(Token::Decade),
         _ => None,
     }
 }
 
-fn between_numbers(before: Option<&Token>, after: Option<&Token>) -> bool {
+fn is_kept(mark: Token, before: Option<&Token>, after: Option<&Token>) -> bool {
     let is_number = |token: Option<&Token>| matches!(token, Some(Token::Small(_) | Token::Year(_)));
-    is_number(before) && is_number(after)
+    let goes_on = mark == Token::Mark('-') && after.is_none();
+    goes_on || is_number(before) && is_number(after)
 }
 
 /// `Some(None)` for a word that carries nothing, `None` for a stranger.
 #[expect(clippy::option_option, reason = "a stranger, an empty word and a token are three cases")]
 fn word_token(word: &str) -> Option<Option<Token>> {
-    const EMPTY: &[&str] =
-        &["of", "the", "in", "on", "le", "la", "l", "les", "de", "du", "d", "des", "en", "au", "ce"];
     if EMPTY.contains(&word) {
         return Some(None);
     }
@@ -340,89 +280,10 @@ fn word_token(word: &str) -> Option<Option<Token>> {
     token.or_else(|| relative(word)).or_else(|| part(word)).or_else(small).map(Some)
 }
 
-fn month(word: &str) -> Option<u8> {
-    Some(match word {
-        "january" | "jan" | "janvier" | "janv" => 1,
-        "february" | "feb" | "febr" | "fevrier" | "fevr" | "fev" => 2,
-        "march" | "mar" | "mars" => 3,
-        "april" | "apr" | "avril" | "avr" => 4,
-        "may" | "mai" => 5,
-        "june" | "jun" | "juin" => 6,
-        "july" | "jul" | "juillet" | "juil" => 7,
-        "august" | "aug" | "aout" => 8,
-        "september" | "sept" | "sep" | "septembre" => 9,
-        "october" | "oct" | "octobre" => 10,
-        "november" | "nov" | "novembre" => 11,
-        "december" | "dec" | "decembre" => 12,
-        _ => return None,
-    })
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" | "mon" | "lundi" => Weekday::Mon,
-        "tuesday" | "tues" | "tue" | "mardi" => Weekday::Tue,
-        "wednesday" | "wed" | "mercredi" => Weekday::Wed,
-        "thursday" | "thurs" | "thur" | "thu" | "jeudi" => Weekday::Thu,
-        "friday" | "fri" | "vendredi" => Weekday::Fri,
-        "saturday" | "sat" | "samedi" => Weekday::Sat,
-        "sunday" | "sun" | "dimanche" => Weekday::Sun,
-        _ => return None,
-    })
-}
-
-fn relative(word: &str) -> Option<Token> {
-    Some(match word {
-        "avanthier" => Token::Days(-2),
-        "yesterday" | "hier" => Token::Days(-1),
-        "today" => Token::Days(0),
-        "tomorrow" | "demain" => Token::Days(1),
-        "apresdemain" => Token::Days(2),
-        "day" | "days" | "jour" | "jours" => Token::Unit(Unit::Day),
-        "week" | "weeks" | "semaine" | "semaines" => Token::Unit(Unit::Week),
-        "month" | "months" | "mois" => Token::Unit(Unit::Month),
-        "year" | "years" | "ans" | "annee" => Token::Unit(Unit::Year),
-        "last" | "dernier" | "derniere" | "passe" | "passee" => Token::Turn(Turn::Last),
-        "this" | "cette" => Token::Turn(Turn::This),
-        "next" | "prochain" | "prochaine" => Token::Turn(Turn::Next),
-        "ago" => Token::Ago,
-        "a" => Token::Article,
-        _ => return None,
-    })
-}
-
-fn part(word: &str) -> Option<Token> {
-    Some(match word {
-        "spring" | "printemps" => Token::Grouping(21),
-        "summer" | "ete" => Token::Grouping(22),
-        "autumn" | "fall" | "automne" => Token::Grouping(23),
-        "winter" | "hiver" => Token::Grouping(24),
-        "quarter" | "trimestre" => Token::Part(33, 4),
-        "half" | "semestre" | "semester" => Token::Part(40, 2),
-        "century" | "siecle" => Token::Century,
-        "annees" => Token::Years,
-        "first" | "premier" | "premiere" => Token::Ordinal(1),
-        "second" | "deuxieme" | "seconde" => Token::Ordinal(2),
-        "third" | "troisieme" => Token::Ordinal(3),
-        "fourth" | "quatrieme" => Token::Ordinal(4),
-        _ => return None,
-    })
-}
-
-fn number_word(word: &str) -> Option<u8> {
-    Some(match word {
-        "one" | "une" => 1,
-        "two" | "deux" => 2,
-        "three" | "trois" => 3,
-        "four" | "quatre" => 4,
-        "five" | "cinq" => 5,
-        "six" => 6,
-        "seven" | "sept" => 7,
-        "eight" | "huit" => 8,
-        "nine" | "neuf" => 9,
-        "ten" | "dix" => 10,
-        "eleven" | "onze" => 11,
-        "twelve" | "douze" => 12,
-        _ => return None,
-    })
+/// “last” or “next” and what it belongs to, on either side: French puts it behind.
+pub(super) fn turned(tokens: &[Token]) -> Option<(Turn, Token)> {
+    match *tokens {
+        [Token::Turn(turn), token] | [token, Token::Turn(turn)] => Some((turn, token)),
+        _ => None,
+    }
 }
