@@ -104,12 +104,25 @@ fn lone_year(year: Year) -> Option<String> {
     match year.precision() {
         Precision::Year => Some(numbered(first)),
         Precision::Decade if first >= 0 => Some(format!("{first}s")),
-        Precision::Century | Precision::Millennium if first >= 0 && year.is_contiguous() => {
-            Some(format!("{first}–{last}"))
+        Precision::Century if first >= 0 && year.is_contiguous() => {
+            Some(format!("{} century", ordinal(last / 100 + 1)))
         }
+        // Not “1000–1999” alone, which is the whole of it.
+        Precision::Millennium if first >= 0 && year.is_contiguous() => Some(format!("a year in {first}–{last}")),
         Precision::Unknown if year.is_blank() => Some("unknown year".to_owned()),
         _ => None,
     }
+}
+
+fn ordinal(number: i64) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// A year behind a month or season.

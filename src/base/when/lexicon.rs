@@ -154,6 +154,9 @@ pub(super) const THIRDS: &[(&str, Third)] = &[
 pub(super) const FILLERS: &[&str] =
     &["in the ", "at the ", "over the ", "during the ", "the ", "in ", "a la ", "le ", "la ", "l'", "au ", "en "];
 
+pub(super) const SOME_TIME: &[&str] =
+    &["some time in ", "some time ", "sometime in ", "sometime ", "at some point in ", "at some point ", "un jour "];
+
 pub(super) const WEEK_OF: &[&str] =
     &["week of ", "week beginning ", "week commencing ", "week starting ", "semaine du ", "semaine commencant le "];
 

@@ -135,7 +135,9 @@ impl Point {
                 let months = year.checked_mul(12)?.checked_add(i32::try_from(month.value()?).ok()? - 1 + steps)?;
                 Self::month(months.div_euclid(12), u8::try_from(months.rem_euclid(12) + 1).ok()?)?
             }
-            Rest::Day(_, day) if day.value().is_some() => Self::day(moved_days(calendar_day(self.first())?, steps)?),
+            Rest::Day(month, day) if month.value().and(day.value()).is_some() => {
+                Self::day(moved_days(calendar_day(self.first())?, steps)?)
+            }
             Rest::Grouping(_) | Rest::Day(..) => return None,
         };
         (moved.rest.depth() == self.rest.depth()).then_some(Self { doubts: self.doubts, ..moved })

@@ -85,7 +85,7 @@ impl Reader {
         let text = text.trim();
         let alone: [Way; 4] = [|_, text| years(text), Self::single, Self::moment, Self::ahead];
         let stretches: [Way; 5] = [|_, text| winter(text), Self::week, Self::weekend, Self::half, Self::third];
-        let joined: [Way; 4] = [Self::open, Self::range, Self::list, Self::doubted];
+        let joined: [Way; 5] = [Self::some_time, Self::open, Self::range, Self::list, Self::doubted];
         let ways = alone.iter().chain(&stretches).chain(&joined);
         first_success(ways.map(|way| way(self, text)))
     }
@@ -166,6 +166,15 @@ impl Reader {
         }
     }
 
+    /// “some time in 10–12 March”: one day of them, where the stretch alone would be all of it.
+    fn some_time(self, text: &str) -> Result<When, Fault> {
+        let inner = lexicon::SOME_TIME.iter().find_map(|words| text.strip_prefix(words)).ok_or(Fault::Unknown)?;
+        match self.when(inner)? {
+            point @ When(Shape::Point(_)) => Ok(point),
+            span => When::one_of(&[span]).ok_or(Fault::Unknown),
+        }
+    }
+
     fn range(self, text: &str) -> Result<When, Fault> {
         const FRAMES: &[(&str, &[&str])] = &[
             ("between ", &[" and "]),
@@ -174,7 +183,6 @@ impl Reader {
             ("de ", &[" a "]),
             ("d'", &[" a "]),
             ("du ", &[" au "]),
-            ("some time in ", &[" - ", "-"]),
             ("", &[" to ", " until ", " through ", " - ", "-", " a ", " au "]),
         ];
         first_success(FRAMES.iter().filter_map(|(opening, separators)| {

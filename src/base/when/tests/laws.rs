@@ -84,6 +84,22 @@ fn word_salad() -> impl Strategy<Value = String> {
         "spring",
         ",",
         "between",
+        "23:20",
+        "UTC+1",
+        "pm",
+        "h",
+        "'",
+        "25",
+        "week",
+        "of",
+        "half",
+        "weekend",
+        "winter",
+        "by",
+        "in",
+        "مارس",
+        "T",
+        "Z",
         "du",
         "au",
         "9999",
@@ -104,6 +120,14 @@ proptest! {
         let text = when.to_string();
         prop_assert_eq!(text.parse::<When>(), Ok(when.clone()));
         prop_assert_eq!(When::understand(&text, None).map(|read| read.when), Ok(when.clone()));
+        for written in [when.human(), when.short()] {
+            if let Ok(read) = When::understand(&written, None) {
+                // A set of one date reads like that date, all of a range like the interval.
+                let one = |text: &str| text.trim_matches(['[', ']', '{', '}']).to_owned();
+                let all = if text.starts_with('{') { text.replace("..", "/") } else { text.clone() };
+                prop_assert!([one(&text), one(&all)].contains(&one(&read.when.to_string())), "{}: {}", text, written);
+            }
+        }
     }
 
     #[test]
@@ -120,6 +144,50 @@ proptest! {
     fn order_agrees_with_equality(one in any_when(), other in any_when()) {
         prop_assert_eq!(one.cmp(&other) == Ordering::Equal, one == other);
         prop_assert_eq!(one.cmp(&other), other.cmp(&one).reverse());
+        prop_assert_eq!(one == other, one.to_string() == other.to_string());
+    }
+
+    #[test]
+    fn order_is_total(one in any_when(), two in any_when(), three in any_when()) {
+        let mut sorted = [one, two, three];
+        sorted.sort();
+        prop_assert!(sorted[0] <= sorted[1] && sorted[1] <= sorted[2] && sorted[0] <= sorted[2]);
+        if let (Some(first), Some(next)) = (sorted[0].earliest(), sorted[1].earliest()) {
+            prop_assert!(first <= next);
+        }
+    }
+
+    #[test]
+    fn overlap_is_mutual_and_fits_the_bounds(one in any_when(), other in any_when(), day in -800_000_i32..800_000) {
+        prop_assert_eq!(one.overlaps(&other), other.overlaps(&one));
+        if let (Some(last), Some(first)) = (one.latest(), other.earliest()) {
+            prop_assert!(!(one.overlaps(&other) && last < first));
+        }
+        let day = NaiveDate::from_num_days_from_ce_opt(day).unwrap();
+        if one.within(day, day) {
+            prop_assert_eq!((one.earliest(), one.latest()), (Some(day), Some(day)));
+            prop_assert!(one.overlaps(&When::day(day)));
+        }
+    }
+
+    #[test]
+    fn what_is_made_from_a_date_keeps_its_bounds(when in any_when()) {
+        for (made, first, last) in [
+            (When::since(&when), when.earliest(), None),
+            (When::until(&when), None, when.latest()),
+            (When::from_to(&when, &when), when.earliest(), when.latest()),
+            (When::one_of(std::slice::from_ref(&when)), when.earliest(), when.latest()),
+            (Some(when.clone().approximate().uncertain()), when.earliest(), when.latest()),
+        ] {
+            let Some(made) = made else { continue };
+            prop_assert_eq!((made.earliest(), made.latest()), (first, last), "{}", made);
+            prop_assert_eq!(made.to_string().parse::<When>(), Ok(made));
+        }
+        for (made, side) in [(When::before(&when), Ordering::Less), (When::after(&when), Ordering::Greater)] {
+            let Some(made) = made else { continue };
+            prop_assert!(!made.overlaps(&when), "{} {}", made, when);
+            prop_assert_eq!(made.cmp(&when), side);
+        }
     }
 
     #[test]

@@ -226,6 +226,8 @@ fn what_people_type_is_understood_without_a_reference() {
         ("أواخر مارس 2025", "2025-03-21~/2025-03-31~"),
         // one of, all of
         ("either 10 or 11 March 2025", "[2025-03-10,2025-03-11]"),
+        ("some time between 10 and 12 March 2025", "[2025-03-10..2025-03-12]"),
+        ("sometime in March 2025", "2025-03"),
         ("“10 March 2025”", "2025-03-10"),
         ("10 or 11 March 2025", "[2025-03-10,2025-03-11]"),
         ("March 10 or 11, 2025", "[2025-03-10,2025-03-11]"),
