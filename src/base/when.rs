@@ -18,8 +18,9 @@
 //! caller passes.
 //!
 //! Beside this file: `make` makes dates from numbers and from other dates; `calendar` has days and digits, `clock`
-//! times of day, `point` a single date; `parse` reads and writes EDTF; `typed` reads what people type (cut up in
-//! `words`, what they mean in `lexicon`, weeks and halves in `stretch`, times of day in `hours`, gaps filled in `rough`); `human` writes what people read.
+//! times of day, `point` a single date; `parse` reads and writes EDTF; `human` writes what people read; `typed` reads
+//! what people type: `words` cuts it up, `lexicon` knows the words, `stretch` weeks and halves, `hours` times of day,
+//! and `rough` fills gaps.
 
 mod calendar;
 mod clock;
@@ -90,7 +91,8 @@ pub enum Precision {
 pub struct Understood {
     /// The reading to use: the day comes before the month unless that gives no date.
     pub when: When,
-    /// The other reading where day and month can be swapped: `10/3/2025` is 10 March here, 3 October there.
+    /// The other reading where day and month can be swapped: `10/3/2025` is 10 March here, 3 October there. Also the
+    /// two years of `2024-25`, which EDTF reads as a spring.
     pub otherwise: Option<When>,
 }
 
@@ -227,10 +229,12 @@ impl When {
         human::write(self, human::Names::Short)
     }
 
-    /// Reads what a person typed, in English or French, or EDTF. Case, accents and spacing do not matter.
+    /// Reads what a person typed, in English or French, with months in Arabic too, or EDTF. Case, accents and spacing do
+    /// not matter.
     ///
     /// `reference` is the date that “yesterday” or “10 March” counts from, usually that of the article; a month or
-    /// weekday without a year is the nearest one in the past, the reference day included.
+    /// weekday without a year is the nearest one in the past, the reference day included. A year of two digits lies
+    /// from 1950 to 2049. Parts of a day (“evening”) and fractions of seconds are left out.
     ///
     /// # Errors
     ///

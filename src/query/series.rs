@@ -515,8 +515,8 @@ mod tests {
 
     #[test]
     fn the_leap_day_is_a_day() {
-        let world = dated(&["2024-02-28", "2024-02-29", "2024-03-01"]);
-        let lines = ["28 Feb 2024 1: Events 1", "29 Feb 2024 1: Events 1", "1 Mar 2024 1: Events 1"];
+        let world = dated(&["2024-02-28", "2024-02-29", "2024-02-29T23:30:00-12", "2024-03-01"]);
+        let lines = ["28 Feb 2024 1: Events 1", "29 Feb 2024 2: Events 2", "1 Mar 2024 1: Events 1"];
         assert_eq!(table(&world, &chart(Step::Day)), lines);
     }
 

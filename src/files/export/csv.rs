@@ -328,6 +328,8 @@ mod tests {
     fn dates_have_their_ends_and_their_width() {
         let when: When = "2024-02".parse().unwrap();
         assert_eq!(date_cells(Some(&when)), ["2024-02", "2024-02-01", "2024-02-29", "month"]);
+        let when: When = "2025-03-10T23:20:00-04".parse().unwrap();
+        assert_eq!(date_cells(Some(&when)), ["2025-03-10T23:20:00-04", "2025-03-10", "2025-03-10", "time"]);
         assert_eq!(date_cells(None), ["", "", "", ""]);
     }
 }

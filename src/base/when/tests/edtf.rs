@@ -155,10 +155,12 @@ fn text_that_is_not_edtf_is_refused() {
 
 #[test]
 fn files_hold_the_edtf_text() {
-    let when = edtf("[2025-02-23,2025-02-24]");
-    assert_eq!(serde_json::to_string(&when).unwrap(), "\"[2025-02-23,2025-02-24]\"");
-    assert_eq!(serde_json::from_str::<When>("\"[2025-02-23,2025-02-24]\"").unwrap(), when);
-    assert_eq!(ron::from_str::<When>(&ron::to_string(&when).unwrap()).unwrap(), when);
+    for text in ["[2025-02-23,2025-02-24]", "2025-03-10T23:20:30", "2025-03-10T23:20:30+04:30"] {
+        let when = edtf(text);
+        assert_eq!(serde_json::to_string(&when).unwrap(), format!("\"{text}\""));
+        assert_eq!(serde_json::from_str::<When>(&format!("\"{text}\"")).unwrap(), when);
+        assert_eq!(ron::from_str::<When>(&ron::to_string(&when).unwrap()).unwrap(), when);
+    }
     let error = serde_json::from_str::<When>("\"2025-02-30\"").unwrap_err().to_string();
     assert!(error.contains("“2025-02-30” is not in the calendar"), "{error}");
 }

@@ -2,6 +2,7 @@
 
 mod days;
 mod edtf;
+mod fuzz;
 mod laws;
 mod making;
 mod reading;
