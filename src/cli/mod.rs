@@ -10,6 +10,7 @@
 mod activity;
 mod args;
 mod check;
+mod dates;
 mod export;
 mod import;
 mod open;
@@ -30,7 +31,7 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, activity, export and check work without \
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, activity, dates, export and check work without \
                                     a window; “entente --help” lists them.";
 
 /// What the arguments came to.
@@ -50,6 +51,7 @@ Examples:
   entente show news.ron events --json   all events, for a script
   entente search news.ron \"joint text\" every place, with what stands around it
   entente activity news.ron --by month --split type --svg chart.svg
+  entente dates news.ron --json         every date expression, resolved
   entente check news.ron && echo sound
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
@@ -76,6 +78,7 @@ enum Verb {
     Perform(perform::Perform),
     Search(search::Find),
     Activity(activity::Chart),
+    Dates(dates::Dates),
     Export(export::Export),
     Check(check::Check),
 }
@@ -102,6 +105,7 @@ impl Verb {
             Self::Perform(perform) => perform.run(),
             Self::Search(find) => find.run(),
             Self::Activity(chart) => chart.run(),
+            Self::Dates(dates) => dates.run(),
             Self::Export(export) => export.run(),
             Self::Check(check) => check.run(),
         }

@@ -19,6 +19,7 @@ pub mod origins;
 pub mod scope;
 pub mod search;
 pub mod series;
+pub mod suggest;
 
 pub use calendar::Bin;
 pub use codebook::{codebook, with_descendants};

@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod guess;
 pub mod text;
+pub mod timeml;
 
 use super::disk::Disk;
 use super::error::{Doing, FileError};
