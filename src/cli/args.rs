@@ -22,9 +22,7 @@ pub fn date(typed: &str) -> Result<When, String> {
     let understood = When::understand(typed, None).map_err(|error| error.to_string())?;
     if let Some(other) = understood.otherwise {
         let (this, other) = (understood.when.human(), other.human());
-        report::remark(&format!(
-            "“{typed}” was read as {this}, not as {other}; write the month as a word to be sure."
-        ));
+        report::remark(&format!("“{typed}” was read as {this}, not as {other}; write it in words to be sure."));
     }
     Ok(understood.when)
 }

@@ -47,6 +47,16 @@ fn a_date_with_two_readings_is_read_aloud() {
 }
 
 #[test]
+fn a_time_of_day_is_kept() {
+    let bench = Bench::new();
+    bench.write("a.txt", "Talks");
+    let rows = bench.json(&["import", "p.ron", "a.txt", "--published", "10 March 2025, 23:20 UTC+1"]);
+    assert_eq!(rows[0]["published"], "2025-03-10T23:20:00+01");
+    assert_eq!(bench.json(&["show", "p.ron", "documents"])[0]["published"], "2025-03-10T23:20:00+01");
+    assert_eq!(bench.run(&["check", "p.ron"]).code, 0);
+}
+
+#[test]
 fn the_coder_is_the_one_of_the_settings_or_of_the_system() {
     let bench = Bench::with_article();
     let coder = |bench: &Bench| bench.json(&["show", "p.ron", "documents"])[0]["made"]["by"].clone();
