@@ -174,7 +174,7 @@ fn span(from: &Edge, to: &Edge, names: Names) -> String {
 
 fn between(from: Point, to: Point, names: Names) -> String {
     if let Some((third, whole)) = from.third_with(to) {
-        return format!("{} {}", third.name(), one(whole, names));
+        return format!("{}{}", third.prefix(), one(whole, names));
     }
     let end = one(to, names);
     let (start, last) = (Exact::of(from), Exact::of(to));

@@ -186,11 +186,12 @@ pub enum Third {
 }
 
 impl Third {
-    pub(super) fn name(self) -> &'static str {
+    /// What stands in front of the whole.
+    pub(super) fn prefix(self) -> &'static str {
         match self {
-            Self::Early => "early",
-            Self::Mid => "mid",
-            Self::Late => "late",
+            Self::Early => "early ",
+            Self::Mid => "mid-",
+            Self::Late => "late ",
         }
     }
 
