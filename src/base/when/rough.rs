@@ -259,6 +259,8 @@ pub(super) fn counted_from(today: Point, steps: i32, unit: Unit) -> Option<Point
 /// The date next to a point, on which “before” ends and “after” begins, as coarse as the point if it can be.
 pub(super) fn neighbour(point: Point, step: i32) -> Option<Point> {
     let edge = if step < 0 { point.first() } else { point.last() };
-    let day = || moved_days(calendar_day(edge)?, step).map(Point::day);
+    // Beyond the years that have days it would become a whole year, which reaches back over the point.
+    let is_day = |point: &Point| matches!(point.rest, Rest::Day(..));
+    let day = || moved_days(calendar_day(edge)?, step).map(Point::day).filter(is_day);
     point.moved(step).or_else(day)
 }
