@@ -4,7 +4,7 @@
 //! reference date, and where day and month can be swapped both readings are handed back. It does not find dates
 //! inside longer texts.
 
-use super::calendar::{Mask, Rest, Sign, Year};
+use super::calendar::{Mask, Rest, Sign, Year, calendar_day};
 use super::hours;
 use super::lexicon::{self, Side};
 use super::point::{Doubt, Doubts, Point};
@@ -196,12 +196,26 @@ impl Reader {
         first_success(cuts.map(|(place, found)| {
             let from = text.get(..place).unwrap_or_default();
             let to = text.get(place + found.len()..).unwrap_or_default();
-            let points = chain(vec![self.rough(from)?, self.rough(to)?], Joint::Range, self.reference)?;
-            let [from, to] = points.as_slice() else {
-                return Err(Fault::Unknown);
-            };
-            When::span(Edge::At(*from), Edge::At(*to)).ok_or(Fault::Backwards)
+            let (from, to) = first_success([self.ends(from, to), self.rough_ends(from, to)])?;
+            When::span(Edge::At(from), Edge::At(to)).ok_or(Fault::Backwards)
         }))
+    }
+
+    fn ends(self, from: &str, to: &str) -> Result<(Point, Point), Fault> {
+        let points = chain(vec![self.rough(from)?, self.rough(to)?], Joint::Range, self.reference)?;
+        let [from, to] = points.as_slice() else {
+            return Err(Fault::Unknown);
+        };
+        Ok((*from, *to))
+    }
+
+    /// “late March to early April 2025”: the nearest late March before that April.
+    fn rough_ends(self, from: &str, to: &str) -> Result<(Point, Point), Fault> {
+        let (_, end) = self.bounds(to)?;
+        let before = Self { reference: calendar_day(end.last()), ..self };
+        let (start, _) = before.bounds(from)?;
+        let has_third = self.third(to).or_else(|_| before.third(from)).is_ok();
+        has_third.then_some((start, end)).ok_or(Fault::Unknown)
     }
 
     /// “10 or 11 March 2025”, “10, 11 and 12 March 2025”.

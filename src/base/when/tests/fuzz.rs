@@ -195,6 +195,31 @@ fn random_texts_are_read_or_refused() {
 }
 
 #[test]
+fn nested_texts_are_refused_quickly() {
+    for bit in [
+        "?",
+        "~",
+        "c.",
+        "c.-",
+        "~-?",
+        "c. - ",
+        "c. or ",
+        "?-",
+        "c.,",
+        "~ to ",
+        "some time c. ",
+        "< c.",
+        "1h-",
+        "1 a ",
+    ] {
+        let text: String = bit.chars().cycle().take(100).collect();
+        let began = Instant::now();
+        assert!(When::understand(&text, NaiveDate::from_ymd_opt(2025, 3, 12)).is_err(), "{text}");
+        assert!(began.elapsed() < Duration::from_secs(2), "{text} took {:?}", began.elapsed());
+    }
+}
+
+#[test]
 fn long_texts_cost_no_more_than_their_length() {
     const TIMES: usize = 20_000;
     for (opening, bit, end) in [

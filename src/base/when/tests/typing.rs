@@ -179,6 +179,9 @@ fn what_people_type_is_understood_without_a_reference() {
         ("early spring 2024", "2024-03~"),
         ("late 19th century", "1867~/1899~"),
         ("début du XXe siècle", "1900~/1933~"),
+        ("from late March to early April 2025", "2025-03-21~/2025-04-10~"),
+        ("entre mi-décembre et début janvier 2025", "2024-12-11~/2025-01-10~"),
+        ("10 March to mid-April 2025", "2025-03-10/2025-04-20~"),
         // more ways to leave one side open
         ("not before March 2025", "[2025-03..]"),
         ("pas avant mars 2025", "[2025-03..]"),
