@@ -1,8 +1,10 @@
 //! What can be guessed about a text: title, publication date, language. Each guess says what it rests on.
 //!
-//! Promises: a guess is made only where the text or the file's name says so; where two readings are possible
+//! Promises: a guess is made only where the text, its address or the file's name says so; where two readings are possible
 //! (`03/04/2025`) there is none. What it does *not* do: it never guesses the outlet, for nothing in a text is certain
 //! about it, and it never takes today for a date.
+
+mod address;
 
 use crate::base::when::When;
 use crate::model::{HowKnown, Published};
@@ -34,7 +36,13 @@ pub struct Guess {
 /// Guesses from the text and the name of its file.
 #[must_use]
 pub fn guess(text: &str, file_name: &str) -> Guess {
-    Guess { title: title(text), published: published(text, file_name), language: language(text) }
+    guess_at(text, file_name, "")
+}
+
+/// As [`guess`], with the address where the text was found; it may be empty.
+#[must_use]
+pub fn guess_at(text: &str, file_name: &str, url: &str) -> Guess {
+    Guess { title: title(text), published: published(text, file_name, url), language: language(text) }
 }
 
 /// The first line with something in it; a mark of a Markdown heading is no part of it.
@@ -82,19 +90,39 @@ fn bcp47(language: whatlang::Lang) -> &'static str {
     }
 }
 
-fn published(text: &str, file_name: &str) -> Option<Published> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(DATELINE_LINES);
-    for line in lines {
+/// What the text says of itself counts most, then its address, then its file's name.
+fn published(text: &str, file_name: &str, url: &str) -> Option<Published> {
+    stated(text).or_else(|| of_address(text, url)).or_else(|| of_file_name(file_name))
+}
+
+fn stated(text: &str) -> Option<Published> {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(DATELINE_LINES);
+    lines.find_map(|line| {
         let head: String = line.chars().take(DATELINE_CHARS).collect();
-        if let Some((words, when)) = dateline(&head) {
-            return Some(Published {
-                when,
-                known: HowKnown::Stated,
-                reason: format!("the text begins with “{words}”"),
-            });
-        }
-    }
-    let (words, when) = iso(file_name)?;
+        // The numbers of an address have their own meaning.
+        let (words, when) = if address::is_address(line) { None } else { dateline(&head) }?;
+        let reason = format!("the text says “{words}” where articles say their date");
+        Some(Published { when, known: HowKnown::Stated, reason })
+    })
+}
+
+/// From the address that is given, else from the only dated line that is one.
+fn of_address(text: &str, url: &str) -> Option<Published> {
+    let given = address::date(url).map(|(words, when)| (words, when, "the address"));
+    let (words, when, where_from) = given.or_else(|| {
+        let lines = text.lines().map(str::trim).filter(|line| address::is_address(line));
+        let mut dates = lines.filter_map(address::date);
+        let (words, when) = dates.next()?;
+        // Addresses of several days lead to other articles.
+        dates.all(|(_, other)| other == when).then_some((words, when, "a line of the text that is an address"))
+    })?;
+    let reason = format!("{where_from} has “{words}”");
+    Some(Published { when, known: HowKnown::Address, reason })
+}
+
+fn of_file_name(file_name: &str) -> Option<Published> {
+    let of_day = iso(file_name).filter(|(words, _)| words.len() > 7);
+    let (words, when) = of_day.or_else(|| address::date(file_name)).or_else(|| iso(file_name))?;
     Some(Published { when, known: HowKnown::FileName, reason: format!("the file's name has “{words}”") })
 }
 
@@ -106,8 +134,9 @@ fn dateline(head: &str) -> Option<(String, When)> {
     let (before, after) = (head.get(..at)?, head.get(at + words.len()..)?);
     let (before, after) = (before.trim(), after.trim());
     let alone = before.is_empty() && stands_alone(after);
-    let of_a_place = before.ends_with([',', '(']) && is_place(before) && has_dash(after);
-    (alone || is_label(before) || of_a_place).then_some((words, when))
+    let labelled = is_label(before) && (stands_alone(after) || before.contains(' ') || before.ends_with(':'));
+    let of_a_place = is_place(before) && leads_on(before) && has_dash(after);
+    (alone || labelled || of_a_place).then_some((words, when))
 }
 
 /// Whether what follows a date at a line's beginning is not a sentence: nothing, a dash, a time of day.
@@ -118,15 +147,68 @@ fn stands_alone(after: &str) -> bool {
 
 /// “Published:”, “Publié le”, “Date”.
 fn is_label(before: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "date",
+        "date of publication",
+        "first published",
+        "issued on",
+        "last updated",
+        "posted",
+        "posted on",
+        "published",
+        "published on",
+        "updated",
+        "updated on",
+        "date de publication",
+        "mis en ligne le",
+        "mis à jour le",
+        "modifié le",
+        "paru le",
+        "posté le",
+        "publication",
+        "publié",
+        "publié le",
+        "rédigé le",
+    ];
+    const WEEKDAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ];
     let words = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let labels = ["published", "published on", "posted", "posted on", "date", "publié le", "publié", "paru le"];
-    labels.contains(&words.as_str())
+    let weekday = WEEKDAYS.iter().find_map(|day| words.strip_suffix(day));
+    let label = weekday.unwrap_or(&words).trim_end_matches(|c: char| !c.is_alphanumeric());
+    LABELS.contains(&label) || (label.is_empty() && weekday.is_some())
 }
 
 /// `RABAT,` or `PARIS/RABAT (Agency),`: its first word is in capitals.
 fn is_place(before: &str) -> bool {
     let word: String = before.chars().take_while(|c| c.is_alphabetic()).collect();
     word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
+}
+
+/// What may stand between the place of a dateline and its date: `RABAT, 10 March`, `Rabat, le 10 mars`, `(10 mars`.
+fn leads_on(before: &str) -> bool {
+    let french = before.strip_suffix("le").map(str::trim_end);
+    french.unwrap_or(before).ends_with([',', '(', '/', '-', '–', '—']) || french.is_some()
 }
 
 fn has_dash(after: &str) -> bool {
@@ -237,6 +319,22 @@ mod tests {
         check("Titre\n2025-03-10\nCorps", "", Some(("2025-03-10", Stated)));
         check("Title\nBody", "2025-03-10-visit.txt", Some(("2025-03-10", FileName)));
         check("Title\nBody", "map_2025-03.txt", Some(("2025-03", FileName)));
+        check("Titre\nRABAT, le 10 mars 2025 (Agence) – Le ministre", "", Some(("2025-03-10", Stated)));
+        check("Titre\nMis à jour le lundi 10 mars 2025 à 9h30", "", Some(("2025-03-10", Stated)));
+        check("Title\nMonday, 10 March 2025\nBody", "", Some(("2025-03-10", Stated)));
+        check("Title\nBody", "visit-20250310.txt", Some(("2025-03-10", FileName)));
+    }
+
+    #[test]
+    fn an_address_says_the_day() {
+        let line = "Title\nBody\nhttps://news.example/2025/mar/10/visit";
+        check(line, "2025-02-01.txt", Some(("2025-03-10", HowKnown::Address)));
+        let two = format!("{line}\nhttps://news.example/2024/11/02/other");
+        check(&two, "", None);
+        let given = guess_at("Title\nBody", "", "https://news.example/2025/03/10/visit").published.unwrap();
+        assert_eq!((given.when.to_string().as_str(), given.known), ("2025-03-10", HowKnown::Address));
+        assert_eq!(given.reason, "the address has “2025/03/10”");
+        check("Title\nMonday, 10 March 2025 was a cold day", "", None);
     }
 
     #[test]

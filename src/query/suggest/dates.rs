@@ -142,7 +142,7 @@ pub fn dates(text: &str, zones: &[Span], reference: Option<&When>, language: &st
         return found;
     }
     // A document of March 2025: what is the same counted from its first and from its last day is known.
-    agreed(found, read(rules, text, zones, Some(last)))
+    agreed(found, read(rules, text, zones, Some(last)), read(rules, text, zones, None))
 }
 
 /// The expressions whose value is another with another reference, with both values, sorted by place.
@@ -207,19 +207,23 @@ fn head(text: &str) -> &str {
     text.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
-/// Keeps the values that are the same in both.
-fn agreed(found: Vec<Expression>, other: Vec<Expression>) -> Vec<Expression> {
-    let mut others = other.into_iter().peekable();
-    let mut kept = found;
-    for expression in &mut kept {
+/// Keeps what is the same in two readings, and takes the rest from one without a reference.
+fn agreed(found: Vec<Expression>, other: Vec<Expression>, without: Vec<Expression>) -> Vec<Expression> {
+    let (mut others, mut plain) = (other.into_iter().peekable(), without.into_iter().peekable());
+    let pick = |expression: Expression| {
         while others.next_if(|other| other.span < expression.span).is_some() {}
+        while plain.next_if(|other| other.span < expression.span).is_some() {}
         let same =
             others.peek().is_some_and(|other| other.span == expression.span && other.value == expression.value);
-        if !same && expression.value.take().is_some() {
-            "the document's date is not known to the day".clone_into(&mut expression.because);
+        if same {
+            return expression;
         }
-    }
-    kept
+        let timex = plain.peek().filter(|plain| plain.span == expression.span).map(|plain| plain.timex.clone());
+        let because = "the document's date is not known to the day".to_owned();
+        let timex = timex.unwrap_or_else(|| expression.timex.clone());
+        Expression { value: None, timex, because, ..expression }
+    };
+    found.into_iter().map(pick).collect()
 }
 
 /// All expressions, counted from a day.

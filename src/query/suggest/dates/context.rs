@@ -138,11 +138,19 @@ impl Around<'_> {
             let hyphen = token.is_glued_sign('-');
             (token.make == Make::Word && !self.rules.lexicon.is(**token, Class::Preposition)) || hyphen
         });
-        let capital_before = from.checked_sub(1).filter(|before| {
-            self.tokens.get(*before).is_some_and(|token| token.case == Case::Capital && token.make == Make::Word)
-        });
-        words.into_iter().any(|token| self.rules.lexicon.is(*token, Class::Named))
-            || self.is(capital_before, Class::Named)
+        words.into_iter().any(|token| self.rules.lexicon.is(*token, Class::Named)) || self.is_named_before(from)
+    }
+
+    /// “Coupe du monde 2030”: the year follows directly, and a little before it a noun with a capital begins the name.
+    fn is_named_before(&self, from: usize) -> bool {
+        /// Words of a name before its year.
+        const REACH: usize = 4;
+        let before = self.tokens.get(from.saturating_sub(REACH)..from).unwrap_or_default();
+        let led = before.last().is_none_or(|last| self.rules.lexicon.is(*last, Class::Preposition));
+        let words = before.iter().rev().take_while(|token| token.make == Make::Word);
+        !led && words
+            .into_iter()
+            .any(|token| token.case == Case::Capital && self.rules.lexicon.is(*token, Class::Named))
     }
 
     /// One expression of two, if words before and between say that they are a range.

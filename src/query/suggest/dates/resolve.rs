@@ -213,6 +213,7 @@ impl Case<'_> {
     fn of_year(&self, year: i32) -> Option<Place> {
         let stretch = match (self.unit(), self.anchors.quarter) {
             (Some(Unit::Quarter), Some(Stretch::Quarter(_, quarter))) => Stretch::Quarter(year, quarter),
+            (Some(Unit::Decade), _) => Stretch::Decade(year - year.rem_euclid(10)),
             _ => Stretch::Year(year),
         };
         Some(Place::Known(stretch, "as written".to_owned()))
@@ -468,7 +469,7 @@ impl Recurring {
                 let long_ago = (day - before.first()?).num_days() > 230;
                 if long_ago && tense == Tense::Future { future.next() } else { Some(before) }
             }
-            (None, Tense::Past) if !matches!(self, Self::Day(..)) => past(true),
+            (None, Tense::Past | Tense::Unclear) if !matches!(self, Self::Day(..)) => past(true),
             (None, Tense::Future) => future.next(),
             (None, Tense::Past | Tense::Unclear) => {
                 let (before, after) = (past(true)?, future.next()?);
