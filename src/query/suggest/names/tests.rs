@@ -1,0 +1,1 @@
+//! Names in texts and their groups, in marked text.
