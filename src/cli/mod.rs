@@ -32,9 +32,8 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and check \
-                                    work without \
-                                    a window; “entente --help” lists them.";
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and \
+                                    check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
