@@ -15,6 +15,7 @@
 //! | `switch_document` | opening another document (if there is only one: the same one in a new window): all frames |
 //! | `tag` | tagging selected words as an event: all frames until it is painted, the line of the log included |
 //! | `undo_batch` | taking back the deletion of 5,000 marks (or all there are): all frames |
+//! | `palette` | opening the list of everything, and a letter typed in it: all frames until it is painted |
 //! | `follow` | after a tag, until all panels have followed |
 //! | `search` | finding all hits of a word, rare or common, or of a regular expression, in all documents |
 
@@ -88,6 +89,7 @@ fn measure(path: &Path) -> Result<Map<String, Value>, Box<dyn Error>> {
     measured.insert("jump".to_owned(), figures(desk.jump(300)));
     measured.insert("select".to_owned(), figures(desk.select(400)));
     measured.insert("switch_document".to_owned(), figures(desk.switch(100)));
+    measured.insert("palette".to_owned(), figures(desk.palette(20)));
     let (tag, follow) = desk.tag(60)?;
     measured.insert("tag".to_owned(), figures(tag));
     measured.insert("undo_batch".to_owned(), figures(desk.undo_batch(10)));
@@ -237,6 +239,29 @@ impl Desk {
             }
             self.workbench.wish(Wish::Open(next));
             samples.push(self.until_painted());
+            self.settle();
+        }
+        samples
+    }
+
+    /// Opens the list of everything and types in it, letter by letter.
+    fn palette(&mut self, n: usize) -> Vec<f64> {
+        let mut samples = Vec::with_capacity(4 * n);
+        for _ in 0..n {
+            self.workbench.wish(Wish::Act(Action::Palette));
+            samples.push(self.until_painted());
+            for letter in ["v", "i", "s"] {
+                let typed = self.frame(vec![egui::Event::Text(letter.to_owned())]).0;
+                samples.push(typed + self.frame(Vec::new()).0);
+            }
+            let escape = egui::Event::Key {
+                key: egui::Key::Escape,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers: egui::Modifiers::NONE,
+            };
+            self.frame(vec![escape]);
             self.settle();
         }
         samples

@@ -5,6 +5,7 @@
 //! it never covers them and never leaves the window.
 
 use super::line::line;
+use crate::query::fold::fold;
 use crate::ui::theme::{self, Palette, space};
 use egui::{
     Align2, Area, Color32, Id, Key, Modal, Modifiers, Order, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
@@ -55,6 +56,16 @@ pub struct Picker<T> {
     at: usize,
     /// Choices that fit what was typed, best first; made anew when that changes.
     fitting: Vec<usize>,
+    /// Whether a choice has the name that was typed.
+    is_known: bool,
+    /// Names and weak words of the choices as they are searched, made when something is typed first.
+    folded: Vec<Folded>,
+}
+
+#[derive(Clone, Debug)]
+struct Folded {
+    name: String,
+    detail: String,
 }
 
 impl<T: Clone> Picker<T> {
@@ -63,7 +74,18 @@ impl<T: Clone> Picker<T> {
     pub fn new(title: impl Into<String>, hint: impl Into<String>, choices: Vec<Choice<T>>) -> Self {
         let fitting = (0..choices.len()).collect();
         let (title, hint) = (title.into(), hint.into());
-        Self { title, hint, choices, new: &[], beside: None, typed: String::new(), at: 0, fitting }
+        Self {
+            title,
+            hint,
+            choices,
+            new: &[],
+            beside: None,
+            typed: String::new(),
+            at: 0,
+            fitting,
+            is_known: true,
+            folded: Vec::new(),
+        }
     }
 
     /// Lets something new be made from what was typed: one of these nouns.
@@ -138,8 +160,20 @@ impl<T: Clone> Picker<T> {
         response.request_focus();
         if response.changed() {
             self.at = 0;
-            self.fitting = fitting(&self.choices, &self.typed);
+            self.search();
         }
+    }
+
+    /// Looks for what fits; the one place that goes through all choices.
+    fn search(&mut self) {
+        if self.folded.is_empty() {
+            let folded = |choice: &Choice<T>| Folded { name: fold(&choice.name), detail: fold(&choice.detail) };
+            self.folded = self.choices.iter().map(folded).collect();
+        }
+        self.fitting = fitting(&self.folded, &self.typed);
+        let typed = self.typed.trim();
+        let is_same = |at: &usize| self.choices.get(*at).is_some_and(|choice| same_name(&choice.name, typed));
+        self.is_known = typed.is_empty() || self.fitting.iter().any(is_same);
     }
 
     /// Choices and, after them, what can be made new.
@@ -149,10 +183,7 @@ impl<T: Clone> Picker<T> {
 
     /// The nouns of what can be made from what was typed; none if there is a choice of that name already.
     fn offered(&self) -> &'static [&'static str] {
-        let typed = self.typed.trim();
-        let known =
-            typed.is_empty() || self.choices.iter().any(|choice| choice.name.to_lowercase() == typed.to_lowercase());
-        if known { &[] } else { self.new }
+        if self.is_known { &[] } else { self.new }
     }
 
     fn list(&mut self, ui: &mut Ui, moved: bool, height_px: f32) -> Option<Picked<T>> {
@@ -282,19 +313,18 @@ impl Spot {
 
 /// The choices that hold every word that was typed, in any order, case and accent: those whose name begins with it,
 /// those whose name holds it, then those where only the weak words do; otherwise in their own order.
-fn fitting<T>(choices: &[Choice<T>], typed: &str) -> Vec<usize> {
-    let wanted = crate::query::fold::fold(typed);
+fn fitting(choices: &[Folded], typed: &str) -> Vec<usize> {
+    let wanted = fold(typed);
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let holds = |text: &str| words.iter().all(|word| text.contains(word));
     let mut found: Vec<(u8, usize)> = choices
         .iter()
         .enumerate()
-        .filter_map(|(at, choice)| {
-            let name = crate::query::fold::fold(&choice.name);
+        .filter_map(|(at, Folded { name, detail })| {
             let rank = match () {
                 () if name.starts_with(wanted.trim()) => 0,
-                () if holds(&name) => 1,
-                () if holds(&format!("{name} {}", crate::query::fold::fold(&choice.detail))) => 2,
+                () if holds(name) => 1,
+                () if words.iter().all(|word| name.contains(word) || detail.contains(word)) => 2,
                 () => return None,
             };
             Some((rank, at))
@@ -302,6 +332,11 @@ fn fitting<T>(choices: &[Choice<T>], typed: &str) -> Vec<usize> {
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, at)| at).collect()
+}
+
+/// Whether two names differ in nothing but case.
+fn same_name(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
 }
 
 #[cfg(test)]
@@ -331,9 +366,9 @@ mod tests {
             Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(&["event type"]);
         for (typed, offers) in [("", 0), ("state VISIT", 0), ("visi", 1)] {
             typed.clone_into(&mut picker.typed);
-            picker.fitting = fitting(&picker.choices, typed);
+            picker.search();
             assert_eq!(picker.offered().len(), offers, "{typed}");
         }
-        assert_eq!(fitting(&picker.choices, "sta"), [1]);
+        assert_eq!(fitting(&picker.folded, "sta"), [1]);
     }
 }
