@@ -4,6 +4,21 @@ use super::{Draft, Refused};
 use crate::model::{Matter, Ruling, RulingId};
 use crate::project::links::Links;
 
+/// Records decisions; those that were made already are left out.
+///
+/// # Errors
+/// If all were made already, or as [`rule`].
+pub fn rule_all(draft: &mut Draft, about: &[Matter], reason: &str) -> Result<Vec<RulingId>, Refused> {
+    let known = |draft: &Draft, about: &Matter| is_ruled(draft, &in_order(about.clone()));
+    let mut made = Vec::new();
+    for about in about {
+        if !known(draft, about) {
+            made.push(rule(draft, about, reason)?);
+        }
+    }
+    if made.is_empty() { Err(Refused::because("This has been decided already")) } else { Ok(made) }
+}
+
 /// Records a decision.
 ///
 /// # Errors
@@ -13,7 +28,7 @@ pub fn rule(draft: &mut Draft, about: &Matter, reason: &str) -> Result<RulingId,
     if !matches!(about, Matter::NotACopy(..)) && about.words().trim().is_empty() {
         return Err(Refused::because("There are no words to decide about"));
     }
-    if draft.project().rulings().iter().any(|(_, ruling)| ruling.about == about) {
+    if is_ruled(draft, &about) {
         return Err(Refused::because("This has been decided already"));
     }
     let ruling = Ruling { about, reason: reason.to_owned(), made: draft.made(), changed: None };
@@ -21,6 +36,10 @@ pub fn rule(draft: &mut Draft, about: &Matter, reason: &str) -> Result<RulingId,
         Some(missing) => Err(Refused::because(format!("There is no record {missing} in this project"))),
         None => draft.add(ruling),
     }
+}
+
+fn is_ruled(draft: &Draft, about: &Matter) -> bool {
+    draft.project().rulings().iter().any(|(_, ruling)| ruling.about == *about)
 }
 
 /// The smaller side first, so that the same decision looks the same.

@@ -215,8 +215,8 @@ pub enum Command {
     },
     /// Declines what was proposed, so that it is not proposed again.
     Decline {
-        /// What.
-        about: Matter,
+        /// What; all of it is one step.
+        about: Vec<Matter>,
         /// Why.
         #[serde(default)]
         reason: String,

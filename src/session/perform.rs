@@ -72,7 +72,9 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
         Command::AcceptName { naming, places } => return accept_name(draft, naming, places),
         Command::AcceptDate { document, at, when, of } => accept_date(draft, *document, at, when, of)?,
-        Command::Decline { about, reason } => vec![ops::ruling::rule(draft, about, reason)?.into()],
+        Command::Decline { about, reason } => {
+            ops::ruling::rule_all(draft, about, reason)?.into_iter().map(RecordId::from).collect()
+        }
         Command::Delete(records) => {
             ops::delete::delete(draft, records)?;
             vec![]
@@ -219,7 +221,8 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
     }
 }
 
-fn declined(about: &Matter) -> String {
+fn declined(about: &[Matter]) -> String {
+    let Some(about) = about.first() else { return "Decline nothing".to_owned() };
     let words = short(about.words());
     match about {
         Matter::NotAName(_) => format!("Decline the name {words}"),

@@ -633,7 +633,10 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::AcceptName { naming: dice.naming(), places }
         }
         Verb::AcceptDate => dice.dated(),
-        Verb::Decline => Command::Decline { about: dice.matter(), reason: dice.of(&NAMES).to_owned() },
+        Verb::Decline => Command::Decline {
+            about: (0..=dice.below(1)).map(|_| dice.matter()).collect(),
+            reason: dice.of(&NAMES).to_owned(),
+        },
         Verb::Delete => Command::Delete((0..=dice.below(3)).map(|_| dice.any_record()).collect()),
         Verb::Undo => Command::Undo,
         Verb::Redo => Command::Redo,
@@ -728,7 +731,7 @@ impl World {
             self.make(&Command::TagNew { document, at, code: visit.expect("the code Visit") });
         }
         self.make(&Command::AddView { name: "Visits".to_owned(), chart: ChartSpec::default() });
-        self.make(&Command::Decline { about: Matter::NotAName("Echoes".to_owned()), reason: String::new() });
+        self.make(&Command::Decline { about: vec![Matter::NotAName("Echoes".to_owned())], reason: String::new() });
     }
 }
 
