@@ -1,0 +1,289 @@
+//! What is still open among the dates and names that the texts propose: neither accepted nor declined.
+//!
+//! Dates are looked at document by document, names for the whole project at once, because only together do its texts
+//! say what is one name. Promises: what a person accepted or declined is left out; what comes out is sorted by place.
+//! What it does *not* do: it finds nothing itself ([`super::dates`] and [`super::names`] do).
+
+use super::dates::{self, Expression, Flag};
+use super::names::{self, Decisions, Found, Mention, Suggestion};
+use crate::base::span::Span;
+use crate::base::when::When;
+use crate::base::words;
+use crate::model::{
+    Anchor, CodeId, CodeKind, Context, DocumentId, DocumentState, Event, EventId, MarkId, Matter, RecordId, Source,
+    StatedWhen, Zone,
+};
+use crate::project::Project;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The dates of a document that could be accepted: those with a value that are no part of a name, and that nobody has
+/// accepted or declined.
+#[must_use]
+pub fn open_dates(project: &Project, document: DocumentId) -> Vec<Expression> {
+    let mut open = all_dates(project, document);
+    let declined = declined_dates(project, document);
+    let text = project.text(document);
+    open.retain(|date| date.value.is_some() && !date.flags.contains(&Flag::InName));
+    open.retain(|date| !is_declined(text, date.span, &declined) && !is_accepted(project, document, date.span));
+    open
+}
+
+/// Every date expression of a document outside its zones, counted from its own date.
+#[must_use]
+pub fn all_dates(project: &Project, document: DocumentId) -> Vec<Expression> {
+    let Some(row) = project.documents().get(document) else { return Vec::new() };
+    let zones: Vec<Span> = row.zones.iter().map(|zone| zone.span).collect();
+    let reference = row.published.as_ref().map(|published| &published.when);
+    dates::dates(project.text(document), &zones, reference, &row.language)
+}
+
+/// How a declined date is remembered.
+#[must_use]
+pub fn not_a_date(project: &Project, document: DocumentId, span: Span) -> Option<Matter> {
+    let text = project.text(document);
+    let quote = span.text(text)?.to_owned();
+    Some(Matter::NotADate { document, quote, context: Context::around(text, span) })
+}
+
+/// Quote and context of the dates that were declined in a document.
+fn declined_dates(project: &Project, document: DocumentId) -> Vec<(&str, &Context)> {
+    let rulings = project.index().referrers(document.into()).into_iter().filter_map(|id| match id {
+        RecordId::Ruling(ruling) => project.rulings().get(ruling),
+        _ => None,
+    });
+    let of_dates = rulings.filter_map(|ruling| match &ruling.about {
+        Matter::NotADate { quote, context, .. } => Some((quote.as_str(), context)),
+        _ => None,
+    });
+    of_dates.collect()
+}
+
+/// Code points of context that have to be the same: a correction further away brings nothing back.
+const NEAR_CHARS: usize = 12;
+
+fn is_declined(text: &str, span: Span, declined: &[(&str, &Context)]) -> bool {
+    let words = span.text(text).unwrap_or_default();
+    let mut same_words = declined.iter().filter(|(quote, _)| *quote == words).peekable();
+    if same_words.peek().is_none() {
+        return false;
+    }
+    let around = Context::around(text, span);
+    same_words.any(|(_, context)| near(&around) == near(context))
+}
+
+fn near(context: &Context) -> (Vec<char>, Vec<char>) {
+    let before = context.prefix.chars().rev().take(NEAR_CHARS);
+    (before.collect(), context.suffix.chars().take(NEAR_CHARS).collect())
+}
+
+/// Whether an event has these words as a stated date, or has words of which they are a part: “on Monday”.
+fn is_accepted(project: &Project, document: DocumentId, span: Span) -> bool {
+    let words = span.text(project.text(document)).unwrap_or_default();
+    let says = |stated: &StatedWhen| stated.text.contains(words) || words.contains(&*stated.text);
+    let states = |event: &Event, source: Source| {
+        event.stated.iter().any(|stated: &StatedWhen| stated.source == source && says(stated))
+    };
+    project.index().marks_over(document, span).into_iter().any(|(_, id)| {
+        let mark = project.marks().get(id);
+        let events = mark.into_iter().flat_map(|mark| mark.events().collect::<Vec<_>>());
+        events
+            .into_iter()
+            .filter_map(|event| project.events().get(event))
+            .any(|event| states(event, Source::Mark(id)))
+    })
+}
+
+/// The events of which a mark around these words is evidence, those of the smallest marks first.
+#[must_use]
+pub fn events_around(project: &Project, document: DocumentId, span: Span) -> Vec<EventId> {
+    let mut around: Vec<_> = project.index().marks_over(document, span);
+    around.retain(|(hull, _)| hull.intersect(span) == Some(span));
+    around.sort_by_key(|(hull, id)| (hull.len(), *id));
+    let mut events = Vec::new();
+    for (_, id) in around {
+        let mark = project.marks().get(id);
+        let more = mark.into_iter().flat_map(|mark| mark.events().collect::<Vec<_>>());
+        events.extend(more.filter(|event| !events.contains(event)).collect::<Vec<_>>());
+    }
+    events
+}
+
+/// The dates in the sentences that a mark touches, read with the sentences before them, that are not accepted or
+/// declined: what dates the event that the mark is evidence of. Costs the neighbourhood, not the text.
+#[must_use]
+pub fn dates_of_mark(project: &Project, mark: MarkId) -> Vec<Expression> {
+    let Some(mark) = project.marks().get(mark).filter(|mark| mark.anchor != Anchor::Lost) else { return Vec::new() };
+    let text = project.text(mark.document);
+    let hull = mark.pieces.hull();
+    let last = words::floor(text, hull.end().saturating_sub(1));
+    let sentences = Span::new(words::sentence_at(text, hull.start()).start(), words::sentence_at(text, last).end());
+    let window = Span::new(
+        words::ceil(text, sentences.start().saturating_sub(BEFORE_BYTES)),
+        words::floor(text, sentences.end().min(sentences.start() + MOST_BYTES)),
+    );
+    let mut dates = dates_in(project, mark.document, window);
+    dates.retain(|date| date.span.start() >= sentences.start() && date.span.end() <= sentences.end());
+    dates.retain(|date| date.value.is_some() && !date.flags.contains(&Flag::InName));
+    let declined = declined_dates(project, mark.document);
+    dates.retain(|date| !is_declined(text, date.span, &declined) && !is_accepted(project, mark.document, date.span));
+    dates
+}
+
+/// Bytes before a sentence that are read with it: “two days later” counts from a date there.
+const BEFORE_BYTES: usize = 2_000;
+/// Bytes of sentences that are looked through for a form.
+const MOST_BYTES: usize = 10_000;
+
+/// The date expressions in a window of a document's text, in places of the whole text.
+fn dates_in(project: &Project, document: DocumentId, window: Span) -> Vec<Expression> {
+    let (Some(row), Some(part)) = (project.documents().get(document), window.text(project.text(document))) else {
+        return Vec::new();
+    };
+    let inside = |zone: &Zone| zone.span.intersect(window);
+    let moved = |span: Span| Span::new(span.start() - window.start(), span.end() - window.start());
+    let zones: Vec<Span> = row.zones.iter().filter_map(inside).map(moved).collect();
+    let reference = row.published.as_ref().map(|published| &published.when);
+    let mut dates = dates::dates(part, &zones, reference, &row.language);
+    for date in &mut dates {
+        date.span = Span::new(date.span.start() + window.start(), date.span.end() + window.start());
+    }
+    dates
+}
+
+/// A date expression that reads differently since the date of its document is another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Redated {
+    /// Bytes of the text, half-open.
+    pub span: Span,
+    /// What it came to.
+    pub before: Option<When>,
+    /// What it comes to now.
+    pub after: Option<When>,
+    /// An event has it as it was: that stays.
+    pub confirmed: bool,
+}
+
+/// What another date of a document changes in its text, by place.
+#[must_use]
+pub fn redated(project: &Project, document: DocumentId, before: Option<&When>, after: Option<&When>) -> Vec<Redated> {
+    let Some(row) = project.documents().get(document) else { return Vec::new() };
+    let zones: Vec<Span> = row.zones.iter().map(|zone| zone.span).collect();
+    let changes = dates::changed(project.text(document), &zones, &row.language, before, after);
+    let redated = changes.into_iter().map(|dates::Change { span, before, after }| {
+        let confirmed = is_accepted(project, document, span);
+        Redated { span, before, after, confirmed }
+    });
+    redated.collect()
+}
+
+/// What was found in each text, so that a text is read again only when it, its zones or its language changed.
+#[derive(Clone, Debug, Default)]
+pub struct Cache(BTreeMap<DocumentId, Read>);
+
+#[derive(Clone, Debug)]
+struct Read {
+    text: Arc<str>,
+    zones: Vec<Span>,
+    language: String,
+    found: Arc<[Found]>,
+}
+
+/// The names of a project that are open somewhere.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Each name with the places that are not marked as it yet.
+    pub list: Vec<Suggestion>,
+    /// Where they stand, by document.
+    pub places: BTreeMap<DocumentId, Placed>,
+}
+
+/// The places of one document.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The text that they are places of.
+    pub text: Arc<str>,
+    /// Bytes of the text and the number of the name in [`Names::list`], by place.
+    pub list: Vec<(Span, usize)>,
+}
+
+/// Names that could be accepted, in documents that are not set aside; `cache` is brought up to date.
+#[must_use]
+pub fn open_names(project: &Project, cache: &mut Cache) -> Names {
+    let found = cache.read(project);
+    let mut list = names::group(project, &found, &decisions(project));
+    for suggestion in &mut list {
+        suggestion.mentions.retain(|mention: &Mention| !mention.marked);
+    }
+    list.retain(|suggestion| !suggestion.mentions.is_empty());
+    let places = places(project, &list);
+    Names { list, places }
+}
+
+fn places(project: &Project, list: &[Suggestion]) -> BTreeMap<DocumentId, Placed> {
+    let mut places: BTreeMap<DocumentId, Placed> = BTreeMap::new();
+    for (at, suggestion) in list.iter().enumerate() {
+        for mention in &suggestion.mentions {
+            let Some(text) = project.shared_text(mention.document) else { continue };
+            let placed = places.entry(mention.document).or_insert_with(|| Placed { text, list: Vec::new() });
+            placed.list.push((mention.span, at));
+        }
+    }
+    places.values_mut().for_each(|placed| placed.list.sort_unstable());
+    places
+}
+
+/// What was decided about names.
+#[must_use]
+pub fn decisions(project: &Project) -> Decisions {
+    let mut decisions = Decisions::default();
+    for (_, ruling) in project.rulings().iter() {
+        match &ruling.about {
+            Matter::NotAName(name) => drop(decisions.not_names.insert(name.clone())),
+            Matter::NotOneName(a, b) => drop(decisions.apart.insert((a.clone(), b.clone()))),
+            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) => {}
+        }
+    }
+    decisions
+}
+
+impl Cache {
+    fn read(&mut self, project: &Project) -> Vec<(DocumentId, Arc<[Found]>)> {
+        self.0.retain(|document, _| project.documents().get(*document).is_some());
+        let open = project.documents().iter().filter(|(_, row)| row.state != DocumentState::SetAside);
+        let found = open.filter_map(|(id, row)| {
+            let text = project.shared_text(id)?;
+            let zones: Vec<Span> = row.zones.iter().map(|zone| zone.span).collect();
+            Some((id, self.one(id, text, zones, &row.language)))
+        });
+        found.collect()
+    }
+
+    fn one(&mut self, id: DocumentId, text: Arc<str>, zones: Vec<Span>, language: &str) -> Arc<[Found]> {
+        let known = self.0.get(&id);
+        let known =
+            known.filter(|read| Arc::ptr_eq(&read.text, &text) && read.zones == zones && read.language == language);
+        if let Some(read) = known {
+            return Arc::clone(&read.found);
+        }
+        let found: Arc<[Found]> = names::mentions(&text, &zones, language).into();
+        let read = Read { text, zones, language: language.to_owned(), found: Arc::clone(&found) };
+        self.0.insert(id, read);
+        found
+    }
+}
+
+/// The entity kind of the codebook that a kind of names goes by, if there is one of a usual name.
+#[must_use]
+pub fn kind_code(project: &Project, kind: names::Kind) -> Option<CodeId> {
+    let usual: &[&str] = match kind {
+        names::Kind::Person => &["person", "people", "personne"],
+        names::Kind::Organisation => &["organisation", "organization", "agency", "institution", "body"],
+        names::Kind::Place => &["place", "location", "lieu"],
+        names::Kind::Agreement => &["instrument", "agreement", "treaty", "accord"],
+        names::Kind::Operation => &["operation", "opération"],
+        names::Kind::Other => &[],
+    };
+    let kinds: Vec<_> = project.codes().iter().filter(|(_, code)| code.kind == CodeKind::EntityKind).collect();
+    usual.iter().find_map(|name| kinds.iter().find(|(_, code)| code.name.to_lowercase() == *name).map(|(id, _)| *id))
+}
