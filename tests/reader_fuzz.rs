@@ -18,7 +18,7 @@ use egui::{
 use entente::base::id::Fresh;
 use entente::base::span::Span;
 use entente::model::{DocumentId, MarkId, Pattern};
-use entente::ui::reader::{Highlight, Highlights, Look, MapInput, Place, Reader, ReaderInput, ReaderStyle, Stripe};
+use entente::ui::reader::{Highlight, Highlights, Look, Place, Reader, ReaderInput, ReaderStyle, Stripe};
 use entente::ui::theme;
 use fastrand::Rng;
 use std::collections::BTreeSet;
@@ -237,6 +237,8 @@ struct Stage {
     text: Arc<str>,
     letters: BTreeSet<usize>,
     marks: Marks,
+    /// Every third word, as if it were a date.
+    proposed: Vec<Span>,
     style: ReaderStyle,
     size: Vec2,
     reader: Reader,
@@ -247,6 +249,7 @@ fn play(seed: u64, text: &str) -> Result<(), String> {
     let style = style(&mut rng);
     let mut stage = Stage {
         text: text.into(),
+        proposed: text.unicode_word_indices().step_by(3).map(|(at, word)| Span::new(at, at + word.len())).collect(),
         letters: text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect(),
         marks: marks(&mut rng, text),
         size: vec2(rng.f32() * 1200.0 + 40.0, rng.f32() * 800.0 + 20.0),
@@ -314,18 +317,10 @@ impl Stage {
         CONTEXT.with(|ctx| {
             let mut output = ctx.run_ui(input, |ui| {
                 let input = ReaderInput {
-                    document: DocumentId::from_bits(7),
-                    text: &self.text,
-                    highlights: &self.marks,
-                    zones: &[],
-                    selected: None,
-                    edges: None,
                     stands_back: &|mark| mark.bits().is_multiple_of(3),
-                    map: MapInput::default(),
-                    fresh: None,
-                    found: &[],
-                    found_current: None,
-                    read_only: false,
+                    proposed: &self.proposed,
+                    proposal: self.proposed.get(2).copied(),
+                    ..ReaderInput::of(DocumentId::from_bits(7), &self.text, &self.marks)
                 };
                 visible = self.reader.show(ui, &input, &self.style).visible;
             });

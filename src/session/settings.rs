@@ -21,6 +21,8 @@ pub struct Settings {
     pub zoom: f32,
     /// The article.
     pub reading: Reading,
+    /// Whether what the texts propose is shown.
+    pub suggestions: bool,
     /// Which panels are open, and how large.
     pub panels: Panels,
     /// Keys that this person changed: by the name of an action its key as the window writes it (“Ctrl+Shift+F”), or
@@ -43,6 +45,7 @@ impl Default for Settings {
             reduced_motion: false,
             zoom: 1.0,
             reading: Reading::default(),
+            suggestions: true,
             panels: Panels::default(),
             keys: BTreeMap::new(),
             recent: Vec::new(),

@@ -91,6 +91,8 @@ pub enum Action {
     ShowEvents,
     /// Shows the entities.
     ShowEntities,
+    /// Shows the names that the texts propose.
+    ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
     ShowToCheck,
     /// Light or dark.
@@ -111,6 +113,10 @@ pub enum Action {
     NextEvidence,
     /// The one before.
     PreviousEvidence,
+    /// The next date or name that the article proposes.
+    NextSuggestion,
+    /// Shows what the articles propose, or not.
+    ToggleSuggestions,
     /// How the article is set.
     Reading,
     /// Serif or sans for the article.
@@ -144,7 +150,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 65] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -173,6 +179,8 @@ impl Action {
         Self::NextEvidence,
         Self::PreviousEvidence,
         Self::ShowOnly,
+        Self::NextSuggestion,
+        Self::ToggleSuggestions,
         Self::AddZone,
         Self::CorrectText,
         Self::ReplaceText,
@@ -190,6 +198,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowEvents,
         Self::ShowEntities,
+        Self::ShowSuggestions,
         Self::ShowToCheck,
         Self::ToggleTheme,
         Self::ZoomIn,
@@ -253,6 +262,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
+            Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
@@ -263,6 +273,8 @@ impl Action {
             Self::MarkMenu => "What to do with this mark…",
             Self::NextEvidence => "Next sentence of this evidence",
             Self::PreviousEvidence => "Previous sentence of this evidence",
+            Self::NextSuggestion => "Next suggestion in this article",
+            Self::ToggleSuggestions => "Show or hide suggestions",
             Self::Reading => "How the article is set…",
             Self::ToggleSerif => "Serif or sans for the article",
             Self::LargerLetters => "Larger letters in the article",
@@ -314,6 +326,7 @@ impl Action {
             Self::ShowActivity => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
+            Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,
             Self::AddToMark | Self::ZoomIn => icons::PLUS,
@@ -378,6 +391,9 @@ impl Action {
             Self::SplitMark => (ALT, Key::Enter),
             Self::AddToMark => (ALT, Key::A),
             Self::TakeFromMark => (ALT, Key::X),
+            Self::NextSuggestion => (ALT, Key::S),
+            Self::ToggleSuggestions => (ALT_SHIFT, Key::S),
+            Self::ShowSuggestions => (ALT, Key::G),
             Self::ShowToCheck => (ALT, Key::M),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),

@@ -3,16 +3,22 @@
 //! A panel asks ([`Ask`]), the workbench opens the list ([`open`]), and what is chosen becomes wishes ([`answer`]).
 
 use super::action::Action;
+use super::article::{date_command, sentence_of};
 use super::icons;
 use super::keys::Keymap;
+use super::suggested::What;
 use super::theme;
 use super::view::{View, Wish};
 use super::widgets::picker::{Choice, Picked, Picker};
-use crate::model::{CodeId, CodeKind, EntityId, Event, EventId, MarkId, Participant, Place, RecordId, Source, Who};
+use crate::base::span::Span;
+use crate::model::{
+    CodeId, CodeKind, DocumentId, EntityId, Event, EventId, MarkId, Participant, Place, RecordId, Source, Who,
+};
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::query::codebook::codebook;
-use crate::session::{Command, Purpose};
+use crate::query::suggest::proposals::events_around;
+use crate::session::{Command, DateOf, Purpose};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +49,8 @@ pub enum Ask {
     MarkCode(MarkId),
     /// Of which kind an entity is.
     EntityKind(EntityId),
+    /// Which event a date in a document belongs to.
+    DateOf(DocumentId, Span),
 }
 
 /// What can be chosen.
@@ -82,6 +90,7 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
         }
         Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(&["role"]),
         Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new(&["place"]),
+        Ask::DateOf(document, span) => dated(view, document, span),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
         }
@@ -134,6 +143,7 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
         (Ask::EntityKind(entity), RecordId::Code(kind)) => {
             Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] })
         }
+        (Ask::DateOf(document, span), record) => date(view, document, span, record)?,
         _ => return None,
     };
     Some(wish)
@@ -157,9 +167,34 @@ fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
         Ask::Role(event, at) => Purpose::Role(event, at),
         Ask::EntityKind(entity) => Purpose::EntityKind(entity),
         // These lists offer nothing new.
-        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly => return None,
+        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly | Ask::DateOf(..) => return None,
     };
     Some(Wish::Do(Command::AddFor { name, purpose }))
+}
+
+/// Which event a date belongs to: those whose evidence it stands in, the types of a new one, then all others.
+fn dated(view: View<'_>, document: DocumentId, span: Span) -> Picker<Target> {
+    let around = events_around(view.project(), document, span);
+    let mut choices: Vec<Choice<Target>> = around.iter().filter_map(|event| event_choice(view, *event)).collect();
+    choices.extend(codes(view, CodeKind::EventType).into_iter().map(|mut code| {
+        code.name = format!("New: {}", code.name);
+        code
+    }));
+    let is_around =
+        |choice: &Choice<Target>| around.iter().any(|event| choice.value == Target::Record((*event).into()));
+    choices.extend(events(view).into_iter().filter(|choice| !is_around(choice)));
+    let words = span.text(view.project().text(document)).unwrap_or_default();
+    Picker::new(format!("What happened “{words}”?"), "An event, or the type of a new one…", choices)
+}
+
+fn date(view: View<'_>, document: DocumentId, span: Span, record: RecordId) -> Option<Wish> {
+    let What::Date(date) = &view.suggested.at(span)?.what else { return None };
+    let of = match record {
+        RecordId::Event(event) => DateOf::Event(event),
+        RecordId::Code(code) => DateOf::New { code, words: sentence_of(view, document, span)? },
+        _ => return None,
+    };
+    Some(Wish::Do(date_command(document, date, of)?))
 }
 
 fn change(event: EventId, change: EventChange) -> Wish {

@@ -52,6 +52,22 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
         arrived
     }
 
+    /// As [`Self::refresh`], but never in the frame, however small the project is.
+    pub fn refresh_beside(
+        &mut self,
+        ctx: &Context,
+        view: View<'_>,
+        question: K,
+        compute: impl FnOnce(&Project) -> V + Send + 'static,
+    ) -> bool {
+        let arrived = self.arrived();
+        let answered = self.shown.as_ref().is_some_and(|(shown, _)| *shown == question);
+        if !answered && self.running.is_none() {
+            self.begin(ctx, view.project().clone(), question, compute);
+        }
+        arrived
+    }
+
     /// The latest value; `None` while the very first one is being computed.
     #[must_use]
     pub fn get(&self) -> Option<&V> {

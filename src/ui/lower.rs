@@ -1,20 +1,19 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
-use super::computed::Computed;
+use super::lists::behind::{Behind, Question};
 use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
-use super::lists::sentences::{Sentence, Sentences};
+use super::lists::names::Names;
 use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
-use crate::model::EventId;
-use crate::project::Project;
-use crate::query::evidence::{evidence, unproven};
-use crate::query::search::Question;
+use crate::base::when::When;
+use crate::model::{DocumentId, EventId};
+use crate::query::search;
 use crate::session::Spot;
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
@@ -31,12 +30,15 @@ pub enum Tab {
     Entities,
     /// Words in all articles.
     Concordance,
+    /// Names that the texts propose.
+    Suggestions,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Activity, Self::Events, Self::Entities, Self::Concordance, Self::ToCheck];
+    const ALL: [Self; 6] =
+        [Self::Activity, Self::Events, Self::Entities, Self::Suggestions, Self::Concordance, Self::ToCheck];
 
     /// The id of its button, to give it the keyboard.
     #[must_use]
@@ -54,22 +56,21 @@ pub struct Lower {
     pub activity: ActivityChart,
     events: Events,
     entities: Entities,
+    names: Names,
     to_check: ToCheck,
     sentences: Option<Behind>,
     hits: Hits,
 }
 
-/// The sentences behind a number, which events it counted, and the list.
-struct Behind {
-    title: String,
-    events: Arc<Vec<EventId>>,
-    list: Computed<u64, Sentences>,
-}
-
 impl Lower {
     /// Lists the sentences behind a number.
     pub fn list_evidence(&mut self, title: String, events: Vec<EventId>) {
-        self.sentences = Some(Behind { title, events: Arc::new(events), list: Computed::default() });
+        self.sentences = Some(Behind::new(Question::Events { title, events: Arc::new(events) }));
+    }
+
+    /// Lists what reads differently since the date of a document is another one.
+    pub fn list_redated(&mut self, document: DocumentId, before: Option<When>, after: Option<When>) {
+        self.sentences = Some(Behind::new(Question::Redated { document, before, after }));
     }
 
     /// Whether newer figures or rows are on their way.
@@ -80,7 +81,7 @@ impl Lower {
             || self.entities.is_computing()
             || self.hits.is_computing()
             || self.to_check.is_computing()
-            || self.sentences.as_ref().is_some_and(|behind| behind.list.is_running())
+            || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
     /// Closes the list; says whether one was open.
@@ -88,8 +89,14 @@ impl Lower {
         self.sentences.take().is_some()
     }
 
+    /// Shows all places of a name that the texts propose.
+    pub fn review_name(&mut self, view: View<'_>, name: &str) {
+        self.tab = Tab::Suggestions;
+        self.names.review(view, name);
+    }
+
     /// Asks all articles.
-    pub fn search(&mut self, question: Question) {
+    pub fn search(&mut self, question: search::Question) {
         self.tab = Tab::Concordance;
         self.hits.ask(question);
     }
@@ -101,7 +108,7 @@ impl Lower {
     }
 
     /// What is asked of all articles.
-    pub fn question(&mut self) -> &mut Question {
+    pub fn question(&mut self) -> &mut search::Question {
         self.hits.question()
     }
 
@@ -121,11 +128,12 @@ impl Lower {
         self.tabs(ui, view);
         egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
             let whole = ui.available_size();
-            let Some(behind) = &mut self.sentences else {
+            self.sentences.iter_mut().for_each(|behind| behind.refresh(ui.ctx(), view));
+            self.sentences.take_if(|behind| behind.is_idle());
+            if self.sentences.is_none() {
                 self.content(ui, view, wishes);
                 return;
-            };
-            behind.refresh(ui.ctx(), view);
+            }
             let beside = (whole.x * 0.38).clamp(280.0, 560.0).min(whole.x * 0.6);
             let column = egui::Layout::top_down(egui::Align::Min);
             ui.horizontal_top(|ui| {
@@ -136,7 +144,7 @@ impl Lower {
                 });
                 ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
                     ui.spacing_mut().item_spacing.x = space::S;
-                    match self.sentences.as_ref().and_then(|behind| behind.list.get()) {
+                    match self.sentences.as_ref().and_then(Behind::get) {
                         Some(list) => drop(ui.push_id("behind", |ui| list.show(ui, view, wishes))),
                         None => row::computing(ui),
                     }
@@ -159,6 +167,10 @@ impl Lower {
                     Tab::Activity => "Activity".to_owned(),
                     Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                     Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
+                    Tab::Suggestions => match view.suggested.names().len() {
+                        0 => "Suggestions".to_owned(),
+                        names => format!("Suggestions {}", thousands(names)),
+                    },
                     Tab::Concordance => "Concordance".to_owned(),
                     Tab::ToCheck => format!("Marks to check {to_check}"),
                 };
@@ -181,6 +193,7 @@ impl Lower {
             Tab::Activity => self.activity.show(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
+            Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
         }
@@ -201,32 +214,4 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
     }
     focus_ring(ui, &response);
     response.clicked()
-}
-
-impl Behind {
-    fn refresh(&mut self, ctx: &egui::Context, view: View<'_>) {
-        let (title, events) = (self.title.clone(), Arc::clone(&self.events));
-        self.list.refresh(ctx, view, view.session.revision(), move |project| behind(project, &title, &events));
-    }
-}
-
-fn behind(project: &Project, title: &str, events: &[EventId]) -> Sentences {
-    let events: Vec<EventId> = events.iter().copied().filter(|event| project.has((*event).into())).collect();
-    let lines = evidence(project, &events);
-    let list = lines.into_iter().filter_map(|line| {
-        let mark = project.marks().get(line.mark)?;
-        let date = line.date.map(|date| format!(" · {}", date.human())).unwrap_or_default();
-        let event = project.label(line.event.into());
-        Some(Sentence {
-            document: line.document,
-            span: mark.pieces.hull(),
-            mark: Some(line.mark),
-            before: mark.context.prefix.clone(),
-            words: line.quote,
-            after: mark.context.suffix.clone(),
-            source: format!("{}{date} · {event}", line.outlet),
-        })
-    });
-    let list: Vec<Sentence> = list.collect();
-    Sentences { title: title.to_owned(), list, more: 0, unproven: unproven(project, &events) }
 }

@@ -20,6 +20,7 @@ mod lower;
 pub mod reader;
 mod start;
 mod status;
+mod suggested;
 pub mod theme;
 mod topbar;
 pub mod view;

@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::ask::Ask;
 use super::keys::Stroke;
+use super::suggested::Suggested;
 use crate::base::span::{Pieces, Span};
 use crate::model::{CodeId, CodeKind, DocumentId, EventId, MarkId, RecordId};
 use crate::project::{Index, Project};
@@ -17,6 +18,8 @@ pub struct View<'a> {
     pub session: &'a Session,
     /// What this person chose.
     pub settings: &'a Settings,
+    /// What the texts propose and nobody has decided yet.
+    pub suggested: &'a Suggested,
     /// Today, for “today” in a date field.
     pub today: NaiveDate,
 }
@@ -85,6 +88,8 @@ pub enum Wish {
     },
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
+    /// Shows all places of a name that the texts propose.
+    ReviewName(String),
     /// Looks for words in all documents.
     SearchEverywhere(Question),
     /// Opens a list to choose from.

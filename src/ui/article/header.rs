@@ -6,7 +6,7 @@
 
 use super::evidence::Here;
 use super::reading::{self, Popover};
-use crate::base::number::counted;
+use crate::base::number::{counted, thousands};
 use crate::model::{Document, DocumentId, RecordId};
 use crate::ui::action::Action;
 use crate::ui::icons;
@@ -88,6 +88,7 @@ impl Header<'_> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             reading::button(ui, view, popover, wishes);
             only(ui, view, wishes);
+            suggestions(ui, view, wishes);
             if !stepper(ui, view, self.here, wishes) && ui.available_width() > 72.0 {
                 let marks = view.index().mark_count(self.id);
                 let marks = counted(marks, "mark");
@@ -135,6 +136,22 @@ fn only(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
     if response.on_hover_ui(|ui| button::tooltip(ui, &name, &Keymap::of(ui.ctx()).text(Action::ShowOnly))).clicked() {
         wishes.push(Wish::ShowOnly(None));
     }
+}
+
+/// How many dates and names of this article are open, and the way to the next.
+fn suggestions(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    let open = view.suggested.here().len();
+    if open == 0 || ui.available_width() < 120.0 {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 0.0;
+    button::action(ui, Action::NextSuggestion, true, wishes);
+    let response = ui.label(RichText::new(thousands(open)).font(theme::small()).color(Palette::of(ui).weak));
+    let said = counted(open, "suggestion");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &said));
+    response.on_hover_text(format!("{said} in this article: dates and names, dotted in the text"));
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.add_space(space::S);
 }
 
 /// “3 of 7”: where one is among the evidence of what is selected, and the way to the next. Whether there is any.

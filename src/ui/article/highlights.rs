@@ -75,6 +75,10 @@ impl Highlights for Painted<'_> {
         spoken::name(self.view, mark).unwrap_or_default()
     }
 
+    fn proposal(&self, words: Span) -> String {
+        spoken::proposal(self.view, words).unwrap_or_default()
+    }
+
     fn stripes(&self) -> &[Stripe] {
         self.map.stripes.get().map_or(&[], Vec::as_slice)
     }

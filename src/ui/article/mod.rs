@@ -2,6 +2,7 @@
 
 mod choice;
 mod correct;
+mod deciding;
 mod evidence;
 mod find;
 mod header;
@@ -13,6 +14,7 @@ mod spoken;
 mod tagbar;
 
 use super::action::Action;
+use super::reader::paint::proposed_at;
 use super::reader::{Place, Reader, ReaderEvent, ReaderInput, ReaderOutput, ReaderStyle};
 use super::view::{View, Wish, Wishes};
 use super::widgets::menu::{Menu, Stays};
@@ -23,6 +25,8 @@ use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, RecordId};
 use crate::query::search::Question;
 use crate::session::{At, Command};
 use correct::Correct;
+use deciding::Deciding;
+pub use deciding::{date_command, kind_name, name_command, sentence_of};
 use egui::{Pos2, Rect, Ui, vec2};
 use find::Find;
 pub use find::Step;
@@ -40,6 +44,7 @@ pub struct Article {
     reader: Reader,
     find: Find,
     correct: Correct,
+    deciding: Deciding,
     map: Map,
     /// The document that the reader shows, and where each one was left, in bytes.
     shown: Option<DocumentId>,
@@ -58,6 +63,7 @@ pub struct Article {
     /// Where the selected words and the selected mark stood on the screen in the last frame.
     words_at: Option<Rect>,
     mark_at: Option<Rect>,
+    proposal_at: Option<Rect>,
     fresh: Option<(MarkId, f64)>,
     focus: bool,
 }
@@ -121,13 +127,22 @@ impl Article {
     #[must_use]
     pub fn takes_escape(&self) -> bool {
         let open = self.find.is_open() || self.menu.is_some() || self.setting != Popover::Closed;
-        open || self.correct.is_open() || self.reader.is_moving_edge()
+        open || self.correct.is_open() || self.deciding.is_open() || self.reader.is_moving_edge()
     }
 
-    /// Whether a small list is open, which takes arrows, Enter and Escape.
+    /// Whether a small list or the card of a suggestion is open, which take Enter, Escape and other keys.
     #[must_use]
-    pub fn has_menu(&self) -> bool {
-        self.menu.is_some()
+    pub fn takes_keys(&self) -> bool {
+        self.menu.is_some() || self.deciding.is_open()
+    }
+
+    /// Goes to the next suggestion in the open article; says whether there is one.
+    pub fn next_suggestion(&mut self, view: View<'_>) -> bool {
+        let Some(document) = self.shown else { return false };
+        let to = self.deciding.step(view, document, self.reader.caret(), true);
+        to.iter().for_each(|span| self.reader.scroll_to(span.start()));
+        self.focus = to.is_some();
+        to.is_some()
     }
 
     /// Opens a small list; the text gets the keyboard, so that no other control takes the keys of the list.
@@ -157,6 +172,12 @@ impl Article {
     #[must_use]
     pub fn mark_at(&self) -> Option<Rect> {
         self.mark_at
+    }
+
+    /// Where the words of the suggestion stand on the screen that is being decided.
+    #[must_use]
+    pub fn proposal_at(&self) -> Option<Rect> {
+        self.proposal_at
     }
 
     /// Opens the field that corrects the selected words, or the word at the caret; says why not.
@@ -210,6 +231,9 @@ impl Article {
         if self.menu.as_mut().is_some_and(|menu| menu.keys(ui.ctx(), wishes) == Stays::Closed) {
             self.menu = None;
         }
+        if let Some(span) = self.deciding.follow(view, id) {
+            self.reader.scroll_to(span.start());
+        }
         self.lights.refresh(ui.ctx(), view, id);
         let style = reading::style(ui, view);
         // A header that is wider than the window is cut; it must not push the text to the side.
@@ -230,6 +254,15 @@ impl Article {
             self.tagbar.show(ui, view, wishes);
         }
         self.show_menu(ui, wishes);
+    }
+
+    /// Takes the keys of the card of a suggestion, if one is open.
+    pub fn decide(&mut self, ctx: &egui::Context, view: View<'_>, wishes: &mut Wishes) {
+        if self.menu.is_none()
+            && let Some(span) = self.deciding.keys(ctx, view, wishes)
+        {
+            self.reader.scroll_to(span.start());
+        }
     }
 
     fn empty(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -301,6 +334,8 @@ impl Article {
             stands_back: &stands_back,
             map: self.lights.map(),
             fresh: self.fresh.filter(|_| !view.settings.reduced_motion),
+            proposed: view.suggested.spans(),
+            proposal: self.deciding.span(id),
             found: self.find.places(id),
             found_current: self.find.current(),
             read_only: view.session.read_only().is_some(),
@@ -315,11 +350,15 @@ impl Article {
             self.happened(ui, view, event, output.caret_at, wishes);
         }
         self.correct.show(ui, view, id, output.words_at, wishes);
+        if let Some(span) = self.deciding.show(ui, view, output.proposal_at, wishes) {
+            self.reader.scroll_to(span.start());
+        }
     }
 
     /// Notes where things stand on the screen, and describes what the pointer is over.
     fn seen(&mut self, ui: &Ui, view: View<'_>, output: &ReaderOutput, wishes: &mut Wishes) {
         (self.words_at, self.mark_at) = (output.words_at, output.mark_at);
+        self.proposal_at = output.proposal_at;
         if self.hovered != output.hovered {
             self.hovered.clone_from(&output.hovered);
             ui.ctx().request_repaint();
@@ -356,7 +395,12 @@ impl Article {
 
     fn happened(&mut self, ui: &Ui, view: View<'_>, event: ReaderEvent, caret: Option<Rect>, wishes: &mut Wishes) {
         match event {
-            ReaderEvent::SelectionChanged(words) => wishes.push(Wish::Words(words)),
+            ReaderEvent::SelectionChanged(words) => {
+                if words.is_some() {
+                    self.deciding.close();
+                }
+                wishes.push(Wish::Words(words));
+            }
             ReaderEvent::MarkMoved(mark, pieces) => {
                 wishes.command(Command::PlaceMark { mark, at: At::Bytes(pieces) });
             }
@@ -365,9 +409,15 @@ impl Article {
                     wishes.push(Wish::TagWords(code));
                 }
             }
+            ReaderEvent::ProposalClicked(span) => self.shown.into_iter().for_each(|id| self.deciding.open(id, span)),
             ReaderEvent::MarksClicked(marks) => {
+                self.deciding.close();
                 let at = ui.input(|input| input.pointer.interact_pos()).unwrap_or_default() + vec2(8.0, 12.0);
                 self.meant(view, &marks, at, wishes);
+            }
+            ReaderEvent::MarksEntered(marks) if marks.is_empty() => {
+                let at = proposed_at(view.suggested.spans(), self.reader.caret());
+                self.shown.zip(at).into_iter().for_each(|(id, span)| self.deciding.open(id, span));
             }
             ReaderEvent::MarksEntered(marks) => {
                 let at = caret.map_or(Pos2::ZERO, |caret| caret.left_bottom() + vec2(0.0, 4.0));

@@ -1,6 +1,10 @@
-//! What a screen reader is told of a mark: its code, its words, and what they are evidence of.
+//! What a screen reader is told of a mark: its code, its words, and what they are evidence of; and of what is proposed.
 
+use super::kind_name;
+use crate::base::span::Span;
+use crate::base::when::When;
 use crate::model::MarkId;
+use crate::ui::suggested::What;
 use crate::ui::view::View;
 
 /// “Visit: arrived in Rabat; evidence of Minister visits Rabat”.
@@ -11,4 +15,19 @@ pub fn name(view: View<'_>, id: MarkId) -> Option<String> {
     let mut proves = mark.events().map(Into::into).chain(mark.entities().map(Into::into));
     let evidence = proves.next().map(|record| format!("; evidence of {}", project.label(record))).unwrap_or_default();
     Some(format!("{code}: {}{evidence}", mark.quote))
+}
+
+/// “Suggested date: on Monday, 10 March 2025”.
+pub fn proposal(view: View<'_>, words: Span) -> Option<String> {
+    let quote = words.text(view.project().text(view.session.selection.document?))?;
+    Some(match &view.suggested.at(words)?.what {
+        What::Date(date) => {
+            let value = date.value.as_ref().map(When::human).unwrap_or_default();
+            format!("Suggested date: {quote}, {value}")
+        }
+        What::Name(name) => {
+            let kind = kind_name(view.suggested.names().get(*name)?.kind);
+            format!("Suggested {kind}: {quote}")
+        }
+    })
 }

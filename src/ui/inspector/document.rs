@@ -81,6 +81,8 @@ fn published(ui: &mut Ui, id: DocumentId, document: &Document, wishes: &mut Wish
             ui.label(RichText::new(error).font(theme::small()).color(Palette::of(ui).error));
         } else if let Some(published) = &document.published {
             weak(ui, known(published));
+        } else {
+            weak(ui, "Without it “Monday” or “last year” in the text has no date");
         }
     });
 }

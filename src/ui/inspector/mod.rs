@@ -7,6 +7,7 @@ mod document;
 mod entity;
 mod event;
 mod mark;
+mod offers;
 mod participants;
 mod quotes;
 mod when;

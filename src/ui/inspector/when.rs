@@ -1,7 +1,7 @@
 //! The date of an event: typed as a person writes it, and shown at once as it was understood.
 
-use super::{fact, labelled, weak};
-use crate::base::when::When;
+use super::{fact, labelled, offers, weak};
+use crate::base::when::{Understood, When};
 use crate::model::{Assessed, Event, EventId, Source};
 use crate::ops::event::EventChange;
 use crate::session::Command;
@@ -24,12 +24,12 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mu
         }
         if let Some(text) = typed.done {
             match read(&text, reference) {
-                Ok(when) => {
+                Ok(understood) => {
                     ui.data_mut(|data| {
                         data.remove::<String>(asked);
                         data.insert_temp(Id::unique(("when-typed", id)), text.clone());
                     });
-                    store(id, event, when, wishes);
+                    store(id, event, understood.map(|understood| understood.when), wishes);
                 }
                 Err(problem) => {
                     ui.data_mut(|data| data.insert_temp(asked, problem));
@@ -41,8 +41,9 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mu
         } else if let Some(assessed) = &event.assessed {
             weak(ui, format!("{} · {}", assessed.when, precision(&assessed.when)));
         }
-        other_reading(ui, id, event, wishes);
+        other_reading(ui, id, event, reference, wishes);
     });
+    offers::show(ui, view, id, wishes);
     for stated in &event.stated {
         let value = stated.when.as_ref().map(|when| format!(" → {}", when.human())).unwrap_or_default();
         fact(ui, "As stated", &format!("“{}”{value}", stated.text));
@@ -64,18 +65,21 @@ fn understood(ui: &mut Ui, text: &str, reference: Option<NaiveDate>) {
     let palette = Palette::of(ui);
     let (said, colour) = match read(text, reference) {
         Ok(None) => ("no date".to_owned(), palette.weak),
-        Ok(Some(when)) => (format!("= {} ({when})", when.human()), palette.good),
+        Ok(Some(Understood { when, otherwise: None })) => (format!("= {} ({when})", when.human()), palette.good),
+        Ok(Some(Understood { when, otherwise: Some(other) })) => {
+            (format!("= {} ({when}), not {}?", when.human(), other.human()), palette.warn)
+        }
         Err(problem) => (problem, palette.warn),
     };
     ui.label(RichText::new(said).font(theme::small()).color(colour));
 }
 
 /// The date in a text; nothing typed is no date.
-fn read(text: &str, reference: Option<NaiveDate>) -> Result<Option<When>, String> {
+fn read(text: &str, reference: Option<NaiveDate>) -> Result<Option<Understood>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    When::understand(text, reference).map(|understood| Some(understood.when)).map_err(|error| error.to_string())
+    When::understand(text, reference).map(Some).map_err(|error| error.to_string())
 }
 
 fn store(id: EventId, event: &Event, when: Option<When>, wishes: &mut Wishes) {
@@ -85,14 +89,14 @@ fn store(id: EventId, event: &Event, when: Option<When>, wishes: &mut Wishes) {
 }
 
 /// 10/3/2025 is the tenth of March, unless somebody says that it is the third of October.
-fn other_reading(ui: &mut Ui, id: EventId, event: &Event, wishes: &mut Wishes) {
+fn other_reading(ui: &mut Ui, id: EventId, event: &Event, reference: Option<NaiveDate>, wishes: &mut Wishes) {
     let Some(assessed) = &event.assessed else { return };
-    let (Some(first), Some(last)) = (assessed.when.earliest(), assessed.when.latest()) else { return };
     let typed = ui.data(|data| data.get_temp::<String>(Id::unique(("when-typed", id))));
-    let other = typed.filter(|_| first == last).and_then(|typed| When::understand(&typed, None).ok()?.otherwise);
-    if let Some(other) = other.filter(|other| *other != assessed.when)
-        && button::link(ui, &format!("or {}?", other.human())).clicked()
-    {
+    let understood = typed.and_then(|typed| When::understand(&typed, reference).ok());
+    // What was typed may be of another date by now.
+    let Some(Understood { when, otherwise: Some(other) }) = understood else { return };
+    let (now, other) = if assessed.when == other { (other, when) } else { (when, other) };
+    if assessed.when == now && button::link(ui, &format!("or {}?", other.human())).clicked() {
         store(id, event, Some(other), wishes);
     }
 }

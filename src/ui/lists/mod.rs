@@ -1,8 +1,11 @@
 //! Tables that can be filtered and sorted: events, entities, hits of a search, and sentences behind a number.
 
+pub mod behind;
 pub mod concordance;
 pub mod entities;
 pub mod events;
+mod kwic;
+pub mod names;
 pub mod sentences;
 pub mod tocheck;
 

@@ -2,15 +2,16 @@
 //!
 //! The reader is one focusable text named “Article text”, read-only, whose value is what is selected, unless that is very long. Each visible
 //! paragraph is a node below it with one text run for each row, so that caret and selection can be followed letter by
-//! letter; after the paragraphs come the visible marks in reading order, named by the caller. A selection that the
+//! letter; after the paragraphs come the visible marks in reading order, and what is proposed, named by the caller. A selection that the
 //! screen reader sets is taken (`Request::Select`), and so are a click on a mark and “bring this into view”. Nothing
 //! is made when no screen reader listens.
 
 use super::column::Column;
+use super::paint::proposed_in;
 use super::select::{Grain, Selection};
 use super::view::{Shown, View};
 use super::{Highlight, Highlights, Reader, ReaderEvent};
-use crate::base::span::Pieces;
+use crate::base::span::{Pieces, Span};
 use crate::model::MarkId;
 use egui::accesskit::{
     Action, ActionData, ActionRequest, Node, NodeId, Rect as AccessRect, Role, TextDirection, TextPosition,
@@ -43,6 +44,7 @@ pub struct Told {
     runs: Vec<Run>,
     /// Node, mark, and the first of its visible bytes.
     marks: Vec<(NodeId, MarkId, usize)>,
+    proposed: Vec<(NodeId, Span)>,
 }
 
 #[cfg(test)]
@@ -70,6 +72,8 @@ enum Request {
     },
     /// Show what a mark is evidence of.
     Click(MarkId),
+    /// Decide about proposed words.
+    Decide(Span),
     /// Bring a byte into the window.
     Show(usize),
 }
@@ -99,6 +103,10 @@ impl Reader {
                     events.push(ReaderEvent::MarksClicked(vec![mark]));
                     continue;
                 }
+                Request::Decide(span) => {
+                    events.push(ReaderEvent::ProposalClicked(span));
+                    continue;
+                }
                 Request::Show(byte) => byte,
             };
             self.scroll.reveal(ui, column, show, f64::from(rect.height()));
@@ -126,12 +134,16 @@ fn read(asked: &ActionRequest, reader: NodeId, told: &Told, text: &str) -> Optio
     }
     let mark = told.marks.iter().find(|(node, ..)| *node == asked.target_node);
     let run = told.runs.iter().find(|run| run.node == asked.target_node);
+    let proposed = told.proposed.iter().find(|(node, _)| *node == asked.target_node);
     match (asked.action, &asked.data) {
         (Action::SetTextSelection, Some(ActionData::SetTextSelection(selection))) if asked.target_node == reader => {
             let (anchor, caret) = (byte(told, text, selection.anchor)?, byte(told, text, selection.focus)?);
             Some(Request::Select { anchor, caret })
         }
-        (Action::Click, _) => mark.map(|(_, mark, _)| Request::Click(*mark)),
+        (Action::Click, _) => {
+            let proposed = proposed.map(|(_, span)| Request::Decide(*span));
+            mark.map(|(_, mark, _)| Request::Click(*mark)).or(proposed)
+        }
         (Action::Focus, _) => mark.map(|(.., at)| Request::Select { anchor: *at, caret: *at }),
         (Action::ScrollIntoView, _) => mark.map(|(.., at)| *at).or(run.map(|run| run.start)).map(Request::Show),
         _ => None,
@@ -147,6 +159,7 @@ pub fn tell(
     column: &Column,
     selection: &Selection,
     marks: (&dyn Highlights, &[Highlight]),
+    proposed: &[Span],
 ) -> Told {
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, LABEL));
     if !ui.ctx().has_accesskit_node(response.id) {
@@ -157,7 +170,10 @@ pub fn tell(
     // own, so that ids that the caller's `Ui` hands out do not depend on what is visible.
     let mut nest = ui.new_child(UiBuilder::new().scope_id(response.id.with("paragraphs")));
     let runs: Vec<Run> = view.shown.iter().flat_map(|shown| paragraph(&mut nest, response, text, shown)).collect();
+    let names = marks.0;
     let marks = tell_marks(&mut nest, response, view, marks);
+    let proposed = proposed_in(proposed, view.bytes()).take(MOST_MARKS);
+    let proposed = proposed.map(|span| (tell_proposed(&mut nest, response, view, names, *span), *span)).collect();
     let is_short = |pieces: &&Pieces| pieces.spans().iter().map(|span| span.len()).sum::<usize>() <= MOST_VALUE;
     let selected = selection.shown().filter(is_short).and_then(|pieces| pieces.quote(text));
     let anchor = position(&runs, text, selection.anchor());
@@ -171,7 +187,7 @@ pub fn tell(
             node.set_text_selection(TextSelection { anchor, focus });
         }
     });
-    Told { runs, marks }
+    Told { runs, marks, proposed }
 }
 
 // --- marks ----------------------------------------------------------------------------------------------------------
@@ -190,21 +206,38 @@ fn tell_marks(
 }
 
 fn tell_mark(ui: &mut Ui, response: &Response, view: &View, names: &dyn Highlights, one: &Highlight) -> NodeId {
+    let actions = [Action::Click, Action::Focus, Action::ScrollIntoView];
+    tell_words(ui, response, view, (("mark", one.mark), one.piece), names.name(one.mark), &actions)
+}
+
+fn tell_proposed(ui: &mut Ui, response: &Response, view: &View, names: &dyn Highlights, span: Span) -> NodeId {
+    tell_words(ui, response, view, (("proposed", span), span), names.proposal(span), &[Action::Click])
+}
+
+/// Words below the text that something can be done with.
+fn tell_words(
+    ui: &mut Ui,
+    response: &Response,
+    view: &View,
+    (salt, words): (impl egui::AsIdSalt, Span),
+    name: String,
+    actions: &[Action],
+) -> NodeId {
     let builder = UiBuilder::new()
-        .scope_id(response.id.with(("mark", one.mark)))
+        .scope_id(response.id.with(salt))
         .accessibility_parent(response.id)
         .accessibility_role(Role::Mark);
     let id = ui.new_child(builder).unique_id();
     let mut places = Vec::new();
-    view.places(one.piece, &mut places);
+    view.places(words, &mut places);
     let bounds = places.iter().map(|place| place.rect).reduce(Rect::union);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::Mark);
-        node.set_label(names.name(one.mark));
+        node.set_label(name);
         if let Some(bounds) = bounds {
             node.set_bounds(access_rect(bounds));
         }
-        [Action::Click, Action::Focus, Action::ScrollIntoView].into_iter().for_each(|action| node.add_action(action));
+        actions.iter().for_each(|action| node.add_action(*action));
     });
     id.accesskit_id()
 }

@@ -17,8 +17,6 @@ pub enum Look {
     Entity,
     /// Tagged, but evidence of nothing yet: tint and underline.
     Plain,
-    /// Only proposed: dotted and weak.
-    Suggestion,
 }
 
 /// One piece of a mark.
@@ -80,6 +78,10 @@ pub trait Highlights {
     fn name(&self, _mark: MarkId) -> String {
         String::new()
     }
+    /// What a screen reader is told of proposed words. Asked for as the names of marks are.
+    fn proposal(&self, _words: Span) -> String {
+        String::new()
+    }
     /// Any number that differs whenever [`Self::stripes`] would answer differently.
     fn revision(&self) -> u64;
 }
@@ -105,12 +107,39 @@ pub struct ReaderInput<'a> {
     pub map: MapInput<'a>,
     /// A mark that was just made, and when (egui's time, s): it flashes once.
     pub fresh: Option<(MarkId, f64)>,
+    /// Words that are proposed as something, sorted: dotted and weak.
+    pub proposed: &'a [Span],
+    /// The one of them that is being decided: Tab is left to the caller then.
+    pub proposal: Option<Span>,
     /// What was searched for, sorted.
     pub found: &'a [Span],
     /// Which of `found` is the current one.
     pub found_current: Option<usize>,
     /// Nothing can be stored: selecting is for copying only, so it is not snapped to words.
     pub read_only: bool,
+}
+
+impl<'a> ReaderInput<'a> {
+    /// A text and its highlights, of which nothing is selected, found or proposed.
+    #[must_use]
+    pub fn of(document: DocumentId, text: &'a Arc<str>, highlights: &'a dyn Highlights) -> Self {
+        Self {
+            document,
+            text,
+            highlights,
+            zones: &[],
+            selected: None,
+            edges: None,
+            stands_back: &|_| false,
+            map: MapInput::default(),
+            fresh: None,
+            proposed: &[],
+            proposal: None,
+            found: &[],
+            found_current: None,
+            read_only: false,
+        }
+    }
 }
 
 /// How it looks. Sizes in px.
@@ -163,6 +192,8 @@ pub enum ReaderEvent {
     SelectionFinished,
     /// Enter was pressed with the caret on marks, the shortest first.
     MarksEntered(Vec<MarkId>),
+    /// A click on proposed words that no mark holds.
+    ProposalClicked(Span),
     /// The reader got the keyboard focus.
     Focus,
     /// The secondary button was clicked.
@@ -188,6 +219,8 @@ pub struct ReaderOutput {
     pub words_at: Option<Rect>,
     /// Where the selected mark stands.
     pub mark_at: Option<Rect>,
+    /// Where the words stand that are being decided.
+    pub proposal_at: Option<Rect>,
     /// Where the caret stands.
     pub caret_at: Option<Rect>,
     /// Whether a selection is still being dragged.

@@ -182,7 +182,7 @@ impl Reader {
         self.handles.name(ui, &response);
         events.extend(self.handles.end(ui, &response));
         let marks = (input.highlights, &self.visible[..]);
-        self.spoken = access::tell(ui, &response, &view, &column, &self.selection, marks);
+        self.spoken = access::tell(ui, &response, &view, &column, &self.selection, marks, input.proposed);
         let (top_byte, into_px) = self.scroll.held(ui, &mut column);
         self.place = Place { top_byte, into_px, caret: self.selection.caret() };
         self.report(&mut events);
@@ -198,6 +198,7 @@ impl Reader {
             visible: view.bytes(),
             words_at: words,
             mark_at: mark,
+            proposal_at: input.proposal.and_then(|span| view.bounds(&[span])),
             caret_at: caret,
             dragging: self.is_dragging(),
             response,
@@ -319,8 +320,15 @@ impl Reader {
                 CursorIcon::PointingHand
             });
         }
+        let proposed =
+            letter.filter(|_| hovered.is_empty()).and_then(|byte| paint::proposed_at(input.proposed, byte));
+        if proposed.is_some() && !self.is_dragging() && response.hovered() {
+            ui.set_cursor_icon(CursorIcon::PointingHand);
+        }
         if outcome.clicked {
-            events.push(ReaderEvent::MarksClicked(hovered.clone()));
+            events.push(
+                proposed.map_or_else(|| ReaderEvent::MarksClicked(hovered.clone()), ReaderEvent::ProposalClicked),
+            );
         }
         if response.secondary_clicked()
             && let Some(pos) = response.interact_pointer_pos()
@@ -386,6 +394,7 @@ fn idle(response: Response) -> ReaderOutput {
         visible: Span::new(0, 0),
         words_at: None,
         mark_at: None,
+        proposal_at: None,
         caret_at: None,
         dragging: false,
         response,

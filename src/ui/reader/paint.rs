@@ -80,6 +80,7 @@ impl Brush<'_> {
         for one in seen {
             self.underline(one);
         }
+        self.proposed(seen);
         for shown in &self.view.shown {
             shown.sheet.paint(&self.painter, shown.origin, self.style.text);
         }
@@ -152,15 +153,11 @@ impl Brush<'_> {
             }
             (Look::Entity, Stress::None) => underline::Line { thick_px: 1.0, strength: 0.9 },
             (Look::Entity, _) => underline::Line { thick_px: 2.0, strength: 1.0 },
-            (Look::Suggestion, stress) => {
-                underline::Line { thick_px: 1.0, strength: if stress == Stress::None { 0.75 } else { 1.0 } }
-            }
         };
         let doubtful = self.input.highlights.is_doubtful(highlight.mark);
         // What stands back loses its colour and its pattern as well as its tint.
         let (pattern, colour) = match (highlight.look, seen.stress) {
             (_, Stress::Back) => (Pattern::Dots, self.style.weak),
-            (Look::Suggestion, _) => (Pattern::Dots, highlight.colour),
             _ if doubtful => (Pattern::Stripes, highlight.colour),
             _ => (highlight.pattern, highlight.colour),
         };
@@ -211,6 +208,27 @@ impl Brush<'_> {
             self.view.places(*span, &mut places);
             for place in &places {
                 self.found_box(place, current);
+            }
+        }
+    }
+
+    /// Proposed words: dotted, below the underlines of the marks over them.
+    fn proposed(&self, seen: &[Seen]) {
+        let mut places = Vec::new();
+        for span in proposed_in(self.input.proposed, self.view.bytes()) {
+            let over = seen.iter().filter(|one| one.highlight.piece.overlaps(*span));
+            let lane = over.map(|one| one.highlight.lane + 1).max().unwrap_or(0).min(LANES - 1);
+            let current = self.input.proposal == Some(*span);
+            places.clear();
+            self.view.places(*span, &mut places);
+            for place in &places {
+                if current {
+                    self.found_box(place, true);
+                }
+                let y = underline::top(place.baseline, self.style.size_px, lane);
+                let line = underline::Line { thick_px: 1.0, strength: 1.0 };
+                let colour = if current { self.style.accent } else { self.style.weak };
+                underline::draw(&self.painter, place.rect.x_range(), y, Pattern::Dots, line, colour);
             }
         }
     }
@@ -282,10 +300,25 @@ fn tint_strength(look: Look, stress: Stress) -> f32 {
         (Look::Event | Look::Plain, Stress::None) => 0.20,
         (Look::Event | Look::Plain, Stress::Lit) => 0.30,
         (Look::Event | Look::Plain, Stress::Selected) => 0.28,
-        (_, Stress::Back) | (Look::Entity | Look::Suggestion, Stress::None) => 0.0,
-        (Look::Entity | Look::Suggestion, Stress::Lit) => 0.14,
-        (Look::Entity | Look::Suggestion, Stress::Selected) => 0.18,
+        (_, Stress::Back) | (Look::Entity, Stress::None) => 0.0,
+        (Look::Entity, Stress::Lit) => 0.14,
+        (Look::Entity, Stress::Selected) => 0.18,
     }
+}
+
+/// Those of some spans, sorted by start, that share a byte with `window`. Proposed words are short: one that begins far
+/// above the window does not reach into it.
+pub fn proposed_in(proposed: &[Span], window: Span) -> impl Iterator<Item = &Span> {
+    const LONGEST_BYTES: usize = 1_000;
+    let first = proposed.partition_point(|span| span.start() + LONGEST_BYTES < window.start());
+    let near = proposed.iter().skip(first).take_while(move |span| span.start() < window.end());
+    near.filter(move |span| span.overlaps(window))
+}
+
+/// The shortest of some sorted spans that holds `byte`.
+#[must_use]
+pub fn proposed_at(proposed: &[Span], byte: usize) -> Option<Span> {
+    proposed_in(proposed, Span::new(byte, byte + 1)).min_by_key(|span| span.len()).copied()
 }
 
 /// The marks whose words hold `byte`, the shortest piece first.

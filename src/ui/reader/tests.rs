@@ -89,18 +89,11 @@ impl Desk {
     fn show(&mut self, ui: &mut Ui) {
         let rect = ui.available_rect_before_wrap();
         let input = ReaderInput {
-            document: DocumentId::from_bits(7),
-            text: &self.text,
-            highlights: &self.marks,
             zones: &self.zones,
             selected: self.edges.as_ref().map(|(mark, _)| *mark),
             edges: self.edges.as_ref().map(|(mark, pieces)| (*mark, pieces)),
-            stands_back: &|_| false,
-            map: MapInput::default(),
-            fresh: None,
             found: &self.found,
-            found_current: None,
-            read_only: false,
+            ..ReaderInput::of(DocumentId::from_bits(7), &self.text, &self.marks)
         };
         let output = self.reader.show(ui, &input, &self.style);
         self.events.extend(output.events);
@@ -618,20 +611,7 @@ fn frames_of_ten_megabytes() {
         };
         let start = std::time::Instant::now();
         let mut output = ctx.run_ui(input, |ui| {
-            let input = ReaderInput {
-                document: DocumentId::from_bits(7),
-                text: &desk.text,
-                highlights: &desk.marks,
-                zones: &[],
-                selected: None,
-                edges: None,
-                stands_back: &|_| false,
-                map: MapInput::default(),
-                fresh: None,
-                found: &[],
-                found_current: None,
-                read_only: false,
-            };
+            let input = ReaderInput::of(DocumentId::from_bits(7), &desk.text, &desk.marks);
             desk.reader.show(ui, &input, &desk.style);
         });
         output.textures_delta.clear();

@@ -30,7 +30,12 @@ impl Reader {
             moving: self.handles.is_moving(),
         };
         // Escape steps back one level and leaves the keyboard with the text.
-        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+        let filter = EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+            tab: input.proposal.is_some(),
+        };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         if ground.moving && handles::other_key(ui) {
             self.handles.settle();

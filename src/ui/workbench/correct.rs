@@ -13,7 +13,7 @@ impl Workbench {
     pub(super) fn correct_text(&mut self) {
         if let Some(reason) = self.session.read_only() {
             self.notice = Some(Notice::note(reason));
-        } else if let Err(why) = self.article.open_correct(view(&self.session, &self.settings)) {
+        } else if let Err(why) = self.article.open_correct(view(&self.session, &self.settings, &self.suggested)) {
             self.notice = Some(Notice::note(why));
         }
     }

@@ -180,7 +180,7 @@ impl Workbench {
     }
 
     fn export_chart(&mut self, path: &Path) {
-        let view = super::view(&self.session, &self.settings);
+        let view = super::view(&self.session, &self.settings, &self.suggested);
         let picture = match activity(view.project(), &self.lower.activity.spec) {
             Ok(figures) => export::svg::activity_svg(&figures, &export::svg::SvgStyle::default()),
             Err(too_many) => {

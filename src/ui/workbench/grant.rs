@@ -1,22 +1,27 @@
 //! Granting wishes: one line each; what takes more has a function of its own.
 
 use super::{Workbench, now, view};
-use crate::model::{CodeKind, DocumentId, Evidence, MarkId, Proves, RecordId};
+use crate::base::when::When;
+use crate::model::{DocumentId, MarkId, RecordId};
+use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::query::search::Question;
+use crate::query::suggest::proposals::redated;
 use crate::session::settings::{Step, Theme};
-use crate::session::{At, Command, Failure, Notice, Outcome, Purpose as For};
+use crate::session::{Command, Failure, Notice, Outcome, Purpose as For};
 use crate::ui::action::Action;
 use crate::ui::article::Step as To;
-use crate::ui::ask::{self, Ask};
-use crate::ui::dialog::{Decided, Dialog, Purpose};
+use crate::ui::ask::Ask;
+use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::keys::list::KeyList;
 use crate::ui::lists::concordance::Hits;
 use crate::ui::lower::Tab;
 use crate::ui::view::Wish;
-use crate::ui::widgets::picker::Picked;
 use egui::Context;
+
+/// Dates of a text of so many bytes are read in a frame without anybody noticing.
+const AT_ONCE_BYTES: usize = 100_000;
 
 impl Workbench {
     /// Grants what was wished for in this frame.
@@ -75,6 +80,10 @@ impl Workbench {
             Wish::CloseEvidence => {
                 self.lower.close_evidence();
             }
+            Wish::ReviewName(name) => {
+                self.settings.panels.lower = true;
+                self.lower.review_name(view(&self.session, &self.settings, &self.suggested), &name);
+            }
             Wish::SearchEverywhere(asked) => {
                 self.settings.panels.lower = true;
                 self.lower.search(asked);
@@ -89,9 +98,11 @@ impl Workbench {
 
     /// Carries a command out and says what came of it.
     pub(super) fn perform(&mut self, command: &Command) -> Option<Outcome> {
+        let dated = self.date_before(command);
         match self.session.perform(command, now()) {
             Ok(outcome) => {
                 self.tell(command, &outcome);
+                dated.into_iter().for_each(|(document, before)| self.list_redated(document, before));
                 Some(outcome)
             }
             Err(Failure::Refused(refused)) => {
@@ -124,6 +135,30 @@ impl Workbench {
         self.notice = Some(if undoable { Notice::undoable(said) } else { Notice::done(said) });
     }
 
+    /// The date of a document that a command is about to change: what counts from it will read differently.
+    fn date_before(&self, command: &Command) -> Option<(DocumentId, Option<When>)> {
+        let Command::ChangeDocument { document, changes } = command else { return None };
+        changes.iter().any(|change| matches!(change, DocumentChange::Published(_))).then_some(())?;
+        Some((*document, self.published(*document)))
+    }
+
+    fn published(&self, document: DocumentId) -> Option<When> {
+        let row = self.session.project().documents().get(document)?;
+        row.published.as_ref().map(|published| published.when.clone())
+    }
+
+    fn list_redated(&mut self, document: DocumentId, before: Option<When>) {
+        let after = self.published(document);
+        // What would be listed of a long text is not known at once.
+        let is_long = self.session.project().text(document).len() > AT_ONCE_BYTES;
+        let project = self.session.project();
+        let reads_differently = is_long || !redated(project, document, before.as_ref(), after.as_ref()).is_empty();
+        if self.settings.suggestions && before != after && reads_differently {
+            self.settings.panels.lower = true;
+            self.lower.list_redated(document, before, after);
+        }
+    }
+
     fn open_document(&mut self, document: DocumentId) {
         let selection = &mut self.session.selection;
         if selection.document != Some(document) {
@@ -143,66 +178,11 @@ impl Workbench {
         self.article.jump(mark.document, mark.pieces.hull());
     }
 
-    fn tag_words(&mut self, ctx: &Context, code: crate::model::CodeId) {
-        if self.retype_mark(code) {
-            return;
-        }
-        let Some((document, at)) = self.words() else { return };
-        if let Some(outcome) = self.perform(&Command::TagNew { document, at, code }) {
-            self.tagged(ctx, &outcome);
-        }
-    }
-
-    /// Makes something new of this name for the selected words.
-    fn add_for_words(&mut self, ctx: &Context, name: String, purpose: impl FnOnce(DocumentId, At) -> For) {
-        let Some((document, at)) = self.words() else { return };
-        if let Some(outcome) = self.perform(&Command::AddFor { name, purpose: purpose(document, at) }) {
-            self.tagged(ctx, &outcome);
-        }
-    }
-
-    /// Tags every selection with this code from now on; words that are selected already are the first.
-    fn keep_tagging(&mut self, ctx: &Context, code: Option<crate::model::CodeId>) {
-        if code.is_some() && self.session.read_only().is_some() {
-            self.notice = self.session.read_only().map(Notice::note);
-            return;
-        }
-        self.session.selection.sticky = code;
-        if let Some(code) = code.filter(|_| self.session.selection.words.is_some()) {
-            self.tag_words(ctx, code);
-        }
-        self.article.focus();
-    }
-
-    fn attach_words(&mut self, ctx: &Context, event: crate::model::EventId) {
-        let Some((document, at)) = self.words() else { return };
-        let code = self.session.project().events().get(event).and_then(|event| event.kind);
-        let evidence = vec![Evidence::certain(Proves::Event(event))];
-        if let Some(outcome) = self.perform(&Command::Tag { document, at, code, evidence }) {
-            self.tagged(ctx, &outcome);
-        }
-    }
-
     /// What is looked for where somebody is looking: in all articles if the keyboard is there, else in the open one.
     fn question(&mut self, ctx: &Context) -> &mut Question {
         match self.article.question() {
             Some(question) if !Hits::has_focus(ctx) => question,
             _ => self.lower.question(),
-        }
-    }
-
-    /// Tags the hits that are ticked in the concordance, as one step.
-    fn tag_ticked_new(&mut self, kind: CodeKind, name: String) {
-        let purpose = For::TagEach { places: self.lower.ticked(), kind };
-        if self.perform(&Command::AddFor { name, purpose }).is_some() {
-            self.lower.untick();
-        }
-    }
-
-    fn tag_ticked(&mut self, code: crate::model::CodeId) {
-        let places = self.lower.ticked();
-        if self.perform(&Command::TagEach { places, code }).is_some() {
-            self.lower.untick();
         }
     }
 
@@ -213,35 +193,6 @@ impl Workbench {
         let (document, words) = (selection.document?, selection.words.as_ref()?);
         let text = words.spans().first()?.text(self.session.project().text(document))?;
         (text.len() <= MOST_BYTES && !text.contains('\n')).then(|| text.to_owned())
-    }
-
-    /// The selected words; says what to do if there are none.
-    pub(super) fn words(&mut self) -> Option<(DocumentId, At)> {
-        let selection = &self.session.selection;
-        let found = selection.document.zip(selection.words.clone());
-        if found.is_none() {
-            self.notice = Some(Notice::note("Select words in the article first"));
-        }
-        found.map(|(document, words)| (document, At::Bytes(words)))
-    }
-
-    /// After tagging: shows what was made, lets the mark flash, and lets go of the words.
-    pub(super) fn tagged(&mut self, ctx: &Context, outcome: &Outcome) {
-        let mark = outcome.made.iter().find_map(|made| match made {
-            RecordId::Mark(mark) => Some(*mark),
-            _ => None,
-        });
-        if let Some(mark) = mark {
-            let project = self.session.project();
-            if let Some(code) = project.marks().get(mark).and_then(|mark| mark.code) {
-                self.settings.tagged(project.id(), code);
-            }
-            self.session.show_mark(mark);
-            self.article.flash(mark, ctx.input(|input| input.time));
-        }
-        self.session.selection.words = None;
-        self.article.clear_selection();
-        self.article.focus();
     }
 
     fn act(&mut self, ctx: &Context, action: Action) {
@@ -272,6 +223,7 @@ impl Workbench {
             },
             Action::ShowOnly => self.toggle_only(),
             Action::MarkMenu => self.article.ask_for_menu(),
+            Action::NextSuggestion => self.next_suggestion(),
             Action::NextEvidence => self.step_evidence(true),
             Action::PreviousEvidence => self.step_evidence(false),
             Action::Reading => self.article.toggle_reading(),
@@ -307,11 +259,16 @@ impl Workbench {
             Action::ToggleLibrary => panels.library = !panels.library,
             Action::ToggleInspector => panels.inspector = !panels.inspector,
             Action::ToggleLower => panels.lower = !panels.lower,
-            Action::ShowActivity | Action::ShowEvents | Action::ShowEntities | Action::ShowToCheck => {
+            Action::ShowActivity
+            | Action::ShowEvents
+            | Action::ShowEntities
+            | Action::ShowSuggestions
+            | Action::ShowToCheck => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
+                    Action::ShowSuggestions => Tab::Suggestions,
                     Action::ShowToCheck => Tab::ToCheck,
                     _ => Tab::Activity,
                 };
@@ -320,6 +277,7 @@ impl Workbench {
                 let dark = ctx.theme() == egui::Theme::Dark;
                 self.settings.theme = if dark { Theme::Light } else { Theme::Dark };
             }
+            Action::ToggleSuggestions => self.settings.suggestions = !self.settings.suggestions,
             Action::ToggleSerif => self.settings.reading.serif = !self.settings.reading.serif,
             Action::LargerLetters => self.settings.reading.step_size(Step::Up),
             Action::SmallerLetters => self.settings.reading.step_size(Step::Down),
@@ -337,7 +295,7 @@ impl Workbench {
     }
 
     fn step_evidence(&mut self, forward: bool) {
-        match self.article.next_evidence(view(&self.session, &self.settings), forward) {
+        match self.article.next_evidence(view(&self.session, &self.settings, &self.suggested), forward) {
             Some((mark, record)) => self.wishes.push(Wish::GoToEvidence(mark, record)),
             None => self.notice = Some(Notice::note("This article has no evidence of what is selected")),
         }
@@ -353,29 +311,6 @@ impl Workbench {
         match mark.and_then(|mark| mark.code) {
             Some(code) => self.session.selection.only = Some(code),
             None => self.ask(Ask::ShowOnly),
-        }
-    }
-
-    pub(super) fn ask_about_words(&mut self, question: Ask) {
-        if self.words().is_some() {
-            self.ask(question);
-        }
-    }
-
-    fn highlight(&mut self, ctx: &Context) {
-        let Some((document, at)) = self.words() else { return };
-        let command = Command::Tag { document, at, code: None, evidence: vec![] };
-        if let Some(outcome) = self.perform(&command) {
-            self.tagged(ctx, &outcome);
-        }
-    }
-
-    fn add_zone(&mut self) {
-        let Some((document, at)) = self.words() else { return };
-        let kind = crate::model::ZoneKind::default();
-        if self.perform(&Command::AddZone { document, at, kind }).is_some() {
-            self.article.clear_selection();
-            self.session.selection.words = None;
         }
     }
 
@@ -424,7 +359,7 @@ impl Workbench {
     }
 
     fn step_document(&mut self, forward: bool) {
-        let listed = self.library.listed(view(&self.session, &self.settings));
+        let listed = self.library.listed(view(&self.session, &self.settings, &self.suggested));
         let at = self.session.selection.document.and_then(|open| listed.iter().position(|id| *id == open));
         let next = match (at, forward) {
             (None, _) => 0,
@@ -434,60 +369,6 @@ impl Workbench {
         };
         if let Some(document) = listed.get(next).or(listed.first()) {
             self.open_document(*document);
-        }
-    }
-
-    /// Opens a list to choose from.
-    pub(super) fn ask(&mut self, question: Ask) {
-        // What is asked about words is asked beside them.
-        let beside = match question {
-            Ask::TagWith | Ask::AttachTo(None) => self.article.words_at(),
-            Ask::MarkCode(_) | Ask::AttachTo(Some(_)) => self.article.mark_at(),
-            _ => None,
-        };
-        let picker = ask::open(view(&self.session, &self.settings), &self.keymap, question).beside(beside);
-        self.asking = Some((question, picker));
-    }
-
-    /// Draws the open list or dialog and takes what was decided.
-    pub(super) fn ask_and_tell(&mut self, ctx: &Context) {
-        if let Some((question, picker)) = &mut self.asking {
-            let question = *question;
-            if let Some(picked) = picker.show(ctx) {
-                self.asking = None;
-                self.answered(question, picked);
-            }
-        }
-        let view = view(&self.session, &self.settings);
-        let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, view, &mut self.wishes));
-        if let Some(decided) = decided {
-            self.dialog = None;
-            self.decided(ctx, decided);
-        }
-    }
-
-    fn answered(&mut self, question: Ask, picked: Picked<ask::Target>) {
-        if matches!(picked, Picked::Closed) {
-            self.return_focus();
-        }
-        if let Some(wish) = ask::answer(view(&self.session, &self.settings), question, picked) {
-            self.wishes.push(wish);
-        }
-    }
-
-    fn decided(&mut self, ctx: &Context, decided: Decided) {
-        match decided {
-            Decided::Closed => self.return_focus(),
-            Decided::Browse(purpose) => self.jobs.browse(ctx, purpose),
-            Decided::Paths(purpose, paths) => self.use_paths(ctx, purpose, paths),
-            Decided::Text(text) => self.add_pasted(&text),
-            Decided::EditionFile(document) => self.ask_path(Purpose::Edition(document)),
-            Decided::Edition(document, text) => self.replaced(document, text),
-            Decided::Coder(name) => {
-                self.session.set_coder(&name);
-                self.notice = Some(Notice::done(format!("New records carry the name {name}")));
-                self.settings.coder = name;
-            }
         }
     }
 }

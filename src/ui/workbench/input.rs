@@ -62,7 +62,13 @@ impl Workbench {
     }
 
     fn reading_keys(&mut self, ctx: &Context) {
-        if self.article.has_menu() {
+        if self.article.takes_keys() {
+            // A key in a field, a menu or a list is for that alone; Escape has taken the keyboard from it already.
+            let elsewhere = self.was_typing || egui::Popup::is_any_open(ctx) || !is_reading(ctx);
+            if !elsewhere {
+                let view = view(&self.session, &self.settings, &self.suggested);
+                self.article.decide(ctx, view, &mut self.wishes);
+            }
             return;
         }
         if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Menu)) {
@@ -71,7 +77,8 @@ impl Workbench {
         let held = ctx.input(|input| input.modifiers);
         for (key, forward) in [(Key::PageDown, true), (Key::PageUp, false)] {
             if ctx.input_mut(|input| input.consume_key(Modifiers::ALT, key))
-                && let Some(mark) = self.article.next_mark(view(&self.session, &self.settings), forward)
+                && let Some(mark) =
+                    self.article.next_mark(view(&self.session, &self.settings, &self.suggested), forward)
             {
                 self.wishes.push(Wish::GoToMark(mark));
             }
@@ -79,8 +86,7 @@ impl Workbench {
         if held.any() && !held.shift_only() {
             return;
         }
-        let reading = crate::ui::article::Article::has_focus(ctx) || ctx.memory(|memory| memory.focused().is_none());
-        if !reading {
+        if !is_reading(ctx) {
             return;
         }
         if let Some(action) = self.reading_action(ctx) {
@@ -187,6 +193,11 @@ impl Workbench {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
     }
+}
+
+/// Whether the article has the keyboard, or nothing has.
+fn is_reading(ctx: &Context) -> bool {
+    crate::ui::article::Article::has_focus(ctx) || ctx.memory(|memory| memory.focused().is_none())
 }
 
 /// How the key of a code was typed.

@@ -21,7 +21,8 @@ impl Workbench {
             let lower = Panel::bottom("lower").resizable(true);
             let lower = lower.default_size(size.now).size_range(size.range());
             let shown = lower.frame(panel).show(ui, |ui| {
-                held(ui, |ui| self.lower.show(ui, view(&self.session, &self.settings), &mut self.wishes));
+                let view = view(&self.session, &self.settings, &self.suggested);
+                held(ui, |ui| self.lower.show(ui, view, &mut self.wishes));
             });
             size.keep(shown.response.rect.height(), &mut panels.lower_height);
         }
@@ -30,7 +31,8 @@ impl Workbench {
             let library = Panel::left("library").resizable(true);
             let library = library.default_size(size.now).size_range(size.range());
             let shown = library.frame(panel).show(ui, |ui| {
-                held(ui, |ui| self.library.show(ui, view(&self.session, &self.settings), &mut self.wishes));
+                let view = view(&self.session, &self.settings, &self.suggested);
+                held(ui, |ui| self.library.show(ui, view, &mut self.wishes));
             });
             size.keep(shown.response.rect.width(), &mut panels.library_width);
         }
@@ -40,7 +42,7 @@ impl Workbench {
             let details = details.default_size(size.now).size_range(size.range());
             let mut ask = None;
             let shown = details.frame(panel).show(ui, |ui| {
-                let view = view(&self.session, &self.settings);
+                let view = view(&self.session, &self.settings, &self.suggested);
                 held(ui, |ui| inspector::show(ui, view, &mut self.wishes, &mut ask));
             });
             size.keep(shown.response.rect.width(), &mut panels.inspector_width);
@@ -50,7 +52,7 @@ impl Workbench {
         }
         self.settings.panels = panels;
         CentralPanel::default().frame(Frame::new().fill(palette.ground)).show(ui, |ui| {
-            self.article.show(ui, view(&self.session, &self.settings), &mut self.wishes);
+            self.article.show(ui, view(&self.session, &self.settings, &self.suggested), &mut self.wishes);
         });
         drop_target(ui);
     }
@@ -58,10 +60,10 @@ impl Workbench {
     fn bars(&mut self, ui: &mut Ui, panel: Frame) {
         let bar = panel.inner_margin(Margin::symmetric(8, 0));
         Panel::top("bar").exact_size(40.0).frame(bar).show(ui, |ui| {
-            topbar::show(ui, view(&self.session, &self.settings), &mut self.wishes);
+            topbar::show(ui, view(&self.session, &self.settings, &self.suggested), &mut self.wishes);
         });
         Panel::bottom("status").exact_size(24.0).frame(panel).show(ui, |ui| {
-            let view = view(&self.session, &self.settings);
+            let view = view(&self.session, &self.settings, &self.suggested);
             let notice = self.problem.as_ref().or(self.notice.as_ref());
             let read = status::show(ui, view, notice, &self.jobs.doing, &mut self.wishes);
             if read {

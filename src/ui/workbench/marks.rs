@@ -2,7 +2,7 @@
 //!
 //! Each is one command and one undo. What cannot be done says what to select first. Moving edges is the reader's.
 
-use super::Workbench;
+use super::{Workbench, view};
 use crate::base::edges;
 use crate::base::span::{Pieces, Span};
 use crate::base::words;
@@ -67,6 +67,21 @@ impl Workbench {
         match mark.pieces.without(&taken).and_then(|left| edges::tight(text, &left)) {
             Some(left) => self.place_mark(id, left),
             None => self.notice = Some(Notice::note("A mark needs at least one word; Delete removes it")),
+        }
+    }
+
+    /// Goes to the next suggestion in the open article; says why not.
+    pub(super) fn next_suggestion(&mut self) {
+        if !self.settings.suggestions {
+            self.settings.suggestions = true;
+            self.notice = Some(Notice::note("Suggestions are shown again"));
+        } else if !self.article.next_suggestion(view(&self.session, &self.settings, &self.suggested)) {
+            let document = self.session.selection.document;
+            let row = document.and_then(|id| self.session.project().documents().get(id));
+            let undated = row.is_some_and(|row| row.published.is_none());
+            let counted =
+                if undated { "; it has no date of its own, from which “Monday” could be counted" } else { "" };
+            self.notice = Some(Notice::note(format!("Nothing in this article is left to decide{counted}")));
         }
     }
 

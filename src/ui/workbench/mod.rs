@@ -3,6 +3,7 @@
 //! A frame has two halves. First everything is drawn from what is there (`layout`); then the wishes
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
+mod asking;
 mod correct;
 mod files;
 mod grant;
@@ -11,6 +12,7 @@ mod keys;
 mod layout;
 mod marks;
 mod picture;
+mod tagging;
 
 pub(crate) use correct::read_edition;
 pub(crate) use files::open_session;
@@ -22,6 +24,7 @@ use super::jobs::Jobs;
 use super::keys::Keymap;
 use super::library::Library;
 use super::lower::Lower;
+use super::suggested::Suggested;
 use super::view::{View, Wish, Wishes};
 use super::widgets::picker::Picker;
 use crate::base::stamp::Stamp;
@@ -41,6 +44,7 @@ pub struct Workbench {
     library: Library,
     article: Article,
     lower: Lower,
+    suggested: Suggested,
     asking: Option<(Ask, Picker<Target>)>,
     dialog: Option<Dialog>,
     jobs: Jobs,
@@ -79,6 +83,7 @@ impl Workbench {
             library: Library::default(),
             article: Article::default(),
             lower: Lower::default(),
+            suggested: Suggested::default(),
             asking: None,
             dialog: None,
             jobs: Jobs::default(),
@@ -113,7 +118,10 @@ impl Workbench {
     /// Whether a panel still shows figures or rows of a moment ago, because newer ones are being computed.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.library.is_computing() || self.article.is_computing() || self.lower.is_computing()
+        self.library.is_computing()
+            || self.article.is_computing()
+            || self.lower.is_computing()
+            || self.suggested.is_computing()
     }
 
     /// Closes the article, and forgets what was laid out of it and where it was being read.
@@ -167,7 +175,7 @@ impl Workbench {
         if let Some(place) = place {
             self.article.remember(place.document, place.byte);
         }
-        let first = || self.library.listed(view(&self.session, &self.settings)).first().copied();
+        let first = || self.library.listed(view(&self.session, &self.settings, &self.suggested)).first().copied();
         let document = place.map(|place| place.document).or_else(first);
         self.session.selection.document = document;
         if let Some(document) = document {
@@ -206,8 +214,8 @@ impl Workbench {
 }
 
 /// What panels may read.
-fn view<'a>(session: &'a Session, settings: &'a Settings) -> View<'a> {
-    View { session, settings, today: chrono::Local::now().date_naive() }
+fn view<'a>(session: &'a Session, settings: &'a Settings, suggested: &'a Suggested) -> View<'a> {
+    View { session, settings, suggested, today: chrono::Local::now().date_naive() }
 }
 
 /// The time, for the log.
@@ -216,6 +224,13 @@ fn now() -> Stamp {
 }
 
 impl Workbench {
+    /// The proposals cannot be read from while they are made.
+    fn refresh_suggested(&mut self, ctx: &egui::Context) {
+        let mut suggested = std::mem::take(&mut self.suggested);
+        suggested.refresh(ctx, view(&self.session, &self.settings, &self.suggested));
+        self.suggested = suggested;
+    }
+
     /// Draws one frame and grants what was wished for in it.
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
@@ -223,6 +238,7 @@ impl Workbench {
         self.keymap.install(&ctx);
         self.give_focus(&ctx);
         let pressed = self.read_input(&ctx);
+        self.refresh_suggested(&ctx);
         self.lay_out(ui);
         // What a field that lost the keyboard has to store comes before what the key does.
         pressed.into_iter().for_each(|action| self.wishes.act(action));

@@ -7,6 +7,7 @@ mod hands;
 mod large;
 mod looks;
 mod marks;
+mod suggesting;
 
 use super::*;
 use crate::files::RealDisk;
@@ -69,7 +70,7 @@ fn two_articles_become_one_event_with_two_marks() {
     assert_eq!(desk.session().index().documents_of_event(event).len(), 2);
     assert!(desk.shows("2 documents"));
 
-    let view = view(desk.session(), &desk.workbench().settings);
+    let view = view(desk.session(), &desk.workbench().settings, &desk.workbench().suggested);
     let figures = activity(view.project(), &ActivityChart::default().spec).expect("figures");
     let bins: Vec<_> = figures.bins.iter().map(|bin| bin.label.as_str()).collect();
     assert_eq!(bins, ["Mar 2025"]);

@@ -6,24 +6,16 @@ use crate::query::concordance::{Line, Order, reads_right_to_left};
 use crate::query::search::Context;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
+use crate::ui::lists::kwic::{self, CONTEXT_CHARS, Side};
 use crate::ui::lists::{Direction, cell, column_head};
-use crate::ui::theme::{self, Palette};
+use crate::ui::theme;
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button::focus_ring, line::line, toggle};
-use egui::{
-    Align, Align2, Color32, Event, EventFilter, Id, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use crate::ui::widgets::{button::focus_ring, toggle};
+use egui::{Align, Event, EventFilter, Id, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 /// Rows that Page up and Page down move by.
 const PAGE: usize = 8;
-/// Characters (code points) of context that a wide window can show on one side.
-const CONTEXT_CHARS: usize = 120;
-/// A narrow letter in points: a context is laid out only as far as it can be seen.
-const NARROW_PX: f32 = 4.5;
-
-/// Room for an ellipsis, in points.
-const ELLIPSIS_PX: f32 = 14.0;
 
 const HEADS: [(&str, Order); 6] = [
     ("Document", Order::Document),
@@ -188,9 +180,9 @@ fn one(table: &mut TableRow<'_, '_>, view: View<'_>, line: &Line, is_ticked: boo
     let weak = line.decided.is_some();
     table.col(|ui| cell(ui, &source, true));
     table.col(|ui| cell(ui, &date, true));
-    table.col(|ui| beside(ui, left, Side::Left));
-    table.col(|ui| hit(ui, words, weak));
-    table.col(|ui| beside(ui, right, Side::Right));
+    table.col(|ui| kwic::beside(ui, left, Side::Left));
+    table.col(|ui| kwic::hit(ui, words, weak));
+    table.col(|ui| kwic::beside(ui, right, Side::Right));
     table.col(|ui| cell(ui, code, true));
     let response = table.response();
     response.widget_info(|| {
@@ -199,54 +191,4 @@ fn one(table: &mut TableRow<'_, '_>, view: View<'_>, line: &Line, is_ticked: boo
         WidgetInfo::selected(Role::ListItem, true, is_ticked, name)
     });
     response.clicked()
-}
-
-#[derive(Clone, Copy)]
-enum Side {
-    Left,
-    Right,
-}
-
-fn hit(ui: &mut Ui, words: &str, weak: bool) {
-    let palette = Palette::of(ui);
-    let colour = if weak { palette.weak } else { palette.text };
-    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-    let words = line(ui, words, &theme::medium(), colour, rect.width());
-    let x = if words.rtl { rect.right() - words.width } else { rect.left() };
-    words.paint(ui.painter(), pos2(x, rect.center().y));
-}
-
-/// What stands beside the hit, close to it; what has no room is cut at the far end.
-fn beside(ui: &mut Ui, text: &str, side: Side) {
-    let colour: Color32 = Palette::of(ui).weak;
-    let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-    let rtl = reads_right_to_left(text);
-    // What comes first is cut off at its beginning, what comes last at its end.
-    let comes_before = matches!(side, Side::Left) != rtl;
-    let text = near(text.trim(), rect.width(), comes_before);
-    let context = line(ui, text, &theme::body(), colour, f32::INFINITY);
-    // Where it is cut an ellipsis stands, at the far end.
-    let room = if context.width > rect.width() { ELLIPSIS_PX } else { 0.0 };
-    let (x, seen, far) = match side {
-        Side::Left => (rect.right() - context.width, rect.with_min_x(rect.left() + room), rect.left_center()),
-        Side::Right => (rect.left(), rect.with_max_x(rect.right() - room), rect.right_center() - vec2(room, 0.0)),
-    };
-    let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
-    context.paint(&painter, pos2(x, rect.center().y));
-    if room > 0.0 {
-        ui.painter().text(far, Align2::LEFT_CENTER, "…", theme::body(), colour);
-    }
-}
-
-/// As much of a context as can have room, from the side of the hit.
-fn near(text: &str, width_px: f32, comes_before: bool) -> &str {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window is not wider than 2^16")]
-    let chars = (width_px.max(0.0) / NARROW_PX) as usize;
-    if comes_before {
-        let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
-        text.get(from..).unwrap_or_default()
-    } else {
-        let to = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at);
-        text.get(..to).unwrap_or_default()
-    }
 }

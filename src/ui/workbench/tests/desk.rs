@@ -71,7 +71,8 @@ pub fn in_memory(articles: &[Article]) -> Workbench {
 }
 
 pub fn settings() -> Settings {
-    Settings { coder: "AL".to_owned(), ..Settings::default() }
+    // What a text proposes comes when it has been found, and would come between the steps of other tests.
+    Settings { coder: "AL".to_owned(), suggestions: false, ..Settings::default() }
 }
 
 pub fn workbench(session: Session, disk: Arc<dyn Disk>) -> Workbench {
@@ -136,6 +137,16 @@ impl Desk {
 
     pub fn settle(&mut self) {
         self.0.run();
+    }
+
+    /// Waits for what is computed beside the frames.
+    pub fn wait(&mut self) {
+        self.settle();
+        while self.workbench().is_computing() {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+            self.settle();
+        }
+        self.settle();
     }
 
     // ---- what there is
