@@ -287,3 +287,88 @@ pub fn kind_code(project: &Project, kind: names::Kind) -> Option<CodeId> {
     let kinds: Vec<_> = project.codes().iter().filter(|(_, code)| code.kind == CodeKind::EntityKind).collect();
     usual.iter().find_map(|name| kinds.iter().find(|(_, code)| code.name.to_lowercase() == *name).map(|(id, _)| *id))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Event, Proves, Ruling, StatedWhen};
+    use crate::project::testing::{World, when};
+
+    const TEXT: &str = "They met on Monday.\n\nThe plan of May 2024 stands. Two days later they left.";
+
+    fn words(world: &World, document: DocumentId, dates: &[Expression]) -> Vec<String> {
+        let text = world.project.text(document);
+        dates.iter().filter_map(|date| date.span.text(text)).map(str::to_owned).collect()
+    }
+
+    fn rule(world: &mut World, about: Matter) {
+        let ruling = Ruling { about, reason: String::new(), made: crate::model::Made::default(), changed: None };
+        world.draft(|draft| draft.add(ruling)).expect("a ruling");
+    }
+
+    #[test]
+    fn what_was_accepted_or_declined_is_no_longer_open() {
+        let mut world = World::new();
+        let document = world.document("Echo", "2025-03-11", TEXT);
+        let event = world.event("Talks", "", None, &[]);
+        let mark = world.mark(document, "They met on Monday", &[Proves::Event(event)]);
+        let open = |world: &World| words(world, document, &open_dates(&world.project, document));
+        assert!(open(&world).starts_with(&["Monday".to_owned(), "May 2024".to_owned()]));
+        let stated = StatedWhen { text: "on Monday".into(), when: when("2025-03-10"), source: Source::Mark(mark) };
+        world.change::<Event>(event, |row| row.stated.push(stated));
+        assert!(open(&world).starts_with(&["May 2024".to_owned()]));
+        let may = open_dates(&world.project, document)[0].span;
+        let about = not_a_date(&world.project, document, may).expect("words");
+        rule(&mut world, about);
+        assert!(!open(&world).contains(&"May 2024".to_owned()));
+    }
+
+    #[test]
+    fn the_dates_of_a_mark_are_those_of_its_sentences() {
+        let mut world = World::new();
+        let document = world.document("Echo", "2025-03-11", TEXT);
+        let mark = world.mark(document, "plan of May", &[]);
+        assert_eq!(words(&world, document, &dates_of_mark(&world.project, mark)), ["May 2024"]);
+        let mark = world.mark(document, "met", &[]);
+        let [monday] = dates_of_mark(&world.project, mark).try_into().expect("one date");
+        assert_eq!((monday.span.text(TEXT), monday.value), (Some("Monday"), when("2025-03-10")));
+    }
+
+    #[test]
+    fn another_date_of_a_document_changes_what_counts_from_it_and_nothing_that_was_confirmed() {
+        let mut world = World::new();
+        let document = world.document("Echo", "2025-03-18", TEXT);
+        let event = world.event("Talks", "", None, &[]);
+        let mark = world.mark(document, "They met on Monday", &[Proves::Event(event)]);
+        let stated = StatedWhen { text: "Monday".into(), when: when("2025-03-10"), source: Source::Mark(mark) };
+        world.change::<Event>(event, |row| row.stated.push(stated));
+        let before = when("2025-03-11");
+        let after = when("2025-03-18");
+        let changes = redated(&world.project, document, before.as_ref(), after.as_ref());
+        let monday = changes.first().expect("a change");
+        assert_eq!(
+            (&monday.before, &monday.after, monday.confirmed),
+            (&when("2025-03-10"), &when("2025-03-17"), true)
+        );
+        assert!(changes.iter().all(|change| change.span.text(TEXT) != Some("May 2024")));
+    }
+
+    #[test]
+    fn a_name_is_open_where_it_is_not_marked_and_nowhere_once_it_was_declined() {
+        let mut world = World::new();
+        let text = "The talks\n\nMr Karim Tazi came to Lisbon. In Lisbon, Karim Tazi spoke to the police.";
+        let document = world.document("Echo", "2025-03-11", text);
+        let tazi = world.entity(&["Karim Tazi"]);
+        world.mark(document, "Karim Tazi", &[Proves::Entity(tazi)]);
+        let mut cache = Cache::default();
+        let names = open_names(&world.project, &mut cache);
+        let named = |name: &str| names.list.iter().find(|suggestion| suggestion.name == name);
+        assert_eq!(named("Karim Tazi").map(|name| (name.entity, name.mentions.len())), Some((Some(tazi), 1)));
+        assert_eq!(named("Lisbon").map(|name| name.mentions.len()), Some(2));
+        let placed = &names.places[&document];
+        assert!(placed.list.is_sorted() && placed.list.len() >= 3, "{:?}", placed.list);
+        rule(&mut world, Matter::NotAName("Lisbon".into()));
+        let names = open_names(&world.project, &mut cache);
+        assert!(names.list.iter().all(|suggestion| suggestion.name != "Lisbon"));
+    }
+}
