@@ -7,6 +7,7 @@ mod bad_input;
 mod commands_page;
 mod export;
 mod import;
+mod names;
 mod perform;
 mod search;
 mod show;

@@ -36,8 +36,16 @@ pub fn sound(plain: &str) -> Option<String> {
 }
 
 /// Consonants as they are heard, every run of vowels one `a`.
-fn sound_of_word(word: &str) -> String {
-    let word = word.replace("ch", "s").replace("sh", "s").replace("dj", "j").replace("ph", "f").replace("ck", "k");
+pub fn sound_of_word(word: &str) -> String {
+    // A French e at the end is not heard: Amine, Amin.
+    let word = word
+        .strip_suffix('e')
+        .unwrap_or(word)
+        .replace("ch", "s")
+        .replace("sh", "s")
+        .replace("dj", "j")
+        .replace("ph", "f")
+        .replace("ck", "k");
     let mut heard = String::with_capacity(word.len());
     let letters: Vec<char> = word.chars().collect();
     for (at, letter) in letters.iter().enumerate() {

@@ -25,18 +25,21 @@ struct Spelling<'p> {
 impl<'p> Learnt<'p> {
     /// Reads the names of the entities.
     pub fn of(project: &'p Project) -> Self {
-        let mut by_first: HashMap<String, Vec<Spelling<'p>>> = HashMap::new();
+        let mut all = Vec::new();
         for (entity, row) in project.entities().iter() {
             for name in &row.names {
                 let words: Vec<String> =
                     tokens(&name.text, &[], "").iter().map(|token| folded(&name.text, token)).collect();
-                if let Some(first) = words.first().cloned() {
-                    by_first.entry(first).or_default().push(Spelling { words, written: &name.text, entity });
-                }
+                all.push(Spelling { words, written: &name.text, entity });
             }
         }
-        for spellings in &mut by_first.values_mut() {
-            spellings.sort_by(|a, b| (b.words.len(), a.written, a.entity).cmp(&(a.words.len(), b.written, b.entity)));
+        // The longest first, so that it is found where several stand.
+        all.sort_by(|a, b| (b.words.len(), a.written, a.entity).cmp(&(a.words.len(), b.written, b.entity)));
+        let mut by_first: HashMap<String, Vec<Spelling<'p>>> = HashMap::new();
+        for spelling in all {
+            if let Some(first) = spelling.words.first().cloned() {
+                by_first.entry(first).or_default().push(spelling);
+            }
         }
         Self { by_first }
     }

@@ -127,9 +127,6 @@ impl Lists {
         for word in lines(COMMON).flat_map(str::split_whitespace) {
             lists.word(word, Traits::COMMON);
         }
-        for phrases in &mut lists.phrases.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
-        }
         lists
     }
 
@@ -185,7 +182,9 @@ impl Lists {
         let Some(first) = words.next() else { return };
         self.word(first, Traits::BEGINS);
         let phrase = Phrase { rest: words.collect(), first, kind, state };
-        self.phrases.entry(first.to_lowercase()).or_default().push(phrase);
+        let phrases = self.phrases.entry(first.to_lowercase()).or_default();
+        let longer = phrases.partition_point(|other| other.rest.len() >= phrase.rest.len());
+        phrases.insert(longer, phrase);
     }
 }
 

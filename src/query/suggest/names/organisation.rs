@@ -59,16 +59,13 @@ fn tail(text: &str, tokens: &[Token], from: usize) -> usize {
         let small = token.shape == Shape::Small || is_elision(text, token);
         if small && token.has(Traits::BINDS) {
             let joiner = matches!(word(text, token), "and" | "et" | "&");
-            if joiner && !(bound && tokens.get(at + 1).is_some_and(is_ordinary)) || (!bound && !opens(text, token)) {
+            let goes_on = || bound && tokens.get(at + 1).is_some_and(|next| is_ordinary(text, next));
+            if (joiner && !goes_on()) || (!bound && !opens(text, token)) {
                 break;
             }
             bound = true;
-        } else if small && token.has(Traits::SMALL_TAIL) && french_before(text, tokens, from) {
-            end = at + 1;
-        } else if token.is_capital()
-            && bound
-            && !token.has(Traits::HONORIFIC.and(Traits::OFFICE))
-            && !ends_tail(token)
+        } else if (small && token.has(Traits::SMALL_TAIL) && french_before(text, tokens, from))
+            || (token.is_capital() && bound && !ends_tail(token))
         {
             end = at + 1;
         } else {
@@ -85,15 +82,21 @@ fn opens(text: &str, token: &Token) -> bool {
 }
 
 /// A capitalised word that may stand after “and” in a name: no state, no person.
-fn is_ordinary(token: &Token) -> bool {
+fn is_ordinary(text: &str, token: &Token) -> bool {
     let ordinary =
         Traits::COMMON.and(Traits::PORTFOLIO).and(Traits::INSIDE).and(Traits::SMALL_TAIL).and(Traits::BINDS);
-    token.has(ordinary) && !token.has(Traits::GIVEN)
+    let written = word(text, token);
+    (token.has(ordinary) || written.ends_with("ing"))
+        && !token.has(Traits::GIVEN)
+        && !matches!(written, "the" | "The")
 }
 
 fn ends_tail(token: &Token) -> bool {
-    token.has(Traits::GIVEN) && !token.has(Traits::BEGINS.and(Traits::COMMON).and(Traits::INSIDE))
-        || token.shape == Shape::Initial
+    if token.has(Traits::HONORIFIC.and(Traits::OFFICE)) && !token.has(Traits::PORTFOLIO.and(Traits::INSIDE)) {
+        return true;
+    }
+    let usual = Traits::BEGINS.and(Traits::COMMON).and(Traits::INSIDE);
+    (token.has(Traits::GIVEN) && !token.has(usual)) || token.shape == Shape::Initial
 }
 
 fn is_elision(text: &str, token: &Token) -> bool {

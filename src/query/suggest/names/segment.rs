@@ -159,9 +159,9 @@ impl Walk<'_> {
         let Some(head) = run.iter().rposition(|token| token.has(Traits::ORG_HEAD)) else { return false };
         let office = run.iter().any(|token| token.has(Traits::OFFICE));
         let state = run.get(head).is_some_and(|token| token.has(Traits::STATE_HEAD));
-        !office
-            && (!state
-                || (head == 0 && run.first().is_some_and(|token| token.has(Traits::NEVER_ALONE)) && run.len() == 1))
+        let alone = run.len() == 1 && run.first().is_some_and(|token| token.has(Traits::NEVER_ALONE));
+        let bound = self.tokens.get(end).is_some_and(|next| next.gap == Gap::Blank && next.has(Traits::BINDS));
+        !office && (!state || (alone && !bound))
     }
 
     /// “Interior Minister”, “Director General of National Security”, small or capitalised.
@@ -182,11 +182,11 @@ impl Walk<'_> {
             token.gap == Gap::Blank
                 && matches!(word(self.text, token), "General" | "Général" | "général" | "general" | "Elect")
         };
-        end += usize::from(self.tokens.get(end).filter(modifier).is_some());
+        end += usize::from(self.tokens.get(end).as_ref().is_some_and(modifier));
         // “Attorney” and “Justice” may be the name of a body’s part: “Justice Department” has no office.
-        let head = run
-            .get(last + 1..)
-            .is_some_and(|rest| rest.iter().any(|token| token.has(Traits::ORG_HEAD) && token.is_capital()));
+        let after = self.tokens.get(at + last + 1..at + length + 1).unwrap_or_default();
+        let is_head = |token: &Token| token.gap == Gap::Blank && token.has(Traits::ORG_HEAD) && token.is_capital();
+        let head = after.iter().any(is_head);
         if head && end == at + last + 1 && run.get(last).is_some_and(|token| token.has(Traits::PORTFOLIO)) {
             return None;
         }
@@ -202,16 +202,8 @@ impl Walk<'_> {
         if let Some(head) =
             front.iter().rposition(|token| token.has(Traits::ORG_HEAD) && token.is_capital()).filter(|head| *head > 0)
         {
-            let policy = front.get(head).is_some_and(|token| token.has(Traits::NEVER_ALONE));
-            if policy {
-                self.push(
-                    from,
-                    from + head + 1,
-                    Kind::Organisation,
-                    Sure::Likely,
-                    "a word for a body, before an office",
-                );
-            }
+            let because = "a word for a body, before an office";
+            self.push(from, from + head + 1, Kind::Organisation, Sure::Likely, because);
         }
     }
 
@@ -243,10 +235,10 @@ impl Walk<'_> {
         if self.phrase_small(at).is_some() {
             return self.known(at).unwrap_or(at + 1);
         }
-        if matches!(word(self.text, token), "ministère" | "tribunal" | "parquet") {
-            if let Some(end) = body(self.text, self.tokens, at).filter(|end| *end > at + 1) {
-                return self.push(at, end, Kind::Organisation, Sure::Likely, "a word for a body");
-            }
+        let body_word = matches!(word(self.text, token), "ministère" | "tribunal" | "parquet");
+        let end = body(self.text, self.tokens, at).filter(|end| body_word && *end > at + 1);
+        if let Some(end) = end {
+            return self.push(at, end, Kind::Organisation, Sure::Likely, "a word for a body");
         }
         if token.gap == Gap::Start || !matches!(token.gap, Gap::Blank | Gap::Comma) {
             self.office = None;
@@ -291,10 +283,9 @@ impl Walk<'_> {
 
     fn body(&mut self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at)?;
-        if token.gap == Gap::Start
-            && token.has(Traits::COMMON)
-            && !token.has(Traits::INSIDE.and(Traits::ORG_HEAD).and(Traits::BEGINS))
-        {
+        let begins = Traits::INSIDE.and(Traits::ORG_HEAD).and(Traits::BEGINS);
+        let article = matches!(word(self.text, token), "The" | "Le" | "La" | "Les");
+        if article || (token.gap == Gap::Start && token.has(Traits::COMMON) && !token.has(begins)) {
             return None;
         }
         let end = body(self.text, self.tokens, at)?;
@@ -334,12 +325,10 @@ impl Walk<'_> {
         {
             return Some(self.push(at, at + head + 1, Kind::Place, Sure::Likely, "a word for a place"));
         }
-        if first.has(Traits::DIRECTION) {
-            if let Some((place_end, _)) = self.phrase(at + 1).filter(|(_, phrase)| phrase.kind == Kind::Place) {
-                if self.tokens.get(at + 1).is_some_and(|token| token.gap == Gap::Blank) {
-                    return Some(self.push(at, place_end, Kind::Place, Sure::Likely, "a part of a known place"));
-                }
-            }
+        let place =
+            self.phrase(at + 1).filter(|(_, phrase)| first.has(Traits::DIRECTION) && phrase.kind == Kind::Place);
+        if let Some((place_end, _)) = place.filter(|_| self.goes_on(at + 1)) {
+            return Some(self.push(at, place_end, Kind::Place, Sure::Likely, "a part of a known place"));
         }
         let second = run.get(1).filter(|second| !second.has(Traits::OFFICE.and(Traits::ORG_HEAD)));
         let front = first.has(Traits::PLACE_FRONT)
@@ -385,7 +374,8 @@ impl Walk<'_> {
         let one = end == at + 1;
         // “Nice” and “Orange” begin sentences too; “Jordan Smith” is a person.
         let unclear = one && token.has(Traits::COMMON) && (token.gap == Gap::Start || token.style == Style::Title);
-        let titled = self.office.is_some() && one && !phrase.state && token.style == Style::Prose;
+        let given = self.tokens.get(end).is_some_and(|next| next.has(Traits::GIVEN));
+        let titled = self.office.is_some() && one && !phrase.state && !given && token.style == Style::Prose;
         let next_name = one
             && phrase.kind == Kind::Place
             && token.has(Traits::GIVEN)
@@ -496,7 +486,8 @@ impl Walk<'_> {
         let end = run_end(self.tokens, at, 6);
         let run = self.tokens.get(at..end).filter(|run| run.len() > 1)?;
         let from = at + usize::from(first.gap == Gap::Start && first.has(Traits::COMMON));
-        if from > at || first.has(Traits::OFFICE) {
+        let article = matches!(word(self.text, first), "The" | "Le" | "La" | "Les");
+        if from > at || article || first.has(Traits::OFFICE) {
             return None;
         }
         let ordinary = |token: &&Token| token.has(Traits::COMMON.and(Traits::INSIDE).and(Traits::PORTFOLIO));
@@ -559,7 +550,11 @@ impl Walk<'_> {
             .and(Traits::BINDS)
             .and(Traits::DIRECTION)
             .and(Traits::PARTICLE);
-        if token.has(ordinary) || word(self.text, token).ends_with(['\'', '’']) {
+        let written = word(self.text, token);
+        if token.has(ordinary)
+            || written.ends_with(['\'', '’'])
+            || written.contains(|sign: char| sign.is_ascii_digit())
+        {
             return None;
         }
         let before = at

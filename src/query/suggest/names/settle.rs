@@ -46,10 +46,10 @@ impl<'t> Known<'t> {
                 let named = run.iter().rev().find(|token| !token.has(Traits::GENERATION)).unwrap_or(last);
                 known.family.insert(word(text, named));
             }
-            if run.len() == 1 && (first.gap != Gap::Start || guess.sure > Sure::Doubtful) {
-                if let Some(votes) = known.inside.entry(word(text, first)).or_default().get_mut(guess.kind as usize) {
-                    *votes += 1 + usize::from(guess.sure > Sure::Doubtful) * 2;
-                }
+            let inside = run.len() == 1 && (first.gap != Gap::Start || guess.sure > Sure::Doubtful);
+            let votes = inside.then(|| known.inside.entry(word(text, first)).or_default());
+            if let Some(votes) = votes.and_then(|votes| votes.get_mut(guess.kind as usize)) {
+                *votes += if guess.sure > Sure::Doubtful { 3 } else { 1 };
             }
             if guess.sure > Sure::Doubtful && run.len() < 5 {
                 known.sure.entry(joined(text, run).to_lowercase()).or_insert(guess.kind);

@@ -234,6 +234,11 @@ impl Reader<'_> {
             let ordinary = lists().traits(front.trim_end_matches('n'));
             traits = if ordinary.has(Traits::COMMON) { Traits::COMMON } else { traits };
         }
+        // “French-Moroccan” is no more a name than its halves.
+        let halves = |part: &str| lists().traits(part).has(Traits::DEMONYM);
+        if self.small.contains('-') && traits == Traits::default() && self.small.split('-').all(halves) {
+            traits = Traits::DEMONYM;
+        }
         let shape = shape(word);
         let quoted = self.text.get(..start).is_some_and(|before| before.ends_with(['“', '«', '"', '‘', '\'']));
         self.tokens.push(Token { start, end, shape, traits, gap, style: Style::Prose, quoted, owns });
@@ -329,10 +334,8 @@ fn mark_titles(text: &str, tokens: &mut [Token]) {
         let Some(first) = tokens.get(from) else { return };
         let end = text.get(first.start..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| first.start + at);
         let count = tokens.get(from..).unwrap_or_default().partition_point(|token| token.start < end).max(1);
-        if let Some(line) = tokens.get_mut(from..from + count) {
-            if is_title(text, line, end) {
-                line.iter_mut().for_each(|token| token.style = Style::Title);
-            }
+        if let Some(line) = tokens.get_mut(from..from + count).filter(|line| is_title(text, line, end)) {
+            line.iter_mut().for_each(|token| token.style = Style::Title);
         }
         from += count;
     }
@@ -347,10 +350,10 @@ fn is_title(text: &str, line: &[Token], end: usize) -> bool {
     let start = line.first().map_or(end, |token| token.start);
     let short = line.len() <= 25 && end - start < 250;
     let stops = text.get(..end).is_some_and(|line| line.trim_end().ends_with(['.', '!', '?', '”', '"']));
-    if words > 2 && shouted * 10 >= line.len() * 7 {
+    if line.len() >= 4 && words > 1 && shouted * 10 >= line.len() * 7 {
         return true;
     }
-    short && line.len() >= 4 && words > 2 && capitals * 10 >= words * 7 && (common >= 2 || (common >= 1 && !stops))
+    !stops && short && line.len() >= 4 && words > 2 && capitals * 10 >= words * 7 && common > 0
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use super::clusters::Clusters;
 use super::places::At;
 use crate::model::{DocumentId, EntityId};
 use crate::query::suggest::names::Kind;
-use crate::query::suggest::names::keys::{bag, ends, is_generic, plain as key_of, sound};
+use crate::query::suggest::names::keys::{bag, ends, is_generic, plain as key_of, sound, sound_of_word};
 use crate::query::suggest::names::learnt::last_word;
-use crate::query::suggest::names::lists::lists;
+use crate::query::suggest::names::lists::{Traits, lists};
 use std::collections::{BTreeSet, HashMap};
 
 /// A spelling in a document.
@@ -73,11 +73,11 @@ impl Spellings {
     pub fn join(&self, clusters: &mut Clusters) {
         self.join_equal(clusters, |spelling| spelling.entity.map(|id| id.to_string()));
         self.join_owned(clusters);
-        self.join_equal(clusters, |spelling| self.own_key(spelling));
+        self.join_equal(clusters, own_key);
         self.join_long_forms(clusters);
         self.join_equal(clusters, |spelling| {
             let body = spelling.kind == Kind::Organisation && spelling.plain.contains(' ');
-            body.then(|| format!("{} {}", bag(&spelling.plain), self.owner_key(spelling)))
+            body.then(|| format!("{} {}", bag(&spelling.plain), owner_key(spelling)))
         });
         self.join_equal(clusters, |spelling| sound(&spelling.plain).filter(|_| spelling.kind == Kind::Person));
         self.join_unique(clusters, |spelling| {
@@ -86,20 +86,6 @@ impl Spellings {
         });
         self.join_initials(clusters);
         self.join_family_names(clusters);
-    }
-
-    /// A key that says all: the state, or the name. Family names and acronyms with several meanings have none.
-    fn own_key(&self, spelling: &Spelling) -> Option<String> {
-        if spelling.kind == Kind::Place {
-            let state = lists().state_of_plain(&spelling.plain);
-            return Some(state.map_or_else(|| spelling.plain.clone(), key_of));
-        }
-        let family = spelling.kind == Kind::Person && !spelling.plain.contains(' ');
-        (!family && !spelling.acronym).then(|| format!("{}\u{0}{}", spelling.plain, self.owner_key(spelling)))
-    }
-
-    fn owner_key(&self, spelling: &Spelling) -> &'static str {
-        spelling.owner.unwrap_or_default()
     }
 
     fn join_equal(&self, clusters: &mut Clusters, key: impl Fn(&Spelling) -> Option<String>) {
@@ -118,13 +104,10 @@ impl Spellings {
             owners.entry((spelling.document, bag(&spelling.plain))).or_default().insert(at);
         }
         for (at, spelling) in self.all.iter().enumerate() {
-            if spelling.owner.is_none() && spelling.kind == Kind::Organisation && is_generic(&spelling.plain) {
-                if let Some(owner) =
-                    owners.get(&(spelling.document, bag(&spelling.plain))).filter(|owners| owners.len() == 1)
-                {
-                    owner.iter().for_each(|owner| clusters.join(*owner, at));
-                }
-            }
+            let open = spelling.owner.is_none() && spelling.kind == Kind::Organisation && is_generic(&spelling.plain);
+            let known =
+                owners.get(&(spelling.document, bag(&spelling.plain))).filter(|known| open && known.len() == 1);
+            known.into_iter().flatten().for_each(|owner| clusters.join(*owner, at));
         }
     }
 
@@ -219,4 +202,24 @@ impl Spellings {
             }
         }
     }
+}
+
+/// “Marrakesh” and “Marrakech” are one town: both are long, and both in the list.
+fn key_of_place(plain: &str) -> String {
+    let listed = lists().traits(plain).has(Traits::BEGINS) && plain.len() > 5 && !plain.contains(' ');
+    if listed { format!("~{}", sound_of_word(plain.trim_end_matches('s'))) } else { plain.to_owned() }
+}
+
+fn owner_key(spelling: &Spelling) -> &'static str {
+    spelling.owner.unwrap_or_default()
+}
+
+/// A key that says all: the state, or the name. Family names and acronyms with several meanings have none.
+fn own_key(spelling: &Spelling) -> Option<String> {
+    if spelling.kind == Kind::Place {
+        let state = lists().state_of_plain(&spelling.plain);
+        return Some(state.map_or_else(|| key_of_place(&spelling.plain), key_of));
+    }
+    let family = spelling.kind == Kind::Person && !spelling.plain.contains(' ');
+    (!family && !spelling.acronym).then(|| format!("{}\u{0}{}", spelling.plain, owner_key(spelling)))
 }
