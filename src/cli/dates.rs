@@ -1,4 +1,4 @@
-//! `entente dates`: the date expressions of a project's documents, or of a TimeML file, and what they mean.
+//! `entente dates`: the date expressions of a project's documents, or of a `TimeML` file, and what they mean.
 
 use super::open;
 use super::output::{self, Column, Format};
@@ -22,7 +22,7 @@ JSON: an array of {document, file, start_char, end_char, text, value, kind, flag
 
 With --timeml the text of the element TEXT of a TimeML file is read instead, counted from its time of creation; a range that is named in two expressions is two rows, and each row has timex3_value and timex3_type too.";
 
-/// Largest TimeML file that is read, in bytes: a file beyond it is no news text.
+/// Largest `TimeML` file that is read, in bytes: a file beyond it is no news text.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Find date expressions and what they mean
@@ -32,7 +32,7 @@ pub struct Dates {
     /// The project file.
     #[arg(value_name = "PROJECT.ron", required_unless_present = "timeml")]
     project: Option<PathBuf>,
-    /// Read a TimeML file instead of a project.
+    /// Read a `TimeML` file instead of a project.
     #[arg(long, value_name = "FILE.tml", conflicts_with = "project")]
     timeml: Option<PathBuf>,
     #[command(flatten)]

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod commands_page;
+mod dates;
 mod export;
 mod import;
 mod names;

@@ -1,4 +1,4 @@
-//! Reads TimeML, the format in which corpora of dated news come: the text of `TEXT` and the time of creation.
+//! Reads `TimeML`, the format in which corpora of dated news come: the text of `TEXT` and the time of creation.
 //!
 //! Promises: the text is that of the parsed document, entities decoded, tags inside it dropped; memory is bounded by
 //! the size of the file, because entities that a file declares for itself are refused, not expanded. What it does
@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
-/// A TimeML document, as far as it is wanted.
+/// A `TimeML` document, as far as it is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TimeMl {
     /// The text, from the start of the content of `TEXT`.
@@ -17,7 +17,7 @@ pub struct TimeMl {
     pub created: String,
 }
 
-/// Why a file is not TimeML, in words that end a sentence.
+/// Why a file is not `TimeML`, in words that end a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TimeMlError {
     /// It is not well-formed.
@@ -36,7 +36,7 @@ pub enum TimeMlError {
     CutOff,
 }
 
-/// Reads a TimeML document.
+/// Reads a `TimeML` document.
 ///
 /// # Errors
 ///

@@ -15,6 +15,7 @@ mod feasts;
 mod lexicon;
 mod number;
 mod pattern;
+mod recurring;
 mod resolve;
 mod rules;
 mod tense;
@@ -105,7 +106,7 @@ impl fmt::Display for Flag {
     }
 }
 
-/// An expression as TIMEX3 (TimeML 1.2.1) writes it.
+/// An expression as TIMEX3 (`TimeML` 1.2.1) writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timex {
     /// `DATE`, `TIME`, `DURATION` or `SET`.

@@ -70,7 +70,7 @@ pub(super) fn symbol(name: &str) -> Option<i32> {
         &["past", "present", "future"],
         &["document", "mention"],
         &["none", "morning", "midday", "noon", "afternoon", "evening", "night", "midnight"],
-        &["whole", "early", "middle", "late", "about", "less", "more", "before", "after"],
+        &["whole", "early", "middle", "late", "about", "less", "more", "before", "after", "sofar", "rest"],
         &["none", "yes"],
     ];
     let place = LISTS.iter().find_map(|list| list.iter().position(|own| *own == name))?;

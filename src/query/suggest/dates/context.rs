@@ -41,11 +41,22 @@ pub(super) fn is_no_date(rules: &Rules, tokens: &[Token], found: &Found<'_>) -> 
     let before = from.checked_sub(1).and_then(|before| tokens.get(before));
     let led = before.is_some_and(|token| rules.lexicon.is(*token, Class::Preposition));
     if first.make != Make::Word {
+        let led = led || is_after_name(rules, tokens, from);
         return is_no_year(rules, tokens, from, led);
     }
     let named = tokens.get(to).is_some_and(|next| next.make == Make::Word && next.case == Case::Capital);
     let shy = rules.lexicon.value(*first, Class::Shy);
     shy.is_some_and(|shy| named || (shy == 1 && !led))
+}
+
+/// “Coupe du monde 2030”: the year follows directly, and a little before it a noun with a capital begins the name.
+fn is_after_name(rules: &Rules, tokens: &[Token], at: usize) -> bool {
+    /// Words of a name before its year.
+    const REACH: usize = 4;
+    let before = tokens.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let led = before.last().is_none_or(|last| rules.lexicon.is(*last, Class::Preposition));
+    let mut words = before.iter().rev().take_while(|token| token.make == Make::Word);
+    !led && words.any(|token| token.case == Case::Capital && rules.lexicon.is(*token, Class::Named))
 }
 
 /// A bare number of four digits counts things, unless it stands as years do: “2000 people”, “Highway 1999”.
@@ -98,9 +109,10 @@ impl Around<'_> {
 
     fn expression(&self, draft: Draft) -> Option<Expression> {
         let Draft { extent, resolved: Resolved { meaning, because, absolute }, modifier } = draft;
-        let value = value::when(&meaning, modifier);
+        let value = value::when(&meaning, modifier, self.reference);
         let mut flags = BTreeSet::new();
-        let place = matches!(meaning, Meaning::At { .. } | Meaning::Between(..) | Meaning::Somewhere(_));
+        let place =
+            matches!(meaning, Meaning::At { .. } | Meaning::Between(..) | Meaning::OneOf(..) | Meaning::Somewhere(_));
         flags.extend((place && !absolute).then_some(Flag::Relative));
         flags.extend(matches!(meaning, Meaning::Reference(_)).then_some(Flag::Vague));
         flags.extend(matches!(meaning, Meaning::Between(..)).then_some(Flag::Range));
@@ -138,19 +150,8 @@ impl Around<'_> {
             let hyphen = token.is_glued_sign('-');
             (token.make == Make::Word && !self.rules.lexicon.is(**token, Class::Preposition)) || hyphen
         });
-        words.into_iter().any(|token| self.rules.lexicon.is(*token, Class::Named)) || self.is_named_before(from)
-    }
-
-    /// “Coupe du monde 2030”: the year follows directly, and a little before it a noun with a capital begins the name.
-    fn is_named_before(&self, from: usize) -> bool {
-        /// Words of a name before its year.
-        const REACH: usize = 4;
-        let before = self.tokens.get(from.saturating_sub(REACH)..from).unwrap_or_default();
-        let led = before.last().is_none_or(|last| self.rules.lexicon.is(*last, Class::Preposition));
-        let words = before.iter().rev().take_while(|token| token.make == Make::Word);
-        !led && words
-            .into_iter()
-            .any(|token| token.case == Case::Capital && self.rules.lexicon.is(*token, Class::Named))
+        words.into_iter().any(|token| self.rules.lexicon.is(*token, Class::Named))
+            || is_after_name(self.rules, self.tokens, from)
     }
 
     /// One expression of two, if words before and between say that they are a range.

@@ -139,8 +139,5 @@ fn plural(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<usize> {
         token.is_some_and(|token| lexicon.is(*token, Class::Plural))
     };
     let apostrophe = tokens.get(at).is_some_and(|token| token.is_glued_sign('\''));
-    match apostrophe {
-        true => is_s(at + 1).then_some(2),
-        false => is_s(at).then_some(1),
-    }
+    if apostrophe { is_s(at + 1).then_some(2) } else { is_s(at).then_some(1) }
 }

@@ -54,7 +54,7 @@ pub(super) fn best<'r>(rules: &'r Rules, tokens: &[Token], at: usize) -> Option<
     let mut best: Option<Found<'r>> = None;
     let mut slots = Slots::default();
     for number in candidates {
-        let Some(rule) = rules.rules.get(usize::from(*number)) else { continue };
+        let Some(rule) = rules.all.get(usize::from(*number)) else { continue };
         slots.0.clear();
         let Some((extent, end)) = attempt(rule, &rules.lexicon, tokens, at, &mut slots) else { continue };
         if best.as_ref().is_none_or(|best| end > best.end) {

@@ -3,10 +3,11 @@
 //! Promises: what cannot be known has no stretch, and says why. What it does *not* do: it looks at no text; what the
 //! sentence says about past and future comes in as a [`Tense`].
 
-use super::calendar::{Stretch, Unit, moved_day, season_letters, weekday, weekday_before};
+use super::calendar::{Stretch, Unit, moved_day};
 use super::lexicon::Class;
 use super::number::UNKNOWN;
 use super::pattern::{Found, Slots};
+use super::recurring::Recurring;
 use super::rules::Verb;
 use crate::base::when::When;
 use chrono::{Datelike, NaiveDate};
@@ -42,6 +43,8 @@ pub(super) enum Meaning {
     Somewhere(String),
     /// From one stretch to another, the first and last inclusive.
     Between(Stretch, Stretch),
+    /// One of two.
+    OneOf(Stretch, Stretch),
     Duration(String),
     Set(String),
     /// 0 past, 1 present, 2 future.
@@ -80,19 +83,6 @@ pub(super) fn resolve(found: &Found<'_>, anchors: Anchors, tense: Tense) -> Opti
 
 fn plain(meaning: Meaning, because: &str) -> Resolved {
     Resolved { meaning, because: because.to_owned(), absolute: false }
-}
-
-/// A place that comes round every year or every week.
-#[derive(Clone, Copy)]
-enum Recurring {
-    Day(u32, u32),
-    Month(u32),
-    Season(u32),
-    Quarter(u32),
-    Half(u32),
-    Weekday(i32),
-    /// Easter and its like, whose day is another each year.
-    Feast(i32),
 }
 
 struct Case<'a> {
@@ -177,7 +167,7 @@ impl Case<'_> {
             }
             (Some(Err(lost)), _) => Some(lost),
             (None, Some(recurring)) => self.nearest(recurring),
-            (Some(Ok(year)), None) => self.of_year(year),
+            (Some(Ok(year)), None) => Some(self.of_year(year)),
             (None, None) => self.relative(),
         }
     }
@@ -206,17 +196,17 @@ impl Case<'_> {
         }
         let from = self.base();
         let shift = self.get(Class::Shift).unwrap_or(0);
-        Some(from.and_then(Stretch::year).map(|year| year + shift).ok_or_else(|| self.lost("XXXX".to_owned())))
+        Some(from.and_then(Stretch::year).map(|year| year + shift).ok_or_else(|| lost("XXXX".to_owned())))
     }
 
     /// A year alone, or “the 1988 quarter”.
-    fn of_year(&self, year: i32) -> Option<Place> {
+    fn of_year(&self, year: i32) -> Place {
         let stretch = match (self.unit(), self.anchors.quarter) {
             (Some(Unit::Quarter), Some(Stretch::Quarter(_, quarter))) => Stretch::Quarter(year, quarter),
             (Some(Unit::Decade), _) => Stretch::Decade(year - year.rem_euclid(10)),
             _ => Stretch::Year(year),
         };
-        Some(Place::Known(stretch, "as written".to_owned()))
+        Place::Known(stretch, "as written".to_owned())
     }
 
     /// The outer `None`: there is no such day.
@@ -260,7 +250,7 @@ impl Case<'_> {
     /// A place of the year, of the week: the one before or after the reference.
     fn nearest(&self, recurring: Recurring) -> Option<Place> {
         let Some(day) = self.anchors.reference else {
-            return Some(self.lost(recurring.timex()));
+            return Some(lost(recurring.timex()));
         };
         // “10 p.m. Wednesday” is no “this Wednesday”.
         let shift = self.get(Class::Shift).filter(|_| self.hour().is_none());
@@ -326,12 +316,8 @@ impl Case<'_> {
         let quarter = self.anchors.quarter.or_else(over).and_then(|quarter| quarter.moved(shift, Unit::Quarter));
         match quarter {
             Some(quarter) => Place::Found(quarter, "the quarter that is spoken of".to_owned()),
-            None => self.lost("XXXX-QX".to_owned()),
+            None => lost("XXXX-QX".to_owned()),
         }
-    }
-
-    fn lost(&self, timex: String) -> Place {
-        Place::Lost(timex, NO_DATE.to_owned())
     }
 
     /// “Two days ago”, “a year earlier”.
@@ -352,7 +338,11 @@ impl Case<'_> {
             Stretch::Day(day) => Stretch::around(moved_day(day, steps, unit)?, grain.max(Unit::Day))?,
             coarser if coarser.unit() <= unit => coarser.moved(steps, unit)?,
             coarser => {
-                let why = format!("counted from {}, which is not known to the {}", coarser.timex(), unit_name(unit));
+                let why = format!(
+                    "counted from {}, which is not known to the {}",
+                    coarser.when().map(|when| when.human()).unwrap_or_default(),
+                    unit_name(unit)
+                );
                 return Some(plain(Meaning::Somewhere(unknown(unit)), &why));
             }
         };
@@ -364,6 +354,7 @@ impl Case<'_> {
         let document = self.anchors.reference;
         let mentioned = self.get(Class::Anchor) == Some(1);
         if unit == Unit::Year
+            && self.get(Class::Count).unwrap_or(1) == 1
             && let Some(quarter) = self.anchors.quarter
         {
             return Some((quarter, "counted from the quarter that is spoken of".to_owned()));
@@ -420,11 +411,20 @@ impl Case<'_> {
             (Stretch::Year(first), Stretch::Year(self.slots.second(Class::Year).or(short)?), "as written".to_owned())
         };
         (from.first()? < to.first()?).then(|| Resolved {
-            meaning: Meaning::Between(from, to),
+            meaning: if self.slots.has(Class::Either) {
+                Meaning::OneOf(from, to)
+            } else {
+                Meaning::Between(from, to)
+            },
             because,
             absolute: year.is_some(),
         })
     }
+}
+
+/// A place that nothing says how to find.
+fn lost(timex: String) -> Place {
+    Place::Lost(timex, NO_DATE.to_owned())
 }
 
 enum Place {
@@ -434,92 +434,6 @@ enum Place {
     Found(Stretch, String),
     /// Not known: its TIMEX3 value and why.
     Lost(String, String),
-}
-
-impl Recurring {
-    fn in_year(self, year: i32) -> Option<Stretch> {
-        Some(match self {
-            Self::Day(month, day) => Stretch::Day(NaiveDate::from_ymd_opt(year, month, day)?),
-            Self::Month(month) => Stretch::Month(year, month),
-            Self::Season(season) => Stretch::Season(year, season),
-            Self::Quarter(quarter) => Stretch::Quarter(year, quarter),
-            Self::Half(half) => Stretch::Half(year, half),
-            Self::Weekday(_) => return None,
-            Self::Feast(feast) => Stretch::Day(super::feasts::day(feast, year)?),
-        })
-    }
-
-    /// The one that a sentence of that day means.
-    fn near(self, day: NaiveDate, shift: Option<i32>, tense: Tense) -> Option<Stretch> {
-        if let Self::Weekday(number) = self {
-            return near_weekday(day, number, shift, tense).map(Stretch::Day);
-        }
-        let all = (day.year() - 8..=day.year() + 8).filter_map(|year| self.in_year(year));
-        let now = |stretch: &Stretch| Stretch::around(day, stretch.unit()) == Some(*stretch);
-        let is_past = |stretch: &Stretch| stretch.first().is_some_and(|first| first <= day);
-        let past = |with_now: bool| all.clone().rfind(|stretch| is_past(stretch) && (with_now || !now(stretch)));
-        let mut future = all.clone().filter(|stretch| !is_past(stretch) || now(stretch));
-        match (shift, tense) {
-            (Some(0), _) => self.in_year(day.year()),
-            (Some(..0), _) => past(false),
-            (Some(_), _) => future.find(|stretch| !now(stretch)),
-            // What is reported about a quarter comes in the months after it, also if it “will” be said.
-            (None, _) if matches!(self, Self::Quarter(_)) => {
-                let before = past(true)?;
-                let long_ago = (day - before.first()?).num_days() > 230;
-                if long_ago && tense == Tense::Future { future.next() } else { Some(before) }
-            }
-            (None, Tense::Past | Tense::Unclear) if !matches!(self, Self::Day(..)) => past(true),
-            (None, Tense::Future) => future.next(),
-            (None, Tense::Past | Tense::Unclear) => {
-                let (before, after) = (past(true)?, future.next()?);
-                let gap = |stretch: Stretch| stretch.first().map_or(i64::MAX, |first| (first - day).num_days().abs());
-                // A report tells what was, unless what comes is much nearer: a day ten months ago would have its year.
-                Some(if gap(before) > 3 * gap(after) { after } else { before })
-            }
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Day(..) | Self::Feast(_) => "day of that name",
-            Self::Month(_) => "month of that name",
-            Self::Season(_) => "season of that name",
-            Self::Quarter(_) => "quarter of that name",
-            Self::Half(_) => "half-year of that name",
-            Self::Weekday(number) => {
-                const NAMES: [&str; 7] =
-                    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-                let place = usize::try_from(number - 1).unwrap_or(0);
-                NAMES.get(place).copied().unwrap_or("day of that name")
-            }
-        }
-    }
-
-    /// As TIMEX3 writes it without a year.
-    fn timex(self) -> String {
-        match self {
-            Self::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
-            Self::Month(month) => format!("XXXX-{month:02}"),
-            Self::Season(season) => format!("XXXX-{}", season_letters(season)),
-            Self::Quarter(quarter) => format!("XXXX-Q{quarter}"),
-            Self::Half(half) => format!("XXXX-H{half}"),
-            Self::Weekday(number) => format!("XXXX-WXX-{number}"),
-            Self::Feast(_) => "XXXX-XX-XX".to_owned(),
-        }
-    }
-}
-
-fn near_weekday(day: NaiveDate, number: i32, shift: Option<i32>, tense: Tense) -> Option<NaiveDate> {
-    let before = weekday_before(day, weekday(number)?)?;
-    let weeks = |day, steps| moved_day(day, steps, Unit::Week);
-    match (shift, tense) {
-        (Some(..0), _) if before == day => weeks(before, -1),
-        (Some(..0), _) => Some(before),
-        (Some(0), _) | (None, Tense::Future) if before == day => Some(day),
-        (Some(_), _) | (None, Tense::Future) => weeks(before, 1),
-        (None, Tense::Past | Tense::Unclear) => Some(before),
-    }
 }
 
 /// How finely “so many units ago” is meant.

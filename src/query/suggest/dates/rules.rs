@@ -41,6 +41,9 @@ pub(super) struct Item {
     pub(super) glued: bool,
 }
 
+/// A pattern without optional parts, and which of its items are the expression, half-open.
+type Way = (Vec<Item>, (usize, usize));
+
 /// A pattern without optional parts, and what it means.
 #[derive(Clone, Debug)]
 pub(super) struct Rule {
@@ -56,7 +59,7 @@ pub(super) struct Rule {
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     pub(super) lexicon: Lexicon,
-    pub(super) rules: Vec<Rule>,
+    pub(super) all: Vec<Rule>,
     by_word: Vec<Vec<u16>>,
     by_number: Vec<u16>,
     /// Lines that could not be read, with their number from 1.
@@ -129,13 +132,13 @@ impl Rules {
         });
         let presets: Vec<(Class, i32)> = presets.collect::<Option<_>>()?;
         for (items, extent) in self.flat(pattern)? {
-            self.rules.push(Rule { items, extent, verb, presets: presets.clone() });
+            self.all.push(Rule { items, extent, verb, presets: presets.clone() });
         }
         Some(())
     }
 
     /// The pattern once for each way of leaving out what may be left out.
-    fn flat(&mut self, pattern: &str) -> Option<Vec<(Vec<Item>, (usize, usize))>> {
+    fn flat(&mut self, pattern: &str) -> Option<Vec<Way>> {
         let mut ways: Vec<(Vec<Item>, Option<usize>, Option<usize>)> = vec![(Vec::new(), None, None)];
         for part in pattern.split_whitespace() {
             match part {
@@ -173,7 +176,7 @@ impl Rules {
 
     fn index(&mut self) {
         let mut by_word = vec![Vec::new(); self.lexicon.len()];
-        for (number, rule) in (0u16..).zip(&self.rules) {
+        for (number, rule) in (0u16..).zip(&self.all) {
             let atoms = rule.items.first().map(|item| item.atoms.as_slice()).unwrap_or_default();
             for word in atoms.iter().flat_map(|atom| self.openings(*atom)) {
                 if let Some(rules) = by_word.get_mut(word.index()) {

@@ -60,7 +60,7 @@ fn relative_dates_are_counted() {
         "It was agreed [yesterday], [last week] and [last year].",
         &["2025-03-10", "2025-03-03/2025-03-09", "2024"],
     );
-    check("en", "[Two days ago] and [earlier this year].", &["2025-03-09", "2025-01~/2025-04~"]);
+    check("en", "[Two days ago] and [earlier this year].", &["2025-03-09", "2025-01-01/2025-03-11"]);
     check("en", "Signed on [10 March 2024]; [two days later] it was void.", &["2024-03-10", "2024-03-12"]);
     check("en", "In [2024] it rained; [two days later] not.", &["2024", "-XXXX-XX-XX"]);
 }
@@ -74,6 +74,8 @@ fn a_rough_part_is_its_third() {
 fn ranges_and_open_ends() {
     check("en", "Held from [10 to 12 March 2025].", &["2025-03-10/2025-03-12"]);
     check("en", "Between [2019 and 2021] they met.", &["2019/2021"]);
+    check("en", "On [10 or 11 March] he left.", &["[2025-03-10,2025-03-11]"]);
+    check("en", "RABAT, [10 March 2025] (Agency)", &["2025-03-10"]);
     check("en", "They have cooperated since [2002].", &["2002/.."]);
     check("en", "The office was open until [June 2024].", &["../2024-06"]);
 }
@@ -85,7 +87,9 @@ fn lengths_and_repetitions_have_no_value() {
 
 #[test]
 fn a_year_in_a_name_is_flagged() {
-    for text in ["They prepare the 2030 FIFA World Cup.", "The May 2024 action plan is ready.", "World Cup 2030"] {
+    for text in
+        ["They prepare the 2030 FIFA World Cup.", "The May 2024 action plan is ready.", "World Cup 2030 will begin"]
+    {
         let found = dates(text, &[], None, "en");
         assert!(found[0].flags.contains(&Flag::InName), "{found:?}");
     }

@@ -7,6 +7,7 @@ use super::calendar::Stretch;
 use super::resolve::Meaning;
 use super::{Kind, Timex};
 use crate::base::when::When;
+use chrono::NaiveDate;
 
 /// What stands before a date and makes it less than the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,12 +22,16 @@ pub(super) enum Modifier {
     More,
     Before,
     After,
+    /// “Earlier this year”: what has been of it.
+    SoFar,
+    /// “Later this year”: what is to come of it.
+    Rest,
 }
 
 impl Modifier {
     /// From the number that rules know it by.
     pub(super) fn numbered(number: i32) -> Self {
-        const ALL: [Modifier; 9] = [
+        const ALL: [Modifier; 11] = [
             Modifier::Whole,
             Modifier::Early,
             Modifier::Middle,
@@ -36,6 +41,8 @@ impl Modifier {
             Modifier::More,
             Modifier::Before,
             Modifier::After,
+            Modifier::SoFar,
+            Modifier::Rest,
         ];
         usize::try_from(number).ok().and_then(|place| ALL.get(place)).copied().unwrap_or_default()
     }
@@ -43,9 +50,9 @@ impl Modifier {
     fn timex(self) -> Option<&'static str> {
         Some(match self {
             Self::Whole => return None,
-            Self::Early => "START",
+            Self::Early | Self::SoFar => "START",
             Self::Middle => "MID",
-            Self::Late => "END",
+            Self::Late | Self::Rest => "END",
             Self::About => "APPROX",
             Self::Less => "LESS_THAN",
             Self::More => "MORE_THAN",
@@ -61,6 +68,7 @@ pub(super) fn timex(meaning: &Meaning, modifier: Modifier) -> Timex {
         Meaning::At { stretch, time } => (kind_of_time(time), stretch.timex() + time),
         Meaning::Somewhere(value) => (if value.contains('T') { Kind::Time } else { Kind::Date }, value.clone()),
         Meaning::Between(from, to) => (Kind::Date, format!("{}/{}", from.timex(), to.timex())),
+        Meaning::OneOf(one, other) => (Kind::Date, format!("{}|{}", one.timex(), other.timex())),
         Meaning::Duration(value) => (Kind::Duration, value.clone()),
         Meaning::Set(value) => (Kind::Set, value.clone()),
         Meaning::Reference(way) => (Kind::Date, reference(*way).to_owned()),
@@ -81,9 +89,10 @@ fn reference(way: i32) -> &'static str {
 }
 
 /// A meaning as a project keeps it.
-pub(super) fn when(meaning: &Meaning, modifier: Modifier) -> Option<When> {
+pub(super) fn when(meaning: &Meaning, modifier: Modifier, reference: Option<NaiveDate>) -> Option<When> {
     match meaning {
-        Meaning::At { stretch, .. } => modified(*stretch, modifier),
+        Meaning::At { stretch, .. } => modified(*stretch, modifier, reference),
+        Meaning::OneOf(one, other) => format!("[{},{}]", one.when()?, other.when()?).parse().ok(),
         Meaning::Between(from, to) => between(&from.when()?, &to.when()?),
         Meaning::Somewhere(_) | Meaning::Duration(_) | Meaning::Set(_) | Meaning::Reference(_) => None,
     }
@@ -112,7 +121,7 @@ pub(super) fn beside(when: &When, side: &str) -> Option<When> {
     When::understand(&format!("{side} {when}"), None).ok().map(|understood| understood.when)
 }
 
-fn modified(stretch: Stretch, modifier: Modifier) -> Option<When> {
+fn modified(stretch: Stretch, modifier: Modifier, reference: Option<NaiveDate>) -> Option<When> {
     let whole = stretch.when()?;
     let third = |name: &str| {
         let words = match stretch {
@@ -127,6 +136,8 @@ fn modified(stretch: Stretch, modifier: Modifier) -> Option<When> {
         Modifier::Middle => third("mid"),
         Modifier::Late => third("late"),
         Modifier::About => format!("{whole}~").parse().ok(),
+        Modifier::SoFar => reference.and_then(|day| between(&When::day(stretch.first()?), &When::day(day))),
+        Modifier::Rest => reference.and_then(|day| between(&When::day(day), &When::day(whole.latest()?))),
         Modifier::Before => beside(&whole, "before"),
         Modifier::After => beside(&whole, "after"),
     };
