@@ -128,6 +128,7 @@ impl Work {
     }
 
     fn links_of_all(&mut self) {
+        self.links_of::<Document>();
         self.links_of::<Mark>();
         self.links_of::<Event>();
         self.links_of::<Entity>();

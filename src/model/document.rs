@@ -38,6 +38,10 @@ pub struct Document {
     /// Documents with the same last entry count once for corroboration.
     #[serde(default, skip_serializing_if = "is_default")]
     pub origin: Vec<String>,
+    /// The document of this project that it is a copy of. Its outlet is then no source of its own: the origin is that
+    /// of the original.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub syndicated_from: Option<DocumentId>,
     /// How far the source is trusted.
     #[serde(default, skip_serializing_if = "is_default")]
     pub grade: Option<Grade>,
@@ -223,6 +227,11 @@ pub enum ZoneKind {
     Boilerplate,
     /// Lines about the article rather than of it.
     Metadata,
+}
+
+impl ZoneKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Related, Self::Advertisement, Self::Boilerplate, Self::Metadata];
 }
 
 impl fmt::Display for ZoneKind {

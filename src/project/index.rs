@@ -234,8 +234,13 @@ pub trait Filed: Record {
 }
 
 impl Filed for Document {
-    fn file(&self, _: DocumentId, _: &mut Index) {}
-    fn unfile(&self, _: DocumentId, _: &mut Index) {}
+    fn file(&self, id: DocumentId, index: &mut Index) {
+        index.refer(id.into(), self.links());
+    }
+
+    fn unfile(&self, id: DocumentId, index: &mut Index) {
+        index.refer_no_more(id.into(), self.links());
+    }
 }
 
 impl Filed for Mark {

@@ -18,9 +18,12 @@ pub trait Links {
 
 impl Links for Document {
     fn links(&self) -> Vec<RecordId> {
-        Vec::new()
+        self.syndicated_from.map(RecordId::from).into_iter().collect()
     }
-    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        forget_one(&mut self.syndicated_from, gone);
+    }
 }
 
 impl Links for Mark {

@@ -84,7 +84,7 @@ fn merge_documents(base: &Project, mine: &Project, theirs: &Project, merged: &mu
         match choose(differ(base, mine), differ(base, theirs), !differ(mine, theirs)) {
             Take::Mine => {}
             Take::Theirs => {
-                merged.project.documents.set(id, theirs.documents.get(id).cloned());
+                merged.project.put(id, theirs.documents.get(id).cloned());
                 merged.project.set_text(id, theirs.shared_text(id));
             }
             Take::Disputed => {
@@ -97,6 +97,7 @@ fn merge_documents(base: &Project, mine: &Project, theirs: &Project, merged: &mu
 /// Puts back what one side removed but the other refers to, as that side has it; says whether there was any.
 fn restore_what_is_needed(mine: &Project, theirs: &Project, merged: &mut Merged) -> bool {
     let mut needed = BTreeSet::new();
+    dangling::<Document>(&merged.project, &mut needed);
     dangling::<Mark>(&merged.project, &mut needed);
     dangling::<Event>(&merged.project, &mut needed);
     dangling::<Entity>(&merged.project, &mut needed);

@@ -11,6 +11,7 @@ use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{Anchor, Bound, DocumentId, Event, EventId, Figure, Mark, Participant, Who};
 use crate::project::Project;
+use crate::query::origins;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -72,8 +73,17 @@ const MARK_COLUMNS: [&str; 16] = [
 const PARTICIPANT_COLUMNS: [&str; 8] =
     ["event", "event_title", "position", "entity", "name", "count", "role_name", "office"];
 const ENTITY_COLUMNS: [&str; 6] = ["entity", "name", "other_names", "kind_name", "external", "note"];
-const CROSSWALK_COLUMNS: [&str; 7] =
-    ["event", "event_title", "document", "document_title", "outlet", "published", "marks"];
+const CROSSWALK_COLUMNS: [&str; 9] = [
+    "event",
+    "event_title",
+    "document",
+    "document_title",
+    "outlet",
+    "published",
+    "marks",
+    "syndicated_from",
+    "source",
+];
 
 type Row = Vec<String>;
 
@@ -284,9 +294,13 @@ fn entities(project: &Project) -> Vec<Row> {
 
 fn crosswalk(project: &Project) -> Vec<Row> {
     let rows = reports(project).into_iter().map(|((event, document), marks)| {
+        let source = origins::of(project, document);
+        let original = project.documents().get(document).and_then(|row| row.syndicated_from);
+        let from = original.map(|original| original.to_string()).unwrap_or_default();
         let [document, title, outlet, published] = document_cells(project, document);
         let event_title = project.label(event.into()).to_owned();
-        vec![event.to_string(), event_title, document, title, outlet, published, marks.to_string()]
+        let marks = marks.to_string();
+        vec![event.to_string(), event_title, document, title, outlet, published, marks, from, source]
     });
     rows.collect()
 }
