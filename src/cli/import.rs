@@ -1,5 +1,7 @@
 //! `entente import`: brings articles into a project, which is made if there is none.
 
+mod found;
+
 use super::output::{self, Column, Format};
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
@@ -9,8 +11,8 @@ use crate::files::{Disk, RealDisk};
 use crate::model::{DocumentId, RecordId};
 use crate::project::Project;
 use crate::session::intake::{self, Fate, Given};
-use crate::session::{Command, Session};
-use clap::Args;
+use crate::session::{Command, NewDocument, Session, findings};
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +21,9 @@ Add .txt and .md files and folders to a project
 
 Makes the project if there is none. Folders are searched at any depth. Texts are kept as they are but for encoding, line ends and byte order mark; title, date and language are guessed where the text or the file's name says so. A text that the project has already is skipped. All of it is one step that the window can undo.
 
-JSON: an array of {path, result, document, title, published, language, note}; result is “new”, “duplicate”, “refused” or “passed over”; document is the id of the new document, or of the one with the same text.
+What is found in the texts is said and not done: zones, which are lines that are not the article (related articles, buttons, offers, lines that other documents have, too), and documents like them. “same text” has the same words in the same order, “near copy” so many that one was made from the other, “looks alike” only its headline or some passages. With --zones accept the zones are drawn, with --copies link a copy is linked to the earliest document that it is a copy of; its outlet then counts as no source of its own.
+
+JSON: an array of {path, result, document, title, published, language, note, zones, alike, syndicated_from}; result is “new”, “duplicate”, “refused” or “passed over”; document is the id of the new document, or of the one with the same text; zones are [{start_char, end_char, kind, because}], in code points of the text; alike is [{likeness, share, document, title, because}], share from 0 to 1 of the shorter text; syndicated_from is the id of the document that it was linked to.
 
 Exit code: 0 all texts are in the project, 1 some files were refused, 2 nothing could be brought in.";
 
@@ -42,11 +46,35 @@ pub struct Import {
     /// Their language, as a BCP 47 tag: en, fr, ar.
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
+    /// What becomes of lines that are not the article.
+    #[arg(long, value_enum, default_value_t)]
+    zones: ZonesTo,
+    /// What becomes of near copies.
+    #[arg(long, value_enum, default_value_t)]
+    copies: CopiesTo,
     /// The name that the new documents carry; else that of the settings.
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     #[command(flatten)]
     format: Format,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum ZonesTo {
+    /// They are said.
+    #[default]
+    Propose,
+    /// They are drawn.
+    Accept,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum CopiesTo {
+    /// They are said.
+    #[default]
+    Report,
+    /// They are linked to their original.
+    Link,
 }
 
 #[derive(Serialize)]
@@ -58,15 +86,18 @@ struct Row {
     published: Option<String>,
     language: String,
     note: String,
+    #[serde(flatten)]
+    found: found::Found,
 }
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     Column::Left("result"),
     Column::Left("document"),
     Column::Left("published"),
     Column::Left("language"),
     Column::Left("path"),
     Column::Left("title"),
+    Column::Left("found"),
     Column::Left("note"),
 ];
 
@@ -93,13 +124,18 @@ impl Import {
     }
 
     fn bring_in(&self, session: &mut Session, batch: &Batch) -> Result<Vec<Row>, Trouble> {
-        let documents = batch.texts.iter().map(|text| intake::document(text.clone(), &self.given())).collect();
-        let outcome = session.perform(&Command::AddDocuments(documents), open::now())?;
+        let coming: Vec<NewDocument> =
+            batch.texts.iter().map(|text| intake::document(text.clone(), &self.given())).collect();
+        let findings = findings::find(session.project(), &coming);
+        let arrivals = findings::arrivals(coming, &findings, self.zones.into(), self.copies.into());
+        let outcome = session.perform(&Command::BringIn(arrivals), open::now())?;
         open::save(session)?;
         let made: Vec<DocumentId> = outcome.made.iter().filter_map(|id| document_of(*id)).collect();
         let texts: Vec<&str> = batch.texts.iter().map(|text| text.text.text.as_str()).collect();
         let fates = intake::sort(session.project(), &made, &texts);
-        Ok(batch.texts.iter().zip(fates).map(|(text, fate)| row(session.project(), text, fate)).collect())
+        let found = found::rows(session.project(), &texts, &fates, &findings);
+        let rows = batch.texts.iter().zip(fates).zip(found);
+        Ok(rows.map(|((text, fate), found)| row(session.project(), text, fate, found)).collect())
     }
 
     fn given(&self) -> Given {
@@ -111,8 +147,9 @@ impl Import {
         let count = |result: &str| rows.iter().filter(|row| row.result == result).count();
         let (new, twins) = (count("new"), count("duplicate"));
         let (refused, passed) = (count("refused"), count("passed over"));
+        let found = found::summary(rows.iter().map(|row| &row.found));
         report::remark(&format!(
-            "{new} new, {twins} skipped as duplicates, {refused} refused, {passed} passed over."
+            "{new} new, {twins} skipped as duplicates, {refused} refused, {passed} passed over.{found}"
         ));
         Ok(())
     }
@@ -138,7 +175,25 @@ fn document_of(id: RecordId) -> Option<DocumentId> {
     }
 }
 
-fn row(project: &Project, text: &Imported, fate: Fate) -> Row {
+impl From<ZonesTo> for findings::Zones {
+    fn from(to: ZonesTo) -> Self {
+        match to {
+            ZonesTo::Propose => Self::Propose,
+            ZonesTo::Accept => Self::Accept,
+        }
+    }
+}
+
+impl From<CopiesTo> for findings::Copies {
+    fn from(to: CopiesTo) -> Self {
+        match to {
+            CopiesTo::Report => Self::Report,
+            CopiesTo::Link => Self::Link,
+        }
+    }
+}
+
+fn row(project: &Project, text: &Imported, fate: Fate, found: found::Found) -> Row {
     let (result, id) = match fate {
         Fate::New(id) => ("new", Some(id)),
         Fate::Duplicate(id) => ("duplicate", Some(id)),
@@ -154,6 +209,7 @@ fn row(project: &Project, text: &Imported, fate: Fate) -> Row {
         published: document.and_then(|document| Some(document.published.as_ref()?.when.to_string())),
         language: document.map(|document| document.language.clone()).unwrap_or_default(),
         note: if result == "new" { notes.join("; ") } else { String::new() },
+        found,
     }
 }
 
@@ -167,6 +223,7 @@ fn beside(batch: &Batch) -> Vec<Row> {
         published: None,
         language: String::new(),
         note: note.to_owned(),
+        found: found::Found::default(),
     };
     let refused = batch.refused.iter().map(|LeftOut { path, why }| empty(path, "refused", why));
     let passed = batch.passed_over.iter().map(|path| empty(path, "passed over", "not .txt or .md"));
@@ -185,6 +242,7 @@ fn cells(row: &Row) -> Vec<String> {
         row.language.clone(),
         row.path.clone(),
         row.title.clone(),
+        row.found.in_words(),
         row.note.clone(),
     ]
 }

@@ -23,6 +23,9 @@ pub enum Command {
     AddDocument(NewDocument),
     /// Adds several as one step; those whose text is here already are left out and named in the outcome.
     AddDocuments(Vec<NewDocument>),
+    /// Adds several, with what is not the article in each and the documents that they are copies of, as one step;
+    /// those whose text is here already are left out and named in the outcome.
+    BringIn(Vec<Arrival>),
     /// Changes what is known of a document.
     ChangeDocument {
         /// Which.
@@ -36,6 +39,18 @@ pub enum Command {
         document: DocumentId,
         /// The words; one piece.
         at: At,
+        /// What stands there.
+        kind: ZoneKind,
+    },
+    /// Marks several parts, of one text or of several, as one step; those where a zone is already are left out and
+    /// counted in the outcome.
+    AddZones(Vec<NewZone>),
+    /// Says anew what stands in a zone.
+    ChangeZone {
+        /// Where.
+        document: DocumentId,
+        /// Which.
+        zone: ZoneId,
         /// What stands there.
         kind: ZoneKind,
     },
@@ -303,6 +318,44 @@ pub struct NewDocument {
     /// What is known of it.
     #[serde(default)]
     pub changes: Vec<DocumentChange>,
+}
+
+/// A document that is brought in with what was found about it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arrival {
+    /// The document.
+    pub document: NewDocument,
+    /// The parts of it that are not the article.
+    #[serde(default)]
+    pub zones: Vec<Part>,
+    /// Which of the others, counted from 0, it is a copy of; one that is in the project already is named by the
+    /// document's changes.
+    #[serde(default)]
+    pub copy_of: Option<usize>,
+}
+
+/// A part of a text that is not the article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// The words; one piece.
+    pub at: At,
+    /// What stands there.
+    pub kind: ZoneKind,
+    /// Why.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A zone to be drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewZone {
+    /// Where.
+    pub document: DocumentId,
+    /// What.
+    pub part: Part,
 }
 
 /// A place and its document.

@@ -4,8 +4,10 @@
 //! [`Command`]; [`Session::perform`] carries it out as one transaction that is in the log before it is shown as
 //! done. The window, the commands of the shell and the story tests all go through here.
 
+mod arrive;
 pub mod codebook;
 pub mod command;
+pub mod findings;
 pub mod home;
 pub mod intake;
 pub mod notice;
@@ -17,7 +19,7 @@ pub mod script;
 pub mod selection;
 pub mod settings;
 
-pub use command::{At, Command, DateOf, NewDocument, Purpose, Spot};
+pub use command::{Arrival, At, Command, DateOf, NewDocument, NewZone, Part, Purpose, Spot};
 pub use notice::{Gravity, Notice};
 pub use selection::Selection;
 pub use settings::Settings;

@@ -1,7 +1,7 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
 use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
-use super::{Outcome, place, purpose};
+use super::{Outcome, arrive, place, purpose};
 use crate::base::number::counted;
 use crate::base::span::Pieces;
 use crate::base::when::When;
@@ -16,10 +16,16 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
     let made: Vec<RecordId> = match command {
         Command::AddDocument(new) => vec![ops::document::add(draft, &new.text, &new.changes)?.into()],
         Command::AddDocuments(several) => return Ok(add_documents(draft, several)),
+        Command::BringIn(arrivals) => return arrive::bring_in(draft, arrivals),
         Command::ChangeDocument { document, changes } => nothing(ops::document::change(draft, *document, changes)?),
         Command::AddZone { document, at, kind } => {
             let span = place::span(draft.project().text(*document), at)?;
             ops::document::add_zone(draft, *document, span, *kind)?;
+            vec![]
+        }
+        Command::AddZones(zones) => return arrive::add_zones(draft, zones),
+        Command::ChangeZone { document, zone, kind } => {
+            ops::document::change_zone(draft, *document, *zone, *kind)?;
             vec![]
         }
         Command::RemoveZone { document, zone } => {
@@ -101,7 +107,7 @@ fn add_documents(draft: &mut Draft, several: &[NewDocument]) -> Outcome {
 }
 
 /// What to call a document that was left out: its file, else its headline.
-fn name_of(new: &NewDocument) -> String {
+pub(super) fn name_of(new: &NewDocument) -> String {
     let mut document = crate::model::Document { made: Made::default(), ..crate::model::Document::default() };
     ops::document::apply_all(&mut document, &new.changes);
     if document.file.is_empty() { document.title } else { document.file }
@@ -180,9 +186,11 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
     };
     match command {
         Command::AddDocument(new) => format!("Add {}", short(&name_of(new))),
-        Command::AddDocuments(_) => format!("Add {}", counted(outcome.made.len(), "document")),
+        Command::AddDocuments(_) | Command::BringIn(_) => format!("Add {}", counted(outcome.made.len(), "document")),
         Command::ChangeDocument { document, .. } => format!("Change {}", named((*document).into())),
         Command::AddZone { .. } => "Leave a zone out".to_owned(),
+        Command::AddZones(zones) => format!("Leave {} out", counted(zones.len() - outcome.left_out.len(), "zone")),
+        Command::ChangeZone { kind, .. } => format!("Call a zone {kind}"),
         Command::RemoveZone { .. } => "Take a zone back in".to_owned(),
         Command::CorrectText { .. } => "Correct the text".to_owned(),
         Command::ReplaceText { document, .. } => format!("Replace the text of {}", named((*document).into())),

@@ -100,3 +100,60 @@ fn nothing_to_bring_in_makes_no_project() {
     bench.run(&["import", "p.ron", "gone.txt"]).could_not(&["was not made"]);
     assert_eq!(bench.files(), ["empty"]);
 }
+
+const BODY: &str = "The harbour master of Tangier resigned on Friday after eleven years in office, the port said.\n\
+    He gave no reason for it and has not spoken to reporters since the evening of that day.\n\
+    A successor will be named in the spring, once the new quay has been opened to the ferries from Spain.\n";
+
+/// A folder of two copies and an article that only looks like them.
+fn with_copies() -> Bench {
+    let bench = Bench::new();
+    std::fs::create_dir(bench.path("in")).unwrap();
+    bench.write("in/a.txt", format!("Harbour master of Tangier resigns\n\nÉté 😀\n{BODY}READ: Ferries run late"));
+    bench.write("in/b.txt", format!("He is gone\n\n{BODY}One line more was added by the paper."));
+    bench.write(
+        "in/c.txt",
+        "Tangier harbour master resigns\n\nAll we know is that he left; his deputy spoke of health.",
+    );
+    bench
+}
+
+#[test]
+fn what_is_found_is_said_and_not_done() {
+    let bench = with_copies();
+    let ran = bench.run(&["import", "p.ron", "in", "--json"]);
+    assert!(ran.err.contains("Found: 1 zone, 2 texts with a copy, 2 that only look like another."), "{}", ran.err);
+    let rows: Value = serde_json::from_str(&ran.out).unwrap();
+    let zone = &rows[0]["zones"][0];
+    assert_eq!((&zone["kind"], &zone["because"]), (&"related articles".into(), &"points to another article".into()));
+    let text: Vec<char> = std::fs::read_to_string(bench.path("in/a.txt")).unwrap().chars().collect();
+    let place = |key: &str| usize::try_from(zone[key].as_u64().unwrap()).unwrap();
+    let words: String = text[place("start_char")..place("end_char")].iter().collect();
+    assert_eq!(words, "READ: Ferries run late");
+    let alike = &rows[0]["alike"];
+    assert_eq!((&alike[0]["likeness"], &alike[0]["document"]), (&"near copy".into(), &rows[1]["document"]));
+    assert_eq!((&alike[1]["likeness"], &alike[1]["document"]), (&"looks alike".into(), &rows[2]["document"]));
+    assert!(alike[0]["share"].as_f64().unwrap() > 0.8);
+    let shown = bench.json(&["show", "p.ron", "documents"]);
+    for row in shown.as_array().unwrap() {
+        assert!(row["zones"].as_array().unwrap().is_empty() && row["syndicated_from"].is_null());
+    }
+}
+
+#[test]
+fn zones_are_drawn_and_copies_linked_when_it_is_asked_for() {
+    let bench = with_copies();
+    let rows = bench.json(&["import", "p.ron", "in", "--zones", "accept", "--copies", "link"]);
+    assert_eq!(rows[1]["syndicated_from"], rows[0]["document"]);
+    let shown = bench.json(&["show", "p.ron", "documents"]);
+    let row = |title: &str| shown.as_array().unwrap().iter().find(|row| row["title"] == title).unwrap();
+    assert_eq!(row("He is gone")["syndicated_from"]["id"], rows[0]["document"]);
+    assert_eq!(row("Harbour master of Tangier resigns")["zones"][0]["note"], "points to another article");
+    assert_eq!(bench.run(&["check", "p.ron"]).code, 0);
+    bench.write("d.txt", format!("Again\n\n{BODY}"));
+    let rows = bench.json(&["import", "p.ron", "d.txt", "in/a.txt", "--copies", "link"]);
+    assert_eq!(results(&rows), ["new", "duplicate"]);
+    assert!(rows[1]["zones"].as_array().unwrap().is_empty());
+    let table = bench.run(&["import", "q.ron", "in"]);
+    assert!(table.out.contains("1 zone; near copy of “He is gone”"), "{}", table.out);
+}

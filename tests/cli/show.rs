@@ -20,8 +20,8 @@ fn every_field_of_the_help_is_there() {
     };
     check(
         "documents",
-        "id title outlet author url published published_known published_reason language state origin grade handling \
-         tags note file external chars text_sha256 marks zones",
+        "id title outlet author url published published_known published_reason language state origin syndicated_from grade \
+         handling tags note file external chars text_sha256 marks zones",
     );
     check(
         "marks",

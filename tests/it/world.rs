@@ -26,7 +26,9 @@ use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
 use entente::ops::name::Naming;
 use entente::project::{History, Project, Tabled, Tx};
-use entente::session::{At, Command, DateOf, Failure, NewDocument, Outcome, Purpose, Session, Spot};
+use entente::session::{
+    Arrival, At, Command, DateOf, Failure, NewDocument, NewZone, Outcome, Part, Purpose, Session, Spot,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -42,7 +44,10 @@ pub enum Verb {
     AddDocuments,
     ChangeDocument,
     AddZone,
+    AddZones,
+    ChangeZone,
     RemoveZone,
+    BringIn,
     CorrectText,
     ReplaceText,
     ConfirmMarks,
@@ -72,7 +77,13 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 51] = [
+const VERBS: [Verb; 57] = [
+    Verb::AddZones,
+    Verb::AddZones,
+    Verb::ChangeZone,
+    Verb::ChangeZone,
+    Verb::BringIn,
+    Verb::BringIn,
     Verb::Tag,
     Verb::TagNew,
     Verb::TagEach,
@@ -298,7 +309,8 @@ impl Dice<'_> {
     }
 
     fn document_change(&mut self) -> DocumentChange {
-        match self.below(10) {
+        match self.below(11) {
+            9 => DocumentChange::SyndicatedFrom(self.maybe(Self::id::<Document>)),
             0 => DocumentChange::Title(self.of(&NAMES).to_owned()),
             1 => DocumentChange::Outlet(self.of(&OUTLETS).to_owned()),
             2 => DocumentChange::Published(self.maybe(|dice| Published {
@@ -515,6 +527,18 @@ impl Dice<'_> {
         DateOf::New { code: self.code(kind), words: self.place(document) }
     }
 
+    /// A mark, and words of its document.
+    fn place_of_mark(&mut self) -> (MarkId, At) {
+        let mark = self.id::<Mark>();
+        let document = self.project.marks().get(mark).map(|mark| mark.document);
+        (mark, self.place(document.unwrap_or(DocumentId::from_bits(0))))
+    }
+
+    fn declined(&mut self) -> Command {
+        let about = (0..=self.below(1)).map(|_| self.matter()).collect();
+        Command::Decline { about, reason: self.of(&NAMES).to_owned() }
+    }
+
     fn matter(&mut self) -> Matter {
         let document = self.id::<Document>();
         let words = self.of(&NAMES).to_owned();
@@ -525,6 +549,27 @@ impl Dice<'_> {
             3 => Matter::NotAZone { document, begins: words },
             _ => Matter::NotACopy(document, self.id::<Document>()),
         }
+    }
+
+    fn add_zones(&mut self) -> Command {
+        let document = self.id::<Document>();
+        let part = |at| Part { at, kind: ZoneKind::Boilerplate, note: "a footer".to_owned() };
+        let places = [self.place(document), self.place(document)];
+        Command::AddZones(places.map(|at| NewZone { document, part: part(at) }).to_vec())
+    }
+
+    fn change_zone(&mut self) -> Command {
+        let document = self.zoned();
+        let kind = self.of(&[ZoneKind::Metadata, ZoneKind::Related]);
+        Command::ChangeZone { document, zone: self.zone(document), kind }
+    }
+
+    fn bring_in(&mut self) -> Command {
+        let (one, other) = (self.new_document(), self.new_document());
+        let at = At::Chars(vec![(0, 1 + self.below(60))]);
+        let zones = vec![Part { at, kind: ZoneKind::Metadata, note: String::new() }];
+        let first = Arrival { document: one, zones, copy_of: None };
+        Command::BringIn(vec![first, Arrival { document: other, zones: Vec::new(), copy_of: Some(0) }])
     }
 
     fn zone(&mut self, document: DocumentId) -> ZoneId {
@@ -552,6 +597,9 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let kind = dice.of(&[ZoneKind::Advertisement, ZoneKind::Related]);
             Command::AddZone { document, at: dice.place(document), kind }
         }
+        Verb::AddZones => dice.add_zones(),
+        Verb::ChangeZone => dice.change_zone(),
+        Verb::BringIn => dice.bring_in(),
         Verb::RemoveZone => {
             let document = dice.zoned();
             Command::RemoveZone { document, zone: dice.zone(document) }
@@ -587,16 +635,12 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ChangeMark { mark: dice.id::<Mark>(), changes: vec![dice.mark_change(), dice.mark_change()] }
         }
         Verb::PlaceMark => {
-            let mark = dice.id::<Mark>();
-            let document = project.marks().get(mark).map(|mark| mark.document);
-            let at = dice.place(document.unwrap_or(DocumentId::from_bits(0)));
+            let (mark, at) = dice.place_of_mark();
             Command::PlaceMark { mark, at }
         }
         Verb::Retype => Command::Retype { mark: dice.id::<Mark>(), code: dice.id::<Code>() },
         Verb::SplitMark => {
-            let mark = dice.id::<Mark>();
-            let document = project.marks().get(mark).map(|mark| mark.document);
-            let off = dice.place(document.unwrap_or(DocumentId::from_bits(0)));
+            let (mark, off) = dice.place_of_mark();
             Command::SplitMark { mark, off }
         }
         Verb::Attach => Command::Attach { mark: dice.id::<Mark>(), event: dice.id::<Event>() },
@@ -633,10 +677,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::AcceptName { naming: dice.naming(), places }
         }
         Verb::AcceptDate => dice.dated(),
-        Verb::Decline => Command::Decline {
-            about: (0..=dice.below(1)).map(|_| dice.matter()).collect(),
-            reason: dice.of(&NAMES).to_owned(),
-        },
+        Verb::Decline => dice.declined(),
         Verb::Delete => Command::Delete((0..=dice.below(3)).map(|_| dice.any_record()).collect()),
         Verb::Undo => Command::Undo,
         Verb::Redo => Command::Redo,

@@ -1,6 +1,6 @@
 //! The rows of `entente show … documents`, by date of publication.
 
-use super::{Hand, edtf, variant};
+use super::{Hand, Reference, edtf, variant};
 use crate::cli::output::Column;
 use crate::cli::places::{Place, Ruler};
 use crate::model::{Document, DocumentId, ExternalId};
@@ -21,6 +21,7 @@ pub(super) struct Row {
     language: String,
     state: String,
     origin: Vec<String>,
+    syndicated_from: Option<Reference>,
     grade: Option<String>,
     handling: Option<String>,
     tags: Vec<String>,
@@ -75,6 +76,7 @@ fn row(session: &Session, id: DocumentId, document: &Document) -> Row {
         language: document.language.clone(),
         state: document.state.to_string(),
         origin: document.origin.clone(),
+        syndicated_from: Reference::maybe(session.project(), document.syndicated_from),
         grade: document.grade.map(|grade| grade.to_string()),
         handling: document.handling.map(|handling| handling.to_string()),
         tags: document.tags.iter().cloned().collect(),

@@ -27,9 +27,10 @@ JSON is an array with one object a row. Fields that are not known are null,
 and changed, which is null or {by, at}.
 
   documents  id, title, outlet, author, url, published, published_known,
-             published_reason, language, state, origin, grade, handling,
-             tags, note, file, external [{scheme, value}], chars,
-             text_sha256, marks (how many),
+             published_reason, language, state, origin,
+             syndicated_from REF, grade, handling, tags, note, file,
+             external [{scheme, value}], chars, text_sha256,
+             marks (how many),
              zones [{id, kind, start_char, end_char, note}]
   marks      id, document REF, start_char, end_char,
              pieces [{start_char, end_char}], quote, anchor,
