@@ -5,6 +5,7 @@ use super::lists::behind::{Behind, Question};
 use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
+use super::lists::found::Found;
 use super::lists::names::Names;
 use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
@@ -34,11 +35,20 @@ pub enum Tab {
     Suggestions,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
+    /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
+    Found,
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Activity, Self::Events, Self::Entities, Self::Suggestions, Self::Concordance, Self::ToCheck];
+    const ALL: [Self; 7] = [
+        Self::Activity,
+        Self::Events,
+        Self::Entities,
+        Self::Suggestions,
+        Self::Concordance,
+        Self::ToCheck,
+        Self::Found,
+    ];
 
     /// The id of its button, to give it the keyboard.
     #[must_use]
@@ -58,6 +68,8 @@ pub struct Lower {
     entities: Entities,
     names: Names,
     to_check: ToCheck,
+    /// What was found in the articles.
+    pub found: Found,
     sentences: Option<Behind>,
     hits: Hits,
 }
@@ -81,6 +93,7 @@ impl Lower {
             || self.entities.is_computing()
             || self.hits.is_computing()
             || self.to_check.is_computing()
+            || self.found.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -156,11 +169,13 @@ impl Lower {
     fn tabs(&mut self, ui: &mut Ui, view: View<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let to_check = view.index().unsettled_count();
+        let found = self.found.count();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.add_space(space::XS);
             for tab in Tab::ALL {
-                if tab == Tab::ToCheck && to_check == 0 && self.tab != tab {
+                let is_empty = (tab == Tab::ToCheck && to_check == 0) || (tab == Tab::Found && found == 0);
+                if is_empty && self.tab != tab {
                     continue;
                 }
                 let name = match tab {
@@ -173,6 +188,7 @@ impl Lower {
                     },
                     Tab::Concordance => "Concordance".to_owned(),
                     Tab::ToCheck => format!("Marks to check {to_check}"),
+                    Tab::Found => format!("Found {found}"),
                 };
                 if tab_button(ui, tab, &name, self.tab == tab) {
                     self.tab = tab;
@@ -196,6 +212,7 @@ impl Lower {
             Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
+            Tab::Found => self.found.show(ui, view, wishes),
         }
     }
 }

@@ -9,6 +9,7 @@ mod header;
 mod highlights;
 mod hover;
 mod lights;
+mod proposed;
 mod reading;
 mod spoken;
 mod tagbar;
@@ -23,6 +24,7 @@ use crate::base::id::Fresh;
 use crate::base::span::{Pieces, Span};
 use crate::model::{Anchor, Document, DocumentId, Mark, MarkId, RecordId};
 use crate::query::search::Question;
+use crate::query::suggest::zones::Proposal;
 use crate::session::{At, Command};
 use correct::Correct;
 use deciding::Deciding;
@@ -66,12 +68,19 @@ pub struct Article {
     proposal_at: Option<Rect>,
     fresh: Option<(MarkId, f64)>,
     focus: bool,
+    /// Lines of the open document that may not be the article, by place.
+    proposed: Vec<Proposal>,
 }
 
 impl Article {
     /// Goes to a place, as soon as its document is shown.
     pub fn jump(&mut self, document: DocumentId, span: Span) {
         self.jump = Some((document, span));
+    }
+
+    /// Says which lines of the open document may not be the article, by place.
+    pub fn propose(&mut self, zones: Vec<Proposal>) {
+        self.proposed = zones;
     }
 
     /// Gives the article the keyboard.
@@ -245,6 +254,7 @@ impl Article {
         let height = child.min_rect().height();
         ui.advance_cursor_after_rect(egui::Rect::from_min_size(above.min, vec2(above.width(), height)));
         self.find.show(ui, view, id, wishes);
+        proposed::strip(ui, view, id, &self.proposed, wishes);
         ui.spacing_mut().item_spacing.y = 0.0;
         // In a low window the keys of the codes do without their chips.
         let tags = ui.available_height() >= 3.0 * tagbar::HEIGHT;
@@ -323,12 +333,14 @@ impl Article {
         let painted = Painted { view, document: id, map: &self.map, lit: &lit };
         let stands_back = |mark| lights::stands_back(view, mark);
         let zones: Vec<Span> = document.zones.iter().map(|zone| zone.span).collect();
+        let proposed_zones: Vec<Span> = self.proposed.iter().map(|zone| zone.span).collect();
         let edges = edges(view, id);
         let input = ReaderInput {
             document: id,
             text: &text,
             highlights: &painted,
             zones: &zones,
+            proposed_zones: &proposed_zones,
             selected: view.session.selection.mark,
             edges: edges.as_ref().map(|(mark, row)| (*mark, &row.pieces)),
             stands_back: &stands_back,

@@ -1,6 +1,6 @@
 //! What is known of a document: shown while nothing in it is selected.
 
-use super::{labelled, weak};
+use super::{labelled, weak, zones};
 use crate::base::number::counted;
 use crate::base::when::When;
 use crate::model::{Document, DocumentId, DocumentState, HowKnown, Published};
@@ -31,12 +31,14 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: DocumentId, wishes: &mut Wishes) {
     edit(ui, "Language", &document.language, DocumentChange::Language);
     published(ui, id, document, wishes);
     origin(ui, id, document, wishes);
+    zones::original(ui, view, id, document, wishes);
     grade(ui, id, document, wishes);
     state(ui, id, document, wishes);
     let typed = field::text(ui, Id::unique(("document-note", id)), "Note", &document.note, "Note", 3);
     if let Some(note) = typed.done {
         wishes.command(Command::ChangeDocument { document: id, changes: vec![DocumentChange::Note(note)] });
     }
+    zones::show(ui, view, id, document, wishes);
     let text = view.project().text(id);
     let file = if document.file.is_empty() { String::new() } else { format!(" · from {}", document.file) };
     weak(ui, format!("{}{file}", counted(words(ui, document, text), "word")));

@@ -11,6 +11,7 @@ mod offers;
 mod participants;
 mod quotes;
 mod when;
+mod zones;
 
 use super::ask::Ask;
 use super::theme::{self, Palette, space};

@@ -4,6 +4,7 @@ pub mod behind;
 pub mod concordance;
 pub mod entities;
 pub mod events;
+pub mod found;
 mod kwic;
 pub mod names;
 pub mod sentences;

@@ -97,6 +97,8 @@ pub struct ReaderInput<'a> {
     pub highlights: &'a dyn Highlights,
     /// Parts that are not the article, sorted; greyed.
     pub zones: &'a [Span],
+    /// Parts that may not be the article, sorted; a dashed rule beside them.
+    pub proposed_zones: &'a [Span],
     /// The selected mark.
     pub selected: Option<MarkId>,
     /// That mark and its pieces, if its edges can be moved: they get handles.
@@ -128,6 +130,7 @@ impl<'a> ReaderInput<'a> {
             text,
             highlights,
             zones: &[],
+            proposed_zones: &[],
             selected: None,
             edges: None,
             stands_back: &|_| false,

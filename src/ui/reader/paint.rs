@@ -85,6 +85,7 @@ impl Brush<'_> {
             shown.sheet.paint(&self.painter, shown.origin, self.style.text);
         }
         self.zones();
+        self.proposed_zones();
         if let Some(place) = caret.and_then(|byte| self.view.caret(byte)) {
             self.caret(&place);
         }
@@ -262,10 +263,35 @@ impl Brush<'_> {
 
     /// A thin rule at the left says how far a zone reaches.
     fn zone_rule(&self, places: &[Place]) {
-        let (Some(first), Some(last)) = (places.first(), places.last()) else { return };
+        if let Some(rule) = self.beside(places) {
+            self.painter.rect_filled(rule, 1.0, self.style.line);
+        }
+    }
+
+    /// A dashed rule at the left says which lines may become a zone.
+    fn proposed_zones(&self) {
+        const DASH_PX: f32 = 5.0;
+        let visible = self.view.bytes();
+        let first = self.input.proposed_zones.partition_point(|zone| zone.end() <= visible.start());
+        let mut places = Vec::new();
+        for zone in self.input.proposed_zones.iter().skip(first).take_while(|zone| zone.start() < visible.end()) {
+            places.clear();
+            self.view.places(*zone, &mut places);
+            let Some(rule) = self.beside(&places) else { continue };
+            let mut top = rule.top();
+            while top < rule.bottom() {
+                let dash = Rect::from_x_y_ranges(rule.x_range(), top..=(top + DASH_PX).min(rule.bottom()));
+                self.painter.rect_filled(dash, 1.0, self.style.weak);
+                top += 2.0 * DASH_PX;
+            }
+        }
+    }
+
+    /// A thin strip left of the column, as high as some rows.
+    fn beside(&self, places: &[Place]) -> Option<Rect> {
+        let (first, last) = (places.first()?, places.last()?);
         let x = self.view.column.left() - 12.0;
-        let rule = Rect::from_min_max(pos2(x, first.rect.top() + 3.0), pos2(x + 2.0, last.rect.bottom() - 3.0));
-        self.painter.rect_filled(rule, 1.0, self.style.line);
+        Some(Rect::from_min_max(pos2(x, first.rect.top() + 3.0), pos2(x + 2.0, last.rect.bottom() - 3.0)))
     }
 
     fn caret(&self, place: &Place) {

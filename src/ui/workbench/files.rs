@@ -78,6 +78,10 @@ impl Workbench {
             return;
         }
         let Some(outcome) = self.perform(&Command::AddDocuments(documents)) else { return };
+        self.lower.found.arrived(outcome.made.iter().filter_map(|made| match made {
+            RecordId::Document(id) => Some(*id),
+            _ => None,
+        }));
         if let Some(RecordId::Document(first)) = outcome.made.first() {
             self.session.selection.open(*first);
             self.session.selection.record = None;

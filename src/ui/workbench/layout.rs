@@ -3,6 +3,7 @@
 
 use super::{Workbench, view};
 use crate::session::settings::Panels;
+use crate::ui::lower::Tab;
 use crate::ui::theme::Palette;
 use crate::ui::{inspector, status, topbar};
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui, UiBuilder, Vec2, vec2};
@@ -13,6 +14,7 @@ impl Workbench {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel);
         self.bars(ui, panel);
+        self.propose(ui);
         let mut panels = self.settings.panels;
         let room = Room::of(ui.available_size(), panels);
         let dragging = ui.input(|input| input.pointer.any_down());
@@ -55,6 +57,19 @@ impl Workbench {
             self.article.show(ui, view(&self.session, &self.settings, &self.suggested), &mut self.wishes);
         });
         drop_target(ui);
+    }
+
+    /// What was found in the open article is shown in it, and after an import in the list.
+    fn propose(&mut self, ui: &Ui) {
+        let view = view(&self.session, &self.settings, &self.suggested);
+        self.lower.found.refresh(ui.ctx(), view);
+        let open = self.session.selection.document.filter(|_| self.settings.suggestions);
+        let zones = open.map(|document| self.lower.found.zones_of(document)).unwrap_or_default();
+        self.article.propose(zones.iter().map(|(_, zone)| zone.clone()).collect());
+        if self.lower.found.has_news(view) {
+            self.lower.tab = Tab::Found;
+            self.settings.panels.lower = true;
+        }
     }
 
     fn bars(&mut self, ui: &mut Ui, panel: Frame) {

@@ -3,6 +3,7 @@
 mod correcting;
 mod desk;
 mod finding;
+mod found;
 mod hands;
 mod large;
 mod looks;
