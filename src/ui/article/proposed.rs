@@ -13,6 +13,9 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::button;
 use egui::{Key, Label, Modifiers, RichText, Ui};
 
+/// Of the first line so many code points are shown.
+const MOST_CHARS: usize = 60;
+
 /// Draws the strip, if there is anything to decide.
 pub fn strip(ui: &mut Ui, view: View<'_>, id: DocumentId, proposed: &[Proposal], wishes: &mut Wishes) {
     let Some(first) = proposed.first().filter(|_| view.session.read_only().is_none()) else { return };
@@ -36,8 +39,10 @@ pub fn strip(ui: &mut Ui, view: View<'_>, id: DocumentId, proposed: &[Proposal],
                 wishes.command(Command::Decline { about, reason: String::new() });
             }
             let words = first.span.text(view.project().text(id)).unwrap_or_default();
-            let line = words.lines().next().unwrap_or_default().to_owned();
-            if button::link(ui, &line.chars().take(60).collect::<String>()).clicked() {
+            let line = words.lines().next().unwrap_or_default();
+            let short: String = line.chars().take(MOST_CHARS).collect();
+            let cut = if short.len() < line.len() { "…" } else { "" };
+            if button::link(ui, &format!("{}{cut}", short.trim_end())).clicked() {
                 wishes.push(Wish::Jump(id, first.span));
             }
             ui.add(Label::new(RichText::new(&first.because).color(palette.weak)).truncate());

@@ -162,11 +162,12 @@ fn one_zone(
     if tick.clicked() && !unticked.remove(&key) {
         unticked.insert(key);
     }
+    let kept = declines(ui, view, "Keep as part of the article");
     let link = button::link(ui, &words);
     if link.clicked() {
         wishes.push(Wish::Jump(document, zone.span));
     }
-    if declines(ui, view, "Keep as part of the article", &link) {
+    if kept || deleted(ui, view, &link) {
         wishes.push(decline(not_a_zone(project, document, zone)));
     }
     weak(ui, format!("{} · {} · {}", zone.kind, zone.because, project.label(document.into())));
@@ -177,7 +178,7 @@ fn first_words(project: &Project, document: DocumentId, zone: &Proposal) -> Stri
     /// Code points.
     const MOST: usize = 60;
     let words = zone.span.text(project.text(document)).unwrap_or_default();
-    let first: String = words.lines().next().unwrap_or_default().chars().take(MOST).collect();
+    let first = shortened(words.lines().next().unwrap_or_default(), MOST);
     match words.lines().filter(|line| !line.trim().is_empty()).count() {
         0 | 1 => first,
         lines => format!("{first} … {}", counted(lines, "line")),
@@ -193,11 +194,12 @@ fn one_copy(ui: &mut Ui, view: View<'_>, copy: DocumentId, original: DocumentId,
         let changes = vec![DocumentChange::SyndicatedFrom(Some(original))];
         wishes.command(Command::ChangeDocument { document: copy, changes });
     }
+    let declined = declines(ui, view, "Not a copy: written independently");
     let open = button::link(ui, &short(project, copy));
     if open.clicked() {
         wishes.push(Wish::Open(copy));
     }
-    if declines(ui, view, "Not a copy: written independently", &open) {
+    if declined || deleted(ui, view, &open) {
         wishes.push(decline(not_a_copy(copy, original)));
     }
     weak(ui, format!("{}: {}", pair.likeness, pair.because));
@@ -205,27 +207,30 @@ fn one_copy(ui: &mut Ui, view: View<'_>, copy: DocumentId, original: DocumentId,
 
 fn false_friend(ui: &mut Ui, view: View<'_>, pair: &Pair, wishes: &mut Wishes) {
     let project = view.project();
+    let mut declined = declines(ui, view, "Different texts: do not list them again");
     weak(ui, "Look alike:");
-    let mut last = None;
     for id in [pair.a, pair.b] {
         let open = button::link(ui, &short(project, id));
         if open.clicked() {
             wishes.push(Wish::Open(id));
         }
-        last = Some(open);
+        declined |= deleted(ui, view, &open);
     }
-    if last.is_some_and(|last| declines(ui, view, "Different texts: do not list them again", &last)) {
+    if declined {
         wishes.push(decline(not_a_copy(pair.a, pair.b)));
     }
     weak(ui, pair.because.clone());
 }
 
-/// The button that declines a row, and Delete while the row has the keyboard.
-fn declines(ui: &mut Ui, view: View<'_>, name: &str, row: &Response) -> bool {
-    let writable = view.session.read_only().is_none();
-    let clicked = button::icon(ui, icons::X, name, "Delete", writable).clicked();
+/// The button that declines a row.
+fn declines(ui: &mut Ui, view: View<'_>, name: &str) -> bool {
+    button::icon(ui, icons::X, name, "Delete", view.session.read_only().is_none()).clicked()
+}
+
+/// Delete while a row has the keyboard.
+fn deleted(ui: &Ui, view: View<'_>, row: &Response) -> bool {
     let pressed = row.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
-    writable && (clicked || pressed)
+    pressed && view.session.read_only().is_none()
 }
 
 fn decline(matter: Matter) -> Wish {
@@ -233,7 +238,15 @@ fn decline(matter: Matter) -> Wish {
 }
 
 fn short(project: &Project, id: DocumentId) -> String {
-    project.label(id.into()).chars().take(48).collect()
+    shortened(project.label(id.into()), 48)
+}
+
+/// At most so many code points, with an ellipsis where something is cut.
+fn shortened(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        None => words.to_owned(),
+        Some((at, _)) => format!("{}…", words.get(..at).unwrap_or_default().trim_end()),
+    }
 }
 
 fn weak(ui: &mut Ui, text: impl Into<String>) {
