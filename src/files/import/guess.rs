@@ -90,8 +90,9 @@ fn bcp47(language: whatlang::Lang) -> &'static str {
     }
 }
 
-/// What the text says of itself counts most, then its address, then its file's name.
-fn published(text: &str, file_name: &str, url: &str) -> Option<Published> {
+/// When a text was published, as far as it says so itself, or its address (empty: not known), or its file's name.
+#[must_use]
+pub fn published(text: &str, file_name: &str, url: &str) -> Option<Published> {
     stated(text).or_else(|| of_address(text, url)).or_else(|| of_file_name(file_name))
 }
 

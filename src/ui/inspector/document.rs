@@ -3,6 +3,7 @@
 use super::{labelled, weak, zones};
 use crate::base::number::counted;
 use crate::base::when::When;
+use crate::files::import::guess;
 use crate::model::{Document, DocumentId, DocumentState, HowKnown, Published};
 use crate::ops::document::DocumentChange;
 use crate::session::Command;
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: DocumentId, wishes: &mut Wishes) {
     edit(ui, "Author", &document.author, DocumentChange::Author);
     edit(ui, "Address", &document.url, DocumentChange::Url);
     edit(ui, "Language", &document.language, DocumentChange::Language);
-    published(ui, id, document, wishes);
+    published(ui, view, id, document, wishes);
     origin(ui, id, document, wishes);
     zones::original(ui, view, id, document, wishes);
     grade(ui, id, document, wishes);
@@ -61,7 +62,18 @@ fn words(ui: &Ui, document: &Document, text: &str) -> usize {
     words
 }
 
-fn published(ui: &mut Ui, id: DocumentId, document: &Document, wishes: &mut Wishes) {
+/// The date that address, text or file name give; looked for once for each address and text, not in every frame.
+fn guess(ui: &Ui, view: View<'_>, id: DocumentId, document: &Document) -> Option<Published> {
+    let key = Id::unique(("published-guess", &document.text_sha256, &document.url));
+    if let Some(known) = ui.data(|data| data.get_temp::<Option<Published>>(key)) {
+        return known;
+    }
+    let guess = guess::published(view.project().text(id), &document.file, &document.url);
+    ui.data_mut(|data| data.insert_temp(key, guess.clone()));
+    guess
+}
+
+fn published(ui: &mut Ui, view: View<'_>, id: DocumentId, document: &Document, wishes: &mut Wishes) {
     let key = Id::unique(("published", id));
     let problem = key.with("problem");
     labelled(ui, "Published", |ui| {
@@ -83,6 +95,12 @@ fn published(ui: &mut Ui, id: DocumentId, document: &Document, wishes: &mut Wish
             ui.label(RichText::new(error).font(theme::small()).color(Palette::of(ui).error));
         } else if let Some(published) = &document.published {
             weak(ui, known(published));
+        } else if let Some(guess) = guess(ui, view, id, document) {
+            let name = format!("{}: {}", guess.when.human(), guess.reason);
+            if button::link(ui, &name).on_hover_text("Take this date").clicked() {
+                let changes = vec![DocumentChange::Published(Some(guess))];
+                wishes.command(Command::ChangeDocument { document: id, changes });
+            }
         } else {
             weak(ui, "Without it “Monday” or “last year” in the text has no date");
         }

@@ -235,3 +235,26 @@ fn the_list_of_names_is_worked_by_the_keyboard() {
     desk.wait();
     assert_eq!(rulings(&desk), [Matter::NotAName("Lisbon".to_owned())]);
 }
+
+#[test]
+fn an_address_that_says_the_day_dates_an_article_without_a_date() {
+    let mut desk = with_visit();
+    desk.click("11 March 2025");
+    let pos = desk.field("Published").rect().center();
+    desk.click_at(pos);
+    desk.chord(CTRL, Key::A);
+    desk.key(Key::Delete);
+    desk.key(Key::Enter);
+    desk.fill_in("Address", "https://example.org/2025/03/12/visit");
+    desk.key(Key::Enter);
+    desk.settle();
+    let pos = desk.button_from("12 March 2025: the address has").rect().center();
+    desk.click_at(pos);
+    let document = desk.document(&FIRST);
+    let published = desk.project().documents().get(document).and_then(|row| row.published.clone());
+    let published = published.expect("a date");
+    assert_eq!(
+        (published.when.to_string().as_str(), published.known),
+        ("2025-03-12", crate::model::HowKnown::Address)
+    );
+}
