@@ -11,7 +11,11 @@ use crate::session::{Command, NewZone};
 use crate::ui::theme::{Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::button;
-use egui::{Key, Label, Modifiers, RichText, Ui};
+use egui::{Key, Label, Modifiers, RichText, Sense, Ui, UiBuilder, vec2};
+
+/// Height of the strip, and of the text and it for the strip to be shown, in points.
+const HEIGHT_PX: f32 = 36.0;
+const LEAST_HEIGHT_PX: f32 = 200.0;
 
 /// Of the first line so many code points are shown.
 const MOST_CHARS: usize = 60;
@@ -19,10 +23,19 @@ const MOST_CHARS: usize = 60;
 /// Draws the strip, if there is anything to decide.
 pub fn strip(ui: &mut Ui, view: View<'_>, id: DocumentId, proposed: &[Proposal], wishes: &mut Wishes) {
     let Some(first) = proposed.first().filter(|_| view.session.read_only().is_none()) else { return };
+    // In a low window the text needs the height more.
+    if ui.available_height() < LEAST_HEIGHT_PX {
+        return;
+    }
     let palette = Palette::of(ui);
-    let frame = egui::Frame::new().fill(palette.panel).inner_margin(egui::Margin::symmetric(12, 4));
-    frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
+    let above = ui.available_rect_before_wrap();
+    let (strip, _) = ui.allocate_exact_size(vec2(above.width(), HEIGHT_PX), Sense::hover());
+    ui.painter().rect_filled(strip, 0.0, palette.panel);
+    // What is wider than the window is cut; it must not push the text to the side.
+    let mut child = ui.new_child(UiBuilder::new().max_rect(strip.shrink2(vec2(space::M, space::XS))));
+    child.shrink_clip_rect(strip);
+    child.scope(|ui| {
+        ui.horizontal_centered(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let more = if proposed.len() > 1 { format!(" · {} more", proposed.len() - 1) } else { String::new() };
             ui.label(RichText::new(format!("Not part of the article?{more}")).color(palette.weak));
