@@ -39,17 +39,11 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
         question: K,
         compute: impl FnOnce(&Project) -> V + Send + 'static,
     ) -> bool {
-        let arrived = self.arrived();
-        let answered = self.shown.as_ref().is_some_and(|(shown, _)| *shown == question);
-        if answered || self.running.is_some() {
-            return arrived;
-        }
-        if is_small(view.project()) {
+        if self.running.is_none() && self.answered() != Some(&question) && is_small(view.project()) {
             self.shown = Some((question, compute(view.project())));
             return true;
         }
-        self.begin(ctx, view.project().clone(), question, compute);
-        arrived
+        self.refresh_beside(ctx, view, question, compute)
     }
 
     /// As [`Self::refresh`], but never in the frame, however small the project is.
@@ -61,8 +55,7 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
         compute: impl FnOnce(&Project) -> V + Send + 'static,
     ) -> bool {
         let arrived = self.arrived();
-        let answered = self.shown.as_ref().is_some_and(|(shown, _)| *shown == question);
-        if !answered && self.running.is_none() {
+        if self.running.is_none() && self.answered() != Some(&question) {
             self.begin(ctx, view.project().clone(), question, compute);
         }
         arrived
