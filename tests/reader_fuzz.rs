@@ -318,7 +318,7 @@ impl Stage {
             let mut output = ctx.run_ui(input, |ui| {
                 let input = ReaderInput {
                     stands_back: &|mark| mark.bits().is_multiple_of(3),
-                    proposed: &self.proposed,
+                    proposed: [&self.proposed, &[]],
                     proposal: self.proposed.get(2).copied(),
                     ..ReaderInput::of(DocumentId::from_bits(7), &self.text, &self.marks)
                 };

@@ -188,7 +188,7 @@ fn dated(view: View<'_>, document: DocumentId, span: Span) -> Picker<Target> {
 }
 
 fn date(view: View<'_>, document: DocumentId, span: Span, record: RecordId) -> Option<Wish> {
-    let What::Date(date) = &view.suggested.at(span)?.what else { return None };
+    let What::Date(date) = view.suggested.at(span)? else { return None };
     let of = match record {
         RecordId::Event(event) => DateOf::Event(event),
         RecordId::Code(code) => DateOf::New { code, words: sentence_of(view, document, span)? },

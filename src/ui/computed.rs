@@ -108,7 +108,7 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
         };
         match (answer, self.running.take()) {
             (Ok(value), Some((question, _))) => {
-                self.shown = Some((question, value));
+                forget(self.shown.replace((question, value)).map(|(_, value)| value));
                 true
             }
             (Err(TryRecvError::Empty), running) => {
@@ -118,6 +118,14 @@ impl<K: PartialEq + Clone, V: Send + 'static> Computed<K, V> {
             // The computation failed: the question is asked again.
             _ => false,
         }
+    }
+}
+
+/// Lets go of a value that came from a thread: to free a large one takes longer than a frame has.
+fn forget<T: Send + 'static>(old: Option<T>) {
+    if let Some(old) = old {
+        // Without a thread to give it is freed here.
+        let _ = std::thread::Builder::new().name("freeing".to_owned()).spawn(move || drop(old));
     }
 }
 

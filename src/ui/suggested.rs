@@ -1,9 +1,9 @@
 //! What the texts propose and nobody has decided yet, for all panels: the names of the project, the dates of the open
 //! article.
 //!
-//! Names are computed on a thread of their own, whatever the size of the project, because all texts are read for
-//! them; each text is read once. What is shown is a moment old, so every list knows the text that it was made from, and
-//! places in a text that has become another one are not shown.
+//! Both are computed on threads of their own; each text is read once for its names. What is shown is a moment old, so
+//! every list knows the text that it was made from, and places in a text that has become another one are not shown. No
+//! frame goes through a list: dates and names stay two lists, in which places are found by halving.
 
 use super::computed::Computed;
 use super::view::View;
@@ -12,7 +12,7 @@ use crate::model::DocumentId;
 use crate::project::Project;
 use crate::query::suggest::dates::Expression;
 use crate::query::suggest::names::Suggestion;
-use crate::query::suggest::proposals::{Cache, Names, open_dates, open_names};
+use crate::query::suggest::proposals::{Cache, Names, Placed, open_dates, open_names};
 use egui::Context;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,58 +22,44 @@ pub struct Suggested {
     names: Computed<u64, Names>,
     dates: Computed<(u64, DocumentId), Dates>,
     cache: Arc<Mutex<Cache>>,
-    /// Those of the open article, by place.
-    here: Vec<Proposal>,
-    spans: Vec<Span>,
-    of: Option<(DocumentId, Arc<str>)>,
+    /// The open article and its text; `None` while suggestions are switched off.
+    open: Option<(DocumentId, Arc<str>)>,
 }
 
-#[derive(Default)]
+/// The dates of one text, and where they stand.
 struct Dates {
     text: Option<Arc<str>>,
+    spans: Vec<Span>,
     list: Vec<Expression>,
 }
 
-/// Words of the open article that could be accepted.
+/// What words of the open article are proposed as.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Proposal {
-    /// Bytes of the text, half-open.
-    pub span: Span,
-    /// As what.
-    pub what: What,
-}
-
-/// What words are proposed as.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum What<'s> {
     /// A date.
-    Date(Expression),
-    /// A name: its number among [`Suggested::names`].
-    Name(usize),
+    Date(&'s Expression),
+    /// A name.
+    Name(&'s Suggestion),
 }
 
 impl Suggested {
-    /// Sees to it that it fits the project and the open article, now or soon; costs nothing while nobody wants it.
+    /// Sees to it that it fits the project and the open article soon; costs nothing while nobody wants it.
     pub fn refresh(&mut self, ctx: &Context, view: View<'_>) {
+        let document = view.session.selection.document.filter(|_| view.settings.suggestions);
+        self.open = document.and_then(|document| Some((document, view.project().shared_text(document)?)));
         if !view.settings.suggestions {
-            self.gather(None);
             return;
         }
         let revision = view.session.revision();
         let cache = Arc::clone(&self.cache);
-        let names = move |project: &Project| {
+        self.names.refresh_beside(ctx, view, revision, move |project: &Project| {
             // A thread that failed while it read a text has left the others as they are.
             let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
             open_names(project, &mut cache)
-        };
-        let mut newer = self.names.refresh_beside(ctx, view, revision, names);
-        let open = view.session.selection.document;
-        if let Some(document) = open {
-            newer |= self.dates.refresh(ctx, view, (revision, document), move |project| dates(project, document));
-        }
-        let text = open.and_then(|document| Some((document, view.project().shared_text(document)?)));
-        if newer || !same(self.of.as_ref(), text.as_ref()) {
-            self.gather(text);
+        });
+        if let Some(document) = document {
+            let question = (revision, document);
+            self.dates.refresh_beside(ctx, view, question, move |project| dates(project, document));
         }
     }
 
@@ -89,23 +75,42 @@ impl Suggested {
         self.names.get().is_some()
     }
 
-    /// What is proposed in the open article, by place.
+    /// Where something is proposed in the open article: names, and dates, each sorted.
     #[must_use]
-    pub fn here(&self) -> &[Proposal] {
-        &self.here
+    pub fn spans(&self) -> [&[Span]; 2] {
+        let names = self.placed().map_or(&[][..], |placed| &placed.spans);
+        [names, self.dates().map_or(&[][..], |dates| &dates.spans)]
     }
 
-    /// Where they stand, sorted.
+    /// How many proposals the open article has.
     #[must_use]
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
+    pub fn count(&self) -> usize {
+        self.spans().into_iter().map(<[Span]>::len).sum()
     }
 
-    /// The proposal at a place of the open article.
+    /// What is proposed at a place of the open article.
     #[must_use]
-    pub fn at(&self, span: Span) -> Option<&Proposal> {
-        let first = self.here.partition_point(|proposal| proposal.span < span);
-        self.here.get(first).filter(|proposal| proposal.span == span)
+    pub fn at(&self, span: Span) -> Option<What<'_>> {
+        let name = self.placed().and_then(|placed| {
+            let name = *placed.names.get(placed.spans.binary_search(&span).ok()?)?;
+            self.names().get(name)
+        });
+        let date = || self.dates().and_then(|dates| dates.list.get(dates.spans.binary_search(&span).ok()?));
+        name.map(What::Name).or_else(|| date().map(What::Date))
+    }
+
+    /// The first proposal behind a place; with the place itself, if that is one: the one after it.
+    #[must_use]
+    pub fn after(&self, span: Span) -> Option<Span> {
+        let next = |spans: &[Span]| spans.get(spans.partition_point(|other| *other <= span)).copied();
+        self.spans().into_iter().filter_map(next).min()
+    }
+
+    /// The last proposal before a place.
+    #[must_use]
+    pub fn before(&self, span: Span) -> Option<Span> {
+        let last = |spans: &[Span]| spans.get(spans.partition_point(|other| *other < span).checked_sub(1)?).copied();
+        self.spans().into_iter().filter_map(last).max()
     }
 
     /// Whether newer ones are on their way.
@@ -114,32 +119,21 @@ impl Suggested {
         self.names.is_running() || self.dates.is_running()
     }
 
-    fn gather(&mut self, of: Option<(DocumentId, Arc<str>)>) {
-        self.here.clear();
-        if let Some((document, text)) = &of {
-            let placed = self.names.get().and_then(|names| names.places.get(document));
-            let placed = placed.filter(|placed| Arc::ptr_eq(&placed.text, text));
-            let names = placed.into_iter().flat_map(|placed| &placed.list);
-            self.here.extend(names.map(|(span, name)| Proposal { span: *span, what: What::Name(*name) }));
-            let dates = self.dates.get().filter(|dates| dates.text.as_ref().is_some_and(|of| Arc::ptr_eq(of, text)));
-            let dates = dates.into_iter().flat_map(|dates| &dates.list);
-            self.here.extend(dates.map(|date| Proposal { span: date.span, what: What::Date(date.clone()) }));
-            self.here.sort_by_key(|proposal| proposal.span);
-            self.here.dedup_by_key(|proposal| proposal.span);
-        }
-        self.spans = self.here.iter().map(|proposal| proposal.span).collect();
-        self.of = of;
+    /// The names of the open text, as it is now.
+    fn placed(&self) -> Option<&Placed> {
+        let (document, text) = self.open.as_ref()?;
+        let placed = self.names.get()?.places.get(document)?;
+        Arc::ptr_eq(&placed.text, text).then_some(placed)
+    }
+
+    /// The dates of the open text, as it is now.
+    fn dates(&self) -> Option<&Dates> {
+        let (_, text) = self.open.as_ref()?;
+        self.dates.get().filter(|dates| dates.text.as_ref().is_some_and(|of| Arc::ptr_eq(of, text)))
     }
 }
 
 fn dates(project: &Project, document: DocumentId) -> Dates {
-    Dates { text: project.shared_text(document), list: open_dates(project, document) }
-}
-
-fn same(a: Option<&(DocumentId, Arc<str>)>, b: Option<&(DocumentId, Arc<str>)>) -> bool {
-    match (a, b) {
-        (None, None) => true,
-        (Some((a, x)), Some((b, y))) => a == b && Arc::ptr_eq(x, y),
-        _ => false,
-    }
+    let list = open_dates(project, document);
+    Dates { text: project.shared_text(document), spans: list.iter().map(|date| date.span).collect(), list }
 }

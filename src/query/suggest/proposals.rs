@@ -203,8 +203,10 @@ pub struct Names {
 pub struct Placed {
     /// The text that they are places of.
     pub text: Arc<str>,
-    /// Bytes of the text and the number of the name in [`Names::list`], by place.
-    pub list: Vec<(Span, usize)>,
+    /// Bytes of the text, sorted.
+    pub spans: Vec<Span>,
+    /// For each of them the number of its name in [`Names::list`].
+    pub names: Vec<usize>,
 }
 
 /// Names that could be accepted, in documents that are not set aside; `cache` is brought up to date.
@@ -221,16 +223,19 @@ pub fn open_names(project: &Project, cache: &mut Cache) -> Names {
 }
 
 fn places(project: &Project, list: &[Suggestion]) -> BTreeMap<DocumentId, Placed> {
-    let mut places: BTreeMap<DocumentId, Placed> = BTreeMap::new();
+    let mut places: BTreeMap<DocumentId, Vec<(Span, usize)>> = BTreeMap::new();
     for (at, suggestion) in list.iter().enumerate() {
         for mention in &suggestion.mentions {
-            let Some(text) = project.shared_text(mention.document) else { continue };
-            let placed = places.entry(mention.document).or_insert_with(|| Placed { text, list: Vec::new() });
-            placed.list.push((mention.span, at));
+            places.entry(mention.document).or_default().push((mention.span, at));
         }
     }
-    places.values_mut().for_each(|placed| placed.list.sort_unstable());
-    places
+    let placed = places.into_iter().filter_map(|(document, mut list)| {
+        list.sort_unstable();
+        list.dedup_by_key(|(span, _)| *span);
+        let (spans, names) = list.into_iter().unzip();
+        Some((document, Placed { text: project.shared_text(document)?, spans, names }))
+    });
+    placed.collect()
 }
 
 /// What was decided about names.
@@ -366,7 +371,8 @@ mod tests {
         assert_eq!(named("Karim Tazi").map(|name| (name.entity, name.mentions.len())), Some((Some(tazi), 1)));
         assert_eq!(named("Lisbon").map(|name| name.mentions.len()), Some(2));
         let placed = &names.places[&document];
-        assert!(placed.list.is_sorted() && placed.list.len() >= 3, "{:?}", placed.list);
+        assert!(placed.spans.is_sorted() && placed.spans.len() >= 3, "{:?}", placed.spans);
+        assert_eq!(placed.spans.len(), placed.names.len());
         rule(&mut world, Matter::NotAName("Lisbon".into()));
         let names = open_names(&world.project, &mut cache);
         assert!(names.list.iter().all(|suggestion| suggestion.name != "Lisbon"));

@@ -16,7 +16,7 @@ use crate::query::suggest::proposals::{events_around, kind_code, not_a_date};
 use crate::session::{At, Command, DateOf, Spot};
 use crate::ui::ask::Ask;
 use crate::ui::icons;
-use crate::ui::suggested::{Proposal, What};
+use crate::ui::suggested::What;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::button;
@@ -79,33 +79,28 @@ impl Deciding {
     /// Goes to the proposal after the present one, or the one before; without one, to the first from `caret` on. Goes
     /// round at the ends; `None` if there is none.
     pub fn step(&mut self, view: View<'_>, document: DocumentId, caret: usize, forward: bool) -> Option<Span> {
-        let here = view.suggested.here();
-        let last = here.len().checked_sub(1)?;
-        let to = match (self.span(document), forward) {
-            (Some(span), true) => here.partition_point(|other| other.span <= span),
-            (Some(span), false) => here.partition_point(|other| other.span < span).checked_sub(1).unwrap_or(last),
-            (None, _) => here.partition_point(|other| other.span.start() < caret),
+        let suggested = view.suggested;
+        let (start, end) = (Span::new(0, 0), Span::new(usize::MAX, usize::MAX));
+        let next = match (self.span(document), forward) {
+            (Some(span), true) => suggested.after(span).or_else(|| suggested.after(start)),
+            (Some(span), false) => suggested.before(span).or_else(|| suggested.before(end)),
+            (None, _) => suggested.after(Span::new(caret, caret)).or_else(|| suggested.after(start)),
         };
-        let span = here.get(if to > last { 0 } else { to })?.span;
-        self.open(document, span);
-        Some(span)
+        next.iter().for_each(|span| self.open(document, *span));
+        next
     }
 
     /// Goes on to the next proposal where the present one has been decided; where to, if somewhere.
     pub fn follow(&mut self, view: View<'_>, document: DocumentId) -> Option<Span> {
-        let Some(span) = self.span(document) else {
+        let Some(span) = self.span(document).filter(|_| view.settings.suggestions) else {
             self.0 = None;
             return None;
         };
-        if !view.settings.suggestions {
-            self.0 = None;
-        }
         // While newer ones are on their way, those that are shown may have been decided.
         if view.suggested.is_computing() || view.suggested.at(span).is_some() {
             return None;
         }
-        let here = view.suggested.here();
-        let next = here.get(here.partition_point(|other| other.span < span)).map(|proposal| proposal.span);
+        let next = view.suggested.after(span);
         self.0 = next.map(|next| (document, next));
         next
     }
@@ -113,27 +108,31 @@ impl Deciding {
     /// Takes the keys of the card out of this frame's input; where to go, if somewhere.
     pub fn keys(&mut self, ctx: &Context, view: View<'_>, wishes: &mut Wishes) -> Option<Span> {
         let (document, span) = self.0?;
-        let proposal = view.suggested.at(span)?;
+        let what = view.suggested.at(span)?;
         let pressed = ctx
             .input_mut(|input| Act::KEYS.into_iter().find(|(_, modifiers, key)| input.consume_key(*modifiers, *key)));
         let (act, ..) = pressed?;
-        self.carry_out(act, view, document, proposal, wishes)
+        self.carry_out(act, view, (document, span), &what, wishes)
     }
 
     fn carry_out(
         &mut self,
         act: Act,
         view: View<'_>,
-        document: DocumentId,
-        proposal: &Proposal,
+        (document, span): (DocumentId, Span),
+        what: &What<'_>,
         wishes: &mut Wishes,
     ) -> Option<Span> {
         match act {
-            Act::Accept => wishes.push(accept(view, document, proposal)?),
-            Act::Decline => wishes.push(decline(view, document, proposal)?),
-            Act::Review => wishes.push(Wish::ReviewName(name_of(view, proposal)?.name.clone())),
-            Act::Next => return self.step(view, document, proposal.span.start(), true),
-            Act::Previous => return self.step(view, document, proposal.span.start(), false),
+            Act::Accept => wishes.push(accept(view, document, span, what)?),
+            Act::Decline => wishes.push(decline(view, document, span, what)?),
+            Act::Review => {
+                if let What::Name(name) = what {
+                    wishes.push(Wish::ReviewName(name.name.clone()));
+                }
+            }
+            Act::Next => return self.step(view, document, span.start(), true),
+            Act::Previous => return self.step(view, document, span.start(), false),
             Act::Close => self.close(),
         }
         None
@@ -142,24 +141,24 @@ impl Deciding {
     /// Draws the card below the words, which stand at `words`; `None`: they are out of sight.
     pub fn show(&mut self, ui: &Ui, view: View<'_>, words: Option<Rect>, wishes: &mut Wishes) -> Option<Span> {
         let (document, span) = self.0?;
-        let (proposal, words) = (view.suggested.at(span)?, words?);
+        let (what, words) = (view.suggested.at(span)?, words?);
         let at = words.left_bottom() + vec2(-space::S, space::S);
         let area = Area::new(Id::unique("proposal")).order(Order::Middle).fixed_pos(at).constrain(true);
-        let shown = area
-            .show(ui.ctx(), |ui| Frame::popup(ui.style()).show(ui, |ui| card(ui, view, document, proposal)).inner);
-        self.carry_out(shown.inner?, view, document, proposal, wishes)
+        let shown =
+            area.show(ui.ctx(), |ui| Frame::popup(ui.style()).show(ui, |ui| card(ui, view, document, &what)).inner);
+        self.carry_out(shown.inner?, view, (document, span), &what, wishes)
     }
 }
 
-fn card(ui: &mut Ui, view: View<'_>, document: DocumentId, proposal: &Proposal) -> Option<Act> {
+fn card(ui: &mut Ui, view: View<'_>, document: DocumentId, what: &What<'_>) -> Option<Act> {
     ui.set_max_width(WIDTH_PX);
     ui.spacing_mut().item_spacing.y = space::XS;
-    let act = match &proposal.what {
+    let act = match what {
         What::Date(date) => {
             about_date(ui, view, document, date);
             None
         }
-        What::Name(name) => about_name(ui, view.suggested.names().get(*name)?),
+        What::Name(name) => about_name(ui, name),
     };
     let chosen = ui.horizontal(|ui| buttons(ui, view)).inner;
     act.or(chosen)
@@ -266,25 +265,24 @@ fn buttons(ui: &mut Ui, view: View<'_>) -> Option<Act> {
 }
 
 /// What accepting comes to: a command, or a question where it is not clear what the words belong to.
-fn accept(view: View<'_>, document: DocumentId, proposal: &Proposal) -> Option<Wish> {
-    match &proposal.what {
-        What::Date(date) => Some(match events_around(view.project(), document, date.span).as_slice() {
+fn accept(view: View<'_>, document: DocumentId, span: Span, what: &What<'_>) -> Option<Wish> {
+    match what {
+        What::Date(date) => Some(match events_around(view.project(), document, span).as_slice() {
             [event] => Wish::Do(date_command(document, date, DateOf::Event(*event))?),
-            _ => Wish::Ask(Ask::DateOf(document, date.span)),
+            _ => Wish::Ask(Ask::DateOf(document, span)),
         }),
-        What::Name(_) => {
-            let name = name_of(view, proposal)?;
-            let words = proposal.span.text(view.project().text(document))?;
-            let spot = Spot { document, at: At::Bytes(Pieces::one(proposal.span)?) };
+        What::Name(name) => {
+            let words = span.text(view.project().text(document))?;
+            let spot = Spot { document, at: At::Bytes(Pieces::one(span)?) };
             Some(Wish::Do(name_command(view, name, [words], vec![spot])))
         }
     }
 }
 
-fn decline(view: View<'_>, document: DocumentId, proposal: &Proposal) -> Option<Wish> {
-    let matter = match &proposal.what {
-        What::Date(date) => not_a_date(view.project(), document, date.span)?,
-        What::Name(_) => Matter::NotAName(proposal.span.text(view.project().text(document))?.to_owned()),
+fn decline(view: View<'_>, document: DocumentId, span: Span, what: &What<'_>) -> Option<Wish> {
+    let matter = match what {
+        What::Date(_) => not_a_date(view.project(), document, span)?,
+        What::Name(_) => Matter::NotAName(span.text(view.project().text(document))?.to_owned()),
     };
     Some(Wish::Do(Command::Decline { about: vec![matter], reason: String::new() }))
 }
@@ -324,11 +322,4 @@ pub fn name_command<'w>(
         None => kind_code(view.project(), name.kind),
     };
     Command::AcceptName { naming: Naming { entity: name.entity, kind, names, offices }, places }
-}
-
-fn name_of<'v>(view: View<'v>, proposal: &Proposal) -> Option<&'v Suggestion> {
-    match proposal.what {
-        What::Name(name) => view.suggested.names().get(name),
-        What::Date(_) => None,
-    }
 }

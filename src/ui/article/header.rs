@@ -140,7 +140,7 @@ fn only(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
 
 /// How many dates and names of this article are open, and the way to the next.
 fn suggestions(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-    let open = view.suggested.here().len();
+    let open = view.suggested.count();
     if open == 0 || ui.available_width() < 120.0 {
         return;
     }

@@ -20,14 +20,13 @@ pub fn name(view: View<'_>, id: MarkId) -> Option<String> {
 /// “Suggested date: on Monday, 10 March 2025”.
 pub fn proposal(view: View<'_>, words: Span) -> Option<String> {
     let quote = words.text(view.project().text(view.session.selection.document?))?;
-    Some(match &view.suggested.at(words)?.what {
+    Some(match view.suggested.at(words)? {
         What::Date(date) => {
             let value = date.value.as_ref().map(When::human).unwrap_or_default();
             format!("Suggested date: {quote}, {value}")
         }
         What::Name(name) => {
-            let kind = kind_name(view.suggested.names().get(*name)?.kind);
-            format!("Suggested {kind}: {quote}")
+            format!("Suggested {}: {quote}", kind_name(name.kind))
         }
     })
 }

@@ -159,7 +159,7 @@ pub fn tell(
     column: &Column,
     selection: &Selection,
     marks: (&dyn Highlights, &[Highlight]),
-    proposed: &[Span],
+    proposed: [&[Span]; 2],
 ) -> Told {
     response.widget_info(|| WidgetInfo::labeled(Role::MultilineTextInput, true, LABEL));
     if !ui.ctx().has_accesskit_node(response.id) {

@@ -109,8 +109,8 @@ pub struct ReaderInput<'a> {
     pub map: MapInput<'a>,
     /// A mark that was just made, and when (egui's time, s): it flashes once.
     pub fresh: Option<(MarkId, f64)>,
-    /// Words that are proposed as something, sorted: dotted and weak.
-    pub proposed: &'a [Span],
+    /// Words that are proposed as something, in two lists, each sorted: dotted and weak.
+    pub proposed: [&'a [Span]; 2],
     /// The one of them that is being decided: Tab is left to the caller then.
     pub proposal: Option<Span>,
     /// What was searched for, sorted.
@@ -136,7 +136,7 @@ impl<'a> ReaderInput<'a> {
             stands_back: &|_| false,
             map: MapInput::default(),
             fresh: None,
-            proposed: &[],
+            proposed: [&[], &[]],
             proposal: None,
             found: &[],
             found_current: None,

@@ -332,18 +332,21 @@ fn tint_strength(look: Look, stress: Stress) -> f32 {
     }
 }
 
-/// Those of some spans, sorted by start, that share a byte with `window`. Proposed words are short: one that begins far
-/// above the window does not reach into it.
-pub fn proposed_in(proposed: &[Span], window: Span) -> impl Iterator<Item = &Span> {
+/// Those of some lists of spans, each sorted, that share a byte with `window`. Proposed words are short: one that begins
+/// far above the window does not reach into it.
+pub fn proposed_in(proposed: [&[Span]; 2], window: Span) -> impl Iterator<Item = &Span> {
     const LONGEST_BYTES: usize = 1_000;
-    let first = proposed.partition_point(|span| span.start() + LONGEST_BYTES < window.start());
-    let near = proposed.iter().skip(first).take_while(move |span| span.start() < window.end());
-    near.filter(move |span| span.overlaps(window))
+    let near = move |spans: &'_ [Span]| -> std::ops::Range<usize> {
+        let first = spans.partition_point(|span| span.start() + LONGEST_BYTES < window.start());
+        first..spans.partition_point(|span| span.start() < window.end())
+    };
+    let seen = proposed.into_iter().flat_map(move |spans| spans.get(near(spans)).unwrap_or_default());
+    seen.filter(move |span| span.overlaps(window))
 }
 
-/// The shortest of some sorted spans that holds `byte`.
+/// The shortest proposed words that hold `byte`.
 #[must_use]
-pub fn proposed_at(proposed: &[Span], byte: usize) -> Option<Span> {
+pub fn proposed_at(proposed: [&[Span]; 2], byte: usize) -> Option<Span> {
     proposed_in(proposed, Span::new(byte, byte + 1)).min_by_key(|span| span.len()).copied()
 }
 

@@ -169,7 +169,9 @@ proptest! {
     #[test]
     fn whatever_the_text_places_are_sound(text in soup(), cuts in proptest::collection::vec(0usize..200, 0..6),
         language in prop_oneof![Just("en"), Just("fr"), Just("")], day in prop_oneof![Just("2025-03-11"), Just("9999-12"), Just("0000"), Just("-9999")]) {
-        let zones: Vec<Span> = cuts.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+        let zones = cuts.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1]));
+        // A project has no empty zone.
+        let zones: Vec<Span> = zones.filter(|zone| !zone.is_empty()).collect();
         let found = dates(&text, &zones, Some(&day.parse().unwrap()), language);
         prop_assert!(found.iter().all(|e| e.span.text(&text).is_some_and(|words| !words.is_empty())));
         prop_assert!(found.windows(2).all(|two| two[0].span.end() <= two[1].span.start()));
