@@ -4,6 +4,7 @@
 
 use super::action::Action;
 use super::article::{date_command, sentence_of};
+use super::computed::is_small;
 use super::icons;
 use super::keys::Keymap;
 use super::suggested::What;
@@ -16,6 +17,7 @@ use crate::model::{
 };
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
+use crate::project::Project;
 use crate::query::codebook::codebook;
 use crate::query::suggest::proposals::events_around;
 use crate::session::{Command, DateOf, Purpose};
@@ -66,11 +68,11 @@ pub enum Target {
 #[must_use]
 pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
     match ask {
-        Ask::Anything => Picker::new(
-            "Search or run a command",
-            "A command, an article, an event, a name…",
-            everything(view, keymap),
-        ),
+        Ask::Anything => {
+            let picker =
+                Picker::new("Search or run a command", "A command, an article, an event, a name…", actions(keymap));
+            with(picker, view, everything)
+        }
         Ask::TagTicked(hits) => {
             let s = if hits == 1 { "" } else { "s" };
             Picker::new(format!("Tag {hits} hit{s} with"), "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS)
@@ -80,16 +82,18 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
         Ask::TagWith => Picker::new("Tag as", "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS),
         Ask::MarkCode(_) => Picker::new("Tag the mark as", "A code…", taggable(view)).with_new(&TAGGABLE_NOUNS),
         Ask::AttachTo(_) => {
-            Picker::new("Evidence of which event?", "Words of its title…", events(view)).with_new(&["event"])
+            let picker = Picker::new("Evidence of which event?", "Words of its title…", Vec::new());
+            with(picker, view, events).with_new(&["event"])
         }
         Ask::EventType(_) => Picker::new("Type of the event", "An event type…", codes(view, CodeKind::EventType))
             .with_new(&["event type"]),
         Ask::Area(_) => Picker::new("Area", "An area…", codes(view, CodeKind::Area)).with_new(&["area"]),
         Ask::Participant(event) => {
-            Picker::new("Who took part?", "A name…", entities_for(view, event)).with_new(&["entity"])
+            let picker = Picker::new("Who took part?", "A name…", Vec::new());
+            with(picker, view, move |project| entities_for(project, event)).with_new(&["entity"])
         }
         Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(&["role"]),
-        Ask::Where(_) => Picker::new("Where?", "A place…", places(view)).with_new(&["place"]),
+        Ask::Where(_) => with(Picker::new("Where?", "A place…", Vec::new()), view, places).with_new(&["place"]),
         Ask::DateOf(document, span) => dated(view, document, span),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
@@ -175,16 +179,19 @@ fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
 /// Which event a date belongs to: those whose evidence it stands in, the types of a new one, then all others.
 fn dated(view: View<'_>, document: DocumentId, span: Span) -> Picker<Target> {
     let around = events_around(view.project(), document, span);
-    let mut choices: Vec<Choice<Target>> = around.iter().filter_map(|event| event_choice(view, *event)).collect();
+    let choice = |event: &EventId| event_choice(view.project(), *event);
+    let mut choices: Vec<Choice<Target>> = around.iter().filter_map(choice).collect();
     choices.extend(codes(view, CodeKind::EventType).into_iter().map(|mut code| {
         code.name = format!("New: {}", code.name);
         code
     }));
-    let is_around =
-        |choice: &Choice<Target>| around.iter().any(|event| choice.value == Target::Record((*event).into()));
-    choices.extend(events(view).into_iter().filter(|choice| !is_around(choice)));
     let words = span.text(view.project().text(document)).unwrap_or_default();
-    Picker::new(format!("What happened “{words}”?"), "An event, or the type of a new one…", choices)
+    let picker = Picker::new(format!("What happened “{words}”?"), "An event, or the type of a new one…", choices);
+    with(picker, view, move |project| {
+        let mut others = events(project);
+        others.retain(|choice| !around.iter().any(|event| choice.value == Target::Record((*event).into())));
+        others
+    })
 }
 
 fn date(view: View<'_>, document: DocumentId, span: Span, record: RecordId) -> Option<Wish> {
@@ -217,39 +224,57 @@ fn somebody(entity: EntityId, role: Option<CodeId>) -> Participant {
     Participant { role, who: Who::Entity(entity), office: String::new(), source: Source::Analyst }
 }
 
-fn everything(view: View<'_>, keymap: &Keymap) -> Vec<Choice<Target>> {
-    let actions = Action::ALL.into_iter().map(|action| Choice {
+/// Further choices, from the records of the project: at once if there are few, so that nothing comes in late.
+fn with(
+    mut picker: Picker<Target>,
+    view: View<'_>,
+    choices: impl FnOnce(&Project) -> Vec<Choice<Target>> + Send + 'static,
+) -> Picker<Target> {
+    if is_small(view.project()) {
+        picker.extend(choices(view.project()));
+        return picker;
+    }
+    let project = view.project().clone();
+    picker.and_later(move || choices(&project))
+}
+
+fn actions(keymap: &Keymap) -> Vec<Choice<Target>> {
+    let action = |action: Action| Choice {
         value: Target::Action(action),
         name: action.label().to_owned(),
         depth: 0,
         detail: keymap.text(action),
         icon: Some((action.icon(), None)),
-    });
-    let documents = view.project().documents().iter().map(|(id, document)| Choice {
+    };
+    Action::ALL.into_iter().map(action).collect()
+}
+
+fn everything(project: &Project) -> Vec<Choice<Target>> {
+    let documents = project.documents().iter().map(|(id, document)| Choice {
         value: Target::Record(id.into()),
         name: document.title.clone(),
         depth: 0,
         detail: document.outlet.clone(),
         icon: Some((icons::FILE_TEXT, None)),
     });
-    let mut all: Vec<Choice<Target>> = actions.chain(documents).collect();
-    all.extend(events(view));
-    all.extend(entities(view));
+    let mut all: Vec<Choice<Target>> = documents.collect();
+    all.extend(events(project));
+    all.extend(entities(project));
     all
 }
 
-fn events(view: View<'_>) -> Vec<Choice<Target>> {
+fn events(project: &Project) -> Vec<Choice<Target>> {
     let filter = crate::model::Filter::everything();
     let order = crate::query::filter::EventOrder::When;
-    let mut ids = crate::query::filter::events(view.project(), &filter, order);
+    let mut ids = crate::query::filter::events(project, &filter, order);
     // The latest first: the second article about something comes soon after the first.
     ids.reverse();
-    ids.into_iter().filter_map(|id| event_choice(view, id)).collect()
+    ids.into_iter().filter_map(|id| event_choice(project, id)).collect()
 }
 
-fn event_choice(view: View<'_>, id: EventId) -> Option<Choice<Target>> {
-    let event = view.project().events().get(id)?;
-    let kind = event.kind.and_then(|kind| view.project().codes().get(kind));
+fn event_choice(project: &Project, id: EventId) -> Option<Choice<Target>> {
+    let event = project.events().get(id)?;
+    let kind = event.kind.and_then(|kind| project.codes().get(kind));
     let detail = [kind.map(|kind| kind.name.clone()), event.when().map(crate::base::when::When::short)];
     Some(Choice {
         value: Target::Record(id.into()),
@@ -260,13 +285,13 @@ fn event_choice(view: View<'_>, id: EventId) -> Option<Choice<Target>> {
     })
 }
 
-fn entities(view: View<'_>) -> Vec<Choice<Target>> {
-    view.project().entities().ids().filter_map(|id| entity_choice(view, id)).collect()
+fn entities(project: &Project) -> Vec<Choice<Target>> {
+    project.entities().ids().filter_map(|id| entity_choice(project, id)).collect()
 }
 
-fn entity_choice(view: View<'_>, id: EntityId) -> Option<Choice<Target>> {
-    let entity = view.project().entities().get(id)?;
-    let kind = entity.kind.and_then(|kind| view.project().codes().get(kind));
+fn entity_choice(project: &Project, id: EntityId) -> Option<Choice<Target>> {
+    let entity = project.entities().get(id)?;
+    let kind = entity.kind.and_then(|kind| project.codes().get(kind));
     let others = entity.names.iter().skip(1).map(|name| name.text.as_str());
     let detail: Vec<&str> = kind.map(|kind| kind.name.as_str()).into_iter().chain(others).take(4).collect();
     Some(Choice {
@@ -279,21 +304,21 @@ fn entity_choice(view: View<'_>, id: EntityId) -> Option<Choice<Target>> {
 }
 
 /// The entities that the event's own articles name come first.
-fn entities_for(view: View<'_>, event: EventId) -> Vec<Choice<Target>> {
+fn entities_for(project: &Project, event: EventId) -> Vec<Choice<Target>> {
     let mut near: Vec<EntityId> = Vec::new();
-    for document in view.index().documents_of_event(event) {
-        let marks = view.index().marks_in(document).filter_map(|(_, mark)| view.project().marks().get(mark));
+    for document in project.index().documents_of_event(event) {
+        let marks = project.index().marks_in(document).filter_map(|(_, mark)| project.marks().get(mark));
         near.extend(marks.flat_map(|mark| mark.entities().collect::<Vec<_>>()));
     }
     near.sort_unstable();
     near.dedup();
-    let others = view.project().entities().ids().filter(|id| near.binary_search(id).is_err());
-    near.iter().copied().chain(others).filter_map(|id| entity_choice(view, id)).collect()
+    let others = project.entities().ids().filter(|id| near.binary_search(id).is_err());
+    near.iter().copied().chain(others).filter_map(|id| entity_choice(project, id)).collect()
 }
 
 /// Entities whose kind is called a place come first.
-fn places(view: View<'_>) -> Vec<Choice<Target>> {
-    let mut all = entities(view);
+fn places(project: &Project) -> Vec<Choice<Target>> {
+    let mut all = entities(project);
     all.sort_by_key(|choice| !choice.detail.starts_with("Place"));
     all
 }

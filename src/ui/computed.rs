@@ -129,7 +129,9 @@ fn forget<T: Send + 'static>(old: Option<T>) {
     }
 }
 
-fn is_small(project: &Project) -> bool {
+/// Whether a frame can go through all records of a project without anybody noticing.
+#[must_use]
+pub fn is_small(project: &Project) -> bool {
     let records = project.documents().len() + project.marks().len() + project.events().len();
     records + project.entities().len() <= SMALL
 }

@@ -2,7 +2,8 @@
 //!
 //! One box, the choices below it, the best first; arrows move, Enter takes, Escape closes. A choice that is not
 //! there can be made from what was typed. The list opens in the middle, or beside the words that it is about, where
-//! it never covers them and never leaves the window.
+//! it never covers them and never leaves the window. Choices of which there may be thousands are gathered on a thread
+//! of their own, and come in behind those that are there at once.
 
 use super::line::line;
 use crate::query::fold::fold;
@@ -11,6 +12,7 @@ use egui::{
     Align2, Area, Color32, Id, Key, Modal, Modifiers, Order, Rect, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
     UiKind, WidgetInfo, pos2, vec2,
 };
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// One choice.
 #[derive(Clone, Debug)]
@@ -43,7 +45,6 @@ pub enum Picked<T> {
 }
 
 /// An open list.
-#[derive(Clone, Debug)]
 pub struct Picker<T> {
     title: String,
     hint: String,
@@ -58,34 +59,57 @@ pub struct Picker<T> {
     fitting: Vec<usize>,
     /// Whether a choice has the name that was typed.
     is_known: bool,
-    /// Names and weak words of the choices as they are searched, made when something is typed first.
+    /// Names and weak words of the choices as they are searched.
     folded: Vec<Folded>,
+    later: Later<T>,
 }
 
-#[derive(Clone, Debug)]
 struct Folded {
     name: String,
     detail: String,
 }
 
-impl<T: Clone> Picker<T> {
+/// Choices that are gathered beside the frames.
+enum Later<T> {
+    None,
+    /// They are gathered when the list is shown first.
+    Wanted(Box<dyn FnOnce() -> Vec<Choice<T>> + Send>),
+    Coming(Receiver<(Vec<Choice<T>>, Vec<Folded>)>),
+}
+
+impl<T: Clone + Send + 'static> Picker<T> {
     /// A list of choices, in the order in which they are shown before anything is typed.
     #[must_use]
     pub fn new(title: impl Into<String>, hint: impl Into<String>, choices: Vec<Choice<T>>) -> Self {
-        let fitting = (0..choices.len()).collect();
         let (title, hint) = (title.into(), hint.into());
-        Self {
+        let mut picker = Self {
             title,
             hint,
-            choices,
+            choices: Vec::new(),
             new: &[],
             beside: None,
             typed: String::new(),
             at: 0,
-            fitting,
+            fitting: Vec::new(),
             is_known: true,
             folded: Vec::new(),
-        }
+            later: Later::None,
+        };
+        picker.extend(choices);
+        picker
+    }
+
+    /// Further choices that are there at once.
+    pub fn extend(&mut self, choices: Vec<Choice<T>>) {
+        let folded = folded(&choices);
+        self.add(choices, folded);
+    }
+
+    /// Further choices, behind the others, which are gathered beside the frames.
+    #[must_use]
+    pub fn and_later(mut self, gather: impl FnOnce() -> Vec<Choice<T>> + Send + 'static) -> Self {
+        self.later = Later::Wanted(Box::new(gather));
+        self
     }
 
     /// Lets something new be made from what was typed: one of these nouns.
@@ -104,6 +128,7 @@ impl<T: Clone> Picker<T> {
 
     /// Shows the list over everything else; says what was done with it, if anything.
     pub fn show(&mut self, ctx: &egui::Context) -> Option<Picked<T>> {
+        self.gather(ctx);
         let window = ctx.content_rect();
         let spot = Spot::of(self.beside, window);
         let mut modal = Modal::new(Id::unique("picker")).area(spot.area());
@@ -164,12 +189,46 @@ impl<T: Clone> Picker<T> {
         }
     }
 
+    fn add(&mut self, choices: Vec<Choice<T>>, folded: Vec<Folded>) {
+        self.choices.extend(choices);
+        self.folded.extend(folded);
+        self.search();
+    }
+
+    /// Begins to gather the further choices, or takes them when they are there.
+    fn gather(&mut self, ctx: &egui::Context) {
+        match std::mem::replace(&mut self.later, Later::None) {
+            Later::None => {}
+            Later::Wanted(gather) => {
+                let (send, receive) = channel();
+                let ctx = ctx.clone();
+                let work = move || {
+                    let choices = gather();
+                    let folded = folded(&choices);
+                    // Nobody listens any more if the list was closed.
+                    let _ = send.send((choices, folded));
+                    ctx.request_repaint();
+                };
+                if std::thread::Builder::new().name("choices".to_owned()).spawn(work).is_ok() {
+                    self.later = Later::Coming(receive);
+                }
+            }
+            Later::Coming(receive) => match receive.try_recv() {
+                Ok((choices, folded)) => self.add(choices, folded),
+                Err(TryRecvError::Empty) => self.later = Later::Coming(receive),
+                Err(TryRecvError::Disconnected) => {}
+            },
+        }
+    }
+
+    /// Whether further choices are on their way.
+    #[must_use]
+    pub fn is_gathering(&self) -> bool {
+        !matches!(self.later, Later::None)
+    }
+
     /// Looks for what fits; the one place that goes through all choices.
     fn search(&mut self) {
-        if self.folded.is_empty() {
-            let folded = |choice: &Choice<T>| Folded { name: fold(&choice.name), detail: fold(&choice.detail) };
-            self.folded = self.choices.iter().map(folded).collect();
-        }
         self.fitting = fitting(&self.folded, &self.typed);
         let typed = self.typed.trim();
         let is_same = |at: &usize| self.choices.get(*at).is_some_and(|choice| same_name(&choice.name, typed));
@@ -190,7 +249,8 @@ impl<T: Clone> Picker<T> {
         let mut picked = None;
         let rows = self.rows();
         if rows == 0 {
-            ui.label(RichText::new("Nothing fits").color(Palette::of(ui).weak));
+            let said = if self.is_gathering() { "Gathering…" } else { "Nothing fits" };
+            ui.label(RichText::new(said).color(Palette::of(ui).weak));
             return None;
         }
         let at = self.at;
@@ -309,6 +369,10 @@ impl Spot {
                 .constrain(true),
         }
     }
+}
+
+fn folded<T>(choices: &[Choice<T>]) -> Vec<Folded> {
+    choices.iter().map(|choice| Folded { name: fold(&choice.name), detail: fold(&choice.detail) }).collect()
 }
 
 /// The choices that hold every word that was typed, in any order, case and accent: those whose name begins with it,
