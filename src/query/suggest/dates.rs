@@ -24,6 +24,7 @@ mod value;
 
 use crate::base::span::{Pieces, Span};
 use crate::base::when::When;
+use calendar::Stretch;
 use chrono::NaiveDate;
 use context::Draft;
 use resolve::{Anchors, Meaning};
@@ -31,6 +32,7 @@ use rules::{Rules, Verb};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
+use tense::Cues;
 use token::Token;
 
 /// Words of a text that say when.
@@ -194,13 +196,16 @@ fn rules_for(language: &str, text: &str) -> &'static Rules {
     match tag.as_str() {
         "en" => &ENGLISH,
         "fr" => &FRENCH,
-        "" => match whatlang::detect_lang(head(text)) {
-            Some(whatlang::Lang::Fra) => &FRENCH,
-            // Short texts are hard to tell, and English is what most of them are.
-            _ => &ENGLISH,
-        },
+        "" if looks_french(head(text)) => &FRENCH,
+        // Short texts are hard to tell, and English is what most of them are.
+        "" => &ENGLISH,
         _ => &ANY,
     }
+}
+
+fn looks_french(text: &str) -> bool {
+    let either = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Fra]);
+    either.detect_lang(text) == Some(whatlang::Lang::Fra)
 }
 
 fn head(text: &str) -> &str {
@@ -230,7 +235,7 @@ fn agreed(found: Vec<Expression>, other: Vec<Expression>, without: Vec<Expressio
 /// All expressions, counted from a day.
 fn read(rules: &Rules, text: &str, zones: &[Span], reference: Option<NaiveDate>) -> Vec<Expression> {
     let mut reader =
-        Reader { rules, text, tokens: Vec::new(), anchors: Anchors { reference, mention: None, quarter: None } };
+        Reader { rules, text, tokens: Vec::new(), cues: Cues::default(), anchors: Anchors::of(reference) };
     let mut found = Vec::new();
     for (start, end) in outside(text, zones) {
         for (start, end) in paragraphs(text, start, end) {
@@ -275,13 +280,17 @@ struct Reader<'a> {
     rules: &'a Rules,
     text: &'a str,
     tokens: Vec<Token>,
+    cues: Cues,
     anchors: Anchors,
 }
 
 impl Reader<'_> {
     fn paragraph(&mut self, start: usize, end: usize, found: &mut Vec<Expression>) {
         token::tokenise(self.text, start, end, &self.rules.lexicon, &mut self.tokens);
+        self.cues.clear();
         let mut drafts: Vec<Draft> = Vec::new();
+        // The last day that was named, and the token behind it.
+        let mut named: Option<(usize, NaiveDate)> = None;
         let mut at = 0;
         while at < self.tokens.len() {
             let Some(next) = pattern::best(self.rules, &self.tokens, at) else {
@@ -293,14 +302,25 @@ impl Reader<'_> {
             if next.rule.verb == Verb::Nothing || context::is_no_date(self.rules, &self.tokens, &next) {
                 continue;
             }
-            let tense = tense::tense(self.text, &self.rules.lexicon, &self.tokens, next.extent);
+            let tense = self.cues.tense(self.text, &self.rules.lexicon, &self.tokens, next.extent);
+            self.anchors.sentence = self.day_of_sentence(named, next.extent.0);
             if let Some(resolved) = resolve::resolve(&next, self.anchors, tense) {
+                if let Meaning::At { stretch: Stretch::Day(day), .. } = resolved.meaning {
+                    named = Some((next.extent.1, day));
+                }
                 self.remember(&resolved.meaning, next.rule.verb);
                 drafts.push(Draft::new(&next, resolved));
             }
         }
         let around = context::Around { rules: self.rules, tokens: &self.tokens, reference: self.anchors.reference };
         found.extend(around.expressions(drafts));
+    }
+
+    /// The day that was named last, if that was in the sentence of the token.
+    fn day_of_sentence(&mut self, named: Option<(usize, NaiveDate)>, token: usize) -> Option<NaiveDate> {
+        let (behind, day) = named?;
+        let near = self.cues.in_one_sentence(self.text, &self.rules.lexicon, &self.tokens, (behind, token));
+        near.then_some(day)
     }
 
     /// What later expressions are counted from.

@@ -68,7 +68,7 @@ pub(super) fn symbol(name: &str) -> Option<i32> {
             "millennium",
         ],
         &["past", "present", "future"],
-        &["document", "mention"],
+        &["document", "mention", "sentence"],
         &["none", "morning", "midday", "noon", "afternoon", "evening", "night", "midnight"],
         &["whole", "early", "middle", "late", "about", "less", "more", "before", "after", "sofar", "rest"],
         &["none", "yes"],

@@ -76,8 +76,12 @@ fn is_no_year(rules: &Rules, tokens: &[Token], at: usize, led: bool) -> bool {
     let unit =
         behind.is_some_and(|next| rules.lexicon.is(*next, Class::Unit) || rules.lexicon.is(*next, Class::Multiplier));
     let glued_behind = behind.is_some_and(|next| next.glued && next.make == Make::Word);
+    // “The 1996 campaign”: few things are counted so exactly without a comma.
+    let near_now = |token: Option<&Token>| {
+        token.and_then(|token| token.number()).is_some_and(|year| (1900..2050).contains(&year) && year % 100 != 0)
+    };
     let round = tokens.get(at).and_then(|token| token.number()).is_some_and(|year| !(1700..2100).contains(&year));
-    hyphen_before || glued_behind || unit || (counts && !led) || (round && !led)
+    hyphen_before || glued_behind || unit || (counts && !near_now(tokens.get(at))) || (round && !led)
 }
 
 /// A paragraph's tokens, and what is counted from.

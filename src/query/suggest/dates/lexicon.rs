@@ -71,6 +71,14 @@ classes! {
     Past = "past",
     /// A word that looks forward in its sentence.
     Future = "future",
+    /// A word whose full stop ends no sentence.
+    Abbreviation = "abbreviation",
+    /// A word that looks forward if an infinitive follows: “set to”.
+    Aim = "aim",
+    /// The word before an infinitive.
+    Infinitive = "infinitive",
+    /// A word that sets a term, so that the date behind it is to come: “until Friday”.
+    Term = "term",
     /// A month that is a word or a name as well.
     Shy = "shy",
     /// A word before a date that is no name.
@@ -101,7 +109,7 @@ classes! {
     Sign = "sign",
     /// Half a unit more: 1.
     Half = "half",
-    /// From what is counted: 0 the document's date, 1 the date mentioned last.
+    /// From what is counted: 0 the document's date, 1 the date mentioned last, 2 the day that the sentence named.
     Anchor = "anchor",
     /// An ordinal's ending behind digits.
     Ending = "ending",
@@ -117,6 +125,8 @@ classes! {
     MonthNumber = "mm",
     /// Not in files: a day in digits beside a slash or a dash; it is kept as a day.
     DayNumber = "dd",
+    /// Not in files: a time of day in four digits, `0630`.
+    Clock = "hhmm",
     /// Day and month could be the other way round.
     Either = "either",
 }

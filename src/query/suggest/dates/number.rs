@@ -114,6 +114,11 @@ pub(super) fn digits(tokens: &[Token], at: usize, length: usize) -> Option<(i32,
     token.number().filter(|_| token.len() == length).map(|value| (value, 1))
 }
 
+/// A time of day in four digits: `0630`, as hours × 100 + minutes.
+pub(super) fn clock(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
+    digits(tokens, at, 4).filter(|(time, _)| *time < 2400 && time % 100 < 60)
+}
+
 /// A number in digits from 1 to `most`, of one or two digits, whatever stands beside it.
 pub(super) fn up_to(tokens: &[Token], at: usize, most: i32) -> Option<(i32, usize)> {
     let token = tokens.get(at)?;

@@ -120,6 +120,7 @@ fn read(class: Class, lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<
         Class::MonthNumber => number::up_to(tokens, at, 12),
         Class::DayNumber => number::up_to(tokens, at, 31),
         Class::ShortYear => number::digits(tokens, at, 2),
+        Class::Clock => number::clock(tokens, at),
         Class::Digits => number::digits(tokens, at, 1).or_else(|| number::digits(tokens, at, 2)),
         word => lexicon.value(*tokens.get(at)?, word).map(|value| (value, 1)),
     }

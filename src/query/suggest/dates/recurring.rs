@@ -53,20 +53,32 @@ impl Recurring {
                 let long_ago = (day - before.first()?).num_days() > 230;
                 if long_ago && tense == Tense::Future { future.next() } else { Some(before) }
             }
-            (None, Tense::Past | Tense::Unclear) if !self.comes_soon(tense) => past(true),
-            (None, Tense::Future) => future.next(),
-            (None, Tense::Past | Tense::Unclear) => {
+            (None, tense) => {
                 let (before, after) = (past(true)?, future.next()?);
                 let gap = |stretch: Stretch| stretch.first().map_or(i64::MAX, |first| (first - day).num_days().abs());
-                // A report tells what was, unless what comes is much nearer: a day ten months ago would have its year.
-                Some(if gap(before) > 3 * gap(after) { after } else { before })
+                let (back, forth) = (gap(before), gap(after));
+                let ahead = match tense {
+                    // What “will” be said of a day of last week does not happen a year from now.
+                    Tense::Future => !(matches!(self, Self::Day(..)) && forth > 8 * back),
+                    Tense::Past | Tense::Term | Tense::Unclear => {
+                        self.patience(tense).is_some_and(|times| back > times * forth)
+                    }
+                };
+                Some(if ahead { after } else { before })
             }
         }
     }
 
-    /// Whether the one to come may be meant although nothing says so.
-    fn comes_soon(self, tense: Tense) -> bool {
-        matches!(self, Self::Day(..)) || (matches!(self, Self::Season(_)) && tense == Tense::Unclear)
+    /// How many times further away the one before may be than the one after, and still be meant: a report tells what
+    /// was, but would say the year of what was ten months ago. `None`: however far.
+    fn patience(self, tense: Tense) -> Option<i64> {
+        match (self, tense) {
+            (_, Tense::Term) => Some(1),
+            (Self::Day(..) | Self::Feast(_), Tense::Past) => Some(3),
+            (Self::Day(..) | Self::Feast(_), _) => Some(2),
+            (Self::Month(_) | Self::Season(_), Tense::Unclear) => Some(3),
+            _ => None,
+        }
     }
 
     pub(super) fn name(self) -> &'static str {
@@ -104,8 +116,8 @@ fn near_weekday(day: NaiveDate, number: i32, shift: Option<i32>, tense: Tense) -
     let weeks = |day, steps| moved_day(day, steps, Unit::Week);
     match (shift, tense) {
         (Some(..0), _) if before == day => weeks(before, -1),
-        (Some(0), _) | (None, Tense::Future) if before == day => Some(day),
+        (Some(0), _) | (None, Tense::Future | Tense::Term) if before == day => Some(day),
         (Some(..0), _) | (None, Tense::Past | Tense::Unclear) => Some(before),
-        (Some(_), _) | (None, Tense::Future) => weeks(before, 1),
+        (Some(_), _) | (None, Tense::Future | Tense::Term) => weeks(before, 1),
     }
 }

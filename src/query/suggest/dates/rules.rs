@@ -205,8 +205,8 @@ impl Rules {
 
 /// Whether what belongs to the class can be written in digits.
 fn in_digits(class: Class) -> bool {
-    use Class::{Count, Day, DayNumber, Decade, Digits, MonthNumber, ShortYear, Year};
-    matches!(class, Count | Day | Year | ShortYear | Digits | MonthNumber | DayNumber | Decade)
+    use Class::{Clock, Count, Day, DayNumber, Decade, Digits, MonthNumber, ShortYear, Year};
+    matches!(class, Clock | Count | Day | Year | ShortYear | Digits | MonthNumber | DayNumber | Decade)
 }
 
 fn verb_named(name: &str) -> Option<Verb> {

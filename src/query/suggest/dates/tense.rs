@@ -1,7 +1,9 @@
 //! Whether a sentence looks back or forward at the place of a date.
 //!
-//! The nearest cue decides: “the minister said Monday that he will go” looks back at *Monday*. What it does *not*
-//! do: it parses nothing, and it looks no further than a score of tokens.
+//! The nearest cue decides: “the minister said Monday that he will go” looks back at *Monday*; a word that sets a
+//! term, as in “until Friday”, looks forward whatever the verb. Promises: the cues of a paragraph are found in one
+//! pass, once, and only if it has a date. What it does *not* do: it parses nothing, and it looks no further than a
+//! score of tokens.
 
 use super::lexicon::{Class, Lexicon};
 use super::resolve::Tense;
@@ -13,53 +15,126 @@ const REACH: usize = 25;
 /// A cue behind the date counts as this many tokens further away: what stands before governs it.
 const BEHIND: usize = 2;
 
-/// Where the sentence looks, at the tokens `from..to`.
-pub(super) fn tense(text: &str, lexicon: &Lexicon, tokens: &[Token], (from, to): (usize, usize)) -> Tense {
-    let before = tokens.get(from.saturating_sub(REACH)..from).unwrap_or_default();
-    let behind = tokens.get(to..tokens.len().min(to + REACH)).unwrap_or_default();
-    let earlier = nearest(text, lexicon, before.iter().rev(), Side::Before);
-    let later = nearest(text, lexicon, behind.iter(), Side::Behind);
-    let best =
-        [earlier, later.map(|(gap, tense)| (gap + BEHIND, tense))].into_iter().flatten().min_by_key(|(gap, _)| *gap);
-    best.map_or(Tense::Unclear, |(_, tense)| tense)
+/// What a token says about the sentence that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cue {
+    Nothing,
+    Past,
+    /// “Had”: what was before the past.
+    Before,
+    Future,
+    /// A full stop, and behind it a blank and a capital.
+    End,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    Behind,
+/// The cues of a paragraph, one for each token.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    found: Vec<Cue>,
+    /// Whether they have been looked for in this paragraph.
+    known: bool,
+}
+
+impl Cues {
+    /// Forgets the paragraph before.
+    pub(super) fn clear(&mut self) {
+        self.known = false;
+    }
+
+    /// Where the sentence looks, at the tokens `from..to`.
+    pub(super) fn tense(
+        &mut self,
+        text: &str,
+        lexicon: &Lexicon,
+        tokens: &[Token],
+        (from, to): (usize, usize),
+    ) -> Tense {
+        self.look(text, lexicon, tokens);
+        let before = self.found.get(from.saturating_sub(REACH)..from).unwrap_or_default();
+        let behind = self.found.get(to..tokens.len().min(to + REACH)).unwrap_or_default();
+        let term = from.checked_sub(1).and_then(|before| tokens.get(before));
+        if term.is_some_and(|term| lexicon.is(*term, Class::Term)) {
+            let past = is_told_before(before.iter().rev()) || is_told_before(behind.iter());
+            return if past { Tense::Past } else { Tense::Term };
+        }
+        let earlier = nearest(before.iter().rev());
+        let later = nearest(behind.iter()).map(|(gap, tense)| (gap + BEHIND, tense));
+        let best = [earlier, later].into_iter().flatten().min_by_key(|(gap, _)| *gap);
+        best.map_or(Tense::Unclear, |(_, tense)| tense)
+    }
+
+    /// Whether no sentence ends between two tokens that are near each other.
+    pub(super) fn in_one_sentence(
+        &mut self,
+        text: &str,
+        lexicon: &Lexicon,
+        tokens: &[Token],
+        (from, to): (usize, usize),
+    ) -> bool {
+        self.look(text, lexicon, tokens);
+        to <= from + REACH && self.found.get(from..to).is_some_and(|between| !between.contains(&Cue::End))
+    }
+
+    fn look(&mut self, text: &str, lexicon: &Lexicon, tokens: &[Token]) {
+        if self.known {
+            return;
+        }
+        self.known = true;
+        self.found.clear();
+        let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).copied();
+        for (place, token) in tokens.iter().enumerate() {
+            let around = (at(place.checked_sub(1)), at(place.checked_add(1)));
+            self.found.push(cue(text, lexicon, *token, around));
+        }
+    }
 }
 
 /// How many tokens away the nearest cue of the same sentence is, and what it says.
-fn nearest<'t>(
-    text: &str,
-    lexicon: &Lexicon,
-    tokens: impl Iterator<Item = &'t Token>,
-    side: Side,
-) -> Option<(usize, Tense)> {
-    let mut neighbour: Option<Token> = None;
-    for (gap, token) in tokens.enumerate() {
-        let (end, next) = match side {
-            Side::Before => (Some(*token), neighbour),
-            Side::Behind => (neighbour, Some(*token)),
-        };
-        if end.zip(next).is_some_and(|(end, next)| ends_sentence(end, next)) {
-            return None;
+fn nearest<'c>(cues: impl Iterator<Item = &'c Cue>) -> Option<(usize, Tense)> {
+    for (gap, cue) in cues.enumerate() {
+        match cue {
+            Cue::Nothing => {}
+            Cue::Past | Cue::Before => return Some((gap, Tense::Past)),
+            Cue::Future => return Some((gap, Tense::Future)),
+            Cue::End => return None,
         }
-        if lexicon.is(*token, Class::Future) {
-            return Some((gap, Tense::Future));
-        }
-        if is_past(text, lexicon, *token) {
-            return Some((gap, Tense::Past));
-        }
-        neighbour = Some(*token);
     }
     None
 }
 
-/// A full stop, and behind it a blank and a capital.
-fn ends_sentence(end: Token, next: Token) -> bool {
-    matches!(end.make, Make::Sign('.' | '!' | '?')) && !next.glued && next.case == Case::Capital
+/// Whether “had” stands near in the same sentence: “until Thursday they had not met”.
+fn is_told_before<'c>(cues: impl Iterator<Item = &'c Cue>) -> bool {
+    const NEAR: usize = 8;
+    cues.take(NEAR).take_while(|cue| **cue != Cue::End).any(|cue| *cue == Cue::Before)
+}
+
+fn cue(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Option<Token>, Option<Token>)) -> Cue {
+    match token.make {
+        Make::Sign('!' | '?') if begins(next) => Cue::End,
+        Make::Sign('.') if begins(next) && !is_short(lexicon, before) => Cue::End,
+        Make::Sign(_) | Make::Number(_) => Cue::Nothing,
+        // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
+        Make::Word if lexicon.is(token, Class::Aim) && is_infinitive(lexicon, next) => Cue::Future,
+        Make::Word if lexicon.is(token, Class::Future) => Cue::Future,
+        Make::Word if lexicon.value(token, Class::Past) == Some(2) => Cue::Before,
+        Make::Word if is_past(text, lexicon, token) => Cue::Past,
+        Make::Word => Cue::Nothing,
+    }
+}
+
+/// Whether a sentence can begin here: behind a blank, with a capital.
+fn begins(token: Option<Token>) -> bool {
+    token.is_some_and(|token| !token.glued && token.case == Case::Capital)
+}
+
+/// Whether the full stop behind it belongs to the word: “U.S.”, “vs.”
+fn is_short(lexicon: &Lexicon, token: Option<Token>) -> bool {
+    token
+        .is_some_and(|token| token.make == Make::Word && (token.len() == 1 || lexicon.is(token, Class::Abbreviation)))
+}
+
+fn is_infinitive(lexicon: &Lexicon, next: Option<Token>) -> bool {
+    next.is_some_and(|next| lexicon.is(next, Class::Infinitive))
 }
 
 fn is_past(text: &str, lexicon: &Lexicon, token: Token) -> bool {

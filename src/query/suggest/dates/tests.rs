@@ -48,7 +48,7 @@ fn weekdays_and_months_look_back_unless_the_sentence_looks_forward() {
     check("en", "He met them on [Tuesday].", &["2025-03-11"]);
     check("en", "The talks will resume on [Friday].", &["2025-03-14"]);
     check("en", "They met in [October], and [last October] again.", &["2024-10", "2024-10"]);
-    check("en", "He may go; he may march in [May].", &["2024-05"]);
+    check("en", "He may go; he may march in [May].", &["2025-05"]);
     check("en", "The ministers are scheduled to meet in [May].", &["2025-05"]);
     check("en", "They will meet [next Monday], as [last Friday].", &["2025-03-17", "2025-03-07"]);
 }
