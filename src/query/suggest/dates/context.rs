@@ -202,6 +202,8 @@ impl Around<'_> {
             (value::since(whole), "since")
         } else if self.is(before, Class::Until) {
             (value::until(whole), "until")
+        } else if !owned && self.is(before, Class::By) {
+            (value::until(whole), "by")
         } else if !owned && self.is(before, Class::Before) {
             (value::beside(whole, "before"), "before")
         } else if !owned && self.is(before, Class::After) {

@@ -87,6 +87,8 @@ classes! {
     Since = "since",
     /// A word that closes an interval which nobody opens.
     Until = "until",
+    /// A word before a date that something is done at the latest on.
+    By = "by",
     Before = "before",
     After = "after",
     /// A word before the first date of a range.

@@ -76,7 +76,8 @@ impl Recurring {
             (_, Tense::Term) => Some(1),
             (Self::Day(..) | Self::Feast(_), Tense::Past) => Some(3),
             (Self::Day(..) | Self::Feast(_), _) => Some(2),
-            (Self::Month(_) | Self::Season(_), Tense::Unclear) => Some(3),
+            (Self::Month(_), Tense::Past) => Some(6),
+            (Self::Month(_) | Self::Season(_), Tense::Unclear) => Some(4),
             _ => None,
         }
     }

@@ -12,6 +12,9 @@ use super::token::{Case, Make, Token};
 /// How many tokens on either side are looked at.
 const REACH: usize = 25;
 
+/// The same for a date that owns what stands behind it.
+const REACH_OF_OWNER: usize = 5;
+
 /// A cue behind the date counts as this many tokens further away: what stands before governs it.
 const BEHIND: usize = 2;
 
@@ -50,8 +53,11 @@ impl Cues {
         (from, to): (usize, usize),
     ) -> Tense {
         self.look(text, lexicon, tokens);
-        let before = self.found.get(from.saturating_sub(REACH)..from).unwrap_or_default();
-        let behind = self.found.get(to..tokens.len().min(to + REACH)).unwrap_or_default();
+        // “Wednesday's ruling” has been, unless the verb is its own.
+        let owns = tokens.get(to).is_some_and(|token| token.is_glued_sign('\''));
+        let reach = if owns { REACH_OF_OWNER } else { REACH };
+        let before = self.found.get(from.saturating_sub(reach)..from).unwrap_or_default();
+        let behind = self.found.get(to..tokens.len().min(to + reach)).unwrap_or_default();
         let term = from.checked_sub(1).and_then(|before| tokens.get(before));
         if term.is_some_and(|term| lexicon.is(*term, Class::Term)) {
             let past = is_told_before(before.iter().rev()) || is_told_before(behind.iter());
@@ -84,7 +90,10 @@ impl Cues {
         let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).copied();
         for (place, token) in tokens.iter().enumerate() {
             let around = (at(place.checked_sub(1)), at(place.checked_add(1)));
-            self.found.push(cue(text, lexicon, *token, around));
+            let cue = cue(text, lexicon, *token, around);
+            // “It had been due to expire”, “they had hoped”.
+            let over = cue == Cue::Future && self.found.iter().rev().take(2).any(|cue| *cue == Cue::Before);
+            self.found.push(if over { Cue::Past } else { cue });
         }
     }
 }
@@ -115,7 +124,8 @@ fn cue(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Option<Toke
         Make::Sign(_) | Make::Number(_) => Cue::Nothing,
         // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
         Make::Word if lexicon.is(token, Class::Aim) && is_infinitive(lexicon, next) => Cue::Future,
-        Make::Word if lexicon.is(token, Class::Future) => Cue::Future,
+        // “He may” looks forward, “in May” does not.
+        Make::Word if lexicon.is(token, Class::Future) && !lexicon.is(token, Class::Month) => Cue::Future,
         Make::Word if lexicon.value(token, Class::Past) == Some(2) => Cue::Before,
         Make::Word if is_past(text, lexicon, token) => Cue::Past,
         Make::Word => Cue::Nothing,
