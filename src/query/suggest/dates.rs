@@ -20,6 +20,7 @@ mod resolve;
 mod rules;
 mod tense;
 mod token;
+mod tree;
 mod value;
 
 use crate::base::span::{Pieces, Span};
@@ -194,11 +195,10 @@ fn rules_for(language: &str, text: &str) -> &'static Rules {
     static ANY: LazyLock<Rules> = LazyLock::new(|| Rules::read(&[include_str!("../../../assets/dates/any.rules")]));
     let tag = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     match tag.as_str() {
-        "en" => &ENGLISH,
         "fr" => &FRENCH,
         "" if looks_french(head(text)) => &FRENCH,
         // Short texts are hard to tell, and English is what most of them are.
-        "" => &ENGLISH,
+        "en" | "" => &ENGLISH,
         _ => &ANY,
     }
 }

@@ -3,10 +3,11 @@
 //! Promises: an attempt looks at no more tokens than the rule has items, or a few more where a number is written in
 //! words; of several rules that fit, the one that takes in most tokens wins, then the earlier one in the file.
 
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, WordId};
 use super::number;
-use super::rules::{Atom, Item, Rule, Rules};
+use super::rules::{Rule, Rules};
 use super::token::{Make, Token};
+use super::tree::{Node, ROOT};
 
 /// What a rule found.
 #[derive(Clone, Debug)]
@@ -47,59 +48,69 @@ impl Slots {
 /// The best rule that fits at a token.
 pub(super) fn best<'r>(rules: &'r Rules, tokens: &[Token], at: usize) -> Option<Found<'r>> {
     let first = tokens.get(at)?;
-    let candidates = match first.make {
-        Make::Number(_) => rules.of_number(),
-        Make::Word | Make::Sign(_) => rules.of_word(first.word),
-    };
-    let mut best: Option<Found<'r>> = None;
-    let mut slots = Slots::default();
-    for number in candidates {
-        let Some(rule) = rules.all.get(usize::from(*number)) else { continue };
-        slots.0.clear();
-        let Some((extent, end)) = attempt(rule, &rules.lexicon, tokens, at, &mut slots) else { continue };
-        if best.as_ref().is_none_or(|best| end > best.end) {
-            slots.0.extend(&rule.presets);
-            best = Some(Found { rule, extent, end, slots: std::mem::take(&mut slots) });
-        }
-    }
-    best
-}
-
-fn attempt(
-    rule: &Rule,
-    lexicon: &Lexicon,
-    tokens: &[Token],
-    start: usize,
-    slots: &mut Slots,
-) -> Option<((usize, usize), usize)> {
-    let mut at = start;
-    let (mut from, mut to) = (start, start);
-    for (place, item) in rule.items.iter().enumerate() {
-        if place == rule.extent.0 {
-            from = at;
-        }
-        at = step(item, lexicon, tokens, at, slots)?;
-        if place + 1 == rule.extent.1 {
-            to = at;
-        }
-    }
-    Some(((from, to), at))
-}
-
-/// The token after the item; `None` if it is not there.
-fn step(item: &Item, lexicon: &Lexicon, tokens: &[Token], at: usize, slots: &mut Slots) -> Option<usize> {
-    let token = *tokens.get(at)?;
-    if item.glued && !token.glued {
+    let can_begin = matches!(first.make, Make::Number(_)) || rules.can_begin(first.word);
+    if !can_begin {
         return None;
     }
-    item.atoms.iter().find_map(|atom| match atom {
-        Atom::Word(word) => (token.word == *word).then_some(at + 1),
-        Atom::Class(class) => {
-            let (value, used) = read(*class, lexicon, tokens, at)?;
-            slots.0.push((kept_as(*class), value));
-            Some(at + used)
+    let mut walk = Walk { rules, tokens, path: Vec::new(), slots: Slots::default(), best: None };
+    walk.visit(ROOT, at);
+    walk.best.map(|(_, found)| found)
+}
+
+/// A way through the tree of patterns, along the tokens.
+struct Walk<'r, 't> {
+    rules: &'r Rules,
+    tokens: &'t [Token],
+    /// The token that each item of the way so far begins at, and the one behind the last.
+    path: Vec<usize>,
+    slots: Slots,
+    /// With the rule's place among all.
+    best: Option<(u16, Found<'r>)>,
+}
+
+impl Walk<'_, '_> {
+    fn visit(&mut self, node: usize, at: usize) {
+        let Some(node) = self.rules.tree.node(node) else { return };
+        self.path.push(at);
+        if let Some(number) = node.rule {
+            self.consider(number, at);
         }
-    })
+        if let Some(token) = self.tokens.get(at) {
+            self.follow(node, *token, at);
+        }
+        self.path.pop();
+    }
+
+    fn follow(&mut self, node: &Node, token: Token, at: usize) {
+        if token.word != WordId::NONE {
+            for step in node.steps(token.word).filter(|step| token.glued || !step.glued) {
+                self.visit(step.to, at + 1);
+            }
+        } else if token.make == Make::Word {
+            // A word that no rule knows belongs to no class.
+            return;
+        }
+        for step in node.classes.iter().filter(|step| token.glued || !step.glued) {
+            if let Some((value, used)) = read(step.want, &self.rules.lexicon, self.tokens, at) {
+                self.slots.0.push((kept_as(step.want), value));
+                self.visit(step.to, at + used);
+                self.slots.0.pop();
+            }
+        }
+    }
+
+    fn consider(&mut self, number: u16, end: usize) {
+        let worse = |(own, best): &(u16, Found<'_>)| (end, *own) > (best.end, number);
+        if !self.best.as_ref().is_none_or(worse) {
+            return;
+        }
+        let Some(rule) = self.rules.all.get(usize::from(number)) else { return };
+        let place = |item: usize| self.path.get(item).copied();
+        let Some(extent) = place(rule.extent.0).zip(place(rule.extent.1)) else { return };
+        let mut slots = self.slots.clone();
+        slots.0.extend(&rule.presets);
+        self.best = Some((number, Found { rule, extent, end, slots }));
+    }
 }
 
 fn kept_as(class: Class) -> Class {

@@ -5,6 +5,7 @@
 
 use super::calendar::symbol;
 use super::lexicon::{Class, Lexicon, WordId};
+use super::tree::Tree;
 
 /// What a rule makes of what it found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +56,14 @@ pub(super) struct Rule {
     pub(super) presets: Vec<(Class, i32)>,
 }
 
-/// A language: its words and its rules, and which rules can begin with which word.
+/// A language: its words and its rules.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) all: Vec<Rule>,
-    by_word: Vec<Vec<u16>>,
-    by_number: Vec<u16>,
+    pub(super) tree: Tree,
+    /// By word: whether a rule can begin with it.
+    begins: Vec<bool>,
     /// Lines that could not be read, with their number from 1.
     pub(super) problems: Vec<String>,
 }
@@ -78,14 +80,9 @@ impl Rules {
         rules
     }
 
-    /// The rules that can begin with this word.
-    pub(super) fn of_word(&self, word: WordId) -> &[u16] {
-        self.by_word.get(word.index()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The rules that can begin with digits.
-    pub(super) fn of_number(&self) -> &[u16] {
-        &self.by_number
+    /// Whether a rule can begin with this word.
+    pub(super) fn can_begin(&self, word: WordId) -> bool {
+        self.begins.get(word.index()).is_some_and(|begins| *begins)
     }
 
     fn read_file(&mut self, file: &str) {
@@ -175,20 +172,15 @@ impl Rules {
     }
 
     fn index(&mut self) {
-        let mut by_word = vec![Vec::new(); self.lexicon.len()];
-        for (number, rule) in (0u16..).zip(&self.all) {
-            let atoms = rule.items.first().map(|item| item.atoms.as_slice()).unwrap_or_default();
-            for word in atoms.iter().flat_map(|atom| self.openings(*atom)) {
-                if let Some(rules) = by_word.get_mut(word.index()) {
-                    rules.push(number);
-                }
-            }
-            if atoms.iter().any(|atom| matches!(atom, Atom::Class(class) if in_digits(*class))) {
-                self.by_number.push(number);
+        self.tree = Tree::of(&self.all);
+        let mut begins = vec![false; self.lexicon.len()];
+        let first = self.all.iter().filter_map(|rule| rule.items.first());
+        for word in first.flat_map(|item| &item.atoms).flat_map(|atom| self.openings(*atom)) {
+            if let Some(begins) = begins.get_mut(word.index()) {
+                *begins = true;
             }
         }
-        by_word.iter_mut().for_each(Vec::dedup);
-        self.by_word = by_word;
+        self.begins = begins;
     }
 
     /// The words that can be the first of what an atom stands for.
@@ -201,12 +193,6 @@ impl Rules {
             Atom::Class(class) => members(&[class]),
         }
     }
-}
-
-/// Whether what belongs to the class can be written in digits.
-fn in_digits(class: Class) -> bool {
-    use Class::{Clock, Count, Day, DayNumber, Decade, Digits, MonthNumber, ShortYear, Year};
-    matches!(class, Clock | Count | Day | Year | ShortYear | Digits | MonthNumber | DayNumber | Decade)
 }
 
 fn verb_named(name: &str) -> Option<Verb> {

@@ -122,13 +122,23 @@ fn cue(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Option<Toke
         Make::Sign('!' | '?') if begins(next) => Cue::End,
         Make::Sign('.') if begins(next) && !is_short(lexicon, before) => Cue::End,
         Make::Sign(_) | Make::Number(_) => Cue::Nothing,
-        // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
-        Make::Word if lexicon.is(token, Class::Aim) && is_infinitive(lexicon, next) => Cue::Future,
-        // “He may” looks forward, “in May” does not.
-        Make::Word if lexicon.is(token, Class::Future) && !lexicon.is(token, Class::Month) => Cue::Future,
-        Make::Word if lexicon.value(token, Class::Past) == Some(2) => Cue::Before,
-        Make::Word if is_past(text, lexicon, token) => Cue::Past,
-        Make::Word => Cue::Nothing,
+        Make::Word => cue_of_word(text, lexicon, token, next),
+    }
+}
+
+fn cue_of_word(text: &str, lexicon: &Lexicon, token: Token, next: Option<Token>) -> Cue {
+    let is = |class| lexicon.is(token, class);
+    // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
+    let aims = is(Class::Aim) && next.is_some_and(|next| lexicon.is(next, Class::Infinitive));
+    // “He may” looks forward, “in May” does not.
+    if aims || (is(Class::Future) && !is(Class::Month)) {
+        Cue::Future
+    } else if lexicon.value(token, Class::Past) == Some(2) {
+        Cue::Before
+    } else if is_past(text, lexicon, token) {
+        Cue::Past
+    } else {
+        Cue::Nothing
     }
 }
 
@@ -141,10 +151,6 @@ fn begins(token: Option<Token>) -> bool {
 fn is_short(lexicon: &Lexicon, token: Option<Token>) -> bool {
     token
         .is_some_and(|token| token.make == Make::Word && (token.len() == 1 || lexicon.is(token, Class::Abbreviation)))
-}
-
-fn is_infinitive(lexicon: &Lexicon, next: Option<Token>) -> bool {
-    next.is_some_and(|next| lexicon.is(next, Class::Infinitive))
 }
 
 fn is_past(text: &str, lexicon: &Lexicon, token: Token) -> bool {
