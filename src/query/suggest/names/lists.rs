@@ -178,7 +178,11 @@ impl Lists {
     }
 
     fn phrase(&mut self, name: &'static str, kind: Kind, state: bool) {
-        let mut words = name.split(' ');
+        // An elided article is a word of its own, as in texts: “Côte d’Ivoire”.
+        let mut words = name.split(' ').flat_map(|word| match word.strip_prefix("d'") {
+            Some(rest) => vec!["d'", rest],
+            None => vec![word],
+        });
         let Some(first) = words.next() else { return };
         self.word(first, Traits::BEGINS);
         let phrase = Phrase { rest: words.collect(), first, kind, state };

@@ -59,12 +59,12 @@ fn tail(text: &str, tokens: &[Token], from: usize) -> usize {
         let small = token.shape == Shape::Small || is_elision(text, token);
         if small && token.has(Traits::BINDS) {
             let joiner = matches!(word(text, token), "and" | "et" | "&");
-            let goes_on = || bound && tokens.get(at + 1).is_some_and(|next| is_ordinary(text, next));
+            let goes_on = || bound && goes_on_after_and(text, tokens, at + 1);
             if (joiner && !goes_on()) || (!bound && !opens(text, token)) {
                 break;
             }
             bound = true;
-        } else if (small && token.has(Traits::SMALL_TAIL) && french_before(text, tokens, from))
+        } else if (small && is_french_tail(text, token, at == end) && french_before(text, tokens, from))
             || (token.is_capital() && bound && !ends_tail(token))
         {
             end = at + 1;
@@ -81,14 +81,20 @@ fn opens(text: &str, token: &Token) -> bool {
     matches!(word(text, token), "of" | "for" | "de" | "du" | "des" | "d'" | "d’" | "pour")
 }
 
+/// Whether what stands after “and” is a part of the same name, not an office: “Court of Appeal and Chief Prosecutor”.
+fn goes_on_after_and(text: &str, tokens: &[Token], at: usize) -> bool {
+    let run = tokens.get(at..run_end(tokens, at, 3)).unwrap_or_default();
+    let office = run.iter().any(|token| token.has(Traits::OFFICE));
+    !office && run.first().is_some_and(|next| is_ordinary(text, next))
+}
+
 /// A capitalised word that may stand after “and” in a name: no state, no person.
 fn is_ordinary(text: &str, token: &Token) -> bool {
     let ordinary =
         Traits::COMMON.and(Traits::PORTFOLIO).and(Traits::INSIDE).and(Traits::SMALL_TAIL).and(Traits::BINDS);
     let written = word(text, token);
-    (token.has(ordinary) || written.ends_with("ing"))
-        && !token.has(Traits::GIVEN)
-        && !matches!(written, "the" | "The")
+    let verbal = written.len() > 5 && (written.ends_with("ing") || written.ends_with("ed"));
+    (token.has(ordinary) || verbal) && !token.has(Traits::GIVEN) && !matches!(written, "the" | "The")
 }
 
 fn ends_tail(token: &Token) -> bool {
@@ -103,9 +109,24 @@ fn is_elision(text: &str, token: &Token) -> bool {
     word(text, token).ends_with(['\'', '’'])
 }
 
+/// Whether a small word may go on in a French name; `beside` says that it follows the head without any other word.
+fn is_french_tail(text: &str, token: &Token, beside: bool) -> bool {
+    token.has(Traits::SMALL_TAIL) || (beside && is_french_adjective(word(text, token)))
+}
+
+/// Whether a small word looks like one that says which body it is: “nordique”, “socialiste”, “finlandais”.
+fn is_french_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 15] = [
+        "ique", "iste", "ale", "aux", "aire", "aine", "ain", "aise", "ais", "ienne", "ien", "oise", "ois", "ive",
+        "el",
+    ];
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
 /// Small letters belong to the name only in French: “Direction générale de la sûreté nationale”.
 fn french_before(text: &str, tokens: &[Token], from: usize) -> bool {
-    const FRENCH: [&str; 34] = [
+    const FRENCH: [&str; 35] = [
+        "Société",
         "Ministère",
         "ministère",
         "Direction",

@@ -11,6 +11,9 @@ use super::lists::{Traits, lists};
 use super::organisation::{body, long_form, run_end, word};
 use super::tokens::{Gap, Shape, Style, Token};
 
+/// The reason for a name of which nothing else is known.
+pub const ONLY_A_CAPITAL: &str = "a capital inside a sentence";
+
 /// How sure a guess is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sure {
@@ -98,6 +101,7 @@ impl Walk<'_> {
             .or_else(|| self.body(at))
             .or_else(|| self.structured_place(at))
             .or_else(|| self.known(at))
+            .or_else(|| self.place_with_article(at))
             .or_else(|| self.person(at))
             .or_else(|| self.several(at))
             .or_else(|| self.acronym(at))
@@ -173,6 +177,9 @@ impl Walk<'_> {
         if self.phrase_small(at).is_some() {
             return self.known(at).unwrap_or(at + 1);
         }
+        if let Some(end) = self.place_of_small_head(at) {
+            return self.push(at, end, Kind::Place, Sure::Likely, "a word for a place");
+        }
         let body_word = matches!(word(self.text, token), "ministère" | "tribunal" | "parquet");
         let end = body(self.text, self.tokens, at).filter(|end| body_word && *end > at + 1);
         if let Some(end) = end {
@@ -242,56 +249,64 @@ impl Walk<'_> {
         let token = self.tokens.get(at).filter(|token| token.shape == Shape::Capitals || dotted(token))?;
         let written = word(self.text, token);
         let generation = token.has(Traits::GENERATION);
-        (written.chars().count() <= 10 && !generation && !(token.has(Traits::COMMON) && written.len() > 5))
-            .then(|| self.push(at, at + 1, Kind::Organisation, Sure::Likely, "an acronym"))
+        if token.gap == Gap::Start && written.len() > 3 && self.opens_dateline(at + 1) {
+            return Some(self.push(at, at + 1, Kind::Place, Sure::Certain, "it opens a report"));
+        }
+        let article = written.ends_with(['\'', '’']);
+        let shouted = token.has(Traits::COMMON) && written.len() > 5;
+        let none = article || shouted || generation || written.chars().count() > 10;
+        (!none).then(|| self.push(at, at + 1, Kind::Organisation, Sure::Likely, "an acronym"))
     }
 
     /// Long forms before acronyms in brackets take the place of what the walk saw there.
     fn acronyms(&mut self) {
+        let seen = std::mem::take(&mut self.guesses);
+        let mut next = 0;
         for at in 0..self.tokens.len() {
-            let bracketed =
-                self.tokens.get(at).is_some_and(|token| token.gap == Gap::Bracket && token.shape == Shape::Capitals);
-            if !bracketed {
-                continue;
+            let Some(long) = self.long_before(&seen, at) else { continue };
+            let first = seen.partition_point(|guess| guess.to <= long.0);
+            let last = seen.partition_point(|guess| guess.from <= at).max(first);
+            if first >= next {
+                self.guesses.extend_from_slice(seen.get(next..first).unwrap_or_default());
+                self.guesses.extend(with_acronym(seen.get(first..last).unwrap_or_default(), long, at));
+                next = last;
             }
-            let first = self.guesses.partition_point(|guess| guess.to <= at);
-            let before = first
-                .checked_sub(1)
-                .and_then(|last| self.guesses.get(last))
-                .filter(|guess| guess.to == at && guess.kind != Kind::Place);
-            let seen = before.map(|guess| (guess.from, guess.to));
-            let by_letters = long_form(self.text, self.tokens, at).map(|from| (from, at));
-            let Some(long) = by_letters.or(seen.filter(|(from, to)| to - from > 1)) else { continue };
-            self.replace(long, at);
         }
+        self.guesses.extend_from_slice(seen.get(next..).unwrap_or_default());
     }
 
-    fn replace(&mut self, (from, to): (usize, usize), at: usize) {
-        let first = self.guesses.partition_point(|guess| guess.to <= from);
-        let last = self.guesses.partition_point(|guess| guess.from <= at);
-        let of = self.guesses.get(first..last).and_then(|old| old.iter().find_map(|guess| guess.of));
-        let kind = self
-            .guesses
-            .get(first)
-            .filter(|old| old.from == from && old.kind != Kind::Person)
-            .map_or(Kind::Organisation, |old| old.kind);
-        let base = Guess {
-            from,
-            to,
-            kind,
-            sure: Sure::Certain,
-            because: "an acronym in brackets after it",
-            office: None,
-            of,
-            short_for: None,
-        };
-        let short = Guess {
-            from: at,
-            to: at + 1,
-            because: "an acronym in brackets",
-            short_for: Some((from, to)),
-            ..base.clone()
-        };
-        self.guesses.splice(first..last.max(first), [base, short]);
+    /// The tokens of the long form, half-open, if an acronym in brackets stands at `at`.
+    fn long_before(&self, seen: &[Guess], at: usize) -> Option<(usize, usize)> {
+        self.tokens.get(at).filter(|token| token.gap == Gap::Bracket && token.shape == Shape::Capitals)?;
+        if let Some(from) = long_form(self.text, self.tokens, at) {
+            return Some((from, at));
+        }
+        let last = seen.partition_point(|guess| guess.to <= at).checked_sub(1)?;
+        let before = seen.get(last).filter(|guess| guess.to == at && guess.kind != Kind::Place)?;
+        (before.to - before.from > 1).then_some((before.from, before.to))
     }
+}
+
+/// The long form and its acronym, instead of the names that were seen there.
+fn with_acronym(old: &[Guess], (from, to): (usize, usize), at: usize) -> [Guess; 2] {
+    let of = old.iter().find_map(|guess| guess.of);
+    let same = old.first().filter(|old| old.from == from && old.kind != Kind::Person);
+    let long = Guess {
+        from,
+        to,
+        kind: same.map_or(Kind::Organisation, |old| old.kind),
+        sure: Sure::Certain,
+        because: "an acronym in brackets after it",
+        office: None,
+        of,
+        short_for: None,
+    };
+    let short = Guess {
+        from: at,
+        to: at + 1,
+        because: "an acronym in brackets",
+        short_for: Some((from, to)),
+        ..long.clone()
+    };
+    [long, short]
 }

@@ -3,7 +3,7 @@
 
 use super::lists::Traits;
 use super::organisation::word;
-use super::segment::{Guess, Sure};
+use super::segment::{Guess, ONLY_A_CAPITAL, Sure};
 use super::tokens::{Gap, Shape, Style, Token};
 use super::{Found, Kind};
 use crate::base::span::Span;
@@ -49,7 +49,10 @@ impl<'t> Known<'t> {
             let inside = run.len() == 1 && (first.gap != Gap::Start || guess.sure > Sure::Doubtful);
             let votes = inside.then(|| known.inside.entry(word(text, first)).or_default());
             if let Some(votes) = votes.and_then(|votes| votes.get_mut(guess.kind as usize)) {
-                *votes += if guess.sure > Sure::Doubtful { 3 } else { 1 };
+                *votes += match guess.sure {
+                    Sure::Doubtful => usize::from(guess.because != ONLY_A_CAPITAL),
+                    Sure::Likely | Sure::Certain => 3,
+                };
             }
             if guess.sure > Sure::Doubtful && run.len() < 5 {
                 known.sure.entry(joined(text, run).to_lowercase()).or_insert(guess.kind);
@@ -78,8 +81,10 @@ impl<'t> Known<'t> {
         }
         let votes = self.inside.get(name);
         if let Some(kind) = votes.and_then(strongest) {
-            guess.kind = kind;
-        } else if first.gap == Gap::Start && !stands_at_start(tokens, &guess) {
+            if guess.kind != kind {
+                (guess.kind, guess.because) = (kind, "the text says so elsewhere");
+            }
+        } else if votes.is_none() && first.gap == Gap::Start && !stands_at_start(tokens, &guess) {
             return None;
         }
         Some(guess)

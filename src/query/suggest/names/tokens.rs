@@ -105,6 +105,9 @@ fn is_hard_wrapped(text: &str) -> bool {
     lines >= 5 && full * 2 > lines
 }
 
+/// Signs within one word, at most: what has more is cut, so that an elided article costs no long look ahead.
+const MOST_SIGNS: usize = 8;
+
 struct Reader<'t> {
     text: &'t str,
     french: bool,
@@ -126,9 +129,8 @@ impl Reader<'_> {
             }
             let end = if ampersand { at + 1 } else { self.word_end(at, to) };
             let gap = if begins { Gap::Start } else { self.gap(last, at) };
-            last = self.push(at, end, gap);
-            at = last.max(end);
-            last = end;
+            at = self.push(at, end, gap);
+            last = at;
             begins = false;
         }
     }
@@ -137,9 +139,11 @@ impl Reader<'_> {
     fn word_end(&self, start: usize, to: usize) -> usize {
         let Some(rest) = self.text.get(start..to) else { return to };
         let mut letters = rest.char_indices().peekable();
-        let mut end = 0;
+        let (mut end, mut signs) = (0, 0);
         while let Some((at, letter)) = letters.next() {
-            let joins = matches!(letter, '\'' | '’' | '-' | '‑' | '.' | '&')
+            signs += usize::from(!letter.is_alphanumeric());
+            let joins = signs <= MOST_SIGNS
+                && matches!(letter, '\'' | '’' | '-' | '‑' | '.' | '&')
                 && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric())
                 && (letter != '.' || self.dot_joins(start, start + at));
             if !(letter.is_alphanumeric() || joins || is_mark(letter)) {
@@ -203,8 +207,7 @@ impl Reader<'_> {
         let word = self.text.get(start..end).unwrap_or_default();
         if let Some(cut) = elision(word, self.french) {
             self.add(start, start + cut, gap, false);
-            let after = self.word_end(start + cut, end);
-            return self.push(start + cut, after.max(start + cut + 1).min(end), Gap::Blank);
+            return start + cut;
         }
         let owned = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending));
         let word = owned.unwrap_or(word);

@@ -1,6 +1,6 @@
 //! The walk over people: their offices, their names, and words with capitals that no list knows.
 
-use super::{Sure, Walk};
+use super::{ONLY_A_CAPITAL, Sure, Walk};
 use crate::query::suggest::names::Kind;
 use crate::query::suggest::names::lists::Traits;
 use crate::query::suggest::names::organisation::{run_end, word};
@@ -220,6 +220,7 @@ impl Walk<'_> {
             .map(|token| word(self.text, token));
         let speaks = self.tokens.get(at + 1).is_some_and(|next| next.has(Traits::REPORTS) && next.gap == Gap::Blank);
         let (kind, because) = match before {
+            _ if self.beside_place(at) => (Kind::Place, "a word of place beside it"),
             _ if speaks => (Kind::Person, "somebody speaks"),
             Some(
                 "in" | "at" | "near" | "from" | "to" | "into" | "à" | "En" | "en" | "vers" | "In" | "À" | "outside"
@@ -228,7 +229,7 @@ impl Walk<'_> {
             Some("the" | "The" | "le" | "la" | "Le" | "La" | "L'" | "l'" | "l’") => {
                 (Kind::Organisation, "an article before it")
             }
-            _ => (Kind::Person, "a capital inside a sentence"),
+            _ => (Kind::Person, ONLY_A_CAPITAL),
         };
         let sure = if speaks && token.gap != Gap::Start { Sure::Likely } else { Sure::Doubtful };
         Some(self.push(at, at + 1, kind, sure, because))

@@ -64,7 +64,9 @@ impl Walk<'_> {
             for expected in phrase.words() {
                 let token = self.tokens.get(end).filter(|token| end == at || token.gap == Gap::Blank)?;
                 let written = word(self.text, token);
+                let elided = expected.strip_suffix('\'').filter(|_| written.ends_with('’'));
                 let same = written == expected
+                    || elided.is_some_and(|article| written.strip_suffix('’') == Some(article))
                     || (token.style == Style::Title || token.shape == Shape::Capitals && written.len() > 3)
                         && written.to_lowercase() == expected.to_lowercase();
                 if !same {
@@ -113,5 +115,89 @@ impl Walk<'_> {
         // “Interpol President …”, “president of Morocco X”: the office waits for its person.
         self.office = office.filter(|_| phrase.kind == Kind::Place);
         Some(end)
+    }
+
+    /// “mer du Nord”, “détroit de Gibraltar”, “lac Tchad”: the word for the place is small in French.
+    pub(super) fn place_of_small_head(&self, at: usize) -> Option<usize> {
+        const HEADS: [&str; 14] = [
+            "mer",
+            "océan",
+            "lac",
+            "île",
+            "îles",
+            "golfe",
+            "détroit",
+            "baie",
+            "mont",
+            "monts",
+            "archipel",
+            "péninsule",
+            "plateau",
+            "massif",
+        ];
+        self.tokens.get(at).filter(|token| HEADS.contains(&word(self.text, token)))?;
+        let binds = |token: &&Token| {
+            token.gap == Gap::Blank
+                && matches!(word(self.text, token), "de" | "du" | "des" | "la" | "d'" | "d’" | "l'" | "l’")
+        };
+        let bound = self.tokens.get(at + 1..at + 3).unwrap_or_default().iter().take_while(binds).count();
+        let name = at + 1 + bound;
+        self.goes_on(name).then(|| run_end(self.tokens, name, 2))
+    }
+
+    /// “La Rochelle”, “Le Havre”: an article with a capital inside a sentence.
+    pub(super) fn place_with_article(&mut self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at).filter(|token| token.gap == Gap::Blank)?;
+        let name = matches!(word(self.text, token), "La" | "Le" | "Les") && self.goes_on(at + 1);
+        let unknown = self.tokens.get(at + 1).is_some_and(|next| !next.has(Traits::COMMON.and(Traits::ORG_HEAD)));
+        (name && unknown).then(|| self.push(at, at + 2, Kind::Place, Sure::Doubtful, "an article with a capital"))
+    }
+
+    /// “TANGIER, Morocco (…)”, “GRONINGEN 1996-08-30”: what stands behind the place of a report.
+    pub(super) fn opens_dateline(&self, at: usize) -> bool {
+        let Some(next) = self.tokens.get(at) else { return false };
+        let place = self.phrase(at).is_some_and(|(_, phrase)| phrase.kind == Kind::Place);
+        let figure = next.gap == Gap::Blank && next.shape == Shape::Figure;
+        figure || next.gap == Gap::Comma && (place || next.has(Traits::CALENDAR))
+    }
+
+    /// Whether the words beside a single one say that it is a place: “X-based”, “X, Morocco”, “the city of X”.
+    pub(super) fn beside_place(&self, at: usize) -> bool {
+        let (Some(token), Some(next)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
+        let based = next.gap == Gap::Sign
+            && next.start == token.end + 1
+            && matches!(word(self.text, next), "based" | "born" | "bound" | "area");
+        let region = next.gap == Gap::Comma
+            && token.gap != Gap::Comma
+            && self.phrase(at + 1).is_some_and(|(_, phrase)| phrase.kind == Kind::Place);
+        based || region || self.after_place_word(at)
+    }
+
+    /// “the city of X”, “la province de X”.
+    fn after_place_word(&self, at: usize) -> bool {
+        const SMALL: [&str; 18] = [
+            "city",
+            "town",
+            "village",
+            "province",
+            "region",
+            "district",
+            "port",
+            "suburb",
+            "capital",
+            "ville",
+            "région",
+            "commune",
+            "préfecture",
+            "capitale",
+            "banlieue",
+            "aéroport",
+            "quartier",
+            "department",
+        ];
+        let before = |back: usize| at.checked_sub(back).and_then(|at| self.tokens.get(at));
+        let binds = before(1).is_some_and(|token| matches!(word(self.text, token), "of" | "de" | "d'" | "d’" | "du"));
+        let close = self.tokens.get(at).is_some_and(|token| token.gap == Gap::Blank);
+        close && binds && before(2).is_some_and(|token| SMALL.contains(&word(self.text, token)))
     }
 }
