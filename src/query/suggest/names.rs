@@ -16,6 +16,7 @@ mod organisation;
 mod segment;
 mod settle;
 mod tokens;
+mod words;
 
 pub use group::group;
 
@@ -79,6 +80,8 @@ pub struct Found {
     pub of: Option<&'static str>,
     /// The long form that stands before this acronym in brackets.
     pub short_for: Option<String>,
+    /// The text as spellings are compared.
+    plain: String,
 }
 
 /// A proposal: names that seem to be one person, body or place.
@@ -140,25 +143,40 @@ pub struct Decisions {
     pub apart: BTreeSet<(String, String)>,
 }
 
+/// What one text says of names. Whoever keeps it for every text reads only those again that have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The names, sorted and not overlapping.
+    pub found: Vec<Found>,
+    /// All words, among which the names of entities are looked up.
+    words: words::Words,
+}
+
+/// Reads one text, outside its zones. `language` is a BCP 47 tag or empty.
+#[must_use]
+pub fn read(text: &str, zones: &[Span], language: &str) -> Reading {
+    let tokens = tokens::tokens(text, zones, language);
+    let guesses = segment::guesses(text, &tokens);
+    Reading { found: settle::settle(text, &tokens, guesses), words: words::Words::of(text, &tokens) }
+}
+
 /// The names in one text, outside its zones, sorted and not overlapping. `language` is a BCP 47 tag or empty.
 #[must_use]
 pub fn mentions(text: &str, zones: &[Span], language: &str) -> Vec<Found> {
-    let tokens = tokens::tokens(text, zones, language);
-    let guesses = segment::guesses(text, &tokens);
-    settle::settle(text, &tokens, guesses)
+    read(text, zones, language).found
 }
 
 /// The names of all documents that are not set aside, grouped.
 #[must_use]
 pub fn names(project: &Project, decisions: &Decisions) -> Vec<Suggestion> {
     let rows = project.documents().iter().filter(|(_, row)| row.state != DocumentState::SetAside);
-    let found: Vec<(DocumentId, Arc<[Found]>)> = rows
+    let readings: Vec<(DocumentId, Arc<Reading>)> = rows
         .map(|(id, row)| {
             let zones: Vec<Span> = row.zones.iter().map(|zone| zone.span).collect();
-            (id, mentions(project.text(id), &zones, &row.language).into())
+            (id, read(project.text(id), &zones, &row.language).into())
         })
         .collect();
-    group(project, &found, decisions)
+    group(project, &readings, decisions)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! What it does *not* do: it finds nothing itself ([`super::dates`] and [`super::names`] do).
 
 use super::dates::{self, Expression, Flag};
-use super::names::{self, Decisions, Found, Mention, Suggestion};
+use super::names::{self, Decisions, Mention, Reading, Suggestion};
 use crate::base::span::Span;
 use crate::base::when::When;
 use crate::base::words;
@@ -186,7 +186,7 @@ struct Read {
     text: Arc<str>,
     zones: Vec<Span>,
     language: String,
-    found: Arc<[Found]>,
+    reading: Arc<Reading>,
 }
 
 /// The names of a project that are open somewhere.
@@ -212,8 +212,8 @@ pub struct Placed {
 /// Names that could be accepted, in documents that are not set aside; `cache` is brought up to date.
 #[must_use]
 pub fn open_names(project: &Project, cache: &mut Cache) -> Names {
-    let found = cache.read(project);
-    let mut list = names::group(project, &found, &decisions(project));
+    let readings = cache.read(project);
+    let mut list = names::group(project, &readings, &decisions(project));
     for suggestion in &mut list {
         suggestion.mentions.retain(|mention: &Mention| !mention.marked);
     }
@@ -253,28 +253,28 @@ pub fn decisions(project: &Project) -> Decisions {
 }
 
 impl Cache {
-    fn read(&mut self, project: &Project) -> Vec<(DocumentId, Arc<[Found]>)> {
+    fn read(&mut self, project: &Project) -> Vec<(DocumentId, Arc<Reading>)> {
         self.0.retain(|document, _| project.documents().get(*document).is_some());
         let open = project.documents().iter().filter(|(_, row)| row.state != DocumentState::SetAside);
-        let found = open.filter_map(|(id, row)| {
+        let readings = open.filter_map(|(id, row)| {
             let text = project.shared_text(id)?;
             let zones: Vec<Span> = row.zones.iter().map(|zone| zone.span).collect();
             Some((id, self.one(id, text, zones, &row.language)))
         });
-        found.collect()
+        readings.collect()
     }
 
-    fn one(&mut self, id: DocumentId, text: Arc<str>, zones: Vec<Span>, language: &str) -> Arc<[Found]> {
+    fn one(&mut self, id: DocumentId, text: Arc<str>, zones: Vec<Span>, language: &str) -> Arc<Reading> {
         let known = self.0.get(&id);
         let known =
             known.filter(|read| Arc::ptr_eq(&read.text, &text) && read.zones == zones && read.language == language);
         if let Some(read) = known {
-            return Arc::clone(&read.found);
+            return Arc::clone(&read.reading);
         }
-        let found: Arc<[Found]> = names::mentions(&text, &zones, language).into();
-        let read = Read { text, zones, language: language.to_owned(), found: Arc::clone(&found) };
+        let reading = Arc::new(names::read(&text, &zones, language));
+        let read = Read { text, zones, language: language.to_owned(), reading: Arc::clone(&reading) };
         self.0.insert(id, read);
-        found
+        reading
     }
 }
 

@@ -7,9 +7,10 @@
 mod clusters;
 mod join;
 mod places;
+mod shape;
 
 use super::keys::reason;
-use super::{Alias, Decisions, Found, Kind, Mention, Office, Suggestion};
+use super::{Alias, Decisions, Kind, Mention, Office, Reading, Suggestion};
 use crate::model::{DocumentId, EntityId};
 use crate::project::Project;
 use crate::query::fold::fold;
@@ -21,10 +22,10 @@ use std::sync::Arc;
 
 /// Groups the names of all documents; the names of the project's entities are found here, everywhere.
 ///
-/// `found` holds the answer of [`super::mentions`] for each document. Those with most mentions come first.
+/// `readings` holds the answer of [`super::read`] for each document. Those with most mentions come first.
 #[must_use]
-pub fn group(project: &Project, found: &[(DocumentId, Arc<[Found]>)], decisions: &Decisions) -> Vec<Suggestion> {
-    let places = places(project, found, decisions);
+pub fn group(project: &Project, readings: &[(DocumentId, Arc<Reading>)], decisions: &Decisions) -> Vec<Suggestion> {
+    let places = places(project, readings, decisions);
     let spellings = Spellings::read(&places);
     let mut clusters = Clusters::new(&spellings.keys(), decisions);
     spellings.join(&mut clusters);
@@ -54,8 +55,8 @@ fn suggestion(project: &Project, members: &[&At<'_>], marked: &Marked) -> Sugges
     let entity = members.iter().find_map(|at| at.entity);
     let kind = entity.and_then(|id| kind_of(project, id)).unwrap_or_else(|| most_common_kind(members));
     let name = name(project, entity, kind, members);
-    let texts: BTreeSet<&str> = members.iter().map(|at| at.text.as_str()).filter(|text| *text != name).collect();
-    let alias = |text: &str| Alias { text: text.to_owned(), because: because_alias(&name, text, members) };
+    let texts: BTreeSet<&str> = members.iter().map(|at| at.text.as_ref()).filter(|text| *text != name).collect();
+    let alias = |text: &str| Alias { text: text.to_owned(), because: because_alias(&name, kind, text, members) };
     let aliases = texts.into_iter().map(alias).collect();
     let mut mentions: Vec<Mention> = members.iter().map(|at| mention(at, marked)).collect();
     mentions.sort();
@@ -64,9 +65,9 @@ fn suggestion(project: &Project, members: &[&At<'_>], marked: &Marked) -> Sugges
 }
 
 /// What a document says of a spelling is the better reason; else what the letters say.
-fn because_alias(name: &str, text: &str, members: &[&At<'_>]) -> String {
+fn because_alias(name: &str, kind: Kind, text: &str, members: &[&At<'_>]) -> String {
     let long = members.iter().filter(|at| at.text == text).find_map(|at| at.found?.short_for.as_ref());
-    long.map_or_else(|| reason(name, text), |long| format!("stands in brackets after “{long}”"))
+    long.map_or_else(|| reason(name, text, kind), |long| format!("stands in brackets after “{long}”"))
 }
 
 fn mention(at: &At<'_>, marked: &Marked) -> Mention {
@@ -83,7 +84,10 @@ fn mention(at: &At<'_>, marked: &Marked) -> Mention {
 }
 
 fn most_common_kind(members: &[&At<'_>]) -> Kind {
-    let count = |kind: &Kind| members.iter().filter(|at| at.kind == *kind).count();
+    // A capital alone says nothing of the kind, unless nothing else is known.
+    let clear = members.iter().any(|at| !at.is_doubtful());
+    let says = |at: &&&At<'_>| !(clear && at.is_doubtful());
+    let count = |kind: &Kind| members.iter().filter(says).filter(|at| at.kind == *kind).count();
     // The first of equals, in the order of lists.
     let most = Kind::ALL.iter().map(count).max().unwrap_or(0);
     Kind::ALL.into_iter().find(|kind| count(kind) == most).unwrap_or(Kind::Other)
@@ -95,7 +99,7 @@ fn name(project: &Project, entity: Option<EntityId>, kind: Kind, members: &[&At<
         return project.label(entity.into()).to_owned();
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    members.iter().for_each(|at| *counts.entry(&at.text).or_default() += 1);
+    members.iter().for_each(|at| *counts.entry(at.text.as_ref()).or_default() += 1);
     let rank = |text: &str, count: usize| {
         let shouted = !text.chars().any(char::is_lowercase);
         let initials = text.split(' ').any(|word| word.ends_with('.') || word.chars().count() == 1);

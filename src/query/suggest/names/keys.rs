@@ -1,5 +1,6 @@
 //! When two spellings are the same: keys that are equal for variants of one name, and the reason in words.
 
+use super::Kind;
 use super::lists::{Traits, lists};
 use crate::query::fold::fold;
 
@@ -98,7 +99,7 @@ pub fn ends(plain: &str) -> Option<(&str, &str)> {
 }
 
 /// Why a spelling belongs to a name, if the letters say it.
-pub fn reason(name: &str, alias: &str) -> String {
+pub fn reason(name: &str, alias: &str, kind: Kind) -> String {
     let (a, b) = (plain(name), plain(alias));
     if a == b {
         return "the same letters but for case, accents and hyphens".to_owned();
@@ -109,17 +110,24 @@ pub fn reason(name: &str, alias: &str) -> String {
     if sound(&a).is_some() && sound(&a) == sound(&b) {
         return "the same sound in another transliteration".to_owned();
     }
-    if a.split(' ').next_back() == Some(b.as_str()) {
+    if kind == Kind::Person && a.ends_with(&format!(" {b}")) {
         return "the family name alone".to_owned();
     }
     if bag(&a) == bag(&b) {
         return "the same words in another order".to_owned();
     }
-    let initials: String = bag_in_order(&a).filter_map(|word| word.chars().next()).collect();
-    if initials == b || bag_in_order(&b).filter_map(|word| word.chars().next()).collect::<String>() == a {
+    if initials(&a) == b || initials(&b) == a {
         return "the first letters of its words".to_owned();
     }
-    "the same first and family name".to_owned()
+    if kind == Kind::Person && ends(&a).is_some() && ends(&a) == ends(&b) {
+        return "the same first and family name".to_owned();
+    }
+    "it belongs to another spelling of the same name".to_owned()
+}
+
+/// The first letters of the words that matter: `dgsn` of `direction generale de la surete nationale`.
+pub fn initials(plain: &str) -> String {
+    bag_in_order(plain).filter_map(|word| word.chars().next()).collect()
 }
 
 fn bag_in_order(plain: &str) -> impl Iterator<Item = &str> {

@@ -4,7 +4,8 @@
 //! has some, so that a state called “US” is not found in “us”; a name in small letters is found in any case.
 
 use super::lists::Traits;
-use super::tokens::{Token, tokens};
+use super::tokens::tokens;
+use super::words::{Word, Words, letters};
 use crate::base::span::Span;
 use crate::model::{DocumentId, EntityId, Proves};
 use crate::project::Project;
@@ -13,63 +14,97 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The names of all entities, to be looked for.
 pub struct Learnt<'p> {
-    by_first: HashMap<String, Vec<Spelling<'p>>>,
+    by_first: HashMap<u32, Vec<Spelling<'p>>>,
+    /// A bit for every first word, at the place that the lowest bits of its number say: most words of a text are none,
+    /// and this says so quickest.
+    firsts: Vec<bool>,
 }
 
 struct Spelling<'p> {
+    /// Folded.
     words: Vec<String>,
+    letters: Vec<u32>,
     written: &'p str,
     entity: EntityId,
 }
 
+/// A power of two.
+const FIRSTS: usize = 1 << 16;
+
 impl<'p> Learnt<'p> {
     /// Reads the names of the entities.
     pub fn of(project: &'p Project) -> Self {
-        let mut all = Vec::new();
-        for (entity, row) in project.entities().iter() {
-            for name in &row.names {
-                let words: Vec<String> =
-                    tokens(&name.text, &[], "").iter().map(|token| folded(&name.text, token)).collect();
-                all.push(Spelling { words, written: &name.text, entity });
+        let names =
+            project.entities().iter().flat_map(|(id, row)| row.names.iter().map(move |name| (&*name.text, id)));
+        let mut spellings: Vec<Spelling<'p>> = names.flat_map(|(written, id)| spellings(written, id)).collect();
+        spellings.sort_by(|a, b| (b.words.len(), a.written, a.entity).cmp(&(a.words.len(), b.written, b.entity)));
+        let mut learnt = Self { by_first: HashMap::new(), firsts: vec![false; FIRSTS] };
+        for spelling in spellings {
+            let Some(first) = spelling.letters.first().copied() else { continue };
+            if let Some(bit) = learnt.firsts.get_mut(first as usize % FIRSTS) {
+                *bit = true;
             }
+            learnt.by_first.entry(first).or_default().push(spelling);
         }
-        // The longest first, so that it is found where several stand.
-        all.sort_by(|a, b| (b.words.len(), a.written, a.entity).cmp(&(a.words.len(), b.written, b.entity)));
-        let mut by_first: HashMap<String, Vec<Spelling<'p>>> = HashMap::new();
-        for spelling in all {
-            if let Some(first) = spelling.words.first().cloned() {
-                by_first.entry(first).or_default().push(spelling);
-            }
-        }
-        Self { by_first }
+        learnt
     }
 
-    /// The places of these names in a text, sorted, not overlapping; at each place the longest.
-    pub fn places(&self, text: &str, zones: &[Span], language: &str) -> Vec<(Span, EntityId)> {
+    /// The places of these names in a text, sorted, not overlapping; at each place the longest. `words` are those of
+    /// the text.
+    pub fn places(&self, text: &str, words: &Words) -> Vec<(Span, EntityId)> {
+        let mut places: Vec<(Span, EntityId)> = Vec::new();
         if self.by_first.is_empty() {
-            return Vec::new();
+            return places;
         }
-        let tokens = tokens(text, zones, language);
-        let words: Vec<String> = tokens.iter().map(|token| folded(text, token)).collect();
-        let mut places = Vec::new();
-        let mut at = 0;
-        while let Some(word) = words.get(at) {
-            let spellings = self.by_first.get(word).map_or(&[][..], Vec::as_slice);
-            let fits =
-                |spelling: &&Spelling<'_>| words.get(at..at + spelling.words.len()) == Some(&spelling.words[..]);
-            let hit = spellings.iter().filter(fits).find_map(|spelling| {
-                let span = Span::new(tokens.get(at)?.start, tokens.get(at + spelling.words.len() - 1)?.end);
-                capitals_agree(spelling.written, span.text(text)?).then_some((span, spelling))
-            });
-            at += hit.as_ref().map_or(1, |(_, spelling)| spelling.words.len());
-            places.extend(hit.map(|(span, spelling)| (span, spelling.entity)));
+        for (at, word) in words.all().iter().enumerate() {
+            let may_begin = self.firsts.get(word.letters as usize % FIRSTS).is_some_and(|bit| *bit);
+            if may_begin && places.last().is_none_or(|(last, _)| last.end() <= word.span().start()) {
+                places.extend(self.place(text, words.all().get(at..).unwrap_or_default()));
+            }
         }
         places
     }
+
+    /// The longest name with which these words begin.
+    fn place(&self, text: &str, words: &[Word]) -> Option<(Span, EntityId)> {
+        let spellings = self.by_first.get(&words.first()?.letters)?;
+        spellings.iter().find_map(|spelling| {
+            let run = words.get(..spelling.words.len())?;
+            let same = run.iter().zip(&spelling.letters).all(|(word, letters)| word.letters == *letters);
+            let span = Span::new(run.first()?.span().start(), run.last()?.span().end());
+            let fits = same && spelling.is_in(text, run) && capitals_agree(spelling.written, span.text(text)?);
+            fits.then_some((span, spelling.entity))
+        })
+    }
 }
 
-fn folded(text: &str, token: &Token) -> String {
-    fold(text.get(token.start..token.end).unwrap_or_default())
+impl Spelling<'_> {
+    /// Whether the words are its own, with nothing but signs between them: a zone may have been left out there.
+    fn is_in(&self, text: &str, run: &[Word]) -> bool {
+        let between = |pair: &[Word]| match pair {
+            [before, after] => text.get(before.span().end()..after.span().start()),
+            _ => None,
+        };
+        run.iter()
+            .zip(&self.words)
+            .all(|(found, own)| found.span().text(text).is_some_and(|found| fold(found) == *own))
+            && run.windows(2).filter_map(between).all(|signs| !signs.contains(char::is_alphanumeric))
+    }
+}
+
+/// “L’Aube” is one word in English texts and two in French ones.
+fn spellings(written: &str, entity: EntityId) -> impl Iterator<Item = Spelling<'_>> {
+    let [english, french] = ["en", "fr"].map(|language| folded_words(written, language));
+    let both = (english != french).then_some(french);
+    both.into_iter().chain([english]).map(move |words| {
+        let letters = words.iter().map(|word| letters(word)).collect();
+        Spelling { words, letters, written, entity }
+    })
+}
+
+fn folded_words(name: &str, language: &str) -> Vec<String> {
+    let word = |token: &super::tokens::Token| fold(name.get(token.start..token.end).unwrap_or_default());
+    tokens(name, &[], language).iter().map(word).collect()
 }
 
 /// A name with capitals is not meant by small letters; a short one in capitals only by capitals.

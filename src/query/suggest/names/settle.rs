@@ -1,6 +1,7 @@
 //! What the whole text says about a doubtful name: a word that is written small elsewhere is none, one that has a
 //! capital inside a sentence is one, and a family name is the person who was named in full.
 
+use super::keys::plain;
 use super::lists::Traits;
 use super::organisation::word;
 use super::segment::{Guess, ONLY_A_CAPITAL, Sure};
@@ -144,9 +145,11 @@ fn found(text: &str, tokens: &[Token], guess: &Guess) -> Option<Found> {
     let words = |(from, to): (usize, usize)| {
         tokens.get(from..to).map(|run| joined(text, run)).filter(|words| !words.is_empty())
     };
+    let name = joined(text, run);
     Some(Found {
         span,
-        text: joined(text, run),
+        plain: plain(&name),
+        text: name,
         kind: guess.kind,
         because: guess.because,
         office: guess.office.and_then(words),

@@ -38,6 +38,29 @@ fn bodies_end_where_their_names_end() {
 }
 
 #[test]
+fn a_body_joins_what_it_does_but_no_office() {
+    use Kind::Organisation;
+    check("The [Agency for Tracing and Selling Seized and Lost Goods] opened.", "en", &[Organisation]);
+    let (text, spans) = marked("The president of the [Court of Appeal] and Delegate President of the council left.");
+    assert!(mentions(&text, &[], "en").iter().any(|found| found.span == spans[0]));
+}
+
+#[test]
+fn what_stands_beside_an_unknown_word_says_what_it_is() {
+    use Kind::{Person, Place};
+    check("She left the city of [Velmora] for a [Tarnau]-based firm.", "en", &[Place, Place]);
+    check("They searched [Velmora], [Norway].", "en", &[Place, Place]);
+    check("[TARNAU], [Norway] – Police came.", "en", &[Place, Place]);
+    check("They met before [Velmora] said no.", "en", &[Person]);
+    check("Le port de [Velmora] et le [détroit de Tarnau].", "fr", &[Place, Place]);
+}
+
+#[test]
+fn french_articles_belong_to_names() {
+    check("Ils vont en [Côte d’Ivoire]. L’enquête suit.", "fr", &[Kind::Place]);
+}
+
+#[test]
 fn demonyms_and_days_are_no_names() {
     check("On Monday Moroccan officers and French-Spanish patrols met in [Tangier].", "en", &[Kind::Place]);
 }
@@ -80,6 +103,39 @@ fn spellings_come_together_across_documents() {
     assert!(
         groups.iter().any(|(name, aliases, count)| *count == 2 && (name == "UK" || aliases.contains(&"UK".into())))
     );
+}
+
+#[test]
+fn acronyms_find_their_only_body() {
+    let texts = ["The Northern Coast Agency sailed on Monday.", "The NCA is back. Its boats are there."];
+    assert_eq!(aliases(&grouped(&texts, &Decisions::default()), "Northern Coast Agency"), ["NCA"]);
+    let pair = ["The Customs Guard Agency (CGA-XY) met. Later the CGA left."];
+    assert_eq!(aliases(&grouped(&pair, &Decisions::default()), "Customs Guard Agency"), ["CGA", "CGA-XY"]);
+}
+
+#[test]
+fn a_body_that_every_state_has_is_one_in_one_document_only() {
+    let texts = ["The Ministry of Justice met. The Ministry of Justice left.", "The Ministry of Justice came."];
+    let groups = grouped(&texts, &Decisions::default());
+    assert_eq!(groups.iter().map(|group| group.2).collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn a_long_name_is_known_by_its_end() {
+    let groups = grouped(&["Karl Anders Holm Berg came. Then Holm Berg left."], &Decisions::default());
+    assert_eq!(aliases(&groups, "Karl Anders Holm Berg"), ["Holm Berg"]);
+}
+
+#[test]
+fn entities_are_found_in_other_languages_and_across_no_zone() {
+    let mut world = World::new();
+    let press = world.entity(&["L’Aube", "red file"]);
+    let document = world.document("Courier", "", "Selon L’Aube, rien. A Red File, and red XX file.");
+    world.change::<crate::model::Document>(document, |row| row.language = "fr".into());
+    world.zone(document, "XX");
+    let rows = names(&world.project, &Decisions::default());
+    let of = rows.iter().find(|one| one.entity == Some(press)).expect("an entity");
+    assert_eq!(of.mentions.len(), 2);
 }
 
 #[test]
@@ -130,7 +186,7 @@ fn zones_are_left_out() {
 
 #[test]
 fn megabytes_of_capitals_are_read() {
-    for part in ["A", "Aa Bb ", "OSLO ", "A.", "Ministry of ", "Kari de ", "(AB) "] {
+    for part in ["A", "Aa Bb ", "OSLO ", "A.", "Ministry of ", "Kari de ", "(AB) ", "Ab Cd (AC) ", "l’", "A-b"] {
         let text = part.repeat(1_000_000 / part.len());
         let _ = mentions(&text, &[], "en");
     }
