@@ -179,5 +179,12 @@ pub fn names(project: &Project, decisions: &Decisions) -> Vec<Suggestion> {
     group(project, &readings, decisions)
 }
 
+/// Whether a name is one of a state or territory in the lists, whatever its case and accents: “Maroc”, “Kingdom of
+/// Morocco”. Demonyms are none.
+#[must_use]
+pub fn is_state(name: &str) -> bool {
+    lists::lists().state_of_plain(&keys::plain(name)).is_some()
+}
+
 #[cfg(test)]
 mod tests;

@@ -278,10 +278,12 @@ impl Cache {
     }
 }
 
-/// The entity kind of the codebook that a kind of names goes by, if there is one of a usual name.
+/// The entity kind of the codebook that a proposed name goes by, if there is one of a usual name. A state is a place
+/// only where the codebook has no states.
 #[must_use]
-pub fn kind_code(project: &Project, kind: names::Kind) -> Option<CodeId> {
-    let usual: &[&str] = match kind {
+pub fn kind_code(project: &Project, name: &Suggestion) -> Option<CodeId> {
+    let state: &[&str] = if name.kind == names::Kind::Place && names::is_state(&name.name) { &STATES } else { &[] };
+    let usual: &[&str] = match name.kind {
         names::Kind::Person => &["person", "people", "personne"],
         names::Kind::Organisation => &["organisation", "organization", "agency", "institution", "body"],
         names::Kind::Place => &["place", "location", "lieu"],
@@ -290,8 +292,12 @@ pub fn kind_code(project: &Project, kind: names::Kind) -> Option<CodeId> {
         names::Kind::Other => &[],
     };
     let kinds: Vec<_> = project.codes().iter().filter(|(_, code)| code.kind == CodeKind::EntityKind).collect();
-    usual.iter().find_map(|name| kinds.iter().find(|(_, code)| code.name.to_lowercase() == *name).map(|(id, _)| *id))
+    let of_name = |name: &&str| kinds.iter().find(|(_, code)| code.name.to_lowercase() == **name).map(|(id, _)| *id);
+    state.iter().chain(usual).find_map(of_name)
 }
+
+/// What codebooks call a state.
+const STATES: [&str; 4] = ["state", "country", "état", "pays"];
 
 #[cfg(test)]
 mod tests {
@@ -376,5 +382,23 @@ mod tests {
         rule(&mut world, Matter::NotAName("Lisbon".into()));
         let names = open_names(&world.project, &mut cache);
         assert!(names.list.iter().all(|suggestion| suggestion.name != "Lisbon"));
+    }
+
+    #[test]
+    fn a_state_is_of_the_kind_of_states_where_the_codebook_has_one() {
+        let mut world = World::new();
+        let place = world.code(CodeKind::EntityKind, "Place", None);
+        world.document("Echo", "2025-03-11", "The Kingdom of Norway sent a team to Bergen. Norway waits in Bergen.");
+        let kinds = |world: &World| {
+            let names = open_names(&world.project, &mut Cache::default());
+            let kind = |name: &str| {
+                let named = names.list.iter().find(|suggestion| suggestion.name == name);
+                named.and_then(|named| kind_code(&world.project, named))
+            };
+            (kind("Norway"), kind("Bergen"))
+        };
+        assert_eq!(kinds(&world), (Some(place), Some(place)));
+        let state = world.code(CodeKind::EntityKind, "State", None);
+        assert_eq!(kinds(&world), (Some(state), Some(place)));
     }
 }

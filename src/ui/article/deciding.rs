@@ -319,7 +319,7 @@ pub fn name_command<'w>(
     let offices = name.offices.iter().map(|office| office.title.clone()).collect();
     let kind = match name.entity.and_then(|entity| view.project().entities().get(entity)) {
         Some(entity) => entity.kind,
-        None => kind_code(view.project(), name.kind),
+        None => kind_code(view.project(), name),
     };
     Command::AcceptName { naming: Naming { entity: name.entity, kind, names, offices }, places }
 }

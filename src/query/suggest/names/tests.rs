@@ -127,6 +127,14 @@ fn a_long_name_is_known_by_its_end() {
 }
 
 #[test]
+fn states_are_known_by_any_name() {
+    for name in ["Morocco", "MAROC", "Kingdom of Morocco", "États-Unis", "Côte d'Ivoire"] {
+        assert!(is_state(name), "{name}");
+    }
+    assert!(!is_state("Moroccan") && !is_state("Rabat") && !is_state(""));
+}
+
+#[test]
 fn entities_are_found_in_other_languages_and_across_no_zone() {
     let mut world = World::new();
     let press = world.entity(&["L’Aube", "red file"]);
