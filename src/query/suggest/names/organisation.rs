@@ -60,7 +60,8 @@ fn tail(text: &str, tokens: &[Token], from: usize) -> usize {
         if small && token.has(Traits::BINDS) {
             let joiner = matches!(word(text, token), "and" | "et" | "&");
             let goes_on = || bound && goes_on_after_and(text, tokens, at + 1);
-            if (joiner && !goes_on()) || (!bound && !opens(text, token)) {
+            let place = matches!(word(text, token), "à" | "en");
+            if place || (joiner && !goes_on()) || (!bound && !opens(text, token)) {
                 break;
             }
             bound = true;
@@ -125,8 +126,10 @@ fn is_french_adjective(word: &str) -> bool {
 
 /// Small letters belong to the name only in French: “Direction générale de la sûreté nationale”.
 fn french_before(text: &str, tokens: &[Token], from: usize) -> bool {
-    const FRENCH: [&str; 35] = [
+    const FRENCH: [&str; 37] = [
         "Société",
+        "Garde",
+        "Syndicat",
         "Ministère",
         "ministère",
         "Direction",
