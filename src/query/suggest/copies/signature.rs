@@ -31,8 +31,9 @@ pub struct Signature {
     shingles: Vec<u32>,
     bands: Vec<u64>,
     headline_bands: Vec<u64>,
-    /// The telling words of the headline, folded, sorted.
+    /// The telling words of the headline, folded, sorted, and their hashes, sorted.
     headline: BTreeSet<String>,
+    headline_hashes: Vec<u32>,
 }
 
 /// What a signature depends on, as one number.
@@ -51,7 +52,9 @@ impl Signature {
         let headline = headline(&row.title);
         let (bands, headline_bands) = (bands(&shingles), headline_bands(&headline));
         let words = words.iter().fold(words.len() as u64, |all, word| hash::mixed(all ^ word));
-        Self { mark: mark(row), words, shingles, bands, headline_bands, headline }
+        let mut headline_hashes: Vec<u32> = headline.iter().map(|word| low(hash::of(word.as_bytes()))).collect();
+        headline_hashes.sort_unstable();
+        Self { mark: mark(row), words, shingles, bands, headline_bands, headline, headline_hashes }
     }
 
     pub(super) fn mark(&self) -> u64 {
@@ -89,25 +92,20 @@ impl Signature {
 
     /// The share of the words of either headline that both have.
     pub(super) fn headline_likeness(&self, other: &Self) -> f64 {
-        let all = self.headline.union(&other.headline).count();
-        if all == 0 { 0.0 } else { self.shared_headline(other).len() as f64 / all as f64 }
+        let shared = common(&self.headline_hashes, &other.headline_hashes);
+        let all = self.headline_hashes.len() + other.headline_hashes.len() - shared;
+        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
     }
 }
 
 /// How many numbers two sorted lists share.
 pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut common = 0;
-    while let (Some(one), Some(other)) = (a.peek(), b.peek()) {
-        match one.cmp(other) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                common += 1;
-                a.next();
-                b.next();
-            }
-        }
+    let (mut at_a, mut at_b, mut common) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (a.get(at_a), b.get(at_b)) {
+        // Without branches: which number is the smaller one cannot be foretold.
+        common += usize::from(one == other);
+        at_a += usize::from(one <= other);
+        at_b += usize::from(other <= one);
     }
     common
 }
