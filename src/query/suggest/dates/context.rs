@@ -198,15 +198,17 @@ impl Around<'_> {
         let before = from.checked_sub(1);
         // “After Tuesday's meeting” is not after Tuesday.
         let owned = self.tokens.get(to).is_some_and(|token| token.is_glued_sign('\''));
+        // “Shortly after 3 p.m.” is on the same day.
+        let beside = !owned && expression.kind == Kind::Date;
         let (value, why) = if self.is(before, Class::Since) {
             (value::since(whole), "since")
         } else if self.is(before, Class::Until) {
             (value::until(whole), "until")
         } else if !owned && self.is(before, Class::By) {
             (value::until(whole), "by")
-        } else if !owned && self.is(before, Class::Before) {
+        } else if beside && self.is(before, Class::Before) {
             (value::beside(whole, "before"), "before")
-        } else if !owned && self.is(before, Class::After) {
+        } else if beside && self.is(before, Class::After) {
             (value::beside(whole, "after"), "after")
         } else {
             return expression;

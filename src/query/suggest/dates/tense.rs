@@ -122,20 +122,25 @@ fn cue(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Option<Toke
         Make::Sign('!' | '?') if begins(next) => Cue::End,
         Make::Sign('.') if begins(next) && !is_short(lexicon, before) => Cue::End,
         Make::Sign(_) | Make::Number(_) => Cue::Nothing,
-        Make::Word => cue_of_word(text, lexicon, token, next),
+        Make::Word => cue_of_word(text, lexicon, token, (before, next)),
     }
 }
 
-fn cue_of_word(text: &str, lexicon: &Lexicon, token: Token, next: Option<Token>) -> Cue {
+fn cue_of_word(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Option<Token>, Option<Token>)) -> Cue {
     let is = |class| lexicon.is(token, class);
     // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
-    let aims = is(Class::Aim) && next.is_some_and(|next| lexicon.is(next, Class::Infinitive));
+    let infinitive = |near: Option<Token>| near.and_then(|near| lexicon.value(near, Class::Infinitive));
+    let aims = is(Class::Aim) && infinitive(next) == Some(1);
+    // “To be grounded”: the participle says nothing about time.
+    let passive = infinitive(before) == Some(2);
+    // “Could not be reached Friday” tells what was, “could come on Friday” does not.
+    let failed = lexicon.value(token, Class::Future) == Some(2) && matches!(infinitive(next), Some(2 | 3));
     // “He may” looks forward, “in May” does not.
-    if aims || (is(Class::Future) && !is(Class::Month)) {
+    if aims || (is(Class::Future) && !is(Class::Month) && !failed) {
         Cue::Future
     } else if lexicon.value(token, Class::Past) == Some(2) {
         Cue::Before
-    } else if is_past(text, lexicon, token) {
+    } else if failed || (!passive && is_past(text, lexicon, token)) {
         Cue::Past
     } else {
         Cue::Nothing

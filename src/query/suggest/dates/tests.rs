@@ -78,6 +78,7 @@ fn ranges_and_open_ends() {
     check("en", "RABAT, [10 March 2025] (Agency)", &["2025-03-10"]);
     check("en", "They have cooperated since [2002].", &["2002/.."]);
     check("en", "The office was open until [June 2024].", &["../2024-06"]);
+    check("en", "It ended shortly after [3 p.m.] and before [Monday].", &["2025-03-11", "[..2025-03-09]"]);
 }
 
 #[test]
@@ -190,6 +191,8 @@ fn weekdays_of_news_follow_their_verbs() {
     check_timex("Trading had been due to end [Friday].", "2013-03-15");
     check_timex("He may resign as early as [Monday].", "2013-03-25");
     check_timex("They agreed to meet again [Friday].", "2013-03-22");
+    check_timex("More flights were expected to be grounded on [Friday].", "2013-03-22");
+    check_timex("The owner could not be reached [Saturday].", "2013-03-16");
     check_timex("Crowds grew ahead of [Sunday]'s election.", "2013-03-24");
     check_timex("They will look for a way to live with what was in [Tuesday]'s ruling.", "2013-03-19");
     check_timex("It was [this past Friday]; [this coming Monday] it is over.", "2013-03-15 2013-03-25");
@@ -221,6 +224,7 @@ fn years_and_decades_of_news() {
     check_timex("From [2003] to [2008] he was abroad.", "2003 2008");
     check_timex("The [2012-13] season and [the year 2000].", "2012/2013 2000");
     check_timex("In [the first quarter of 2013] and in [the fourth quarter].", "2013-Q1 2012-Q4");
+    check_timex("Exports grew in [the last quarter of 2012].", "2012-Q4");
     check_timex("[Decades ago] and [a few years ago].", "PAST_REF PAST_REF");
     check_timex("[Last year], [this month], [earlier this week], [later this year].", "2012 2013-03 2013-W12 2013");
     check_timex("By [the end of the year], and [early next year].", "2013 2014");
@@ -233,6 +237,7 @@ fn times_of_day_belong_to_the_day_of_their_sentence() {
     check_timex("At about [9:30 p.m. ET Monday] it was dark.", "2013-03-18T21:30");
     check_timex("At [0600 GMT] on [Tuesday]; at [14:30 GMT].", "2013-03-19T06:00 2013-03-19 2013-03-19T14:30");
     check_timex("He was seen at [7 o'clock], then at [5 in the morning].", "2013-03-20T07:00 2013-03-20T05:00");
+    check_timex("It was due to end at [midnight] on [Thursday].", "2013-03-21T24:00 2013-03-21");
     check_timex("It is over at [noon Friday].", "2013-03-15T12:00");
     check_timex("[This morning], [last night], [tonight].", "2013-03-20TMO 2013-03-19TNI 2013-03-20TNI");
 }
