@@ -75,7 +75,7 @@ impl Recurring {
         match (self, tense) {
             (_, Tense::Term) => Some(1),
             (Self::Day(..) | Self::Feast(_), Tense::Past) => Some(3),
-            (Self::Day(..) | Self::Feast(_), _) => Some(2),
+            (Self::Day(..) | Self::Feast(_), _) => Some(1),
             (Self::Month(_), Tense::Past) => Some(6),
             (Self::Month(_) | Self::Season(_), Tense::Unclear) => Some(4),
             _ => None,

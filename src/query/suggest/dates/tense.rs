@@ -130,7 +130,12 @@ fn cue_of_word(text: &str, lexicon: &Lexicon, token: Token, (before, next): (Opt
     let is = |class| lexicon.is(token, class);
     // “Set to resume”, “agreed to meet”: what follows is to come, whatever the form of the verb.
     let infinitive = |near: Option<Token>| near.and_then(|near| lexicon.value(near, Class::Infinitive));
-    let aims = is(Class::Aim) && infinitive(next) == Some(1);
+    // The same of “set for June”.
+    let aims = match lexicon.value(token, Class::Aim) {
+        Some(2) => matches!(infinitive(next), Some(1 | 4)),
+        Some(_) => infinitive(next) == Some(1),
+        None => false,
+    };
     // “To be grounded”: the participle says nothing about time.
     let passive = infinitive(before) == Some(2);
     // “Could not be reached Friday” tells what was, “could come on Friday” does not.

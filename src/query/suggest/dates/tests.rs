@@ -211,6 +211,8 @@ fn days_and_months_of_news_are_the_near_ones() {
     check_timex("On [Monday, March 18], and on [Dec. 14, 2012].", "2013-03-18 2012-12-14");
     check_timex("On [22 March 2013]; on [4 March].", "2013-03-22 2013-03-04");
     check_timex("The loan runs through [May]; work went on through [January].", "2013-05 2013-01");
+    check_timex("The trial, first set for [June], will go on.", "2013-06");
+    check_timex("This festival runs from [20 to 24 August].", "2013-08-20/2013-08-24");
     check_timex("[The first week of April] was cold.", "2013-04");
 }
 
@@ -237,6 +239,7 @@ fn times_of_day_belong_to_the_day_of_their_sentence() {
     check_timex("At about [9:30 p.m. ET Monday] it was dark.", "2013-03-18T21:30");
     check_timex("At [0600 GMT] on [Tuesday]; at [14:30 GMT].", "2013-03-19T06:00 2013-03-19 2013-03-19T14:30");
     check_timex("He was seen at [7 o'clock], then at [5 in the morning].", "2013-03-20T07:00 2013-03-20T05:00");
+    check_timex("It takes effect at [00:01] on [Wednesday].", "2013-03-20T00:01 2013-03-20");
     check_timex("It was due to end at [midnight] on [Thursday].", "2013-03-21T24:00 2013-03-21");
     check_timex("It is over at [noon Friday].", "2013-03-15T12:00");
     check_timex("[This morning], [last night], [tonight].", "2013-03-20TMO 2013-03-19TNI 2013-03-20TNI");
