@@ -211,6 +211,7 @@ fn days_and_months_of_news_are_the_near_ones() {
     check_timex("On [Monday, March 18], and on [Dec. 14, 2012].", "2013-03-18 2012-12-14");
     check_timex("On [22 March 2013]; on [4 March].", "2013-03-22 2013-03-04");
     check_timex("The loan runs through [May]; work went on through [January].", "2013-05 2013-01");
+    check_timex("It was taught in [February 2012], and in [April of that year].", "2012-02 2012-04");
     check_timex("The trial, first set for [June], will go on.", "2013-06");
     check_timex("This festival runs from [20 to 24 August].", "2013-08-20/2013-08-24");
     check_timex("[The first week of April] was cold.", "2013-04");
