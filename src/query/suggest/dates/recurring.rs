@@ -53,29 +53,30 @@ impl Recurring {
                 let long_ago = (day - before.first()?).num_days() > 230;
                 if long_ago && tense == Tense::Future { future.next() } else { Some(before) }
             }
-            (None, tense) => {
-                let (before, after) = (past(true)?, future.next()?);
-                let gap = |stretch: Stretch| stretch.first().map_or(i64::MAX, |first| (first - day).num_days().abs());
-                let (back, forth) = (gap(before), gap(after));
-                let ahead = match tense {
-                    // What “will” be said of a day of last week does not happen a year from now.
-                    Tense::Future => !(matches!(self, Self::Day(..)) && forth > 8 * back),
-                    Tense::Past | Tense::Term | Tense::Unclear => {
-                        self.patience(tense).is_some_and(|times| back > times * forth)
-                    }
-                };
-                Some(if ahead { after } else { before })
-            }
+            (None, tense) => self.nearer(day, (past(true)?, future.next()?), tense),
         }
+    }
+
+    /// The one before or the one after, by how far they are and where the sentence looks.
+    fn nearer(self, day: NaiveDate, (before, after): (Stretch, Stretch), tense: Tense) -> Option<Stretch> {
+        let gap = |stretch: Stretch| stretch.first().map(|first| (first - day).num_days().abs());
+        let (back, forth) = (gap(before)?, gap(after)?);
+        let ahead = match tense {
+            // What “will” be said of a day of last week does not happen a year from now.
+            Tense::Future => !(matches!(self, Self::Day(..)) && forth > 8 * back),
+            Tense::Past | Tense::Term | Tense::Unclear => {
+                self.patience(tense).is_some_and(|times| back > times * forth)
+            }
+        };
+        Some(if ahead { after } else { before })
     }
 
     /// How many times further away the one before may be than the one after, and still be meant: a report tells what
     /// was, but would say the year of what was ten months ago. `None`: however far.
     fn patience(self, tense: Tense) -> Option<i64> {
         match (self, tense) {
-            (_, Tense::Term) => Some(1),
             (Self::Day(..) | Self::Feast(_), Tense::Past) => Some(3),
-            (Self::Day(..) | Self::Feast(_), _) => Some(1),
+            (Self::Day(..) | Self::Feast(_), _) | (_, Tense::Term) => Some(1),
             (Self::Month(_), Tense::Past) => Some(6),
             (Self::Month(_) | Self::Season(_), Tense::Unclear) => Some(4),
             _ => None,
