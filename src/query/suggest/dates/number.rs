@@ -66,6 +66,23 @@ fn goes_on(tokens: &[Token], at: usize) -> bool {
     }
 }
 
+/// Whether four digits are the year of a date in digits: `22/03/2013`, `22.03.2013`, `2013/03/22`.
+fn is_of_date(tokens: &[Token], at: usize) -> bool {
+    let first = || is_date(tokens.get(at..at + 5), 0);
+    let last = || at.checked_sub(4).is_some_and(|from| is_date(tokens.get(from..=at), 4));
+    first() || last()
+}
+
+/// Three numbers that one sign joins; the year stands at a place of them.
+fn is_date(tokens: Option<&[Token]>, year: usize) -> bool {
+    let Some([_, sign, _, again, _]) = tokens else { return false };
+    let joined = matches!(sign.make, Make::Sign('.' | '/')) && sign.make == again.make;
+    let numbers = tokens.into_iter().flatten().enumerate().step_by(2);
+    let short = numbers.filter(|(place, _)| *place != year);
+    let glued = tokens.into_iter().flatten().skip(1).all(|token| token.glued);
+    joined && glued && short.into_iter().all(|(_, token)| token.number().is_some() && token.len() <= 2)
+}
+
 /// `twelve`, `twenty`, `twenty-four`, `twenty four`.
 fn below_hundred(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<(i32, usize)> {
     let value = lexicon.value(*tokens.get(at)?, Class::Number)?;
@@ -95,7 +112,7 @@ pub(super) fn year(lexicon: &Lexicon, tokens: &[Token], at: usize) -> Option<(i3
     match token.make {
         Make::Number(value) => {
             let year = value.filter(|year| token.len() == 4 && (1000..2200).contains(year))?;
-            (!is_part(tokens, at)).then_some((year, 1))
+            (!is_part(tokens, at) || is_of_date(tokens, at)).then_some((year, 1))
         }
         Make::Word => spoken_year(lexicon, tokens, at),
         Make::Sign(_) => None,

@@ -284,3 +284,21 @@ proptest! {
         prop_assert!(found.iter().all(|e| e.value.is_some() || !e.because.is_empty()));
     }
 }
+
+#[test]
+fn dates_in_digits_are_read_and_both_readings_of_one_are_said() {
+    check(
+        "en",
+        "The ministers met on [22/03/2013], [22.03.2013] and [2013/03/22], not on [3/10/2012].",
+        &["2013-03-22", "2013-03-22", "2013-03-22", "-2012-XX-XX"],
+    );
+    check("en", "It costs 2013.5 pounds.", &[]);
+}
+
+#[test]
+fn nights_and_lengths_without_a_number_are_found() {
+    check_timex(
+        "It rained [overnight]. It rained [all day], [the whole week] and [an entire month].",
+        "2013-03-20TNI P1D P1W P1M",
+    );
+}
