@@ -302,3 +302,11 @@ fn nights_and_lengths_without_a_number_are_found() {
         "2013-03-20TNI P1D P1W P1M",
     );
 }
+
+#[test]
+fn years_that_nobody_counts_are_lengths_of_time() {
+    check_timex(
+        "In [previous years] it fell, in [the years ahead] it will rise by 10 pounds [per week].",
+        "PXY PXY P1W",
+    );
+}
