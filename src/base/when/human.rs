@@ -125,6 +125,19 @@ fn ordinal(number: i64) -> String {
     format!("{number}{ending}")
 }
 
+/// A third or a half of a year; of a year of which digits are not known, so that it does not read like a part of the
+/// decade: `201X-40` is the first half of some year from 2010 to 2019.
+fn part_of_year(code: u8, year: &str) -> String {
+    let part = match code {
+        37 => "first third",
+        38 => "second third",
+        39 => "last third",
+        40 => "first half",
+        _ => "second half",
+    };
+    if year.contains('X') { format!("{part} of a year, {year}") } else { format!("{part} of {year}") }
+}
+
 /// A year behind a month or season.
 fn part_year(year: Year) -> String {
     match year.number() {
@@ -150,11 +163,7 @@ fn grouping(code: u8, year: &str) -> String {
         25..=28 => format!("{} {year} (northern)", season(25)),
         29..=32 => format!("{} {year} (southern)", season(29)),
         33..=36 => format!("Q{} {year}", code - 32),
-        37 => format!("first third of {year}"),
-        38 => format!("second third of {year}"),
-        39 => format!("last third of {year}"),
-        40 => format!("first half of {year}"),
-        _ => format!("second half of {year}"),
+        _ => part_of_year(code, year),
     }
 }
 
