@@ -216,6 +216,14 @@ impl Index {
         marks.into_iter().map(RecordId::from).chain(self.referrers.of(to)).collect()
     }
 
+    /// What was declined about a document, by id. Costs what is found, however many marks the document has.
+    pub fn rulings_about(&self, document: DocumentId) -> impl Iterator<Item = RulingId> + '_ {
+        self.referrers.of(document.into()).filter_map(|from| match from {
+            RecordId::Ruling(ruling) => Some(ruling),
+            _ => None,
+        })
+    }
+
     fn refer(&mut self, from: RecordId, links: Vec<RecordId>) {
         links.into_iter().for_each(|to| self.referrers.put(to, from));
     }

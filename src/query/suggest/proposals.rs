@@ -10,8 +10,8 @@ use crate::base::span::Span;
 use crate::base::when::When;
 use crate::base::words;
 use crate::model::{
-    Anchor, CodeId, CodeKind, Context, DocumentId, DocumentState, Event, EventId, MarkId, Matter, RecordId, Source,
-    StatedWhen, Zone,
+    Anchor, CodeId, CodeKind, Context, DocumentId, DocumentState, Event, EventId, MarkId, Matter, Source, StatedWhen,
+    Zone,
 };
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -48,10 +48,7 @@ pub fn not_a_date(project: &Project, document: DocumentId, span: Span) -> Option
 
 /// Quote and context of the dates that were declined in a document.
 fn declined_dates(project: &Project, document: DocumentId) -> Vec<(&str, &Context)> {
-    let rulings = project.index().referrers(document.into()).into_iter().filter_map(|id| match id {
-        RecordId::Ruling(ruling) => project.rulings().get(ruling),
-        _ => None,
-    });
+    let rulings = project.index().rulings_about(document).filter_map(|id| project.rulings().get(id));
     let of_dates = rulings.filter_map(|ruling| match &ruling.about {
         Matter::NotADate { quote, context, .. } => Some((quote.as_str(), context)),
         _ => None,
