@@ -188,7 +188,7 @@ impl Lower {
                     },
                     Tab::Concordance => "Concordance".to_owned(),
                     Tab::ToCheck => format!("Marks to check {to_check}"),
-                    Tab::Found => format!("Found {found}"),
+                    Tab::Found => format!("Zones and copies {found}"),
                 };
                 if tab_button(ui, tab, &name, self.tab == tab) {
                     self.tab = tab;
