@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate, TimeDelta, Weekday};
 /// The day of a feast by its number in the rule files; `None` for numbers without one.
 ///
 /// 1 Easter, 2 Good Friday, 3 Easter Monday, 4 Ascension, 5 Whit Sunday, 6 Thanksgiving, 7 election day, 8 Labor Day,
-/// 9 Memorial Day.
+/// 9 Memorial Day, 10 Palm Sunday, 11 Ash Wednesday.
 pub(super) fn day(feast: i32, year: i32) -> Option<NaiveDate> {
     let after_easter = |days: i64| easter(year)?.checked_add_signed(TimeDelta::days(days));
     match feast {
@@ -23,6 +23,8 @@ pub(super) fn day(feast: i32, year: i32) -> Option<NaiveDate> {
             let last = NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, 5);
             last.or_else(|| NaiveDate::from_weekday_of_month_opt(year, 5, Weekday::Mon, 4))
         }
+        10 => after_easter(-7),
+        11 => after_easter(-46),
         _ => None,
     }
 }
@@ -52,6 +54,8 @@ mod tests {
         assert_eq!(on(6, 2024).as_deref(), Some("2024-11-28"));
         assert_eq!(on(7, 2024).as_deref(), Some("2024-11-05"));
         assert_eq!(on(9, 2025).as_deref(), Some("2025-05-26"));
+        assert_eq!(on(10, 2013).as_deref(), Some("2013-03-24"));
+        assert_eq!(on(11, 2013).as_deref(), Some("2013-02-13"));
         assert_eq!(day(99, 2025), None);
     }
 }
