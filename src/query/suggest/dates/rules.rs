@@ -190,6 +190,8 @@ impl Rules {
             Atom::Word(word) => vec![word],
             Atom::Class(Class::Count) => members(&[Class::Number, Class::Multiplier, Class::Some]),
             Atom::Class(Class::Year) => members(&[Class::Number]),
+            // “’70s”: the apostrophe is a token of its own.
+            Atom::Class(Class::Decade) => vec![self.lexicon.find("'", &mut String::new())],
             Atom::Class(class) => members(&[class]),
         }
     }

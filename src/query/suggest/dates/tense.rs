@@ -58,8 +58,7 @@ impl Cues {
         let reach = if owns { REACH_OF_OWNER } else { REACH };
         let before = self.found.get(from.saturating_sub(reach)..from).unwrap_or_default();
         let behind = self.found.get(to..tokens.len().min(to + reach)).unwrap_or_default();
-        let term = from.checked_sub(1).and_then(|before| tokens.get(before));
-        if term.is_some_and(|term| lexicon.is(*term, Class::Term)) {
+        if sets_term(lexicon, tokens, from) {
             let past = is_told_before(before.iter().rev()) || is_told_before(behind.iter());
             return if past { Tense::Past } else { Tense::Term };
         }
@@ -96,6 +95,15 @@ impl Cues {
             self.found.push(if over { Cue::Past } else { cue });
         }
     }
+}
+
+/// Whether a word that sets a term stands before a date: “until Friday”, “until at least Friday”.
+fn sets_term(lexicon: &Lexicon, tokens: &[Token], from: usize) -> bool {
+    /// Words between the two.
+    const BETWEEN: usize = 2;
+    let before = tokens.get(from.saturating_sub(BETWEEN + 1)..from).unwrap_or_default();
+    let mut values = before.iter().rev().map(|token| lexicon.value(*token, Class::Term));
+    values.find(|value| *value != Some(2)) == Some(Some(1))
 }
 
 /// How many tokens away the nearest cue of the same sentence is, and what it says.
