@@ -22,6 +22,11 @@ impl Case<'_> {
         };
         let grain = self.get(Class::Grain).and_then(Unit::numbered).unwrap_or_else(|| grain(unit));
         let stretch = match from {
+            // “Two and a half years ago” in March is another year than “two years ago”.
+            Stretch::Day(day) if unit == Unit::Year && self.slots.has(Class::Half) => {
+                let months = steps.checked_mul(12)?.checked_add(6 * sign)?;
+                Stretch::around(moved_day(day, months, Unit::Month)?, grain)?
+            }
             Stretch::Day(day) => Stretch::around(moved_day(day, steps, unit)?, grain.max(Unit::Day))?,
             coarser if coarser.unit() <= unit => coarser.moved(steps, unit)?,
             coarser => {
