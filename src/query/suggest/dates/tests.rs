@@ -237,7 +237,7 @@ fn years_and_decades_of_news() {
 fn times_of_day_belong_to_the_day_of_their_sentence() {
     check_timex("It met on [Monday] at [10 a.m. ET] in Geneva.", "2013-03-18 2013-03-18T10:00");
     check_timex("At [8 p.m.] on [Tuesday] he left.", "2013-03-19T20:00 2013-03-19");
-    check_timex("At about [9:30 p.m. ET Monday] it was dark.", "2013-03-18T21:30");
+    check_timex("At [about 9:30 p.m. ET Monday] it was dark.", "2013-03-18T21:30");
     check_timex("At [0600 GMT] on [Tuesday]; at [14:30 GMT].", "2013-03-19T06:00 2013-03-19 2013-03-19T14:30");
     check_timex("He was seen at [7 o'clock], then at [5 in the morning].", "2013-03-20T07:00 2013-03-20T05:00");
     check_timex("It takes effect at [00:01] on [Wednesday].", "2013-03-20T00:01 2013-03-20");
@@ -305,5 +305,78 @@ fn years_that_nobody_counts_are_lengths_of_time() {
     check_timex(
         "In [previous years] it fell, in [the years ahead] it will rise by 10 pounds [per week].",
         "PXY PXY P1W",
+    );
+}
+
+#[test]
+fn what_qualifies_a_length_of_time_belongs_to_it() {
+    check_timex("It took [about two weeks], then [no more than five days].", "P2W P5D");
+    check_timex("It may close in [a year or two], over [the next two years or so].", "P1Y P2Y");
+    check_timex("They waited for [at least two more weeks] and [some 20 minutes].", "P2W PT20M");
+    check_timex("After [over three years] came [another month] and [an additional year].", "P3Y P1M P1Y");
+    check_timex("It rained for [five straight days], for [a full year].", "P5D P1Y");
+    check_timex("[Two-and-a-half years ago] it was new; it took [a year-and-a-half].", "2010 P1Y6M");
+    check_timex("It was so for [a three-year period], for [the past couple of years].", "P3Y P2Y");
+    check_timex("Over [the next decade], in [the last week], in [half a year].", "P10Y P1W P6M");
+    check_timex("In [the coming months], in [the first hours] of it, in [the early years].", "PXM PTXH PXY");
+    check_timex("A [monthslong] row, a [decades-long] one.", "PXM PXE");
+    check_timex("About a quarter of it was lost, nearly three quarters in all.", "");
+}
+
+#[test]
+fn the_time_around_an_event_is_a_length_of_time() {
+    check_timex("He left in [the weeks] before the fire, [days] after the vote.", "PXW PXD");
+    check_timex("In [the years] that followed; in [the decade] since.", "PXY P10Y");
+    check_timex("[Hours] later he was found; [several days] later she was.", "PTXH PXD");
+}
+
+#[test]
+fn times_of_day_keep_their_words() {
+    check_timex(
+        "By [5:30 p.m.] it was over; it began at [9 a.m. local time Monday].",
+        "2013-03-20T17:30 2013-03-18T09:00",
+    );
+    check_timex("It opened at [7:45 a.m.] on [Friday].", "2013-03-15T07:45 2013-03-15");
+    check_timex(
+        "At [3 p.m.] on [March 5] it snowed; [around noon] it was warm.",
+        "2013-03-05T15:00 2013-03-05 2013-03-05T12:00",
+    );
+    check_timex("[Earlier Sunday] and [later Monday morning] it was calm.", "2013-03-17 2013-03-18TMO");
+    check_timex("The [10.30am] train; by [mid-afternoon] it was full.", "2013-03-20T10:30 2013-03-20TAF");
+}
+
+#[test]
+fn a_term_may_stand_a_little_before_its_date() {
+    check_timex("Schools stay shut until at least [Friday].", "2013-03-22");
+    check_timex("Rain is forecast for [Thursday]. The game is on [Saturday].", "2013-03-21 2013-03-23");
+}
+
+#[test]
+fn names_of_programmes_and_papers_are_no_dates() {
+    check_timex("The Daily Mail and the Sunday Times, said CBS' \"60 Minutes\".", "");
+    check_timex("On NBC's \"Today\" show; at the last minute; since the fall of the wall.", "");
+}
+
+#[test]
+fn what_stands_before_a_noun_leaves_the_article_to_it() {
+    check_timex("The [late-November] storm hit an [18th-century] house and the [mid-2012] plan.", "2012-11 17 2012");
+    check_timex("In [the 1960s] and ['70s], in [the 18th century], in [the late 2000s].", "196 197 17 200");
+}
+
+#[test]
+fn what_comes_again_is_counted_by_its_unit() {
+    check_timex("Three times [a week], [every night], [every few years].", "P1W XXXX-XX-XXTNI PXY");
+}
+
+#[test]
+fn days_before_easter_are_found() {
+    check_timex("[Palm Sunday] is near, [Ash Wednesday] was in [February].", "2013-03-24 2013-02-13 2013-02");
+}
+
+#[test]
+fn vague_words_look_back() {
+    check_timex(
+        "[Lately], as recently as [last year], in [recent years], [thousands of years ago].",
+        "PAST_REF 2012 PAST_REF PAST_REF",
     );
 }
