@@ -380,3 +380,14 @@ fn vague_words_look_back() {
         "PAST_REF 2012 PAST_REF PAST_REF",
     );
 }
+
+#[test]
+fn ages_and_comparisons_are_no_dates() {
+    check_timex("A 23 year-old man and a 23-year old woman, both 18 years of age.", "");
+    check_timex("A year-on-year rise of a year-round job; the quarter-final; the Winter Olympics.", "");
+    check_timex("A [decade-old] war, a [day-long] truce and [the years to come].", "P10Y P1D PXY");
+    check_timex(
+        "It left [a fortnight ago], [a year and a half ago]; on [Tuesday lunchtime].",
+        "2013-W10 2011 2013-03-19TMI",
+    );
+}

@@ -47,6 +47,7 @@ impl Case<'_> {
         let mentioned = self.get(Class::Anchor) == Some(1);
         if unit == Unit::Year
             && self.get(Class::Count).unwrap_or(1) == 1
+            && !self.slots.has(Class::Half)
             && let Some(quarter) = self.anchors.quarter
         {
             return Some((quarter, "counted from the quarter that is spoken of".to_owned()));
