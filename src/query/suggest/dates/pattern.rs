@@ -45,8 +45,15 @@ impl Slots {
     }
 }
 
-/// The best rule that fits at a token.
+/// The best rule that fits at a token. One that wants words before its expression does not hide another that takes in
+/// more without them: “by 5:30” in “by 5:30 p.m.”
 pub(super) fn best<'r>(rules: &'r Rules, tokens: &[Token], at: usize) -> Option<Found<'r>> {
+    let found = longest(rules, tokens, at)?;
+    let inner = || longest(rules, tokens, found.extent.0).filter(|inner| inner.end > found.end);
+    if found.extent.0 > at { inner().or(Some(found)) } else { Some(found) }
+}
+
+fn longest<'r>(rules: &'r Rules, tokens: &[Token], at: usize) -> Option<Found<'r>> {
     let first = tokens.get(at)?;
     let can_begin = matches!(first.make, Make::Number(_)) || rules.can_begin(first.word);
     if !can_begin {

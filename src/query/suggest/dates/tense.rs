@@ -97,7 +97,7 @@ impl Cues {
     }
 }
 
-/// Whether a word that sets a term stands before a date: “until Friday”, “until at least Friday”.
+/// Whether a word that sets a term stands before a date: “until Friday”, “until at least Friday”, “is on Friday”.
 fn sets_term(lexicon: &Lexicon, tokens: &[Token], from: usize) -> bool {
     /// Words between the two.
     const BETWEEN: usize = 2;

@@ -317,6 +317,7 @@ fn what_qualifies_a_length_of_time_belongs_to_it() {
     check_timex("It rained for [five straight days], for [a full year].", "P5D P1Y");
     check_timex("[Two-and-a-half years ago] it was new; it took [a year-and-a-half].", "2010 P1Y6M");
     check_timex("It was so for [a three-year period], for [the past couple of years].", "P3Y P2Y");
+    check_timex("It broke just [over two weeks ago], and in [the next year or so] it will again.", "2013-W10 P1Y");
     check_timex("Over [the next decade], in [the last week], in [half a year].", "P10Y P1W P6M");
     check_timex("In [the coming months], in [the first hours] of it, in [the early years].", "PXM PTXH PXY");
     check_timex("A [monthslong] row, a [decades-long] one.", "PXM PXE");
@@ -349,6 +350,7 @@ fn times_of_day_keep_their_words() {
 fn a_term_may_stand_a_little_before_its_date() {
     check_timex("Schools stay shut until at least [Friday].", "2013-03-22");
     check_timex("Rain is forecast for [Thursday]. The game is on [Saturday].", "2013-03-21 2013-03-23");
+    check_timex("The hearing is [Monday morning]. By [early afternoon] it was over.", "2013-03-25TMO 2013-03-20TAF");
 }
 
 #[test]
