@@ -207,6 +207,7 @@ fn days_and_months_of_news_are_the_near_ones() {
     check_timex("The plant closed in [February]. It will reopen in [May].", "2013-02 2013-05");
     check_timex("The fee is due by [mid-April].", "2013-04");
     check_timex("They met in [October], and in [June last year].", "2012-10 2012-06");
+    check_timex("On [4 November last year] it snowed, in [the summer of last year] not.", "2012-11-04 2012-SU");
     check_timex("The ban, effective [June 1], is new.", "2013-06-01");
     check_timex("On [Monday, March 18], and on [Dec. 14, 2012].", "2013-03-18 2012-12-14");
     check_timex("On [22 March 2013]; on [4 March].", "2013-03-22 2013-03-04");
@@ -350,6 +351,7 @@ fn times_of_day_keep_their_words() {
 fn a_term_may_stand_a_little_before_its_date() {
     check_timex("Schools stay shut until at least [Friday].", "2013-03-22");
     check_timex("Rain is forecast for [Thursday]. The game is on [Saturday].", "2013-03-21 2013-03-23");
+    check_timex("The panel meets [Thursday]. Her term ends [Dec. 31].", "2013-03-21 2013-12-31");
     check_timex("The hearing is [Monday morning]. By [early afternoon] it was over.", "2013-03-25TMO 2013-03-20TAF");
 }
 
