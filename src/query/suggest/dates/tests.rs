@@ -329,6 +329,7 @@ fn what_qualifies_a_length_of_time_belongs_to_it() {
 fn the_time_around_an_event_is_a_length_of_time() {
     check_timex("He left in [the weeks] before the fire, [days] after the vote.", "PXW PXD");
     check_timex("In [the years] that followed; in [the decade] since.", "PXY P10Y");
+    check_timex("After [months] of talks came [decades] of peace.", "PXM PXE");
     check_timex("[Hours] later he was found; [several days] later she was.", "PTXH PXD");
 }
 
