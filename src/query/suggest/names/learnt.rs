@@ -88,8 +88,17 @@ impl Spelling<'_> {
         run.iter()
             .zip(&self.words)
             .all(|(found, own)| found.span().text(text).is_some_and(|found| fold(found) == *own))
-            && run.windows(2).filter_map(between).all(|signs| !signs.contains(char::is_alphanumeric))
+            && run
+                .windows(2)
+                .filter_map(between)
+                .all(|signs| !without_possessive(signs).contains(char::is_alphanumeric))
     }
+}
+
+/// What stands between two words, without the ending that was cut off the first: “Morocco’s Interior Ministry” is three
+/// words, and the letter of the ending belongs to none of them.
+fn without_possessive(signs: &str) -> &str {
+    super::tokens::POSSESSIVE.iter().find_map(|ending| signs.strip_prefix(ending)).unwrap_or(signs)
 }
 
 /// “L’Aube” is one word in English texts and two in French ones.

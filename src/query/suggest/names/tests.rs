@@ -178,6 +178,16 @@ fn names_of_entities_are_found_everywhere() {
 }
 
 #[test]
+fn a_name_with_a_possessive_is_found_again() {
+    let mut world = World::new();
+    let office = world.entity(&["Norway's Public Prosecutor's Office"]);
+    world.document("Courier", "", "Norway’s Public Prosecutor’s Office said no. A public office said yes.");
+    let rows = names(&world.project, &Decisions::default());
+    let of = rows.iter().find(|one| one.entity == Some(office)).expect("an entity");
+    assert_eq!(of.mentions.len(), 1);
+}
+
+#[test]
 fn entities_never_come_together() {
     let mut world = World::new();
     world.entity(&["Mohammed Benkirat"]);

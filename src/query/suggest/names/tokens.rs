@@ -105,6 +105,9 @@ fn is_hard_wrapped(text: &str) -> bool {
     lines >= 5 && full * 2 > lines
 }
 
+/// Endings that are cut off a word: “Morocco’s”.
+pub const POSSESSIVE: [&str; 4] = ["'s", "’s", "'S", "’S"];
+
 /// Signs within one word, at most: what has more is cut, so that an elided article costs no long look ahead.
 const MOST_SIGNS: usize = 8;
 
@@ -209,7 +212,7 @@ impl Reader<'_> {
             self.add(start, start + cut, gap, false);
             return start + cut;
         }
-        let owned = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending));
+        let owned = POSSESSIVE.iter().find_map(|ending| word.strip_suffix(ending));
         let word = owned.unwrap_or(word);
         let halves = halves(word);
         let mut gap = gap;
