@@ -22,7 +22,7 @@ The file is a RON list of steps, each with a command and, if later steps refer t
       (do: ChangeEvent(event: \"$visit\", changes: [Note(\"See page 2.\")])),
   ]
 
-docs/commands.md describes every command with an example. Each step is one transaction that the window can undo. The first step that is refused ends it: what was done before stays done, and is saved.
+docs/commands.md describes every command with an example. Each step is one transaction that the window can undo. All steps are tried on a copy first: if one is refused, nothing is done at all, so that the corrected file can be performed again.
 
 JSON: an array of {step, name, said, made, left_out}; made are the ids of new records, the one that matters first; said is empty where nothing changed.
 
@@ -72,13 +72,21 @@ impl Perform {
         let script = Script::parse(&read(&self.commands)?).map_err(|why| self.no_script(&why))?;
         let mut session = self.session()?;
         let mut rows = Vec::new();
-        let stopped = self.steps(&script, &mut session, &mut rows).err();
-        let saved = if self.dry_run { Ok(()) } else { open::save(&mut session) };
-        output::rows(self.format, &rows, &COLUMNS, cells)?;
-        match stopped {
-            Some(stopped) => Err(self.said_of(&stopped, rows.len(), script.len(), saved)),
-            None => saved.map(|()| Answer::Yes),
+        let mut copy = session.rehearsal(fastrand::u64(..));
+        let refused = steps(&script, &mut copy, Place::Copy, &mut rows);
+        if self.dry_run || refused.is_err() {
+            if !self.dry_run {
+                rows.clear();
+            }
+            output::rows(self.format, &rows, &COLUMNS, cells)?;
+            return refused.map(|()| Answer::Yes).map_err(|stopped| stopped.on_a_copy(script.len()));
         }
+        rows.clear();
+        let stopped = steps(&script, &mut session, Place::Project, &mut rows);
+        let saved = open::save(&mut session);
+        output::rows(self.format, &rows, &COLUMNS, cells)?;
+        stopped.map_err(|stopped| stopped.midway(rows.len(), script.len(), &saved))?;
+        saved.map(|()| Answer::Yes)
     }
 
     fn no_script(&self, why: &Refused) -> Trouble {
@@ -94,41 +102,54 @@ impl Perform {
         let project = open::reading(&self.project)?.project().clone();
         Ok(Session::in_memory(project, &by, fastrand::u64(..)))
     }
+}
 
-    fn steps(&self, script: &Script, session: &mut Session, rows: &mut Vec<Row>) -> Result<(), Stopped> {
-        let mut names = Names::default();
-        for at in 0..script.len() {
-            let name = script.name(at);
-            let outcome = self.step(script, at, &names, session);
-            let outcome = outcome.map_err(|why| Stopped { step: called(at, name), why })?;
-            names.note(name, &outcome.made);
-            rows.push(row(at, name, outcome));
-        }
-        Ok(())
+/// Where steps are carried out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On a copy in memory: nothing is written.
+    Copy,
+    /// In the project.
+    Project,
+}
+
+fn steps(script: &Script, session: &mut Session, place: Place, rows: &mut Vec<Row>) -> Result<(), Stopped> {
+    let mut names = Names::default();
+    for at in 0..script.len() {
+        let name = script.name(at);
+        let outcome = step(script, at, &names, session, place);
+        let outcome = outcome.map_err(|why| Stopped { step: called(at, name), why })?;
+        names.note(name, &outcome.made);
+        rows.push(row(at, name, outcome));
+    }
+    Ok(())
+}
+
+fn step(script: &Script, at: usize, names: &Names, session: &mut Session, place: Place) -> Result<Outcome, Trouble> {
+    let (_, command) = script.step(at, names, session.project())?;
+    if place == Place::Copy && command == Command::Save {
+        return Ok(Outcome { said: "Would save".to_owned(), ..Outcome::default() });
+    }
+    Ok(session.perform(&command, open::now())?)
+}
+
+impl Stopped {
+    /// A step was refused before anything was done.
+    fn on_a_copy(&self, steps: usize) -> Trouble {
+        let advice = "Nothing was changed. Correct it and perform the file again.";
+        Trouble::new(format!("{} of {steps} could not be done: {} {advice}", self.step, self.why))
     }
 
-    fn step(&self, script: &Script, at: usize, names: &Names, session: &mut Session) -> Result<Outcome, Trouble> {
-        let (_, command) = script.step(at, names, session.project())?;
-        if self.dry_run && command == Command::Save {
-            return Ok(Outcome { said: "Would save".to_owned(), ..Outcome::default() });
-        }
-        Ok(session.perform(&command, open::now())?)
-    }
-
-    fn said_of(&self, stopped: &Stopped, done: usize, steps: usize, saved: Result<(), Trouble>) -> Trouble {
-        let holds = match (self.dry_run, done, saved) {
-            (true, ..) => "Nothing was written: this was a dry run.".to_owned(),
-            (_, 0, Ok(())) => "Nothing was changed.".to_owned(),
-            (_, 1, Ok(())) => "The step before it is done and saved.".to_owned(),
-            (_, done, Ok(())) => format!("The {done} steps before it are done and saved."),
-            (_, _, Err(trouble)) => trouble.to_string(),
+    /// Writing failed in the middle: every step was possible.
+    fn midway(&self, done: usize, steps: usize, saved: &Result<(), Trouble>) -> Trouble {
+        let holds = match (done, saved) {
+            (0, _) => "Nothing was changed.".to_owned(),
+            (1, Ok(())) => "The step before it is done and saved.".to_owned(),
+            (done, Ok(())) => format!("The {done} steps before it are done and saved."),
+            (done, Err(trouble)) => format!("The {done} steps before it are done and in the log. {trouble}"),
         };
-        let advice = match done {
-            0 => "Correct it and perform the file again.",
-            _ if self.dry_run => "Correct it and try again.",
-            _ => "Correct it, and perform it and what follows without the steps that are done.",
-        };
-        Trouble::new(format!("{} of {steps} could not be done: {} {holds} {advice}", stopped.step, stopped.why))
+        let advice = "Undo them, or perform a file of what follows, with the ids of what they made.";
+        Trouble::new(format!("{} of {steps} could not be done: {} {holds} {advice}", self.step, self.why))
     }
 }
 

@@ -109,6 +109,12 @@ impl Session {
         Ok(Self::assemble(project, History::default(), Some(store), by, ids))
     }
 
+    /// A session like this one that writes nothing: what is done in it says what would come of doing it here.
+    #[must_use]
+    pub fn rehearsal(&self, seed: u64) -> Self {
+        Self::assemble(self.project.clone(), self.history.clone(), None, &self.by, Ids::from_seed(seed))
+    }
+
     fn assemble(project: Project, history: History, store: Option<Store>, by: &str, ids: Ids) -> Self {
         let by = by.to_owned();
         Self {
