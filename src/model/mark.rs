@@ -6,6 +6,7 @@ use super::{Made, is_default, record};
 use crate::base::anchor::{Course, Found, Search, Selector, same_letters, similarity, weighted};
 use crate::base::span::{PIECES_JOINED_BY, Pieces, Span};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One or more pieces of a document, with a code, a quote, and what it is evidence of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +33,9 @@ pub struct Mark {
     /// What this sentence says of the event's reality, where it differs from the event (hoped for here, done there).
     #[serde(default, skip_serializing_if = "is_default")]
     pub status: Option<Status>,
+    /// Whether it gives somebody's very words or reports them; `None` where the outlet speaks itself, or nobody said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub speech: Option<Speech>,
     /// Who says so, nearest first: the outlet's own words are an empty list; “ministry statement → agency” is two.
     #[serde(default, skip_serializing_if = "is_default")]
     pub attribution: Vec<String>,
@@ -221,6 +225,29 @@ pub enum Anchor {
     Doubtful,
     /// They are not in the text any more; the quote keeps them, and the pieces are where they were last.
     Lost,
+}
+
+/// How a sentence gives what somebody said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Speech {
+    /// Word for word, between quotation marks.
+    Direct,
+    /// In the outlet's words.
+    Reported,
+}
+
+impl Speech {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Direct, Self::Reported];
+}
+
+impl fmt::Display for Speech {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Direct => "direct speech",
+            Self::Reported => "reported speech",
+        })
+    }
 }
 
 /// That a mark speaks of something, and how surely.

@@ -114,6 +114,7 @@ impl World {
             code: None,
             evidence: of.iter().map(|of| Evidence::certain(*of)).collect(),
             status: None,
+            speech: None,
             attribution: Vec::new(),
             note: String::new(),
             made: Made::default(),

@@ -25,7 +25,7 @@ fn every_field_of_the_help_is_there() {
     );
     check(
         "marks",
-        "id document start_char end_char pieces quote anchor words_now score code events entities status attribution note",
+        "id document start_char end_char pieces quote anchor words_now score code events entities status speech attribution note",
     );
     check(
         "events",

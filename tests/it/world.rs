@@ -16,8 +16,8 @@ use entente::model::{
     Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
     Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling,
     HowKnown, Level, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves,
-    Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Source, SplitBy, StatedWhen, Status, StatusStep,
-    Step as Bins, Unit, View, Who, Zone, ZoneId, ZoneKind,
+    Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Source, Speech, SplitBy, StatedWhen, Status,
+    StatusStep, Step as Bins, Unit, View, Who, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::code::CodeChange;
 use entente::ops::document::DocumentChange;
@@ -333,12 +333,13 @@ impl Dice<'_> {
     }
 
     fn mark_change(&mut self) -> MarkChange {
-        match self.below(6) {
+        match self.below(7) {
             0 => MarkChange::Code(self.maybe(Self::id::<Code>)),
             1 => MarkChange::AddEvidence(self.evidence()),
             2 => MarkChange::RemoveEvidence(self.proves()),
             3 => MarkChange::Status(self.maybe(|dice| dice.of(&Status::ALL))),
-            4 => MarkChange::Attribution(vec![self.of(&NAMES).to_owned()]),
+            4 => MarkChange::Speech(self.maybe(|dice| dice.of(&Speech::ALL))),
+            5 => MarkChange::Attribution(vec![self.of(&NAMES).to_owned()]),
             _ => MarkChange::Note(self.of(&WORDS).to_owned()),
         }
     }

@@ -36,7 +36,7 @@ and changed, which is null or {by, at}.
              pieces [{start_char, end_char}], quote, anchor,
              words_now and score (of a doubtful one), code REF,
              events [{id, name, certainty}],
-             entities [{id, name, certainty}], status, attribution, note
+             entities [{id, name, certainty}], status, speech, attribution, note
   events     id, title, type REF, areas [REF], when, earliest, latest,
              precision, stated [{text, when, source}],
              assessed {when, reason, source}, place {entity REF, text},

@@ -9,7 +9,9 @@
 use crate::base::lines::Lines;
 use crate::base::span::Pieces;
 use crate::base::when::When;
-use crate::model::{Anchor, Bound, DocumentId, Event, EventId, Figure, Mark, Participant, Who};
+use crate::model::{
+    Anchor, Bound, Certainty, DocumentId, Event, EventId, Evidence, Figure, Mark, Participant, Proves, RecordId, Who,
+};
 use crate::project::Project;
 use crate::query::origins;
 use chrono::NaiveDate;
@@ -52,7 +54,7 @@ const EVENT_COLUMNS: [&str; 18] = [
     "note",
     "made_by",
 ];
-const MARK_COLUMNS: [&str; 16] = [
+const MARK_COLUMNS: [&str; 20] = [
     "mark",
     "document",
     "document_title",
@@ -66,6 +68,10 @@ const MARK_COLUMNS: [&str; 16] = [
     "code_name",
     "events",
     "entities",
+    "probable_of",
+    "status",
+    "speech",
+    "attribution",
     "anchor",
     "note",
     "made_by",
@@ -239,10 +245,23 @@ fn mark_row(project: &Project, id: String, mark: &Mark, places: &Places) -> Row 
         mark.code.map(|code| project.label(code.into()).to_owned()).unwrap_or_default(),
         joined(mark.events().map(|event| event.to_string())),
         joined(mark.entities().map(|entity| entity.to_string())),
+        joined(mark.evidence.iter().filter(|evidence| evidence.link != Certainty::Certain).map(unsure)),
+        mark.status.map(|status| status.to_string()).unwrap_or_default(),
+        mark.speech.map(|speech| speech.to_string()).unwrap_or_default(),
+        mark.attribution.join(" < "),
         anchor.to_owned(),
         mark.note.clone(),
         mark.made.by.clone(),
     ]
+}
+
+/// “e7k2m9q4xw1 possible”: a link that is not certain.
+fn unsure(evidence: &Evidence) -> String {
+    let of: RecordId = match evidence.of {
+        Proves::Event(event) => event.into(),
+        Proves::Entity(entity) => entity.into(),
+    };
+    format!("{of} {}", evidence.link)
 }
 
 /// Id, title, outlet, date of publication.

@@ -32,6 +32,7 @@ pub fn mark(document: DocumentId, text: &str, span: Span) -> Mark {
         code: None,
         evidence: Vec::new(),
         status: None,
+        speech: None,
         attribution: Vec::new(),
         note: String::new(),
         made: made(),

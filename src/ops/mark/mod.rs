@@ -14,7 +14,7 @@ use super::{Draft, Refused};
 use crate::base::span::Pieces;
 use crate::model::{
     Anchor, Code, CodeId, CodeKind, Context, Document, DocumentId, Entity, EntityId, Event, Evidence, Mark, MarkId,
-    Name, Proves, Status,
+    Name, Proves, Speech, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub enum MarkChange {
     RemoveEvidence(Proves),
     /// What this sentence says of the event's reality.
     Status(Option<Status>),
+    /// Whether it gives somebody's very words or reports them.
+    Speech(Option<Speech>),
     /// Who says so, nearest first.
     Attribution(Vec<String>),
     /// The analyst's note.
@@ -44,6 +46,7 @@ fn apply(mark: &mut Mark, change: &MarkChange) {
         }
         MarkChange::RemoveEvidence(of) => mark.evidence.retain(|other| other.of != *of),
         MarkChange::Status(status) => mark.status = *status,
+        MarkChange::Speech(speech) => mark.speech = *speech,
         MarkChange::Attribution(attribution) => mark.attribution.clone_from(attribution),
         MarkChange::Note(note) => mark.note.clone_from(note),
     }
@@ -76,6 +79,7 @@ pub fn tag(
         code,
         evidence,
         status: None,
+        speech: None,
         attribution: Vec::new(),
         note: String::new(),
         made: draft.made(),

@@ -2,7 +2,7 @@
 
 use super::quotes::Quotes;
 use super::{labelled, weak};
-use crate::model::{Anchor, MarkId, Proves, RecordId};
+use crate::model::{Anchor, Certainty, Evidence, Mark, MarkId, Proves, RecordId, Speech, Status};
 use crate::ops::mark::MarkChange;
 use crate::session::Command;
 use crate::ui::ask::Ask;
@@ -10,7 +10,7 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, field};
-use egui::{Button, Id, RichText, Ui};
+use egui::{Button, ComboBox, Id, RichText, Role, Ui, WidgetInfo};
 
 /// Draws the details.
 pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
@@ -40,24 +40,99 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
                     wishes.push(Wish::Show(record));
                 }
                 if button::icon(ui, icons::LINK_BREAK, "It is not evidence of this", "", true).clicked() {
-                    let changes = vec![MarkChange::RemoveEvidence(evidence.of)];
-                    wishes.command(Command::ChangeMark { mark: id, changes });
+                    wishes.command(change(id, MarkChange::RemoveEvidence(evidence.of)));
                 }
             });
+            link(ui, id, evidence, wishes);
         });
     }
     if button::words(ui, "Evidence of an event…", mark.evidence.is_empty()).clicked() {
         *ask = Some(Ask::AttachTo(Some(id)));
     }
+    if mark.events().next().is_some() {
+        says(ui, id, mark, wishes);
+    }
+    speech(ui, id, mark, wishes);
+    attribution(ui, id, mark, wishes);
     let typed = field::text(ui, Id::unique(("mark-note", id)), "Note", &mark.note, "Note", 2);
     if let Some(note) = typed.done {
-        wishes.command(Command::ChangeMark { mark: id, changes: vec![MarkChange::Note(note)] });
+        wishes.command(change(id, MarkChange::Note(note)));
     }
     weak(ui, format!("Marked by {} on {}", mark.made.by, mark.made.at.utc().format("%-d %B %Y")));
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the mark").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Mark(id)]));
     }
+}
+
+fn change(mark: MarkId, change: MarkChange) -> Command {
+    Command::ChangeMark { mark, changes: vec![change] }
+}
+
+/// How surely the sentence means this event or entity.
+fn link(ui: &mut Ui, id: MarkId, evidence: &Evidence, wishes: &mut Wishes) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for certainty in [Certainty::Certain, Certainty::Probable, Certainty::Possible] {
+            let chosen = evidence.link == certainty;
+            let shown = chip::chip(ui, &certainty.to_string(), None, "", chosen);
+            if shown.on_hover_text("How surely the sentence means this").clicked() && !chosen {
+                wishes.command(change(id, MarkChange::AddEvidence(Evidence { of: evidence.of, link: certainty })));
+            }
+        }
+    });
+}
+
+/// What the sentence says of the event's reality, where it is something else than the event's own status.
+fn says(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
+    let mut chosen = mark.status;
+    let name = |status: Option<Status>| status.map_or_else(|| "as the event".to_owned(), |status| status.to_string());
+    labelled(ui, "Says it is", |ui| {
+        let combo = ComboBox::from_id_salt(("mark-status", id)).selected_text(name(chosen)).width(132.0);
+        let response = combo.show_ui(ui, |ui| {
+            for status in std::iter::once(None).chain(Status::ALL.map(Some)) {
+                ui.selectable_value(&mut chosen, status, name(status));
+            }
+        });
+        let said = format!("This sentence says it is: {}", name(mark.status));
+        response.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
+    });
+    if chosen != mark.status {
+        wishes.command(change(id, MarkChange::Status(chosen)));
+    }
+}
+
+fn speech(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
+    labelled(ui, "Speech", |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for speech in Speech::ALL {
+                let chosen = mark.speech == Some(speech);
+                let word = match speech {
+                    Speech::Direct => "direct",
+                    Speech::Reported => "reported",
+                };
+                let shown = chip::chip(ui, word, None, "", chosen);
+                if shown.on_hover_text(speech.to_string()).clicked() {
+                    wishes.command(change(id, MarkChange::Speech((!chosen).then_some(speech))));
+                }
+            }
+        });
+    });
+}
+
+/// Who says so, nearest first: “Maghreb Wire; Ministry of Justice”.
+fn attribution(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
+    labelled(ui, "According to", |ui| {
+        let key = Id::unique(("mark-attribution", id));
+        let hint = "Agency; ministry (nearest first)";
+        let typed = field::line(ui, key, "According to", &mark.attribution.join("; "), hint);
+        if let Some(chain) = typed.done {
+            let chain: Vec<String> =
+                chain.split(';').map(|who| who.trim().to_owned()).filter(|who| !who.is_empty()).collect();
+            wishes.command(change(id, MarkChange::Attribution(chain)));
+        }
+    });
 }
 
 /// The words were changed: what stands there now, and the button that takes it.
