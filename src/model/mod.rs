@@ -10,6 +10,7 @@ pub mod document;
 pub mod entity;
 pub mod event;
 pub mod id;
+pub mod list;
 pub mod mark;
 pub mod ruling;
 pub mod view;
@@ -22,9 +23,10 @@ pub use event::{
     Status, StatusStep, Who,
 };
 pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, RulingId, TxId, ViewId, ZoneId};
+pub use list::{CERTAINTIES, Direction, GroupBy, HANDLINGS, ListColumn, ListOf, ListSpec, Sorting};
 pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves, Speech};
 pub use ruling::{Matter, Ruling};
-pub use view::{ChartSpec, DateRule, Filter, SplitBy, Step, Unit, View};
+pub use view::{ChartSpec, DateRule, Filter, InRole, Presence, Somewhere, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

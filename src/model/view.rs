@@ -1,21 +1,26 @@
-//! A saved view: a chart or a filter under a name.
+//! A saved view: a chart or a list under a name, and the filter that both share.
 
-use super::event::Status;
+use super::document::Handling;
+use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
+use super::list::ListSpec;
 use super::{Made, is_default, record};
 use crate::base::when::When;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A chart under a name.
+/// A chart or a list under a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct View {
     /// Its name.
     pub name: String,
-    /// What it shows.
+    /// What it shows, if it is no list.
     pub chart: ChartSpec,
+    /// The list that it is, if it is one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub list: Option<ListSpec>,
     /// Who made it.
     pub made: Made,
     /// Who changed it last.
@@ -146,34 +151,105 @@ pub enum DateRule {
 }
 
 /// Which events are looked at; an empty field lets everything through.
+///
+/// In a list of marks or entities, fields that these have themselves (words, code or kind, coder, outlet …) are theirs,
+/// and all others speak of the events that they are evidence of or take part in (`query::table`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Filter {
     /// Words in the title, in any order and case.
     #[serde(default, skip_serializing_if = "is_default")]
     pub text: String,
-    /// Event types.
+    /// Event types, with what stands below them; the codes of marks, the kinds of entities.
     #[serde(default, skip_serializing_if = "is_default")]
     pub types: BTreeSet<CodeId>,
     /// Participants, of whom at least one takes part.
     #[serde(default, skip_serializing_if = "is_default")]
     pub entities: BTreeSet<EntityId>,
+    /// Participants for whom their parts may stand: a state, its ministries and their directorates. At least one of
+    /// these or of [`Filter::entities`] takes part.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub wholes: BTreeSet<EntityId>,
+    /// Two that both take part, each itself or by one of its parts.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub dyad: Option<(EntityId, EntityId)>,
+    /// Roles, of which at least one is filled.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub roles: BTreeSet<InRole>,
+    /// Areas, with what stands below them, of which it belongs to at least one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub areas: BTreeSet<CodeId>,
     /// Statuses; empty lets all through. Only what happened, unless said otherwise.
     pub statuses: BTreeSet<Status>,
     /// A period that the event's date overlaps.
     #[serde(default, skip_serializing_if = "is_default")]
     pub period: Option<When>,
+    /// Where it took place.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub places: BTreeSet<Somewhere>,
+    /// Outlets, of which at least one reports it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub outlets: BTreeSet<String>,
+    /// Who made the record.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub coders: BTreeSet<String>,
+    /// How sure the analyst is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub certainties: BTreeSet<Certainty>,
+    /// With whom it may be shared.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub handlings: BTreeSet<Handling>,
+    /// Whether a mark is evidence of it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub evidence: Option<Presence>,
+    /// Whether it has a date.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub date: Option<Presence>,
+    /// From so many independent origins on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub origins: usize,
+}
+
+/// A role, filled by anybody or by somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InRole {
+    /// The role, a code; what stands below it counts as well.
+    pub role: CodeId,
+    /// Who fills it; `None`: whoever it is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub entity: Option<EntityId>,
+}
+
+/// A place to filter by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Somewhere {
+    /// An entity, or a part of it.
+    Entity(EntityId),
+    /// Words of the place, in any case.
+    Words(String),
+}
+
+/// Whether there is something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Presence {
+    /// There is.
+    Present,
+    /// There is not.
+    Absent,
+}
+
+impl Presence {
+    /// Whether that is so of a thing that is there or not.
+    #[must_use]
+    pub fn is_so(self, there: bool) -> bool {
+        (self == Self::Present) == there
+    }
 }
 
 impl Default for Filter {
     fn default() -> Self {
-        Self {
-            text: String::new(),
-            types: BTreeSet::new(),
-            entities: BTreeSet::new(),
-            statuses: BTreeSet::from([Status::Happened]),
-            period: None,
-        }
+        Self { statuses: BTreeSet::from([Status::Happened]), ..Self::everything() }
     }
 }
 
@@ -181,6 +257,30 @@ impl Filter {
     /// Lets everything through, whatever its status.
     #[must_use]
     pub fn everything() -> Self {
-        Self { statuses: BTreeSet::new(), ..Self::default() }
+        Self {
+            text: String::new(),
+            types: BTreeSet::new(),
+            entities: BTreeSet::new(),
+            wholes: BTreeSet::new(),
+            dyad: None,
+            roles: BTreeSet::new(),
+            areas: BTreeSet::new(),
+            statuses: BTreeSet::new(),
+            period: None,
+            places: BTreeSet::new(),
+            outlets: BTreeSet::new(),
+            coders: BTreeSet::new(),
+            certainties: BTreeSet::new(),
+            handlings: BTreeSet::new(),
+            evidence: None,
+            date: None,
+            origins: 0,
+        }
+    }
+
+    /// Whether it lets everything through.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        *self == Self::everything()
     }
 }

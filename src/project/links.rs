@@ -2,8 +2,8 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, Event, Mark, Participant, Proves, RecordId, Relation, RelationKind, Ruling, Source, View,
-    Who,
+    Code, Document, Entity, Event, Filter, InRole, Mark, Participant, Proves, RecordId, Relation, RelationKind,
+    Ruling, Somewhere, Source, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -134,15 +134,47 @@ impl Links for Code {
 
 impl Links for View {
     fn links(&self) -> Vec<RecordId> {
-        let filter = &self.chart.filter;
-        let types = filter.types.iter().copied().map(RecordId::from);
-        types.chain(filter.entities.iter().copied().map(RecordId::from)).collect()
+        let filters = [Some(&self.chart.filter), self.list.as_ref().map(|list| &list.filter)];
+        filters.into_iter().flatten().flat_map(filtered).collect()
     }
 
     fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
-        self.chart.filter.types.retain(|code| !gone.contains(&(*code).into()));
-        self.chart.filter.entities.retain(|entity| !gone.contains(&(*entity).into()));
+        let filters = [Some(&mut self.chart.filter), self.list.as_mut().map(|list| &mut list.filter)];
+        filters.into_iter().flatten().for_each(|filter| forget_filtered(filter, gone));
     }
+}
+
+/// The records that a filter speaks of.
+fn filtered(filter: &Filter) -> Vec<RecordId> {
+    let mut links: Vec<RecordId> = Vec::new();
+    links.extend(filter.types.iter().chain(&filter.areas).copied().map(RecordId::from));
+    links.extend(filter.entities.iter().chain(&filter.wholes).copied().map(RecordId::from));
+    links.extend(filter.dyad.iter().flat_map(|(one, other)| [*one, *other]).map(RecordId::from));
+    for InRole { role, entity } in &filter.roles {
+        links.push((*role).into());
+        links.extend(entity.map(RecordId::from));
+    }
+    links.extend(filter.places.iter().filter_map(|place| match place {
+        Somewhere::Entity(entity) => Some(RecordId::from(*entity)),
+        Somewhere::Words(_) => None,
+    }));
+    links
+}
+
+/// A role that somebody fills goes with that one: filled by anybody it would say something else.
+fn forget_filtered(filter: &mut Filter, gone: &BTreeSet<RecordId>) {
+    filter.types.retain(|code| !gone.contains(&(*code).into()));
+    filter.areas.retain(|code| !gone.contains(&(*code).into()));
+    filter.entities.retain(|entity| !gone.contains(&(*entity).into()));
+    filter.wholes.retain(|entity| !gone.contains(&(*entity).into()));
+    filter.dyad.take_if(|(one, other)| gone.contains(&(*one).into()) || gone.contains(&(*other).into()));
+    filter.roles.retain(|InRole { role, entity }| {
+        !gone.contains(&(*role).into()) && !entity.is_some_and(|entity| gone.contains(&entity.into()))
+    });
+    filter.places.retain(|place| match place {
+        Somewhere::Entity(entity) => !gone.contains(&(*entity).into()),
+        Somewhere::Words(_) => true,
+    });
 }
 
 impl Links for Ruling {

@@ -132,7 +132,7 @@ pub struct TooManyBins {
 pub fn activity(project: &Project, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
     let mut count = Count::default();
     let sieve = Sieve::new(project, &spec.filter);
-    for (id, event) in project.events().iter().filter(|(_, event)| sieve.passes(event)) {
+    for (id, event) in project.events().iter().filter(|(id, event)| sieve.passes(*id, event)) {
         count.add(project, spec, id, event);
     }
     let bins = axis(spec, &count.totals)?;
