@@ -20,6 +20,7 @@ pub mod scope;
 pub mod search;
 pub mod series;
 pub mod suggest;
+pub mod table;
 
 pub use calendar::Bin;
 pub use codebook::{codebook, with_descendants};
