@@ -5,6 +5,7 @@
 //! ([`event::EventChange`] and its siblings), so that the window, a script and a test speak the same words.
 
 pub mod batch;
+pub mod bulk;
 pub mod code;
 pub mod dated;
 pub mod delete;

@@ -4,9 +4,10 @@
 use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{
-    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, MarkId, Matter, RecordId, ViewId, ZoneId,
-    ZoneKind,
+    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, ListSpec, MarkId, Matter, RecordId, ViewId,
+    ZoneId, ZoneKind,
 };
+use crate::ops::bulk::{EventsChange, MarksChange};
 use crate::ops::code::CodeChange;
 use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
@@ -171,6 +172,28 @@ pub enum Command {
         /// How.
         changes: Vec<EntityChange>,
     },
+    /// Changes many events as one step; those that are so already are left alone and counted in the outcome.
+    ChangeEvents {
+        /// Which.
+        events: Vec<EventId>,
+        /// How.
+        changes: Vec<EventsChange>,
+    },
+    /// Changes many entities as one step; those that are so already are left alone and counted in the outcome.
+    ChangeEntities {
+        /// Which.
+        entities: Vec<EntityId>,
+        /// How.
+        changes: Vec<EntityChange>,
+    },
+    /// Changes many marks as one step; those that are so already, or would be the same as another one, are left alone
+    /// and counted in the outcome.
+    ChangeMarks {
+        /// Which.
+        marks: Vec<MarkId>,
+        /// How.
+        changes: Vec<MarksChange>,
+    },
     /// Adds a code to the codebook.
     AddCode {
         /// What it classifies.
@@ -208,6 +231,22 @@ pub enum Command {
         name: String,
         /// The chart.
         chart: ChartSpec,
+    },
+    /// Saves a list under a name.
+    AddListView {
+        /// Its name.
+        name: String,
+        /// The list.
+        list: Box<ListSpec>,
+    },
+    /// Changes a saved list, or makes one of a saved chart.
+    ChangeListView {
+        /// Which.
+        view: ViewId,
+        /// Its name.
+        name: String,
+        /// The list.
+        list: Box<ListSpec>,
     },
     /// Accepts a name that was found in the texts: makes the entity, or adds spellings to the one that is there, and
     /// marks the places as it. Places that are marked as it already are left out and counted in the outcome.

@@ -61,6 +61,8 @@ pub struct Outcome {
     pub changed: bool,
     /// What was left out, and why.
     pub left_out: Vec<String>,
+    /// How many records a bulk change changed.
+    pub touched: usize,
 }
 
 /// Why a command was not carried out. The project is as it was.

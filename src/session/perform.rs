@@ -2,7 +2,7 @@
 
 use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
 use super::{Outcome, arrive, place, purpose};
-use crate::base::number::counted;
+use crate::base::number::{counted, thousands};
 use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, RecordId};
@@ -71,11 +71,20 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::ChangeEvent { event, changes } => nothing(ops::event::change(draft, *event, changes)?),
         Command::AddEntity { changes } => vec![ops::entity::add(draft, changes)?.into()],
         Command::ChangeEntity { entity, changes } => nothing(ops::entity::change(draft, *entity, changes)?),
+        Command::ChangeEvents { events, changes } => {
+            return Ok(bulk(EVENTS, ops::bulk::events(draft, events, changes)?));
+        }
+        Command::ChangeEntities { entities, changes } => {
+            return Ok(bulk(ENTITIES, ops::bulk::entities(draft, entities, changes)?));
+        }
+        Command::ChangeMarks { marks, changes } => return Ok(bulk(MARKS, ops::bulk::marks(draft, marks, changes)?)),
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
         Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
         Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
+        Command::AddListView { name, list } => vec![ops::view::add_list(draft, name, list)?.into()],
+        Command::ChangeListView { view, name, list } => nothing(ops::view::change_list(draft, *view, name, list)?),
         Command::AcceptName { naming, places } => return accept_name(draft, naming, places),
         Command::AcceptDate { document, at, when, of } => accept_date(draft, *document, at, when, of)?,
         Command::Decline { about, reason } => {
@@ -93,6 +102,25 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
 
 fn nothing(_changed: bool) -> Vec<RecordId> {
     Vec::new()
+}
+
+/// One of them, and several.
+type Noun = [&'static str; 2];
+
+const EVENTS: Noun = ["event", "events"];
+const ENTITIES: Noun = ["entity", "entities"];
+const MARKS: Noun = ["mark", "marks"];
+
+fn number(count: usize, [one, several]: Noun) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{} {several}", thousands(count)) }
+}
+
+/// What came of a bulk change, in words.
+fn bulk(noun: Noun, done: ops::bulk::Bulk) -> Outcome {
+    let verb = if done.same == 1 { "is" } else { "are" };
+    let same = (done.same > 0).then(|| format!("{} {verb} so already", number(done.same, noun)));
+    let twins = (done.twins > 0).then(|| format!("{} would be the same as another one", number(done.twins, noun)));
+    Outcome { left_out: same.into_iter().chain(twins).collect(), touched: done.changed, ..Outcome::default() }
 }
 
 fn add_documents(draft: &mut Draft, several: &[NewDocument]) -> Outcome {
@@ -210,12 +238,17 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::ChangeEvent { event, .. } => format!("Change event {}", named((*event).into())),
         Command::AddEntity { .. } => format!("Add entity {}", made(project, outcome)),
         Command::ChangeEntity { entity, .. } => format!("Change entity {}", named((*entity).into())),
+        Command::ChangeEvents { .. } => format!("Change {}", number(outcome.touched, EVENTS)),
+        Command::ChangeEntities { .. } => format!("Change {}", number(outcome.touched, ENTITIES)),
+        Command::ChangeMarks { .. } => format!("Change {}", number(outcome.touched, MARKS)),
         Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
         Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
         Command::AddFor { name, purpose: Purpose::Tag { .. } } => format!("Tag as {}", name.trim().to_lowercase()),
         Command::AddFor { name, purpose } => format!("Add {} {}", noun(purpose), short(name.trim())),
-        Command::AddView { name, .. } => format!("Save view {}", short(name)),
-        Command::ChangeView { name, .. } => format!("Change view {}", short(name)),
+        Command::AddView { name, .. } | Command::AddListView { name, .. } => format!("Save view {}", short(name)),
+        Command::ChangeView { name, .. } | Command::ChangeListView { name, .. } => {
+            format!("Change view {}", short(name))
+        }
         Command::AcceptName { .. } => {
             let places = outcome.made.len().saturating_sub(1);
             format!("Accept {} in {}", made(project, outcome), counted(places, "place"))

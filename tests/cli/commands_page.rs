@@ -42,11 +42,16 @@ fn name(command: &Command) -> &'static str {
         Command::ChangeEvent { .. } => "ChangeEvent",
         Command::AddEntity { .. } => "AddEntity",
         Command::ChangeEntity { .. } => "ChangeEntity",
+        Command::ChangeEvents { .. } => "ChangeEvents",
+        Command::ChangeEntities { .. } => "ChangeEntities",
+        Command::ChangeMarks { .. } => "ChangeMarks",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
         Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
+        Command::AddListView { .. } => "AddListView",
+        Command::ChangeListView { .. } => "ChangeListView",
         Command::AcceptName { .. } => "AcceptName",
         Command::AcceptDate { .. } => "AcceptDate",
         Command::Decline { .. } => "Decline",
@@ -58,7 +63,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 35;
+const COMMANDS: usize = 40;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

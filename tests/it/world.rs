@@ -14,11 +14,13 @@ use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
-    Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling,
-    HowKnown, Level, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves,
-    Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Source, Speech, SplitBy, StatedWhen, Status,
-    StatusStep, Step as Bins, Unit, View, Who, Zone, ZoneId, ZoneKind,
+    Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter,
+    GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark, MarkId, Matter, Membership, Name,
+    Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind,
+    RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins,
+    Unit, View, Who, Zone, ZoneId, ZoneKind,
 };
+use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
 use entente::ops::document::DocumentChange;
 use entente::ops::entity::EntityChange;
@@ -63,11 +65,16 @@ pub enum Verb {
     ChangeEvent,
     AddEntity,
     ChangeEntity,
+    ChangeEvents,
+    ChangeEntities,
+    ChangeMarks,
     AddCode,
     ChangeCode,
     AddFor,
     AddView,
     ChangeView,
+    AddListView,
+    ChangeListView,
     AcceptName,
     AcceptDate,
     Decline,
@@ -77,7 +84,14 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 57] = [
+const VERBS: [Verb; 64] = [
+    Verb::ChangeEvents,
+    Verb::ChangeEvents,
+    Verb::ChangeEntities,
+    Verb::ChangeMarks,
+    Verb::ChangeMarks,
+    Verb::AddListView,
+    Verb::ChangeListView,
     Verb::AddZones,
     Verb::AddZones,
     Verb::ChangeZone,
@@ -487,6 +501,59 @@ impl Dice<'_> {
         }
     }
 
+    fn filter(&mut self) -> Filter {
+        let role =
+            self.maybe(|dice| InRole { role: dice.code(CodeKind::Role), entity: dice.maybe(Self::id::<Entity>) });
+        let place = self.maybe(|dice| match dice.below(2) {
+            0 => Somewhere::Entity(dice.id::<Entity>()),
+            _ => Somewhere::Words(dice.of(&WORDS).to_owned()),
+        });
+        Filter {
+            types: self.maybe(|dice| dice.code(CodeKind::EventType)).into_iter().collect(),
+            areas: self.maybe(|dice| dice.code(CodeKind::Area)).into_iter().collect(),
+            wholes: self.maybe(Self::id::<Entity>).into_iter().collect(),
+            dyad: self.maybe(|dice| (dice.id::<Entity>(), dice.id::<Entity>())),
+            roles: role.into_iter().collect(),
+            places: place.into_iter().collect(),
+            outlets: self.maybe(|dice| dice.of(&OUTLETS).to_owned()).into_iter().collect(),
+            evidence: self.maybe(|dice| dice.of(&[Presence::Present, Presence::Absent])),
+            origins: self.below(3),
+            ..Filter::everything()
+        }
+    }
+
+    fn list(&mut self) -> Box<ListSpec> {
+        let of = self.of(&[ListOf::Events, ListOf::Entities, ListOf::Marks]);
+        // Now and then a column or a group that such a list does not have.
+        let column = self.of(&[ListColumn::Note, ListColumn::Coder, ListColumn::Title]);
+        Box::new(ListSpec {
+            of,
+            columns: vec![column],
+            sort: self.maybe(|dice| Sorting { by: column, direction: dice.of(&[Direction::Up, Direction::Down]) }),
+            group: self.maybe(|dice| dice.of(&[GroupBy::Type, GroupBy::Coder, GroupBy::Month])),
+            filter: self.filter(),
+        })
+    }
+
+    fn events_change(&mut self) -> EventsChange {
+        match self.below(7) {
+            0 => EventsChange::Kind(self.maybe(|dice| dice.code(CodeKind::EventType))),
+            1 => EventsChange::AddArea(self.code(CodeKind::Area)),
+            2 => EventsChange::RemoveArea(self.code(CodeKind::Area)),
+            3 => EventsChange::Status(self.of(&Status::ALL)),
+            4 => EventsChange::Certainty(self.of(&[Certainty::Certain, Certainty::Possible])),
+            5 => EventsChange::Handling(self.maybe(|dice| dice.of(&[Handling::Clear, Handling::Red]))),
+            _ => EventsChange::AddParticipant(self.participant()),
+        }
+    }
+
+    fn marks_change(&mut self) -> MarksChange {
+        match self.below(3) {
+            0 => MarksChange::Status(self.maybe(|dice| dice.of(&Status::ALL))),
+            _ => MarksChange::Retype(self.id::<Code>()),
+        }
+    }
+
     fn any_record(&mut self) -> RecordId {
         match self.below(13) {
             0 => self.id::<Document>().into(),
@@ -659,6 +726,18 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::ChangeEntity => {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
+        Verb::ChangeEvents => Command::ChangeEvents {
+            events: (0..dice.below(4)).map(|_| dice.id::<Event>()).collect(),
+            changes: (0..=dice.below(2)).map(|_| dice.events_change()).collect(),
+        },
+        Verb::ChangeEntities => Command::ChangeEntities {
+            entities: (0..dice.below(4)).map(|_| dice.id::<Entity>()).collect(),
+            changes: vec![dice.entity_change()],
+        },
+        Verb::ChangeMarks => Command::ChangeMarks {
+            marks: (0..dice.below(4)).map(|_| dice.id::<Mark>()).collect(),
+            changes: (0..=dice.below(2)).map(|_| dice.marks_change()).collect(),
+        },
         Verb::AddCode => {
             let kind = dice.of(&CodeKind::ALL);
             Command::AddCode { kind, changes: vec![CodeChange::Name("New".to_owned()), dice.code_change(kind)] }
@@ -672,6 +751,10 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::AddView => Command::AddView { name: dice.of(&NAMES).to_owned(), chart: dice.chart() },
         Verb::ChangeView => {
             Command::ChangeView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), chart: dice.chart() }
+        }
+        Verb::AddListView => Command::AddListView { name: dice.of(&NAMES).to_owned(), list: dice.list() },
+        Verb::ChangeListView => {
+            Command::ChangeListView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), list: dice.list() }
         }
         Verb::AcceptName => {
             let places = (0..dice.below(3)).map(|_| dice.spot()).collect();
