@@ -126,7 +126,8 @@ fn drawn_line(columns: &[Column], widths: &[usize], cells: &[String]) -> String 
 }
 
 impl Column {
-    fn name(self) -> &'static str {
+    /// Its name; empty if that is given while the program runs.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Left(name) | Self::Right(name) => name,
             Self::Series => "",

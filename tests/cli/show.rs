@@ -25,12 +25,13 @@ fn every_field_of_the_help_is_there() {
     );
     check(
         "marks",
-        "id document start_char end_char pieces quote anchor words_now score code events entities status speech attribution note",
+        "id document outlet published start_char end_char pieces quote anchor words_now score code events entities status \
+         speech attribution note",
     );
     check(
         "events",
         "id title type areas when earliest latest precision stated assessed place participants figures status \
-         certainty relations marks documents note",
+         certainty handling relations marks documents origins note",
     );
     check("entities", "id name names kind external part_of offices not_same marks events note");
     check(
@@ -121,4 +122,126 @@ fn no_rows_are_an_empty_array_and_a_remark() {
     let ran = bench.run(&["show", "p.ron", "events"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""));
     assert!(ran.err.contains("no events in “p.ron”"), "{}", ran.err);
+}
+
+const LISTED: &str = r#"
+    (name: "morocco", do: AddEntity(changes: [AddName("Morocco"), AddName("MA"), Kind("$State")])),
+    (name: "france", do: AddEntity(changes: [AddName("France"), AddName("FR"), Kind("$State")])),
+    (name: "dgsn", do: AddEntity(changes: [AddName("DGSN"), PartOf([(entity: "$morocco")]), Kind("$Agency")])),
+    (name: "visit", do: TagNew(document: "$Minister 😀 visits Rabat", at: Quote(quote: "visits Rabat"), code: "$Visit")),
+    (do: ChangeEvent(event: "$visit", changes: [
+        Title("Visit"), When((when: "2025-03-10", reason: "the dateline")), Areas(["$Organised crime", "$Counter-terrorism"]),
+        AddParticipant((role: "$Visitor", who: Entity("$france"))), AddParticipant((who: Entity("$dgsn"))),
+        Place((text: "Rabat")), Handling(Amber),
+    ])),
+    (name: "raid", do: AddEvent(changes: [
+        Title("Raid"), Kind("$Joint operation"), Status(Planned), Certainty(Possible), AddParticipant((who: Entity("$dgsn"))),
+    ])),
+"#;
+
+/// The titles or names of the rows that these options leave, in order.
+fn left(bench: &Bench, what: &str, options: &[&str]) -> Vec<String> {
+    let rows = bench.json(&[&["show", "p.ron", what], options].concat());
+    let field = match what {
+        "events" => "title",
+        "marks" => "quote",
+        _ => "name",
+    };
+    rows.as_array().unwrap().iter().map(|row| row[field].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn rows_are_filtered_by_whatever_is_known_of_them() {
+    let bench = Bench::with_article();
+    bench.perform(LISTED);
+    let events = |options: &[&str]| left(&bench, "events", options);
+    assert_eq!(events(&[]), ["Visit", "Raid"]);
+    for options in [
+        &["--type", "Visit"][..],
+        &["--area", "organised crime"],
+        &["--status", "happened"],
+        &["--actor", "FR"],
+        &["--dyad", "FR-MA"],
+        &["--dyad", "Morocco", "France"],
+        &["--role", "Visitor"],
+        &["--role", "Visitor=France"],
+        &["--place", "rabat"],
+        &["--outlet", "Strait Courier"],
+        &["--period", "March 2025"],
+        &["--certainty", "certain"],
+        &["--handling", "amber"],
+        &["--evidence", "yes"],
+        &["--origins", "1"],
+        &["--text", "VIS"],
+        &["--type", "Visit", "--type", "Arrest", "--coder", "tester"],
+    ] {
+        assert_eq!(events(options), ["Visit"], "{options:?}");
+    }
+    for options in [&["--undated"][..], &["--evidence", "no"], &["--status", "planned", "--whole", "Morocco"]] {
+        assert_eq!(events(options), ["Raid"], "{options:?}");
+    }
+    assert_eq!(events(&["--whole", "Morocco"]), ["Visit", "Raid"]);
+    assert!(events(&["--actor", "Morocco"]).is_empty(), "without its parts");
+    assert_eq!(left(&bench, "marks", &["--area", "Counter-terrorism"]), ["visits Rabat"]);
+    assert!(left(&bench, "marks", &["--area", "Cybercrime"]).is_empty());
+    assert_eq!(left(&bench, "entities", &["--type", "State"]), ["France", "Morocco"]);
+    assert_eq!(left(&bench, "entities", &["--role", "Visitor"]), ["France"]);
+    let ran = bench.run(&["show", "p.ron", "events", "--type", "Arrest"]);
+    assert!(ran.code == 0 && ran.err.contains("None of the 2 events in “p.ron” fits."), "{ran:?}");
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let bench = Bench::with_article();
+    bench.perform(LISTED);
+    let show = |options: &[&str]| bench.run(&[&["show", "p.ron"], options].concat());
+    show(&["events", "--type", "Picnic"]).could_not(&["no event type “Picnic”"]);
+    show(&["events", "--actor", "Nobody"]).could_not(&["no entity “Nobody”"]);
+    show(&["events", "--dyad", "FR-XX"]).could_not(&["“FR-XX” is not two entities"]);
+    show(&["events", "--dyad", "France", "FR"]).could_not(&["two different"]);
+    show(&["events", "--view", "Mine"]).could_not(&["no saved list “Mine”"]);
+    show(&["events", "--columns", "quote"]).could_not(&["no column “quote”", "title"]);
+    show(&["entities", "--group-by", "month"]).could_not(&["cannot be grouped by month", "part-of"]);
+    show(&["codes", "--type", "Visit"]).could_not(&["not codes"]);
+    show(&["events", "--handling", "purple"]).could_not(&["amber-strict"]);
+}
+
+#[test]
+fn rows_are_put_together_sorted_and_shown_in_chosen_columns() {
+    let bench = Bench::with_article();
+    bench.perform(LISTED);
+    let groups = bench.json(&["show", "p.ron", "events", "--group-by", "area"]);
+    let names: Vec<(&str, u64)> = groups
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|group| (group["group"].as_str().unwrap(), group["count"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(names, [("Counter-terrorism", 1), ("Organised crime", 1), ("no area", 1)]);
+    assert_eq!(groups[0]["rows"][0]["title"], "Visit");
+    let ran = bench.run(&["show", "p.ron", "events", "--group-by", "status", "--columns", "title,who"]);
+    let lines: Vec<&str> = ran.out.lines().map(str::trim_end).collect();
+    assert_eq!(
+        lines,
+        ["happened (1)", "TITLE  WHO", "Visit  France, DGSN", "", "planned (1)", "TITLE  WHO", "Raid   DGSN",]
+    );
+    assert_eq!(left(&bench, "events", &["--sort", "marks", "--falling"]), ["Visit", "Raid"]);
+    assert_eq!(left(&bench, "events", &["--sort", "title"]), ["Raid", "Visit"]);
+    assert_eq!(left(&bench, "entities", &["--sort", "events", "--falling"]), ["DGSN", "France", "Morocco"]);
+}
+
+#[test]
+fn a_saved_list_is_shown_and_narrowed() {
+    let bench = Bench::with_article();
+    bench.perform(LISTED);
+    bench.perform(
+        r#"(do: AddListView(name: "With the DGSN", list: (
+            of: Events, columns: [Title, Status], sort: (by: Title), filter: (entities: ["$DGSN"], statuses: []),
+        )))"#,
+    );
+    assert_eq!(left(&bench, "events", &["--view", "with the dgsn"]), ["Raid", "Visit"]);
+    assert_eq!(left(&bench, "events", &["--view", "With the DGSN", "--status", "planned"]), ["Raid"]);
+    let ran = bench.run(&["show", "p.ron", "events", "--view", "With the DGSN"]);
+    assert!(ran.out.starts_with("TITLE  STATUS"), "{}", ran.out);
+    bench.run(&["show", "p.ron", "marks", "--view", "With the DGSN"]).could_not(&["a list of events, not of marks"]);
 }

@@ -1,10 +1,9 @@
-//! The rows of `entente show … entities`, by name.
+//! The rows of `entente show … entities`.
 
 use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
 use crate::model::{Entity, EntityId, ExternalId, Name};
 use crate::project::Project;
-use crate::query::{EntityFilter, EntityOrder, entities};
 use crate::session::Session;
 use serde::Serialize;
 
@@ -58,10 +57,9 @@ pub(super) const COLUMNS: [Column; 6] = [
     Column::Right("events"),
 ];
 
-pub(super) fn rows(session: &Session) -> Vec<Row> {
-    let project = session.project();
-    let order = entities(project, &EntityFilter::default(), EntityOrder::Name);
-    order.into_iter().filter_map(|id| Some(row(session, id, project.entities().get(id)?))).collect()
+/// The rows of these entities, in this order.
+pub(super) fn rows(session: &Session, ids: impl Iterator<Item = EntityId>) -> Vec<Row> {
+    ids.filter_map(|id| Some(row(session, id, session.project().entities().get(id)?))).collect()
 }
 
 fn row(session: &Session, id: EntityId, entity: &Entity) -> Row {

@@ -1,11 +1,10 @@
-//! The rows of `entente show … events`, by date.
+//! The rows of `entente show … events`.
 
 use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
-use crate::model::{Event, EventId, Figure, Filter, Participant, Relation, RelationKind, Source, Who};
+use crate::model::{Event, EventId, Figure, Participant, Relation, RelationKind, Source, Who};
 use crate::project::Project;
-use crate::query::events;
-use crate::query::filter::EventOrder;
+use crate::query::origins;
 use crate::session::Session;
 use serde::Serialize;
 
@@ -27,9 +26,11 @@ pub(super) struct Row {
     figures: Vec<Number>,
     status: String,
     certainty: String,
+    handling: Option<String>,
     relations: Vec<Link>,
     marks: Vec<String>,
     documents: Vec<String>,
+    origins: usize,
     note: String,
     made: Hand,
     changed: Option<Hand>,
@@ -92,15 +93,15 @@ pub(super) const COLUMNS: [Column; 8] = [
     Column::Right("documents"),
 ];
 
-pub(super) fn rows(session: &Session) -> Vec<Row> {
-    let project = session.project();
-    let order = events(project, &Filter::everything(), EventOrder::When);
-    order.into_iter().filter_map(|id| Some(row(session, id, project.events().get(id)?))).collect()
+/// The rows of these events, in this order.
+pub(super) fn rows(session: &Session, ids: impl Iterator<Item = EventId>) -> Vec<Row> {
+    ids.filter_map(|id| Some(row(session, id, session.project().events().get(id)?))).collect()
 }
 
 fn row(session: &Session, id: EventId, event: &Event) -> Row {
     let project = session.project();
     let when = event.when();
+    let documents = session.index().documents_of_event(id);
     Row {
         id: id.to_string(),
         title: event.title.clone(),
@@ -120,9 +121,11 @@ fn row(session: &Session, id: EventId, event: &Event) -> Row {
         figures: event.figures.iter().map(number).collect(),
         status: event.status.to_string(),
         certainty: event.certainty.to_string(),
+        handling: event.handling.map(|handling| handling.to_string()),
         relations: event.relations.iter().map(|relation| link(project, relation)).collect(),
         marks: session.index().marks_of_event(id).map(|mark| mark.to_string()).collect(),
-        documents: session.index().documents_of_event(id).iter().map(ToString::to_string).collect(),
+        documents: documents.iter().map(ToString::to_string).collect(),
+        origins: origins::count(project, &documents),
         note: event.note.clone(),
         made: (&event.made).into(),
         changed: event.changed.as_ref().map(Hand::from),

@@ -1,18 +1,20 @@
-//! The rows of `entente show … marks`: documents by date of publication, then by place.
+//! The rows of `entente show … marks`.
 
-use super::{Hand, Reference, joined, variant};
+use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
 use crate::cli::places::{Place, Ruler};
 use crate::model::{Anchor, DocumentId, Mark, MarkId, Proves, RecordId};
 use crate::project::Project;
-use crate::query::{DocumentFilter, DocumentOrder, documents};
 use crate::session::Session;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 pub(super) struct Row {
     id: String,
     document: Reference,
+    outlet: String,
+    published: Option<String>,
     start_char: Option<usize>,
     end_char: Option<usize>,
     pieces: Vec<Place>,
@@ -47,29 +49,28 @@ pub(super) const COLUMNS: [Column; 6] = [
     Column::Left("evidence of"),
 ];
 
-pub(super) fn rows(session: &Session) -> Vec<Row> {
-    let order = documents(session.project(), &DocumentFilter::default(), DocumentOrder::Published);
-    order.into_iter().flat_map(|document| of_document(session, document)).collect()
-}
-
-fn of_document(session: &Session, document: DocumentId) -> Vec<Row> {
+/// The rows of these marks, in this order. Each text is read once.
+pub(super) fn rows(session: &Session, ids: impl Iterator<Item = MarkId>) -> Vec<Row> {
     let project = session.project();
-    let marks: Vec<(MarkId, &Mark)> =
-        session.index().marks_in(document).filter_map(|(_, id)| Some((id, &**project.marks().get(id)?))).collect();
-    if marks.is_empty() {
-        return Vec::new();
-    }
-    let ruler = Ruler::new(project.text(document));
-    marks.into_iter().map(|(id, mark)| row(project, &ruler, id, mark)).collect()
+    let mut rulers: BTreeMap<DocumentId, Ruler<'_>> = BTreeMap::new();
+    let mut of_mark = |id: MarkId| {
+        let mark = project.marks().get(id)?;
+        let ruler = rulers.entry(mark.document).or_insert_with(|| Ruler::new(project.text(mark.document)));
+        Some(row(project, ruler, id, mark))
+    };
+    ids.filter_map(|id| of_mark(id)).collect()
 }
 
 fn row(project: &Project, ruler: &Ruler, id: MarkId, mark: &Mark) -> Row {
     let spans = if mark.anchor == Anchor::Lost { &[] } else { mark.pieces.spans() };
     let pieces: Vec<Place> = spans.iter().filter_map(|span| ruler.place(*span)).collect();
     let (doubtful, text) = (mark.anchor == Anchor::Doubtful, project.text(mark.document));
+    let document = project.documents().get(mark.document);
     Row {
         id: id.to_string(),
         document: Reference::to(project, mark.document),
+        outlet: document.map(|row| row.outlet.clone()).unwrap_or_default(),
+        published: edtf(document.and_then(|row| row.published.as_ref()).map(|published| &published.when)),
         start_char: pieces.first().map(|place| place.start_char),
         end_char: pieces.last().map(|place| place.end_char),
         pieces,

@@ -1,19 +1,21 @@
 //! `entente show`: the rows of a project, one file a kind of record.
 //!
 //! A table shows what a person looks for first; JSON holds everything. Rows come in the order in which the window
-//! shows them. What it does *not* do: filter. For that there is `search`, and there are tools that read JSON.
+//! shows them. Events, entities and marks can be filtered, sorted and grouped as in the window.
 
+mod asked;
 mod codes;
 mod documents;
 mod entities;
 mod events;
+mod list;
 mod marks;
 
 use super::open;
 use super::output::{self, Format};
 use super::report::{self, Answer, Trouble};
 use crate::base::when::When;
-use crate::model::{Made, RecordId};
+use crate::model::{ListOf, Made, RecordId};
 use crate::project::Project;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -32,7 +34,7 @@ and changed, which is null or {by, at}.
              external [{scheme, value}], chars, text_sha256,
              marks (how many),
              zones [{id, kind, start_char, end_char, note}]
-  marks      id, document REF, start_char, end_char,
+  marks      id, document REF, outlet, published, start_char, end_char,
              pieces [{start_char, end_char}], quote, anchor,
              words_now and score (of a doubtful one), code REF,
              events [{id, name, certainty}],
@@ -42,8 +44,8 @@ and changed, which is null or {by, at}.
              assessed {when, reason, source}, place {entity REF, text},
              participants [{role REF, entity REF, text, count, office}],
              figures [{value, unit, currency, bound, what}], status,
-             certainty, relations [{kind, to REF, certainty, note}],
-             marks [id], documents [id], note
+             certainty, handling, relations [{kind, to REF, certainty, note}],
+             marks [id], documents [id], origins (how many), note
   entities   id, name, names [{text, language, used_by, note}], kind REF,
              external [{scheme, value}], part_of [{of REF, when, note}],
              offices [{title, of REF, when, level}], not_same [id],
@@ -52,6 +54,12 @@ and changed, which is null or {by, at}.
              weight, class, definition, good_example, bad_example,
              roles [{role REF, kinds [REF], at_least, at_most}],
              external [{scheme, value}], marks (how many), events (how many)
+
+Events, entities and marks can be filtered: rows must fit every option, and
+one of the values of an option that is given several times. Names are those
+of codes, any spelling of an entity, or ids. With --group-by JSON is an array
+of {group, count, rows}; a row with two areas stands in both groups.
+--columns chooses those of the table; JSON has everything.
 
 start_char and end_char count Unicode code points from 0, the end not
 included. Those of a mark are its whole reach, its pieces stand in pieces;
@@ -70,6 +78,8 @@ pub struct Show {
     /// Which rows.
     #[arg(value_enum)]
     what: What,
+    #[command(flatten)]
+    asked: asked::Asked,
     #[command(flatten)]
     format: Format,
 }
@@ -92,13 +102,39 @@ impl Show {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
         let session = open::reading(&self.project)?;
-        match self.what {
-            What::Documents => self.print(&documents::rows(&session), &documents::COLUMNS, documents::cells),
-            What::Marks => self.print(&marks::rows(&session), &marks::COLUMNS, marks::cells),
-            What::Events => self.print(&events::rows(&session), &events::COLUMNS, events::cells),
-            What::Entities => self.print(&entities::rows(&session), &entities::COLUMNS, entities::cells),
-            What::Codes => self.print(&codes::rows(&session), &codes::COLUMNS, codes::cells),
+        let of = match self.what {
+            What::Events => ListOf::Events,
+            What::Entities => ListOf::Entities,
+            What::Marks => ListOf::Marks,
+            What::Documents | What::Codes if !self.asked.is_nothing() => {
+                let what = self.name();
+                return Err(Trouble::new(format!(
+                    "Only events, entities and marks can be filtered, not {what}. Leave the options out."
+                )));
+            }
+            What::Documents => {
+                return self.print(&documents::rows(&session), &documents::COLUMNS, documents::cells);
+            }
+            What::Codes => return self.print(&codes::rows(&session), &codes::COLUMNS, codes::cells),
+        };
+        let (answer, any) = list::print(&session, of, &self.asked, self.format)?;
+        if !any {
+            self.say_none(crate::query::table::total(session.project(), of));
         }
+        Ok(answer)
+    }
+
+    fn name(&self) -> String {
+        self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// Says that there is no row, and whether that is the filter's doing.
+    fn say_none(&self, total: usize) {
+        let (what, project) = (self.name(), self.project.display());
+        report::remark(&match total {
+            0 => format!("There are no {what} in “{project}” yet."),
+            total => format!("None of the {total} {what} in “{project}” fits."),
+        });
     }
 
     fn print<T: Serialize>(
@@ -108,8 +144,7 @@ impl Show {
         cells: fn(&T) -> Vec<String>,
     ) -> Result<Answer, Trouble> {
         if rows.is_empty() {
-            let what = self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-            report::remark(&format!("There are no {what} in “{}” yet.", self.project.display()));
+            self.say_none(0);
         }
         output::rows(self.format, rows, columns, cells)
     }
