@@ -10,6 +10,7 @@
 //! |---|---|
 //! | `idle` | a frame in which nothing happens |
 //! | `scroll` | a frame in which the wheel turns by 40 points |
+//! | `list` | a frame in which the wheel turns by 40 points over the list of events |
 //! | `jump` | going to a random place of the open document: all frames until it is painted |
 //! | `select` | a frame in which a selection is dragged |
 //! | `switch_document` | opening another document (if there is only one: the same one in a new window): all frames |
@@ -86,6 +87,7 @@ fn measure(path: &Path) -> Result<Map<String, Value>, Box<dyn Error>> {
     let mut measured = Map::new();
     measured.insert("idle".to_owned(), figures(desk.idle(600)));
     measured.insert("scroll".to_owned(), figures(desk.scroll(600)));
+    measured.insert("list".to_owned(), figures(desk.list(600)));
     measured.insert("jump".to_owned(), figures(desk.jump(300)));
     measured.insert("select".to_owned(), figures(desk.select(400)));
     measured.insert("switch_document".to_owned(), figures(desk.switch(100)));
@@ -182,6 +184,21 @@ impl Desk {
     fn scroll(&mut self, n: usize) -> Vec<f64> {
         self.open_largest();
         let at = self.article.center();
+        self.wheel(n, at)
+    }
+
+    /// Scrolls the list of events below the article.
+    fn list(&mut self, n: usize) -> Vec<f64> {
+        self.workbench.wish(Wish::Act(Action::ShowEvents));
+        self.settle();
+        let samples = self.wheel(n, egui::pos2(600.0, 800.0));
+        self.workbench.wish(Wish::Act(Action::ShowActivity));
+        self.settle();
+        samples
+    }
+
+    /// Frames in which the wheel turns at a place: down and up again, so that what is short is scrolled, too.
+    fn wheel(&mut self, n: usize, at: egui::Pos2) -> Vec<f64> {
         self.frame(vec![egui::Event::PointerMoved(at)]);
         let wheel = |down: bool| egui::Event::MouseWheel {
             unit: egui::MouseWheelUnit::Point,
@@ -190,7 +207,6 @@ impl Desk {
             phase: egui::TouchPhase::Move,
             source: egui::MouseWheelSource::Wheel,
         };
-        // Down and up again, so that a short text is scrolled, too.
         (0..n).map(|number| self.frame(vec![wheel(number / 40 % 4 < 3)]).0).collect()
     }
 

@@ -1,7 +1,7 @@
 //! What the program remembers of a person between two starts. Never anything of a project that is not in its file.
 
 use crate::files::disk::Disk;
-use crate::model::{CodeId, DocumentId, ProjectId};
+use crate::model::{CodeId, DocumentId, ListColumn, ListOf, ProjectId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,8 @@ pub struct Settings {
     /// With which codes words were tagged last in each project, the latest first. By project, because two studies ask
     /// different questions even where they share a codebook.
     pub codes: BTreeMap<ProjectId, Vec<CodeId>>,
+    /// How the lists of events, entities and marks are set, by their name.
+    pub lists: BTreeMap<String, ListLook>,
 }
 
 impl Default for Settings {
@@ -51,6 +53,7 @@ impl Default for Settings {
             recent: Vec::new(),
             places: BTreeMap::new(),
             codes: BTreeMap::new(),
+            lists: BTreeMap::new(),
         }
     }
 }
@@ -128,6 +131,36 @@ fn stepped<T: Copy + PartialOrd>(scale: &[T], now: T, step: Step) -> T {
         Step::Down => scale.iter().rev().find(|value| **value < now).or(scale.first()),
     };
     next.copied().unwrap_or(now)
+}
+
+/// How a list is set. Columns stand here by name, so that one that this program does not know harms nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListLook {
+    /// The columns, from the left; none: the usual ones.
+    pub columns: Vec<String>,
+    /// How wide somebody made a column, in points.
+    pub widths: BTreeMap<String, f32>,
+}
+
+impl ListLook {
+    /// The columns that a list of this kind can have; none: the usual ones.
+    #[must_use]
+    pub fn columns(&self, of: ListOf) -> Vec<ListColumn> {
+        let known = self.columns.iter().filter_map(|name| ListColumn::named(name));
+        known.filter(|column| of.columns().contains(column)).collect()
+    }
+
+    /// Chooses the columns.
+    pub fn choose(&mut self, columns: &[ListColumn]) {
+        self.columns = columns.iter().map(ToString::to_string).collect();
+    }
+
+    /// How wide a column was made, in points.
+    #[must_use]
+    pub fn width(&self, column: ListColumn) -> Option<f32> {
+        self.widths.get(&column.to_string()).copied().filter(|width| width.is_finite() && *width > 0.0)
+    }
 }
 
 /// Which panels are open, and how large, in points.
@@ -229,6 +262,17 @@ impl Settings {
         codes.truncate(MOST_CODES);
     }
 
+    /// How a list of this kind is set.
+    #[must_use]
+    pub fn list(&self, of: ListOf) -> ListLook {
+        self.lists.get(&of.to_string()).cloned().unwrap_or_default()
+    }
+
+    /// Notes how a list of this kind is set.
+    pub fn set_list(&mut self, of: ListOf, look: ListLook) {
+        self.lists.insert(of.to_string(), look);
+    }
+
     /// Notes that a project was opened.
     pub fn opened(&mut self, path: &Path) {
         self.recent.retain(|recent| recent != path);
@@ -252,6 +296,21 @@ mod tests {
         let recent = settings.recent_codes(project);
         assert_eq!((recent.len(), recent[0], recent[1]), (MOST_CODES, codes[8], codes[9]));
         assert!(settings.recent_codes(other).is_empty());
+    }
+
+    #[test]
+    fn columns_that_are_not_known_are_passed_over() {
+        let mut settings = Settings::default();
+        let mut look = settings.list(ListOf::Events);
+        assert!(look.columns(ListOf::Events).is_empty());
+        look.choose(&[ListColumn::Title, ListColumn::PartOf, ListColumn::When]);
+        look.columns.push("moon phase".to_owned());
+        look.widths.insert("title".to_owned(), 300.0);
+        look.widths.insert("when".to_owned(), f32::NAN);
+        settings.set_list(ListOf::Events, look);
+        let look = settings.list(ListOf::Events);
+        assert_eq!(look.columns(ListOf::Events), [ListColumn::Title, ListColumn::When]);
+        assert_eq!((look.width(ListColumn::Title), look.width(ListColumn::When)), (Some(300.0), None));
     }
 
     #[test]

@@ -91,6 +91,10 @@ pub enum Action {
     ShowEvents,
     /// Shows the entities.
     ShowEntities,
+    /// Shows the marks.
+    ShowMarks,
+    /// Shows the events without a usable date.
+    ShowUndated,
     /// Shows the names that the texts propose.
     ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
@@ -150,7 +154,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 67] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -198,6 +202,8 @@ impl Action {
         Self::ShowActivity,
         Self::ShowEvents,
         Self::ShowEntities,
+        Self::ShowMarks,
+        Self::ShowUndated,
         Self::ShowSuggestions,
         Self::ShowToCheck,
         Self::ToggleTheme,
@@ -262,6 +268,8 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
+            Self::ShowMarks => "Show the marks",
+            Self::ShowUndated => "Show the events without a date",
             Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
             Self::ToggleTheme => "Light or dark",
@@ -310,11 +318,11 @@ impl Action {
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
             Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
-            Self::Highlight | Self::MarkMenu => icons::HIGHLIGHTER,
+            Self::Highlight | Self::MarkMenu | Self::ShowMarks => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
             Self::ReplaceText => icons::FILE_TEXT,
-            Self::AddEvent => icons::CALENDAR_BLANK,
+            Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
             Self::Delete => icons::TRASH,
             Self::Rename | Self::CorrectText => icons::PENCIL_SIMPLE,

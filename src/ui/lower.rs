@@ -3,17 +3,16 @@
 use super::chart::activity::ActivityChart;
 use super::lists::behind::{Behind, Question};
 use super::lists::concordance::Hits;
-use super::lists::entities::Entities;
-use super::lists::events::Events;
 use super::lists::found::Found;
 use super::lists::names::Names;
+use super::lists::table::Records;
 use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
-use crate::model::{DocumentId, EventId};
+use crate::model::{DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
 use crate::query::search;
 use crate::session::Spot;
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
@@ -29,6 +28,8 @@ pub enum Tab {
     Events,
     /// The entities.
     Entities,
+    /// The marks.
+    Marks,
     /// Words in all articles.
     Concordance,
     /// Names that the texts propose.
@@ -40,10 +41,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Activity,
         Self::Events,
         Self::Entities,
+        Self::Marks,
         Self::Suggestions,
         Self::Concordance,
         Self::ToCheck,
@@ -58,14 +60,14 @@ impl Tab {
 }
 
 /// State of the panel.
-#[derive(Default)]
 pub struct Lower {
     /// The tab in front.
     pub tab: Tab,
     /// The chart.
     pub activity: ActivityChart,
-    events: Events,
-    entities: Entities,
+    events: Records,
+    entities: Records,
+    marks: Records,
     names: Names,
     to_check: ToCheck,
     /// What was found in the articles.
@@ -74,10 +76,58 @@ pub struct Lower {
     hits: Hits,
 }
 
+impl Default for Lower {
+    fn default() -> Self {
+        Self {
+            tab: Tab::default(),
+            activity: ActivityChart::default(),
+            events: Records::new(ListOf::Events),
+            entities: Records::new(ListOf::Entities),
+            marks: Records::new(ListOf::Marks),
+            names: Names::default(),
+            to_check: ToCheck::default(),
+            found: Found::default(),
+            sentences: None,
+            hits: Hits::default(),
+        }
+    }
+}
+
 impl Lower {
     /// Lists the sentences behind a number.
     pub fn list_evidence(&mut self, title: String, events: Vec<EventId>) {
         self.sentences = Some(Behind::new(Question::Events { title, events: Arc::new(events) }));
+    }
+
+    /// Lists the sentences of marks.
+    pub fn list_marks(&mut self, title: String, marks: Vec<MarkId>) {
+        self.sentences = Some(Behind::new(Question::Marks { title, marks: Arc::new(marks) }));
+    }
+
+    /// Shows the events without a usable date, of those that a filter lets through.
+    pub fn show_undated(&mut self, filter: Filter) {
+        self.tab = Tab::Events;
+        self.events.open_tray(filter);
+    }
+
+    /// A list was saved: it is what is shown from now on.
+    pub fn saved(&mut self, id: ViewId, list: ListSpec) {
+        match list.of {
+            ListOf::Events => self.events.saved(id, list),
+            ListOf::Entities => self.entities.saved(id, list),
+            ListOf::Marks => self.marks.saved(id, list),
+        }
+    }
+
+    /// Whether a list to choose from is open, which takes all keys.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        match self.tab {
+            Tab::Events => self.events.is_asking(),
+            Tab::Entities => self.entities.is_asking(),
+            Tab::Marks => self.marks.is_asking(),
+            _ => false,
+        }
     }
 
     /// Lists what reads differently since the date of a document is another one.
@@ -91,6 +141,7 @@ impl Lower {
         self.activity.is_computing()
             || self.events.is_computing()
             || self.entities.is_computing()
+            || self.marks.is_computing()
             || self.hits.is_computing()
             || self.to_check.is_computing()
             || self.found.is_computing()
@@ -182,6 +233,7 @@ impl Lower {
                     Tab::Activity => "Activity".to_owned(),
                     Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                     Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
+                    Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
                     Tab::Suggestions => match view.suggested.names().len() {
                         0 => "Suggestions".to_owned(),
                         names => format!("Suggestions {}", thousands(names)),
@@ -209,6 +261,7 @@ impl Lower {
             Tab::Activity => self.activity.show(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
+            Tab::Marks => self.marks.show(ui, view, wishes),
             Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),

@@ -5,9 +5,10 @@ use super::ask::Ask;
 use super::keys::Stroke;
 use super::suggested::Suggested;
 use crate::base::span::{Pieces, Span};
-use crate::model::{CodeId, CodeKind, DocumentId, EventId, MarkId, RecordId};
+use crate::model::{CodeId, CodeKind, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId};
 use crate::project::{Index, Project};
 use crate::query::search::Question;
+use crate::session::settings::ListLook;
 use crate::session::{Command, Notice, Session, Settings};
 use chrono::NaiveDate;
 
@@ -86,6 +87,19 @@ pub enum Wish {
         /// The events behind it.
         events: Vec<EventId>,
     },
+    /// Lists the sentences of marks.
+    Sentences {
+        /// What they are.
+        title: String,
+        /// The marks.
+        marks: Vec<MarkId>,
+    },
+    /// Lists the events without a usable date, of those that a filter lets through.
+    Undated(Box<Filter>),
+    /// How a list of this kind is set.
+    ListLook(ListOf, ListLook),
+    /// Saves a list under a name, and shows it as that.
+    SaveList(String, Box<ListSpec>),
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
     /// Shows all places of a name that the texts propose.

@@ -134,6 +134,9 @@ fn all_events(cells: &[Cell]) -> Vec<EventId> {
     events
 }
 
+/// What a chart calls the events that it could not place; the number opens the tray of them as well.
+const UNDATED: &str = "undated";
+
 /// What the chart counts, in words, and the numbers that it leaves out; each of them opens its events.
 fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
@@ -142,7 +145,7 @@ fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
     }
     let trays = [
-        ("undated", "Events without a date: give them one, and they stand in the chart", &figures.undated),
+        (UNDATED, "Events without a date: give them one, and they stand in the chart", &figures.undated),
         ("spanning bars", "Events whose date does not fit into one bar", &figures.spanning),
         ("left out", "Events that only documents set aside report", &figures.set_aside),
     ];
@@ -152,6 +155,9 @@ fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
         }
         let text = format!("{} {name}", events.len());
         if button::link(ui, &text).on_hover_text(why).clicked() {
+            if name == UNDATED {
+                wishes.push(Wish::Undated(Box::new(figures.spec.filter.clone())));
+            }
             wishes.push(Wish::Evidence { title: text, events: events.clone() });
         }
     }

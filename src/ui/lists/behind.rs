@@ -1,9 +1,9 @@
-//! The sentences that are listed beside a chart or a table: those behind a number, or those whose dates read
-//! differently now. Computed when the project has changed, beside the frames if it is large.
+//! The sentences that are listed beside a chart or a table: those behind a number, those of some marks, or those whose
+//! dates read differently now. Computed when the project has changed, beside the frames if it is large.
 
 use super::sentences::{Sentence, Sentences};
 use crate::base::when::When;
-use crate::model::{DocumentId, EventId};
+use crate::model::{DocumentId, EventId, MarkId, Proves};
 use crate::project::Project;
 use crate::query::evidence::{evidence, unproven};
 use crate::query::search::{Hit, KWIC_CHARS};
@@ -27,6 +27,13 @@ pub enum Question {
         title: String,
         /// The events.
         events: Arc<Vec<EventId>>,
+    },
+    /// The sentences of marks.
+    Marks {
+        /// What they are.
+        title: String,
+        /// The marks.
+        marks: Arc<Vec<MarkId>>,
     },
     /// The dates of a document that read differently since its own date is another one.
     Redated {
@@ -76,6 +83,10 @@ impl Question {
     fn answer(&self, project: &Project) -> Sentences {
         match self {
             Self::Events { title, events } => behind_events(project, title, events),
+            Self::Marks { title, marks } => {
+                let list = marks.iter().filter_map(|mark| of_mark(project, *mark)).collect();
+                Sentences { title: title.clone(), list, ..Sentences::default() }
+            }
             Self::Redated { document, before, after } => {
                 let list = redated(project, *document, before.as_ref(), after.as_ref());
                 let list = list.iter().map(|change| redated_line(project, *document, change)).collect();
@@ -83,6 +94,27 @@ impl Question {
             }
         }
     }
+}
+
+/// A mark as a sentence, with what it is evidence of.
+fn of_mark(project: &Project, id: MarkId) -> Option<Sentence> {
+    let mark = project.marks().get(id)?;
+    let document = project.documents().get(mark.document)?;
+    let date = document.published.as_ref().map(|published| published.when.human());
+    let proved = mark.evidence.first().map(|evidence| match evidence.of {
+        Proves::Event(event) => project.label(event.into()).to_owned(),
+        Proves::Entity(entity) => project.label(entity.into()).to_owned(),
+    });
+    let source = [Some(document.outlet.clone()), date, proved].into_iter().flatten().filter(|part| !part.is_empty());
+    Some(Sentence {
+        document: mark.document,
+        span: mark.pieces.hull(),
+        mark: Some(id),
+        before: mark.context.prefix.clone(),
+        words: mark.quote.clone(),
+        after: mark.context.suffix.clone(),
+        source: source.collect::<Vec<_>>().join(" · "),
+    })
 }
 
 fn behind_events(project: &Project, title: &str, events: &[EventId]) -> Sentences {

@@ -7,7 +7,7 @@
 
 mod rows;
 
-use super::Direction;
+use super::{Direction, directed};
 use crate::base::number::{counted, thousands};
 use crate::project::Project;
 use crate::query::concordance::{Concordance, Line, MOST_HITS, Order, concordance, sorted};
@@ -193,7 +193,7 @@ impl Hits {
         let question = (view.session.revision(), asked, order, direction, hides);
         let find = move |project: &Project| {
             let all = concordance(project, &search, MOST_HITS);
-            let mut shown = direction.of(sorted(project, &all.lines, order));
+            let mut shown = directed(direction, sorted(project, &all.lines, order));
             shown.retain(|at| !hides || all.lines.get(*at).is_some_and(|line| line.decided.is_none()));
             let mut hits: Vec<Hit> = all.lines.iter().map(|line| line.hit).collect();
             hits.sort_unstable();

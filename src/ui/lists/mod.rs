@@ -1,16 +1,20 @@
-//! Tables that can be filtered and sorted: events, entities, hits of a search, and sentences behind a number.
+//! Tables that can be filtered and sorted: events, entities, marks, hits of a search, and sentences behind a number.
 
 pub mod behind;
+mod bulk;
 pub mod concordance;
-pub mod entities;
-pub mod events;
+mod filterbar;
 pub mod found;
 mod kwic;
 pub mod names;
 pub mod sentences;
+pub mod table;
 pub mod tocheck;
+mod undated;
+mod views;
 
 use super::theme::{self, Palette};
+pub use crate::model::Direction;
 use egui::{Align, Button, Label, Layout, RichText, Sense, TextEdit, Ui, WidgetInfo};
 
 /// The field above a table that filters it.
@@ -43,31 +47,19 @@ fn column_head(ui: &mut Ui, name: &str, sorted: Option<Direction>, right: bool) 
     ui.with_layout(layout, |ui| ui.add(Button::new(text).frame(false))).inner.on_hover_text("Sort").clicked()
 }
 
-/// Which way a table is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Direction {
-    /// Smallest, earliest first.
-    #[default]
-    Up,
-    /// Largest, latest first.
-    Down,
+/// Rows that were sorted upwards, the way that they are to go.
+fn directed<T>(direction: Direction, mut rows: Vec<T>) -> Vec<T> {
+    if direction == Direction::Down {
+        rows.reverse();
+    }
+    rows
 }
 
-impl Direction {
-    /// Rows that were sorted upwards.
-    fn of<T>(self, mut rows: Vec<T>) -> Vec<T> {
-        if self == Self::Down {
-            rows.reverse();
-        }
-        rows
-    }
-
-    fn turned(self) -> Self {
-        match self {
-            Self::Up => Self::Down,
-            Self::Down => Self::Up,
-        }
-    }
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 /// A cell of text, cut where the column ends.

@@ -2,7 +2,7 @@
 
 use super::{Workbench, now, view};
 use crate::base::when::When;
-use crate::model::{DocumentId, MarkId, RecordId};
+use crate::model::{DocumentId, Filter, ListSpec, MarkId, RecordId};
 use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
@@ -77,6 +77,13 @@ impl Workbench {
             Wish::Evidence { title, events } => {
                 self.lower.list_evidence(title, events);
             }
+            Wish::Sentences { title, marks } => self.lower.list_marks(title, marks),
+            Wish::Undated(filter) => {
+                self.settings.panels.lower = true;
+                self.lower.show_undated(*filter);
+            }
+            Wish::ListLook(of, look) => self.settings.set_list(of, look),
+            Wish::SaveList(name, list) => self.save_list(name, list),
             Wish::CloseEvidence => {
                 self.lower.close_evidence();
             }
@@ -93,6 +100,14 @@ impl Workbench {
             Wish::SetKey(action, stroke) => self.set_key(action, stroke),
             Wish::UsualKeys => self.usual_keys(),
             Wish::Say(notice) => self.notice = Some(notice),
+        }
+    }
+
+    /// Saves a list and shows it as the view that it is now.
+    fn save_list(&mut self, name: String, list: Box<ListSpec>) {
+        let outcome = self.perform(&Command::AddListView { name, list: list.clone() });
+        if let Some(RecordId::View(id)) = outcome.and_then(|outcome| outcome.made.first().copied()) {
+            self.lower.saved(id, *list);
         }
     }
 
@@ -248,6 +263,7 @@ impl Workbench {
             Action::NextPanel => self.focus_panel(ctx, true),
             Action::PreviousPanel => self.focus_panel(ctx, false),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::ShowUndated => self.grant(ctx, Wish::Undated(Box::new(Filter::everything()))),
             _ => self.change_look(ctx, action),
         }
     }
@@ -262,12 +278,14 @@ impl Workbench {
             Action::ShowActivity
             | Action::ShowEvents
             | Action::ShowEntities
+            | Action::ShowMarks
             | Action::ShowSuggestions
             | Action::ShowToCheck => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
+                    Action::ShowMarks => Tab::Marks,
                     Action::ShowSuggestions => Tab::Suggestions,
                     Action::ShowToCheck => Tab::ToCheck,
                     _ => Tab::Activity,

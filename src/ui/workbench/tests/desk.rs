@@ -260,6 +260,13 @@ impl Desk {
         self.settle();
     }
 
+    pub fn ctrl_click_at(&mut self, pos: Pos2) {
+        self.0.hover_at(pos);
+        self.pressed(pos, true, CTRL);
+        self.pressed(pos, false, CTRL);
+        self.settle();
+    }
+
     pub fn click(&mut self, name: &str) {
         let pos = self.button(name).rect().center();
         self.click_at(pos);

@@ -52,7 +52,7 @@ fn lists_and_chart_follow_and_bear_what_has_just_gone() {
     assert!(desk.shows("0 marks = 3,200 events"), "the chart");
     desk.click("Events 3,200");
     desk.follow();
-    assert!(desk.shows("3200 events") && desk.shows("Meeting 3"));
+    assert!(desk.shows("3,200 events") && desk.shows("Meeting 3"));
 
     let first = desk.project().events().iter().find(|(_, event)| event.title == "Meeting 3191").map(|(id, _)| id);
     let gone: Vec<RecordId> =
@@ -68,5 +68,5 @@ fn lists_and_chart_follow_and_bear_what_has_just_gone() {
     assert!(desk.shows(&format!("{left} events")), "the list");
     desk.chord(Modifiers::CTRL, egui::Key::Z);
     desk.follow();
-    assert!(desk.shows("3200 events"), "and back");
+    assert!(desk.shows("3,200 events"), "and back");
 }
