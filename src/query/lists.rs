@@ -1,13 +1,13 @@
-//! Lists of documents and entities, filtered and sorted: the same for the window and for `entente show`.
+//! Lists of documents, filtered and sorted: the same for the window and for `entente show`. Those of events, entities
+//! and marks are in [`super::table`].
 //!
 //! An empty field of a filter lets everything through. Ties are settled by what is nearest in meaning and at last by
 //! the id, so that a list never jumps.
 
-use super::codebook::with_descendants;
 use super::filter::Missing;
 use super::fold::{fold, has_words};
 use crate::base::when::When;
-use crate::model::{CodeId, Document, DocumentId, DocumentState, Entity, EntityId, Record};
+use crate::model::{Document, DocumentId, DocumentState};
 use crate::project::Project;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -79,63 +79,9 @@ pub(super) fn published(row: &Document) -> (Missing<NaiveDate>, Missing<NaiveDat
     (Missing(when.and_then(When::earliest)), Missing(when.and_then(When::latest)))
 }
 
-/// Which entities a list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EntityFilter {
-    /// Words of any of the names or of the kind, in any order, case and accents.
-    pub text: String,
-    /// Kinds, with their descendants.
-    pub kinds: BTreeSet<CodeId>,
-}
-
-/// What a list of entities is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EntityOrder {
-    /// By first name in the list of names, without case and accents.
-    #[default]
-    Name,
-    /// By the name of the kind, then by name; those without a kind last.
-    Kind,
-    /// Most marks first.
-    Marks,
-    /// Most events first.
-    Events,
-}
-
-/// The entities that the filter lets through, sorted.
-#[must_use]
-pub fn entities(project: &Project, filter: &EntityFilter, order: EntityOrder) -> Vec<EntityId> {
-    let kinds = with_descendants(project, &filter.kinds);
-    let kind_of = |entity: &Entity| entity.kind.map_or("", |kind| project.label(kind.into()));
-    let passes = |entity: &Entity| {
-        (kinds.is_empty() || entity.kind.is_some_and(|kind| kinds.contains(&kind)))
-            && has_words(&filter.text, entity.names.iter().map(|name| name.text.as_str()).chain([kind_of(entity)]))
-    };
-    let mut found: Vec<(EntityId, &Entity)> =
-        project.entities().iter().map(|(id, row)| (id, &**row)).filter(|(_, row)| passes(row)).collect();
-    found.sort_by_cached_key(|(id, row)| (entity_rank(project, *id, row, order), fold(row.label()), *id));
-    found.into_iter().map(|(id, _)| id).collect()
-}
-
-fn entity_rank(
-    project: &Project,
-    id: EntityId,
-    row: &Entity,
-    order: EntityOrder,
-) -> (Reverse<usize>, Missing<String>) {
-    let kind = || row.kind.and_then(|kind| project.codes().get(kind)).map(|code| fold(&code.name));
-    match order {
-        EntityOrder::Name => (Reverse(0), Missing(None)),
-        EntityOrder::Kind => (Reverse(0), Missing(kind())),
-        EntityOrder::Marks => (Reverse(project.index().mention_count(id)), Missing(None)),
-        EntityOrder::Events => (Reverse(project.index().participation_count(id)), Missing(None)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CodeKind, Proves};
     use crate::project::testing::World;
 
     fn titles(world: &World, filter: &DocumentFilter, order: DocumentOrder) -> Vec<String> {
@@ -161,26 +107,5 @@ mod tests {
         assert_eq!(titles(&world, &wire, DocumentOrder::Title), ["Écho"]);
         let new = DocumentFilter { states: BTreeSet::from([DocumentState::New]), ..DocumentFilter::default() };
         assert_eq!(titles(&world, &new, DocumentOrder::Title), ["beta", "Écho"]);
-    }
-
-    #[test]
-    fn entities_are_found_by_any_spelling_and_kind() {
-        let mut world = World::new();
-        let body = world.code(CodeKind::EntityKind, "Body", None);
-        let agency = world.code(CodeKind::EntityKind, "Agency", Some(body));
-        let dgsn = world.entity(&["DGSN", "General Directorate for National Security"]);
-        let daki = world.entity(&["El-Hassan Daki", "Moulay El Hassan Daki"]);
-        world.change::<Entity>(dgsn, |row| row.kind = Some(agency));
-        let text = world.document("Wire", "", "El-Hassan Daki spoke.");
-        world.mark(text, "El-Hassan Daki", &[Proves::Entity(daki)]);
-        world.event("Raid", "", None, &[dgsn]);
-        let list = |filter: EntityFilter, order| entities(&world.project, &filter, order);
-        assert_eq!(list(EntityFilter::default(), EntityOrder::Name), [dgsn, daki]);
-        assert_eq!(list(EntityFilter::default(), EntityOrder::Marks), [daki, dgsn]);
-        assert_eq!(list(EntityFilter::default(), EntityOrder::Events), [dgsn, daki]);
-        let moulay = EntityFilter { text: "moulay".into(), ..EntityFilter::default() };
-        assert_eq!(list(moulay, EntityOrder::Name), [daki]);
-        let bodies = EntityFilter { kinds: BTreeSet::from([body]), ..EntityFilter::default() };
-        assert_eq!(list(bodies, EntityOrder::Kind), [dgsn], "an agency is a body");
     }
 }

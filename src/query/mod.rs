@@ -27,6 +27,6 @@ pub use codebook::{codebook, with_descendants};
 pub use evidence::{EvidenceLine, evidence, unproven};
 pub use filter::{EventOrder, events, matches};
 pub use layers::{Run, runs_over};
-pub use lists::{DocumentFilter, DocumentOrder, EntityFilter, EntityOrder, documents, entities};
+pub use lists::{DocumentFilter, DocumentOrder, documents};
 pub use search::{Hit, Question, Search, search, search_in};
 pub use series::{Activity, Cell, Series, SeriesKey, TooManyBins, activity};

@@ -221,7 +221,7 @@ pub enum Command {
         /// Its name.
         name: String,
         /// The chart.
-        chart: ChartSpec,
+        chart: Box<ChartSpec>,
     },
     /// Changes a saved chart.
     ChangeView {
@@ -230,7 +230,7 @@ pub enum Command {
         /// Its name.
         name: String,
         /// The chart.
-        chart: ChartSpec,
+        chart: Box<ChartSpec>,
     },
     /// Saves a list under a name.
     AddListView {

@@ -554,6 +554,34 @@ impl Dice<'_> {
         }
     }
 
+    fn many(&mut self, verb: Verb) -> Command {
+        match verb {
+            Verb::ChangeEvents => Command::ChangeEvents {
+                events: (0..self.below(4)).map(|_| self.id::<Event>()).collect(),
+                changes: (0..=self.below(2)).map(|_| self.events_change()).collect(),
+            },
+            Verb::ChangeEntities => Command::ChangeEntities {
+                entities: (0..self.below(4)).map(|_| self.id::<Entity>()).collect(),
+                changes: vec![self.entity_change()],
+            },
+            _ => Command::ChangeMarks {
+                marks: (0..self.below(4)).map(|_| self.id::<Mark>()).collect(),
+                changes: (0..=self.below(2)).map(|_| self.marks_change()).collect(),
+            },
+        }
+    }
+
+    fn saved(&mut self, verb: Verb) -> Command {
+        let view = matches!(verb, Verb::ChangeView | Verb::ChangeListView).then(|| self.id::<View>());
+        let name = self.of(&NAMES).to_owned();
+        match (view, verb) {
+            (None, Verb::AddView) => Command::AddView { name, chart: Box::new(self.chart()) },
+            (None, _) => Command::AddListView { name, list: self.list() },
+            (Some(view), Verb::ChangeView) => Command::ChangeView { view, name, chart: Box::new(self.chart()) },
+            (Some(view), _) => Command::ChangeListView { view, name, list: self.list() },
+        }
+    }
+
     fn any_record(&mut self) -> RecordId {
         match self.below(13) {
             0 => self.id::<Document>().into(),
@@ -726,18 +754,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::ChangeEntity => {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
-        Verb::ChangeEvents => Command::ChangeEvents {
-            events: (0..dice.below(4)).map(|_| dice.id::<Event>()).collect(),
-            changes: (0..=dice.below(2)).map(|_| dice.events_change()).collect(),
-        },
-        Verb::ChangeEntities => Command::ChangeEntities {
-            entities: (0..dice.below(4)).map(|_| dice.id::<Entity>()).collect(),
-            changes: vec![dice.entity_change()],
-        },
-        Verb::ChangeMarks => Command::ChangeMarks {
-            marks: (0..dice.below(4)).map(|_| dice.id::<Mark>()).collect(),
-            changes: (0..=dice.below(2)).map(|_| dice.marks_change()).collect(),
-        },
+        Verb::ChangeEvents | Verb::ChangeEntities | Verb::ChangeMarks => dice.many(step.verb),
         Verb::AddCode => {
             let kind = dice.of(&CodeKind::ALL);
             Command::AddCode { kind, changes: vec![CodeChange::Name("New".to_owned()), dice.code_change(kind)] }
@@ -748,14 +765,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
         }
         Verb::AddFor => Command::AddFor { name: dice.of(&NAMES).to_owned(), purpose: dice.purpose() },
-        Verb::AddView => Command::AddView { name: dice.of(&NAMES).to_owned(), chart: dice.chart() },
-        Verb::ChangeView => {
-            Command::ChangeView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), chart: dice.chart() }
-        }
-        Verb::AddListView => Command::AddListView { name: dice.of(&NAMES).to_owned(), list: dice.list() },
-        Verb::ChangeListView => {
-            Command::ChangeListView { view: dice.id::<View>(), name: dice.of(&NAMES).to_owned(), list: dice.list() }
-        }
+        Verb::AddView | Verb::ChangeView | Verb::AddListView | Verb::ChangeListView => dice.saved(step.verb),
         Verb::AcceptName => {
             let places = (0..dice.below(3)).map(|_| dice.spot()).collect();
             Command::AcceptName { naming: dice.naming(), places }
@@ -855,7 +865,7 @@ impl World {
             let at = At::Quote { quote: quote.to_owned(), occurrence: 1, then: Vec::new() };
             self.make(&Command::TagNew { document, at, code: visit.expect("the code Visit") });
         }
-        self.make(&Command::AddView { name: "Visits".to_owned(), chart: ChartSpec::default() });
+        self.make(&Command::AddView { name: "Visits".to_owned(), chart: Box::default() });
         self.make(&Command::Decline { about: vec![Matter::NotAName("Echoes".to_owned())], reason: String::new() });
     }
 }

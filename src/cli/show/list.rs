@@ -20,7 +20,8 @@ pub(super) enum Shown {
 /// Rows that have something in common.
 #[derive(Serialize)]
 struct Group<'a, T> {
-    group: &'a str,
+    #[serde(rename = "group")]
+    name: &'a str,
     count: usize,
     rows: &'a [T],
 }
@@ -88,7 +89,7 @@ fn grouped<T: Serialize>(rows: &[T], found: &Rows) -> Result<(), Trouble> {
     }
     let of = |range: &Range<usize>| rows.get(range.clone()).unwrap_or_default();
     let groups =
-        found.groups.iter().map(|group| Group { group: &group.name, count: group.rows.len(), rows: of(&group.rows) });
+        found.groups.iter().map(|group| Group { name: &group.name, count: group.rows.len(), rows: of(&group.rows) });
     output::json(&groups.collect::<Vec<_>>())
 }
 

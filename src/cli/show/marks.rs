@@ -53,12 +53,12 @@ pub(super) const COLUMNS: [Column; 6] = [
 pub(super) fn rows(session: &Session, ids: impl Iterator<Item = MarkId>) -> Vec<Row> {
     let project = session.project();
     let mut rulers: BTreeMap<DocumentId, Ruler<'_>> = BTreeMap::new();
-    let mut of_mark = |id: MarkId| {
+    let of_mark = |id: MarkId| {
         let mark = project.marks().get(id)?;
         let ruler = rulers.entry(mark.document).or_insert_with(|| Ruler::new(project.text(mark.document)));
         Some(row(project, ruler, id, mark))
     };
-    ids.filter_map(|id| of_mark(id)).collect()
+    ids.filter_map(of_mark).collect()
 }
 
 fn row(project: &Project, ruler: &Ruler, id: MarkId, mark: &Mark) -> Row {

@@ -79,7 +79,7 @@ pub struct Show {
     #[arg(value_enum)]
     what: What,
     #[command(flatten)]
-    asked: asked::Asked,
+    asked: Box<asked::Asked>,
     #[command(flatten)]
     format: Format,
 }

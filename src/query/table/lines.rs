@@ -86,8 +86,8 @@ impl Lines {
     /// The first line in which a record stands; `None` if it is not listed or its groups are folded.
     #[must_use]
     pub fn find(&self, rows: &Rows, id: RecordId) -> Option<usize> {
-        let places = rows.ids.iter().enumerate().filter(|(_, other)| **other == id).map(|(place, _)| place);
-        places.filter_map(|place| self.line_of(rows, place)).next()
+        let mut places = rows.ids.iter().enumerate().filter(|(_, other)| **other == id).map(|(place, _)| place);
+        places.find_map(|place| self.line_of(rows, place))
     }
 
     /// The line of a row.

@@ -137,7 +137,7 @@ impl<'f> MarkSieve<'f> {
                 || mark.evidence.iter().any(|evidence| filter.certainties.contains(&evidence.link)))
             && self.is_of_time(mark.document)
             && (!self.own.asks_for_actors() || self.speaks_of_actors(mark))
-            && words.are_in([mark.quote.as_str()])
+            && words.are_in(&[mark.quote.as_str()])
             && self.own.through(through.as_ref(), mark.events())
     }
 
@@ -183,7 +183,7 @@ impl<'f> EntitySieve<'f> {
             && (!self.own.asks_for_actors() || actors.contains(&id))
             && (filter.outlets.is_empty() || self.named.binary_search(&id).is_ok())
             && filter.evidence.is_none_or(|evidence| evidence.is_so(project.index().mention_count(id) > 0))
-            && words.are_in(names)
+            && words.are_in(&names)
             && self.takes_part(id)
     }
 

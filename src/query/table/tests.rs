@@ -218,11 +218,11 @@ fn cells_say_what_there_is() {
 
 #[test]
 fn folded_groups_keep_their_heads() {
+    use Line::{Head, Row};
     let desk = desk();
     let found = rows(&desk.world.project, &ListSpec { group: Some(GroupBy::Area), ..spec(ListOf::Events) });
     let lines = Lines::of(&found, &BTreeSet::new());
     let seen = |lines: &Lines| -> Vec<Line> { (0..lines.len()).filter_map(|at| lines.at(&found, at)).collect() };
-    use Line::{Head, Row};
     assert_eq!(seen(&lines), [Head(0), Row(0), Row(1), Head(1), Row(2), Head(2), Row(3)]);
     assert_eq!(lines.find(&found, desk.talks.into()), Some(2), "the first of its two lines");
     let folded = Lines::of(&found, &BTreeSet::from(["Crime".to_owned()]));

@@ -16,7 +16,7 @@ use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::View;
 use crate::ui::widgets::picker::{Choice, Picker};
 use crate::ui::widgets::{button, chip};
-use egui::{RichText, Ui};
+use egui::{RichText, Role, Ui, WidgetInfo};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked about chosen rows.
@@ -78,8 +78,10 @@ pub fn bar(ui: &mut Ui, view: View<'_>, of: ListOf, chosen: usize) -> Option<Pre
         let text = format!("{} {of} selected", thousands(chosen));
         ui.label(RichText::new(text).font(theme::medium()).color(Palette::of(ui).text));
         ui.add_enabled_ui(writable, |ui| {
-            for (question, name) in questions(of) {
-                if chip::chip(ui, name, None, "", false).clicked() {
+            for (question, short, name) in questions(of) {
+                let response = chip::chip(ui, short, None, "", false);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, writable, *name));
+                if response.on_hover_text(*name).clicked() {
                     pressed = Some(Pressed::Ask(*question));
                 }
             }
@@ -98,19 +100,20 @@ pub fn bar(ui: &mut Ui, view: View<'_>, of: ListOf, chosen: usize) -> Option<Pre
     pressed
 }
 
-fn questions(of: ListOf) -> &'static [(Question, &'static str)] {
+/// What can be asked about rows, in short and in words.
+fn questions(of: ListOf) -> &'static [(Question, &'static str, &'static str)] {
     match of {
         ListOf::Events => &[
-            (Question::Type, "Set the type…"),
-            (Question::AddArea, "Add an area…"),
-            (Question::RemoveArea, "Take an area away…"),
-            (Question::Status, "Set the status…"),
-            (Question::Certainty, "Set the certainty…"),
-            (Question::Handling, "Set the handling…"),
-            (Question::Participant, "Add who took part…"),
+            (Question::Type, "Type…", "Set the type…"),
+            (Question::AddArea, "+ Area…", "Add an area…"),
+            (Question::RemoveArea, "− Area…", "Take an area away…"),
+            (Question::Status, "Status…", "Set the status…"),
+            (Question::Certainty, "Certainty…", "Set the certainty…"),
+            (Question::Handling, "Handling…", "Set the handling…"),
+            (Question::Participant, "+ Who…", "Add who took part…"),
         ],
-        ListOf::Entities => &[(Question::Kind, "Set the kind…")],
-        ListOf::Marks => &[(Question::Code, "Set the code…")],
+        ListOf::Entities => &[(Question::Kind, "Kind…", "Set the kind…")],
+        ListOf::Marks => &[(Question::Code, "Code…", "Set the code…")],
     }
 }
 

@@ -115,6 +115,21 @@ impl Records {
 
     /// Draws the list.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let before = self.state();
+        self.content(ui, view, wishes);
+        // What was done below is seen above in the next frame.
+        if self.state() != before {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// What decides how the list looks.
+    fn state(&self) -> impl PartialEq + use<> {
+        let chosen = (self.chosen.records.len(), self.chosen.at);
+        (self.spec.clone(), self.view, chosen, self.folded.len(), self.asking.is_some(), self.tray.is_open())
+    }
+
+    fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         if table::total(view.project(), self.spec.of) == 0 {
             self.asking = None;
             let (title, text) = nothing_yet(self.spec.of);

@@ -256,7 +256,9 @@ impl<T: Clone + Send + 'static> Picker<T> {
         let at = self.at;
         ui.spacing_mut().item_spacing.y = 0.0;
         let height = 30.0;
-        let mut area = ScrollArea::vertical().max_height(height_px).auto_shrink([false, true]);
+        // A list that was opened before with few rows must not hold this one to its height.
+        let mut area = ScrollArea::vertical().max_height(height_px).min_scrolled_height(height_px);
+        area = area.auto_shrink([false, true]);
         if moved {
             // Keeps the chosen row in the middle of what is seen.
             #[expect(clippy::cast_precision_loss, reason = "a list has far fewer than 2^24 rows")]

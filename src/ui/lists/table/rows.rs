@@ -157,18 +157,13 @@ impl Records {
     fn open_sentences(&self, view: View<'_>, wishes: &mut Wishes) {
         let (Some(rows), Some(line)) = (self.rows.get(), self.line(self.chosen.at)) else { return };
         match line {
-            Line::Head(group) => self.group_behind(view, rows, group, wishes),
+            Line::Head(group) => group_behind(view, rows, group, wishes),
             Line::Row(place) => {
                 let record: Vec<RecordId> = rows.ids.get(place).copied().into_iter().collect();
                 let title = record.first().map(|id| view.project().label(*id).to_owned());
                 behind(view, title.unwrap_or_default(), &record, wishes);
             }
         }
-    }
-
-    fn group_behind(&self, view: View<'_>, rows: &Rows, group: usize, wishes: &mut Wishes) {
-        let name = rows.groups.get(group).map(|group| group.name.clone()).unwrap_or_default();
-        behind(view, super::super::capital(&name), rows.of_group(group), wishes);
     }
 
     fn turn_group(&mut self, group: usize) {
@@ -230,6 +225,12 @@ impl Records {
         self.spec.sort = Some(Sorting { by, direction });
         self.wants = Wants::Sight;
     }
+}
+
+/// Lists the sentences behind a group.
+fn group_behind(view: View<'_>, rows: &Rows, group: usize, wishes: &mut Wishes) {
+    let name = rows.groups.get(group).map(|group| group.name.clone()).unwrap_or_default();
+    behind(view, super::super::capital(&name), rows.of_group(group), wishes);
 }
 
 /// What a list is sorted by while nobody has said so.
@@ -449,7 +450,7 @@ fn head(
                 ui.new_child(UiBuilder::new().max_rect(whole).layout(Layout::left_to_right(Align::Center)));
             over.set_clip_rect(clip);
             if head_content(&mut over, list, group, &found.name, found.rows.len()) {
-                list.group_behind(view, rows, group, wishes);
+                group_behind(view, rows, group, wishes);
             }
         });
     }

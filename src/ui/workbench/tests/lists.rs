@@ -10,6 +10,7 @@ use egui_kittest::kittest::Queryable;
 /// The events of two articles, in their list.
 fn listed() -> Desk {
     let mut desk = with_two();
+    desk.0.state_mut().settings.panels.lower_height = 420.0;
     desk.click("Events 2");
     desk
 }
