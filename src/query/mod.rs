@@ -17,6 +17,7 @@ mod letters;
 pub mod lists;
 mod matcher;
 pub mod origins;
+pub mod registry;
 pub mod scope;
 pub mod search;
 pub mod series;
