@@ -5,6 +5,7 @@ use super::{Made, is_default, record};
 use crate::base::when::When;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// What is known of an entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,4 +121,29 @@ pub enum Level {
     Ambassador,
     /// Any other official.
     Official,
+}
+
+impl Level {
+    /// All of them, the highest first.
+    pub const ALL: [Self; 6] = [
+        Self::HeadOfState,
+        Self::HeadOfGovernment,
+        Self::Minister,
+        Self::AgencyHead,
+        Self::Ambassador,
+        Self::Official,
+    ];
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HeadOfState => "head of state",
+            Self::HeadOfGovernment => "head of government",
+            Self::Minister => "minister",
+            Self::AgencyHead => "agency head",
+            Self::Ambassador => "ambassador",
+            Self::Official => "official",
+        })
+    }
 }

@@ -148,12 +148,12 @@ fn apply(event: &mut Event, change: &EventChange) -> Result<(), Refused> {
     Ok(())
 }
 
-fn nth<T>(list: &mut [T], at: usize) -> Result<&mut T, Refused> {
+pub(super) fn nth<T>(list: &mut [T], at: usize) -> Result<&mut T, Refused> {
     let length = list.len();
     list.get_mut(at).ok_or_else(|| no_such_place(at, length))
 }
 
-fn remove<T>(list: &mut Vec<T>, at: usize) -> Result<(), Refused> {
+pub(super) fn remove<T>(list: &mut Vec<T>, at: usize) -> Result<(), Refused> {
     if at >= list.len() {
         return Err(no_such_place(at, list.len()));
     }

@@ -216,6 +216,11 @@ impl Index {
         marks.into_iter().map(RecordId::from).chain(self.referrers.of(to)).collect()
     }
 
+    /// Everybody who refers to a record but for marks, by id. Costs what is found, however many marks there are.
+    pub fn referrers_but_marks(&self, to: RecordId) -> impl Iterator<Item = RecordId> + '_ {
+        self.referrers.of(to)
+    }
+
     /// What was declined about a document, by id. Costs what is found, however many marks the document has.
     pub fn rulings_about(&self, document: DocumentId) -> impl Iterator<Item = RulingId> + '_ {
         self.referrers.of(document.into()).filter_map(|from| match from {

@@ -4,6 +4,7 @@
 //! always comes with the ids behind it, so that whoever shows it can open the sentences that it was counted from.
 //! What is *not* counted is decided in one place, [`scope`].
 
+pub mod actors;
 pub mod calendar;
 pub mod codebook;
 pub mod concordance;
@@ -16,6 +17,7 @@ mod letters;
 pub mod lists;
 mod matcher;
 pub mod origins;
+pub mod registry;
 pub mod scope;
 pub mod search;
 pub mod series;

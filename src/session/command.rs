@@ -307,6 +307,10 @@ pub enum Purpose {
     Participant(EventId),
     /// The kind of an entity.
     EntityKind(EntityId),
+    /// What an entity is part of.
+    PartOf(EntityId),
+    /// Of what an office of an entity is, counted from 0.
+    OfficeOf(EntityId, usize),
 }
 
 /// A document that is not in the project yet.

@@ -245,7 +245,7 @@ fn declined(about: &[Matter]) -> String {
 fn noun(purpose: &Purpose) -> &'static str {
     match purpose {
         Purpose::Evidence(_) | Purpose::EvidenceAt { .. } => "event",
-        Purpose::Participant(..) => "entity",
+        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) => "entity",
         _ => "code",
     }
 }

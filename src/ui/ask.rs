@@ -13,11 +13,13 @@ use super::view::{View, Wish};
 use super::widgets::picker::{Choice, Picked, Picker};
 use crate::base::span::Span;
 use crate::model::{
-    CodeId, CodeKind, DocumentId, EntityId, Event, EventId, MarkId, Participant, Place, RecordId, Source, Who,
+    CodeId, CodeKind, DocumentId, EntityId, Event, EventId, MarkId, Membership, Office, Participant, Place, RecordId,
+    Source, Who,
 };
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::project::Project;
+use crate::query::actors;
 use crate::query::codebook::codebook;
 use crate::query::suggest::proposals::events_around;
 use crate::session::{Command, DateOf, Purpose};
@@ -51,6 +53,10 @@ pub enum Ask {
     MarkCode(MarkId),
     /// Of which kind an entity is.
     EntityKind(EntityId),
+    /// What an entity is part of.
+    PartOf(EntityId),
+    /// Of which state or body an office of an entity is, counted from 0.
+    OfficeOf(EntityId, usize),
     /// Which event a date in a document belongs to.
     DateOf(DocumentId, Span),
 }
@@ -94,6 +100,14 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
         }
         Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(&["role"]),
         Ask::Where(_) => with(Picker::new("Where?", "A place…", Vec::new()), view, places).with_new(&["place"]),
+        Ask::PartOf(entity) => {
+            let picker = Picker::new("Part of what?", "A ministry, a state, a group…", Vec::new());
+            with(picker, view, move |project| wholes_for(project, entity)).with_new(&["entity"])
+        }
+        Ask::OfficeOf(entity, _) => {
+            let picker = Picker::new("An office of what?", "A state, a ministry, a court…", Vec::new());
+            with(picker, view, move |project| bodies_for(project, entity)).with_new(&["entity"])
+        }
         Ask::DateOf(document, span) => dated(view, document, span),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
@@ -144,8 +158,14 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
             change(event, EventChange::Place(Some(Place { entity: Some(entity), ..Place::default() })))
         }
         (Ask::MarkCode(mark), RecordId::Code(code)) => Wish::Do(Command::Retype { mark, code }),
-        (Ask::EntityKind(entity), RecordId::Code(kind)) => {
-            Wish::Do(Command::ChangeEntity { entity, changes: vec![EntityChange::Kind(Some(kind))] })
+        (Ask::EntityKind(entity), RecordId::Code(kind)) => change_entity(entity, EntityChange::Kind(Some(kind))),
+        (Ask::PartOf(entity), RecordId::Entity(whole)) => {
+            let membership = Membership { entity: whole, when: None, note: String::new() };
+            change_entity(entity, EntityChange::AddMembership(membership))
+        }
+        (Ask::OfficeOf(entity, at), RecordId::Entity(of)) => {
+            let office = view.project().entities().get(entity)?.offices.get(at)?.clone();
+            change_entity(entity, EntityChange::SetOffice(at, Office { of: Some(of), ..office }))
         }
         (Ask::DateOf(document, span), record) => date(view, document, span, record)?,
         _ => return None,
@@ -170,6 +190,8 @@ fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
         Ask::Participant(event) => Purpose::Participant(event),
         Ask::Role(event, at) => Purpose::Role(event, at),
         Ask::EntityKind(entity) => Purpose::EntityKind(entity),
+        Ask::PartOf(entity) => Purpose::PartOf(entity),
+        Ask::OfficeOf(entity, at) => Purpose::OfficeOf(entity, at),
         // These lists offer nothing new.
         Ask::Anything | Ask::KeepTagging | Ask::ShowOnly | Ask::DateOf(..) => return None,
     };
@@ -206,6 +228,10 @@ fn date(view: View<'_>, document: DocumentId, span: Span, record: RecordId) -> O
 
 fn change(event: EventId, change: EventChange) -> Wish {
     Wish::Do(Command::ChangeEvent { event, changes: vec![change] })
+}
+
+fn change_entity(entity: EntityId, change: EntityChange) -> Wish {
+    Wish::Do(Command::ChangeEntity { entity, changes: vec![change] })
 }
 
 /// The entity as a participant, in the first role of the event's type that nobody fills yet.
@@ -313,6 +339,20 @@ fn entities_for(project: &Project, event: EventId) -> Vec<Choice<Target>> {
     near.sort_unstable();
     near.dedup();
     let others = project.entities().ids().filter(|id| near.binary_search(id).is_err());
+    near.iter().copied().chain(others).filter_map(|id| entity_choice(project, id)).collect()
+}
+
+/// What an entity can be part of: neither itself nor what is part of it.
+fn wholes_for(project: &Project, entity: EntityId) -> Vec<Choice<Target>> {
+    let parts = actors::parts(project, entity, None);
+    let fitting = project.entities().ids().filter(|id| *id != entity && !parts.contains(id));
+    fitting.filter_map(|id| entity_choice(project, id)).collect()
+}
+
+/// What an office can be of: what its holder is part of comes first.
+fn bodies_for(project: &Project, entity: EntityId) -> Vec<Choice<Target>> {
+    let near = actors::wholes(project, entity, None);
+    let others = project.entities().ids().filter(|id| *id != entity && !near.contains(id));
     near.iter().copied().chain(others).filter_map(|id| entity_choice(project, id)).collect()
 }
 

@@ -348,7 +348,7 @@ impl Dice<'_> {
         let document = self.id::<Document>();
         let at = self.place(document);
         let kind = self.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Role]);
-        match self.below(9) {
+        match self.below(11) {
             0 => Purpose::Tag { document, at, kind },
             1 => Purpose::MarkCode { mark: self.id::<Mark>(), kind },
             2 => Purpose::Evidence(self.id::<Mark>()),
@@ -357,6 +357,8 @@ impl Dice<'_> {
             5 => Purpose::Area(self.id::<Event>()),
             6 => Purpose::Role(self.id::<Event>(), self.below(2)),
             7 => Purpose::Participant(self.id::<Event>()),
+            8 => Purpose::PartOf(self.id::<Entity>()),
+            9 => Purpose::OfficeOf(self.id::<Entity>(), self.below(2)),
             _ => Purpose::EntityKind(self.id::<Entity>()),
         }
     }
@@ -433,24 +435,41 @@ impl Dice<'_> {
     }
 
     fn entity_change(&mut self) -> EntityChange {
-        match self.below(8) {
+        match self.below(16) {
             0 => EntityChange::Kind(self.maybe(|dice| dice.code(CodeKind::EntityKind))),
             1 => EntityChange::Names(vec![Name::plain(self.of(&NAMES)), Name::plain(self.of(&NAMES))]),
             2 => EntityChange::AddName(self.of(&NAMES).to_owned()),
             3 => EntityChange::ShowName(self.of(&NAMES).to_owned()),
-            4 => EntityChange::PartOf(vec![Membership {
-                entity: self.id::<Entity>(),
-                when: self.maybe(Self::when),
-                note: String::new(),
-            }]),
-            5 => EntityChange::Offices(vec![Office {
-                title: "justice minister".to_owned(),
-                of: self.maybe(Self::id::<Entity>),
-                when: self.maybe(Self::when),
-                level: Some(Level::Minister),
-            }]),
+            4 => EntityChange::PartOf(vec![self.membership()]),
+            5 => EntityChange::Offices(vec![self.office()]),
             6 => EntityChange::NotSame(self.id::<Entity>()),
+            7 => EntityChange::SetName(self.below(2), Name::plain(self.of(&NAMES))),
+            8 => EntityChange::RemoveName(self.of(&NAMES).to_owned()),
+            9 if self.chance(2) => EntityChange::RemoveExternal(0),
+            9 => EntityChange::AddExternal(self.external()),
+            10 => EntityChange::External(vec![self.external()]),
+            11 => EntityChange::AddMembership(self.membership()),
+            12 => EntityChange::SetMembership(self.below(2), self.membership()),
+            13 => EntityChange::RemoveMembership(self.below(2)),
+            14 => match self.below(3) {
+                0 => EntityChange::AddOffice(self.office()),
+                1 => EntityChange::SetOffice(self.below(2), self.office()),
+                _ => EntityChange::RemoveOffice(self.below(2)),
+            },
             _ => EntityChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn membership(&mut self) -> Membership {
+        Membership { entity: self.id::<Entity>(), when: self.maybe(Self::when), note: String::new() }
+    }
+
+    fn office(&mut self) -> Office {
+        Office {
+            title: self.of(&["justice minister", "mayor"]).to_owned(),
+            of: self.maybe(Self::id::<Entity>),
+            when: self.maybe(Self::when),
+            level: Some(Level::Minister),
         }
     }
 

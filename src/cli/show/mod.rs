@@ -15,6 +15,7 @@ use super::report::{self, Answer, Trouble};
 use crate::base::when::When;
 use crate::model::{Made, RecordId};
 use crate::project::Project;
+use crate::query::actors::Look;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -44,14 +45,25 @@ and changed, which is null or {by, at}.
              figures [{value, unit, currency, bound, what}], status,
              certainty, relations [{kind, to REF, certainty, note}],
              marks [id], documents [id], note
-  entities   id, name, names [{text, language, used_by, note}], kind REF,
+  entities   id, name, names [{text, language, used_by, note,
+             documents [{id, name, outlet, marks}]}],
+             also_marked [{text, documents}], kind REF,
              external [{scheme, value}], part_of [{of REF, when, note}],
-             offices [{title, of REF, when, level}], not_same [id],
-             marks (how many), events (how many), note
+             parts [REF], offices [{title, of REF, when, level}],
+             not_same [id], marks (how many), events (how many),
+             takes_part [{event REF, when, as [{entity REF, role REF,
+             office}]}], note
   codes      id, kind, name, parent REF, depth, key, colour, pattern,
              weight, class, definition, good_example, bad_example,
              roles [{role REF, kinds [REF], at_least, at_most}],
              external [{scheme, value}], marks (how many), events (how many)
+
+used_by of a name is noted by hand; its documents are those with a mark that
+is spelled so, and also_marked what no name is. parts are all that belongs to
+an entity, whenever. With --as-one, a state and its agencies are one row:
+parts are those that count as it, and marks, events and takes_part are those
+of all of them, each once; who belonged to it for some years counts as it for
+the events of those years.
 
 start_char and end_char count Unicode code points from 0, the end not
 included. Those of a mark are its whole reach, its pieces stand in pieces;
@@ -70,6 +82,9 @@ pub struct Show {
     /// Which rows.
     #[arg(value_enum)]
     what: What,
+    /// Entities: look at a state and its agencies as one actor.
+    #[arg(long)]
+    as_one: bool,
     #[command(flatten)]
     format: Format,
 }
@@ -91,14 +106,24 @@ enum What {
 impl Show {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
+        if self.as_one && !matches!(self.what, What::Entities) {
+            return Err(Trouble::new(
+                "--as-one is about actors: it goes with entities only. Nothing was shown. Leave it out, or ask for \
+                 entities.",
+            ));
+        }
         let session = open::reading(&self.project)?;
         match self.what {
             What::Documents => self.print(&documents::rows(&session), &documents::COLUMNS, documents::cells),
             What::Marks => self.print(&marks::rows(&session), &marks::COLUMNS, marks::cells),
             What::Events => self.print(&events::rows(&session), &events::COLUMNS, events::cells),
-            What::Entities => self.print(&entities::rows(&session), &entities::COLUMNS, entities::cells),
+            What::Entities => self.print(&entities::rows(&session, self.look()), &entities::COLUMNS, entities::cells),
             What::Codes => self.print(&codes::rows(&session), &codes::COLUMNS, codes::cells),
         }
+    }
+
+    fn look(&self) -> Look {
+        if self.as_one { Look::AsOne } else { Look::Apart }
     }
 
     fn print<T: Serialize>(

@@ -14,6 +14,7 @@ use crate::model::{
     Zone,
 };
 use crate::project::Project;
+use crate::query::actors::STATES;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -292,9 +293,6 @@ pub fn kind_code(project: &Project, name: &Suggestion) -> Option<CodeId> {
     let of_name = |name: &&str| kinds.iter().find(|(_, code)| code.name.to_lowercase() == **name).map(|(id, _)| *id);
     state.iter().chain(usual).find_map(of_name)
 }
-
-/// What codebooks call a state.
-const STATES: [&str; 4] = ["state", "country", "état", "pays"];
 
 #[cfg(test)]
 mod tests {
