@@ -16,6 +16,7 @@ mod letters;
 pub mod lists;
 mod matcher;
 pub mod origins;
+pub mod same;
 pub mod scope;
 pub mod search;
 pub mod series;
