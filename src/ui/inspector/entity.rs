@@ -1,7 +1,7 @@
 //! The form of an entity.
 
 use super::quotes::Quotes;
-use super::{labelled, weak};
+use super::{absorbed, labelled, weak};
 use crate::model::{Entity, EntityId, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::session::Command;
@@ -40,6 +40,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes, ask:
     events(ui, view, id, wishes);
     let (count, marks) = (view.index().mention_count(id), view.index().marks_of_entity(id));
     Quotes { title: "Named in", of: id.into(), count, marks }.show(ui, view, wishes, ask);
+    absorbed::of_entity(ui, view, id, wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the entity").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Entity(id)]));

@@ -8,6 +8,7 @@ mod hands;
 mod large;
 mod looks;
 mod marks;
+mod same;
 mod suggesting;
 
 use super::*;
