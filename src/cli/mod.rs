@@ -20,6 +20,7 @@ mod perform;
 mod places;
 mod put;
 pub mod report;
+mod same;
 mod search;
 mod show;
 
@@ -32,8 +33,8 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and \
-                                    check work without a window; “entente --help” lists them.";
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, activity, export \
+                                    and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,13 +53,14 @@ Examples:
   entente show news.ron events --json   all events, for a script
   entente search news.ron \"joint text\" every place, with what stands around it
   entente names news.ron                who and what the articles name
+  entente same news.ron e0123456789     events that may be the same as this one
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
   entente check news.ron && echo sound
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search or names found nothing, import had to refuse some files); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -80,6 +82,7 @@ enum Verb {
     Perform(perform::Perform),
     Search(search::Find),
     Names(names::Names),
+    Same(same::Same),
     Activity(activity::Chart),
     Dates(dates::Dates),
     Export(export::Export),
@@ -108,6 +111,7 @@ impl Verb {
             Self::Perform(perform) => perform.run(),
             Self::Search(find) => find.run(),
             Self::Names(names) => names.run(),
+            Self::Same(same) => same.run(),
             Self::Activity(chart) => chart.run(),
             Self::Dates(dates) => dates.run(),
             Self::Export(export) => export.run(),

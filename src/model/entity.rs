@@ -1,5 +1,6 @@
 //! An entity: a person, organisation, place, instrument … with every spelling that the sources use.
 
+use super::absorbed::AbsorbedEntity;
 use super::id::{CodeId, EntityId};
 use super::{Made, is_default, record};
 use crate::base::when::When;
@@ -28,6 +29,9 @@ pub struct Entity {
     /// Entities that look like this one and are not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub not_same: BTreeSet<EntityId>,
+    /// Entities that turned out to be this one, as they were.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub absorbed: Vec<AbsorbedEntity>,
     /// The analyst's note.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,

@@ -5,6 +5,7 @@
 //! it last. How records are stored and changed is [`crate::project`]'s business; what follows from them is
 //! [`crate::query`]'s.
 
+pub mod absorbed;
 pub mod code;
 pub mod document;
 pub mod entity;
@@ -14,6 +15,7 @@ pub mod mark;
 pub mod ruling;
 pub mod view;
 
+pub use absorbed::{AbsorbedEntity, AbsorbedEvent, Became, MovedMark, Reference, Trail, Turned, Twin};
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};

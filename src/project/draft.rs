@@ -87,6 +87,17 @@ impl<'p> Draft<'p> {
         Ok(id)
     }
 
+    /// Puts a record in under an id that it had before.
+    ///
+    /// # Errors
+    /// If there is one of this id.
+    pub fn put_back<T: Tabled>(&mut self, id: T::Id, record: T) -> Result<(), Refused> {
+        if T::table(self.project).get(id).is_some() {
+            return Err(Refused::because(format!("There is another {} {id} in this project by now", T::NOUN)));
+        }
+        self.swap(id, Some(Arc::new(record)))
+    }
+
     /// Changes a record; says whether that made a difference.
     ///
     /// # Errors

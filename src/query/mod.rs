@@ -18,6 +18,7 @@ pub mod lists;
 mod matcher;
 pub mod origins;
 pub mod registry;
+pub mod same;
 pub mod scope;
 pub mod search;
 pub mod series;

@@ -12,6 +12,7 @@ use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::ops::mark::MarkChange;
+use crate::ops::merging::{Pair, Rulings};
 use crate::ops::name::Naming;
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +171,50 @@ pub enum Command {
         entity: EntityId,
         /// How.
         changes: Vec<EntityChange>,
+    },
+    /// Merges events that are the same into one, which keeps what they know, their evidence and them.
+    MergeEvents {
+        /// Which one stays.
+        keep: EventId,
+        /// Which ones it absorbs.
+        others: Vec<EventId>,
+        /// What if somebody said that they are not the same.
+        #[serde(default)]
+        rulings: Rulings,
+    },
+    /// Merges entities that are the same into one.
+    MergeEntities {
+        /// Which one stays.
+        keep: EntityId,
+        /// Which ones it absorbs.
+        others: Vec<EntityId>,
+        /// What if somebody said that they are not the same.
+        #[serde(default)]
+        rulings: Rulings,
+    },
+    /// Makes what was absorbed a record of its own again: first the one that holds it, then its id.
+    TakeApart(Pair),
+    /// Remembers for good that two are not the same.
+    KeepApart(Pair),
+    /// Makes a second event of some of the evidence of an event.
+    SplitEvent {
+        /// Which.
+        event: EventId,
+        /// The marks that are about something else.
+        marks: Vec<MarkId>,
+        /// How the second one is called; empty: as the first.
+        #[serde(default)]
+        title: String,
+    },
+    /// Makes a second entity of some of the mentions of an entity.
+    SplitEntity {
+        /// Which.
+        entity: EntityId,
+        /// The names of the second one.
+        names: Vec<String>,
+        /// The marks that name it.
+        #[serde(default)]
+        marks: Vec<MarkId>,
     },
     /// Adds a code to the codebook.
     AddCode {

@@ -5,7 +5,7 @@ use super::{Outcome, arrive, place, purpose};
 use crate::base::number::counted;
 use crate::base::span::Pieces;
 use crate::base::when::When;
-use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, RecordId};
+use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, Record, RecordId};
 use crate::ops::dated::Dated;
 use crate::ops::name::Naming;
 use crate::ops::{self, Refused};
@@ -71,6 +71,20 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         Command::ChangeEvent { event, changes } => nothing(ops::event::change(draft, *event, changes)?),
         Command::AddEntity { changes } => vec![ops::entity::add(draft, changes)?.into()],
         Command::ChangeEntity { entity, changes } => nothing(ops::entity::change(draft, *entity, changes)?),
+        Command::MergeEvents { keep, others, rulings } => {
+            vec![ops::merging::merge_events(draft, *keep, others, *rulings)?.into()]
+        }
+        Command::MergeEntities { keep, others, rulings } => {
+            vec![ops::merging::merge_entities(draft, *keep, others, *rulings)?.into()]
+        }
+        Command::TakeApart(pair) => vec![ops::merging::take_apart(draft, *pair)?],
+        Command::KeepApart(pair) => nothing(ops::merging::keep_apart(draft, *pair)?),
+        Command::SplitEvent { event, marks, title } => {
+            vec![ops::merging::split_event(draft, *event, marks, title)?.into()]
+        }
+        Command::SplitEntity { entity, names, marks } => {
+            vec![ops::merging::split_entity(draft, *entity, names, marks)?.into()]
+        }
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
         Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
@@ -210,6 +224,16 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::ChangeEvent { event, .. } => format!("Change event {}", named((*event).into())),
         Command::AddEntity { .. } => format!("Add entity {}", made(project, outcome)),
         Command::ChangeEntity { entity, .. } => format!("Change entity {}", named((*entity).into())),
+        Command::MergeEvents { keep, others, .. } => merged(project, (*keep).into(), others.len()),
+        Command::MergeEntities { keep, others, .. } => merged(project, (*keep).into(), others.len()),
+        Command::TakeApart(pair) => format!("Take {} out of {}", named(pair.other()), named(pair.first())),
+        Command::KeepApart(pair) => format!("Keep {} and {} apart", named(pair.first()), named(pair.other())),
+        Command::SplitEvent { event, .. } => {
+            format!("Split {} off {}", made(project, outcome), named((*event).into()))
+        }
+        Command::SplitEntity { entity, .. } => {
+            format!("Split {} off {}", made(project, outcome), named((*entity).into()))
+        }
         Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
         Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
         Command::AddFor { name, purpose: Purpose::Tag { .. } } => format!("Tag as {}", name.trim().to_lowercase()),
@@ -227,6 +251,23 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::Redo => "Redo".to_owned(),
         Command::Save => "Save".to_owned(),
     }
+}
+
+/// What was absorbed last is named if it is one.
+fn merged(project: &Project, keep: RecordId, count: usize) -> String {
+    let (absorbed, several) = match keep {
+        RecordId::Event(id) => {
+            let last = project.events().get(id).and_then(|row| row.absorbed.last());
+            (last.map(|one| one.was.label()), counted(count, "event"))
+        }
+        RecordId::Entity(id) => {
+            let last = project.entities().get(id).and_then(|row| row.absorbed.last());
+            (last.map(|one| one.was.label()), format!("{count} entities"))
+        }
+        _ => (None, counted(count, "record")),
+    };
+    let what = absorbed.filter(|_| count == 1).map_or(several, short);
+    format!("Merge {what} into {}", short(project.label(keep)))
 }
 
 fn declined(about: &[Matter]) -> String {

@@ -67,6 +67,10 @@ pub enum Action {
     AddEvent,
     /// Records an entity without words in an article.
     AddEntity,
+    /// Merges another event into the one that is shown.
+    MergeEvent,
+    /// Merges another entity into the one that is shown.
+    MergeEntity,
     /// Deletes what is selected.
     Delete,
     /// Renames what is selected.
@@ -150,7 +154,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 67] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -186,6 +190,8 @@ impl Action {
         Self::ReplaceText,
         Self::AddEvent,
         Self::AddEntity,
+        Self::MergeEvent,
+        Self::MergeEntity,
         Self::Rename,
         Self::Delete,
         Self::NextDocument,
@@ -250,6 +256,8 @@ impl Action {
             Self::ReplaceText => "Replace the text…",
             Self::AddEvent => "New event",
             Self::AddEntity => "New entity",
+            Self::MergeEvent => "Merge event with…",
+            Self::MergeEntity => "Merge entity with…",
             Self::Delete => "Delete what is selected",
             Self::Rename => "Rename what is selected",
             Self::NextDocument => "Next article",
@@ -305,7 +313,7 @@ impl Action {
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
-            Self::AttachTo => icons::LINK,
+            Self::AttachTo | Self::MergeEvent | Self::MergeEntity => icons::LINK,
             Self::TagWith | Self::KeepTagging => icons::TAG,
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,

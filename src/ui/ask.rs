@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
+use crate::ops::merging::{Pair, Rulings, why_apart};
 use crate::project::Project;
 use crate::query::actors;
 use crate::query::codebook::codebook;
@@ -59,6 +60,12 @@ pub enum Ask {
     OfficeOf(EntityId, usize),
     /// Which event a date in a document belongs to.
     DateOf(DocumentId, Span),
+    /// Which event to merge into this one.
+    MergeEvent(EventId),
+    /// Which entity to merge into this one.
+    MergeEntity(EntityId),
+    /// Whether to merge the second into the first although somebody said that they are not the same.
+    Overrule(Pair),
 }
 
 /// What can be chosen.
@@ -109,6 +116,19 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
             with(picker, view, move |project| bodies_for(project, entity)).with_new(&["entity"])
         }
         Ask::DateOf(document, span) => dated(view, document, span),
+        Ask::MergeEvent(kept) => {
+            let title = format!("Which event is the same as “{}”?", view.project().label(kept.into()));
+            with(Picker::new(title, "Words of its title…", Vec::new()), view, move |project| {
+                without(events(project), kept.into())
+            })
+        }
+        Ask::MergeEntity(kept) => {
+            let title = format!("Who is the same as “{}”?", view.project().label(kept.into()));
+            with(Picker::new(title, "A name…", Vec::new()), view, move |project| {
+                without(entities(project), kept.into())
+            })
+        }
+        Ask::Overrule(pair) => overrule(view, pair),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
         }
@@ -168,6 +188,9 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
             change_entity(entity, EntityChange::SetOffice(at, Office { of: Some(of), ..office }))
         }
         (Ask::DateOf(document, span), record) => date(view, document, span, record)?,
+        (Ask::MergeEvent(kept), RecordId::Event(other)) => merge(view, Pair::Events(kept, other)),
+        (Ask::MergeEntity(kept), RecordId::Entity(other)) => merge(view, Pair::Entities(kept, other)),
+        (Ask::Overrule(pair), record) if record == pair.first() => Wish::Do(merged(pair, Rulings::Overrule)),
         _ => return None,
     };
     Some(wish)
@@ -193,9 +216,51 @@ fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
         Ask::PartOf(entity) => Purpose::PartOf(entity),
         Ask::OfficeOf(entity, at) => Purpose::OfficeOf(entity, at),
         // These lists offer nothing new.
-        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly | Ask::DateOf(..) => return None,
+        Ask::Anything
+        | Ask::KeepTagging
+        | Ask::ShowOnly
+        | Ask::DateOf(..)
+        | Ask::MergeEvent(_)
+        | Ask::MergeEntity(_)
+        | Ask::Overrule(_) => return None,
     };
     Some(Wish::Do(Command::AddFor { name, purpose }))
+}
+
+/// Merges the second into the first; asks once more where somebody said that they are not the same.
+fn merge(view: View<'_>, pair: Pair) -> Wish {
+    match why_apart(view.project(), pair) {
+        Some(_) => Wish::Ask(Ask::Overrule(pair)),
+        None => Wish::Do(merged(pair, Rulings::Heed)),
+    }
+}
+
+fn merged(pair: Pair, rulings: Rulings) -> Command {
+    match pair {
+        Pair::Events(keep, other) => Command::MergeEvents { keep, others: vec![other], rulings },
+        Pair::Entities(keep, other) => Command::MergeEntities { keep, others: vec![other], rulings },
+    }
+}
+
+/// Keeping the two apart comes first, so that Enter alone merges nothing.
+fn overrule(view: View<'_>, pair: Pair) -> Picker<Target> {
+    let choice = |record: RecordId, name: &str, detail: &str| Choice {
+        value: Target::Record(record),
+        name: name.to_owned(),
+        depth: 0,
+        detail: detail.to_owned(),
+        icon: Some((icons::WARNING_CIRCLE, None)),
+    };
+    let choices = vec![
+        choice(pair.other(), "Keep them apart", ""),
+        choice(pair.first(), "Merge them all the same", "they can be taken apart again"),
+    ];
+    Picker::new(why_apart(view.project(), pair).unwrap_or_default(), "Merge them?", choices)
+}
+
+fn without(mut choices: Vec<Choice<Target>>, record: RecordId) -> Vec<Choice<Target>> {
+    choices.retain(|choice| choice.value != Target::Record(record));
+    choices
 }
 
 /// Which event a date belongs to: those whose evidence it stands in, the types of a new one, then all others.

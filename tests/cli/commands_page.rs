@@ -42,6 +42,12 @@ fn name(command: &Command) -> &'static str {
         Command::ChangeEvent { .. } => "ChangeEvent",
         Command::AddEntity { .. } => "AddEntity",
         Command::ChangeEntity { .. } => "ChangeEntity",
+        Command::MergeEvents { .. } => "MergeEvents",
+        Command::MergeEntities { .. } => "MergeEntities",
+        Command::TakeApart(_) => "TakeApart",
+        Command::KeepApart(_) => "KeepApart",
+        Command::SplitEvent { .. } => "SplitEvent",
+        Command::SplitEntity { .. } => "SplitEntity",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
         Command::AddFor { .. } => "AddFor",
@@ -58,7 +64,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 35;
+const COMMANDS: usize = 41;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

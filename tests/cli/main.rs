@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod names;
 mod perform;
+mod same;
 mod search;
 mod show;
 mod support;

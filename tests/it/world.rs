@@ -24,6 +24,7 @@ use entente::ops::document::DocumentChange;
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
+use entente::ops::merging::{Pair, Rulings};
 use entente::ops::name::Naming;
 use entente::project::{History, Project, Tabled, Tx};
 use entente::session::{
@@ -63,6 +64,12 @@ pub enum Verb {
     ChangeEvent,
     AddEntity,
     ChangeEntity,
+    MergeEvents,
+    MergeEntities,
+    TakeApart,
+    KeepApart,
+    SplitEvent,
+    SplitEntity,
     AddCode,
     ChangeCode,
     AddFor,
@@ -77,7 +84,19 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 57] = [
+const VERBS: [Verb; 69] = [
+    Verb::MergeEvents,
+    Verb::MergeEvents,
+    Verb::MergeEvents,
+    Verb::MergeEntities,
+    Verb::MergeEntities,
+    Verb::TakeApart,
+    Verb::TakeApart,
+    Verb::TakeApart,
+    Verb::KeepApart,
+    Verb::SplitEvent,
+    Verb::SplitEvent,
+    Verb::SplitEntity,
     Verb::AddZones,
     Verb::AddZones,
     Verb::ChangeZone,
@@ -506,6 +525,51 @@ impl Dice<'_> {
         }
     }
 
+    /// A record with one that it has absorbed, if there is one.
+    fn absorbed(&mut self) -> Pair {
+        let number = usize::from(self.number());
+        let events = self.project.events().iter();
+        let events = events.flat_map(|(id, row)| row.absorbed.iter().map(move |one| Pair::Events(id, one.id)));
+        let entities = self.project.entities().iter();
+        let entities = entities.flat_map(|(id, row)| row.absorbed.iter().map(move |one| Pair::Entities(id, one.id)));
+        let all: Vec<Pair> = events.chain(entities).collect();
+        match number.checked_rem(all.len()) {
+            Some(at) => all[at],
+            None => Pair::Events(self.id::<Event>(), self.id::<Event>()),
+        }
+    }
+
+    fn merging(&mut self, verb: Verb) -> Command {
+        let rulings = self.of(&[Rulings::Heed, Rulings::Overrule]);
+        match verb {
+            Verb::MergeEvents => {
+                let others = (0..=self.below(2)).map(|_| self.id::<Event>()).collect();
+                Command::MergeEvents { keep: self.id::<Event>(), others, rulings }
+            }
+            Verb::MergeEntities => {
+                let others = (0..=self.below(2)).map(|_| self.id::<Entity>()).collect();
+                Command::MergeEntities { keep: self.id::<Entity>(), others, rulings }
+            }
+            Verb::TakeApart => Command::TakeApart(self.absorbed()),
+            _ if self.chance(2) => Command::KeepApart(Pair::Events(self.id::<Event>(), self.id::<Event>())),
+            _ => Command::KeepApart(Pair::Entities(self.id::<Entity>(), self.id::<Entity>())),
+        }
+    }
+
+    fn split_event(&mut self) -> Command {
+        let event = self.id::<Event>();
+        let all: Vec<MarkId> = self.project.index().marks_of_event(event).collect();
+        let marks = all.into_iter().filter(|_| self.chance(2)).collect();
+        Command::SplitEvent { event, marks, title: self.of(&WORDS).to_owned() }
+    }
+
+    fn split_entity(&mut self) -> Command {
+        let entity = self.id::<Entity>();
+        let all: Vec<MarkId> = self.project.index().marks_of_entity(entity).collect();
+        let marks = all.into_iter().filter(|_| self.chance(2)).collect();
+        Command::SplitEntity { entity, names: vec![self.of(&NAMES).to_owned()], marks }
+    }
+
     fn any_record(&mut self) -> RecordId {
         match self.below(13) {
             0 => self.id::<Document>().into(),
@@ -678,6 +742,9 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::ChangeEntity => {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
+        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart => dice.merging(step.verb),
+        Verb::SplitEvent => dice.split_event(),
+        Verb::SplitEntity => dice.split_entity(),
         Verb::AddCode => {
             let kind = dice.of(&CodeKind::ALL);
             Command::AddCode { kind, changes: vec![CodeChange::Name("New".to_owned()), dice.code_change(kind)] }

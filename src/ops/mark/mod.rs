@@ -5,7 +5,7 @@
 
 mod retype;
 mod split;
-mod twin;
+pub(super) mod twin;
 
 pub use retype::retype;
 pub use split::split;

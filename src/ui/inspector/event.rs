@@ -1,7 +1,7 @@
 //! The form of an event.
 
 use super::quotes::Quotes;
-use super::{labelled, participants, weak, when};
+use super::{absorbed, labelled, participants, same, weak, when};
 use crate::base::number::counted;
 use crate::model::{Bound, Certainty, Event, EventId, RecordId, RelationKind, Status};
 use crate::ops::event::EventChange;
@@ -21,6 +21,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
     head(ui, view, id, event, wishes, ask);
     title(ui, view, id, event, wishes);
     when::show(ui, view, id, event, wishes);
+    same::show(ui, view, id, event, wishes);
     place(ui, view, id, event, wishes, ask);
     areas(ui, view, id, event, wishes, ask);
     ui.add_space(space::XS);
@@ -40,6 +41,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
         let marks = view.index().marks_of_event(id);
         Quotes { title: "Evidence", of: id.into(), count, marks }.show(ui, view, wishes, ask);
     }
+    absorbed::of_event(ui, view, id, wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the event").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Event(id)]));

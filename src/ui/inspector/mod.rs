@@ -3,6 +3,7 @@
 //! Nothing in a form is mandatory, and nothing waits for an “apply”: a field is stored on Enter or when it loses the
 //! keyboard, and each is one undo.
 
+mod absorbed;
 mod document;
 mod entity;
 mod event;
@@ -10,6 +11,8 @@ mod mark;
 mod offers;
 mod participants;
 mod quotes;
+mod same;
+mod split;
 mod when;
 mod zones;
 

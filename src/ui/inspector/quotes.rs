@@ -1,6 +1,7 @@
 //! The sentences that prove something, with outlet and date, and names with what stands around them; a click goes to
 //! the place.
 
+use super::split;
 use crate::base::number::thousands;
 use crate::model::{Mark, MarkId, RecordId};
 use crate::query::concordance::reads_right_to_left;
@@ -48,8 +49,10 @@ impl<M: Iterator<Item = MarkId>> Quotes<M> {
             ui.data_mut(|data| data.insert_temp(key, page));
         }
         for mark in self.marks.skip(page * PAGE).take(PAGE) {
-            quote(ui, view, mark, self.of, wishes, ask);
+            split::tick(ui, view, self.of, mark);
+            quote(ui, view, (mark, self.of), wishes, ask);
         }
+        split::offer(ui, view, self.of, self.count, wishes);
     }
 }
 
@@ -69,7 +72,7 @@ pub fn leaf(ui: &mut Ui, page: &mut usize, count: usize, per_page: usize, what: 
     });
 }
 
-fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, of: RecordId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+fn quote(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut Wishes, ask: &mut Option<Ask>) {
     let Some(mark) = view.project().marks().get(id) else { return };
     let palette = Palette::of(ui);
     let chosen = view.session.selection.mark == Some(id);
@@ -98,7 +101,9 @@ fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, of: RecordId, wishes: &mut Wis
     if response.clicked() {
         wishes.push(Wish::GoToMark(id));
     }
-    response.on_hover_text("Go to this place in the article").context_menu(|ui| menu(ui, id, wishes, ask));
+    response
+        .on_hover_text("Go to this place in the article")
+        .context_menu(|ui| menu(ui, view, (id, of), wishes, ask));
 }
 
 /// The words in the colour of text, what stands around them weakly; from the right where they are read so.
@@ -124,9 +129,17 @@ fn in_context(ui: &mut Ui, view: View<'_>, mark: &Mark) {
     ui.add(Label::new(job).wrap().selectable(false));
 }
 
-fn menu(ui: &mut Ui, id: MarkId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+fn menu(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut Wishes, ask: &mut Option<Ask>) {
     if ui.button("Evidence of another event…").clicked() {
         *ask = Some(Ask::AttachTo(Some(id)));
+        ui.close();
+    }
+    let off = match of {
+        RecordId::Event(_) => "Split off into an event of its own",
+        _ => "Split off into an entity of its own",
+    };
+    if matches!(of, RecordId::Event(_) | RecordId::Entity(_)) && ui.button(off).clicked() {
+        split::command(view, of, &[id].into()).into_iter().for_each(|command| wishes.command(command));
         ui.close();
     }
     if ui.button("Change the code…").clicked() {

@@ -232,6 +232,7 @@ impl Workbench {
             Action::ReplaceText => self.replace_text(),
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
+            Action::MergeEvent | Action::MergeEntity => self.ask_for_merge(action),
             Action::Delete => self.delete(),
             Action::Rename => self.rename(),
             Action::Find => self.article.open_find(self.selected_text()),
@@ -328,6 +329,16 @@ impl Workbench {
         if let Some(made) = self.perform(command).and_then(|outcome| outcome.made.first().copied()) {
             self.session.selection.show(made);
             self.settings.panels.inspector = true;
+        }
+    }
+
+    /// Asks what is to be merged into the event or the entity that is shown.
+    fn ask_for_merge(&mut self, action: Action) {
+        match (action, self.session.selection.record) {
+            (Action::MergeEvent, Some(RecordId::Event(event))) => self.ask(Ask::MergeEvent(event)),
+            (Action::MergeEntity, Some(RecordId::Entity(entity))) => self.ask(Ask::MergeEntity(entity)),
+            (Action::MergeEvent, _) => self.notice = Some(Notice::note("Select the event first that is to stay")),
+            _ => self.notice = Some(Notice::note("Select the entity first that is to stay")),
         }
     }
 

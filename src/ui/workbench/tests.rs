@@ -9,6 +9,7 @@ mod large;
 mod looks;
 mod marks;
 mod registry;
+mod same;
 mod suggesting;
 
 use super::*;

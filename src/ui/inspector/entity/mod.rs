@@ -11,7 +11,7 @@ mod offices;
 mod period;
 
 use super::quotes::Quotes;
-use super::{labelled, weak};
+use super::{absorbed, labelled, weak};
 use crate::model::{Entity, EntityId, Name, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::session::Command;
@@ -42,6 +42,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes, ask:
         }
         None => row::computing(ui),
     }
+    absorbed::of_entity(ui, view, id, wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the entity").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Entity(id)]));
