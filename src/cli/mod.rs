@@ -12,6 +12,7 @@ mod args;
 mod check;
 mod dates;
 mod export;
+mod grid;
 mod import;
 mod names;
 mod open;
@@ -32,7 +33,7 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and \
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, grid, activity, export and \
                                     check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
@@ -54,6 +55,7 @@ Examples:
   entente names news.ron                who and what the articles name
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
+  entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
@@ -82,6 +84,7 @@ enum Verb {
     Names(names::Names),
     Activity(activity::Chart),
     Dates(dates::Dates),
+    Grid(grid::Grid),
     Export(export::Export),
     Check(check::Check),
 }
@@ -110,6 +113,7 @@ impl Verb {
             Self::Names(names) => names.run(),
             Self::Activity(chart) => chart.run(),
             Self::Dates(dates) => dates.run(),
+            Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),
             Self::Check(check) => check.run(),
         }
