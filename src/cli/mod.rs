@@ -12,6 +12,7 @@ mod args;
 mod check;
 mod dates;
 mod export;
+mod grid;
 mod import;
 mod names;
 mod open;
@@ -33,8 +34,8 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, activity, export \
-                                    and check work without a window; “entente --help” lists them.";
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
+                                    export and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ Examples:
   entente same news.ron e0123456789     events that may be the same as this one
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
+  entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
@@ -85,6 +87,7 @@ enum Verb {
     Same(same::Same),
     Activity(activity::Chart),
     Dates(dates::Dates),
+    Grid(grid::Grid),
     Export(export::Export),
     Check(check::Check),
 }
@@ -114,6 +117,7 @@ impl Verb {
             Self::Same(same) => same.run(),
             Self::Activity(chart) => chart.run(),
             Self::Dates(dates) => dates.run(),
+            Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),
             Self::Check(check) => check.run(),
         }

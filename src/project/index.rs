@@ -220,7 +220,7 @@ impl Index {
         marks.into_iter().map(RecordId::from).chain(self.referrers_but_marks(to)).collect()
     }
 
-    /// As [`Self::referrers`], without marks; by id. Costs nothing before it is asked for the first.
+    /// As [`Self::referrers`], without marks; by id. Costs what is found, however many marks there are.
     pub fn referrers_but_marks(&self, to: RecordId) -> impl Iterator<Item = RecordId> + '_ {
         self.referrers.of(to)
     }
@@ -247,11 +247,6 @@ impl Index {
     fn length_from(&self, size: Size) -> Option<Size> {
         let least = (size, NaiveDate::MIN, EventId::least());
         self.dated.range(least..).next().map(|dated| dated.0)
-    }
-
-    /// Everybody who refers to a record but for marks, by id. Costs what is found, however many marks there are.
-    pub fn referrers_but_marks(&self, to: RecordId) -> impl Iterator<Item = RecordId> + '_ {
-        self.referrers.of(to)
     }
 
     /// What was declined about a document, by id. Costs what is found, however many marks the document has.

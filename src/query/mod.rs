@@ -12,6 +12,7 @@ pub mod doubts;
 pub mod evidence;
 pub mod filter;
 pub mod fold;
+pub mod grid;
 pub mod layers;
 mod letters;
 pub mod lists;

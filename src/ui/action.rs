@@ -95,6 +95,8 @@ pub enum Action {
     ShowEvents,
     /// Shows the entities.
     ShowEntities,
+    /// Compares what the documents say of the selected event.
+    ShowSources,
     /// Shows the names that the texts propose.
     ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
@@ -154,7 +156,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -204,6 +206,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowEvents,
         Self::ShowEntities,
+        Self::ShowSources,
         Self::ShowSuggestions,
         Self::ShowToCheck,
         Self::ToggleTheme,
@@ -270,6 +273,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
+            Self::ShowSources => "Compare the sources of the event",
             Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
             Self::ToggleTheme => "Light or dark",
@@ -321,7 +325,7 @@ impl Action {
             Self::Highlight | Self::MarkMenu => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
-            Self::ReplaceText => icons::FILE_TEXT,
+            Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
             Self::AddEvent => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
             Self::Delete => icons::TRASH,
@@ -396,6 +400,7 @@ impl Action {
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),
+            Self::ShowSources => (ALT, Key::J),
             Self::SplitMark => (ALT, Key::Enter),
             Self::AddToMark => (ALT, Key::A),
             Self::TakeFromMark => (ALT, Key::X),

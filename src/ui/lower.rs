@@ -6,6 +6,7 @@ use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
 use super::lists::found::Found;
+use super::lists::grid::Sources;
 use super::lists::names::Names;
 use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
@@ -29,6 +30,8 @@ pub enum Tab {
     Events,
     /// The entities.
     Entities,
+    /// What each document says of the selected event.
+    Sources,
     /// Words in all articles.
     Concordance,
     /// Names that the texts propose.
@@ -40,10 +43,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Activity,
         Self::Events,
         Self::Entities,
+        Self::Sources,
         Self::Suggestions,
         Self::Concordance,
         Self::ToCheck,
@@ -66,6 +70,7 @@ pub struct Lower {
     pub activity: ActivityChart,
     events: Events,
     entities: Entities,
+    sources: Sources,
     names: Names,
     to_check: ToCheck,
     /// What was found in the articles.
@@ -91,6 +96,7 @@ impl Lower {
         self.activity.is_computing()
             || self.events.is_computing()
             || self.entities.is_computing()
+            || self.sources.is_computing()
             || self.hits.is_computing()
             || self.to_check.is_computing()
             || self.found.is_computing()
@@ -182,6 +188,7 @@ impl Lower {
                     Tab::Activity => "Activity".to_owned(),
                     Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                     Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
+                    Tab::Sources => "Sources".to_owned(),
                     Tab::Suggestions => match view.suggested.names().len() {
                         0 => "Suggestions".to_owned(),
                         names => format!("Suggestions {}", thousands(names)),
@@ -209,6 +216,7 @@ impl Lower {
             Tab::Activity => self.activity.show(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
+            Tab::Sources => self.sources.show(ui, view, wishes),
             Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),

@@ -7,6 +7,7 @@ mod bad_input;
 mod commands_page;
 mod dates;
 mod export;
+mod grid;
 mod import;
 mod names;
 mod perform;

@@ -412,8 +412,16 @@ impl Dice<'_> {
         Relation { kind, to, certainty: Certainty::Probable, note: String::new(), source: self.source() }
     }
 
+    fn stated(&mut self) -> StatedWhen {
+        StatedWhen { text: "Monday".to_owned(), when: self.maybe(Self::when), source: self.source() }
+    }
+
+    fn status_step(&mut self) -> StatusStep {
+        StatusStep { status: self.of(&Status::ALL), when: self.maybe(Self::when), source: self.source() }
+    }
+
     fn event_change(&mut self) -> EventChange {
-        match self.below(22) {
+        match self.below(27) {
             0 => EventChange::Kind(self.maybe(|dice| dice.code(CodeKind::EventType))),
             1 => EventChange::Areas(BTreeSet::from([self.code(CodeKind::Area), self.code(CodeKind::Area)])),
             2 => EventChange::Title(self.of(&WORDS).to_owned()),
@@ -422,11 +430,7 @@ impl Dice<'_> {
                 reason: dice.of(&WORDS).to_owned(),
                 source: dice.source(),
             })),
-            4 => EventChange::AddStated(StatedWhen {
-                text: "Monday".to_owned(),
-                when: self.maybe(Self::when),
-                source: self.source(),
-            }),
+            4 => EventChange::AddStated(self.stated()),
             5 => EventChange::Stated(Vec::new()),
             6 => EventChange::Place(self.maybe(|dice| Place {
                 entity: dice.maybe(Self::id::<Entity>),
@@ -440,15 +444,16 @@ impl Dice<'_> {
             12 => EventChange::SetFigure(self.below(2), self.figure()),
             13 => EventChange::RemoveFigure(self.below(2)),
             14 => EventChange::Status(self.of(&Status::ALL)),
-            15 => EventChange::AddStatusStep(StatusStep {
-                status: self.of(&Status::ALL),
-                when: self.maybe(Self::when),
-                source: self.source(),
-            }),
+            15 => EventChange::AddStatusStep(self.status_step()),
             16 => EventChange::Source(self.of(&[Field::Kind, Field::Title, Field::Place]), self.source()),
             17 | 18 => EventChange::AddRelation(self.relation()),
             19 => EventChange::NotSame(self.id::<Event>()),
             20 => EventChange::Unspecified(BTreeSet::from([self.of(&[Field::When, Field::Figures])])),
+            21 => EventChange::SetStated(self.below(2), self.stated()),
+            22 => EventChange::RemoveStated(self.below(2)),
+            23 => EventChange::SetStatusStep(self.below(2), self.status_step()),
+            24 => EventChange::RemoveStatusStep(self.below(2)),
+            25 => EventChange::SetRelation(self.below(2), self.relation()),
             _ => EventChange::Note(self.of(&WORDS).to_owned()),
         }
     }

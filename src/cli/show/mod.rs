@@ -40,11 +40,15 @@ and changed, which is null or {by, at}.
              entities [{id, name, certainty}], status, speech, attribution, note
   events     id, title, type REF, areas [REF], when, earliest, latest,
              precision, stated [{text, when, source}],
-             assessed {when, reason, source}, place {entity REF, text},
-             participants [{role REF, entity REF, text, count, office}],
-             figures [{value, unit, currency, bound, what}], status,
-             certainty, relations [{kind, to REF, certainty, note}],
-             marks [id], documents [id], note
+             assessed {when, reason, source}, place {entity REF, text, source},
+             participants [{role REF, entity REF, text, count, office,
+             source}], figures [{value, unit, currency, bound, what, source}],
+             status, status_history [{status, when, source}], certainty,
+             likelihood, grade, handling, unspecified [field],
+             sources [{field, source}] (of type, areas, title, status and
+             certainty), relations [{kind, to REF, certainty, note, source}],
+             not_same [id], marks [id], documents [id], note; a source is the
+             id of the mark that says so, null where the analyst does
   entities   id, name, names [{text, language, used_by, note,
              documents [{id, name, outlet, marks}]}],
              also_marked [{text, documents}], kind REF,

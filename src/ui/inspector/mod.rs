@@ -78,19 +78,6 @@ fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> 
     .inner
 }
 
-/// A label on the left and a weak line on the right, on one base line.
-fn fact(ui: &mut Ui, label: &str, text: &str) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        ui.allocate_ui(egui::vec2(LABEL, 18.0), |ui| {
-            ui.set_min_width(LABEL);
-            weak(ui, label);
-        });
-        let colour = Palette::of(ui).weak;
-        ui.add(egui::Label::new(RichText::new(text).font(theme::small()).color(colour)).wrap());
-    });
-}
-
 /// A weak line.
 fn weak(ui: &mut Ui, text: impl Into<String>) {
     let colour = Palette::of(ui).weak;

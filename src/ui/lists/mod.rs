@@ -5,6 +5,7 @@ pub mod concordance;
 pub mod entities;
 pub mod events;
 pub mod found;
+pub mod grid;
 mod kwic;
 pub mod names;
 pub mod sentences;

@@ -49,8 +49,10 @@ pub struct Picker<T> {
     title: String,
     hint: String,
     choices: Vec<Choice<T>>,
-    /// What can be made new: “event type”, “entity kind”.
-    new: &'static [&'static str],
+    /// What can be made new of what was typed: “event type”, “entity kind”.
+    new: fn(&str) -> &'static [&'static str],
+    /// What such a row says.
+    call: fn(&str, &str) -> String,
     /// The words that it is about, on the screen.
     beside: Option<Rect>,
     typed: String,
@@ -86,7 +88,8 @@ impl<T: Clone + Send + 'static> Picker<T> {
             title,
             hint,
             choices: Vec::new(),
-            new: &[],
+            new: |_| &[],
+            call: |noun, typed| format!("New {noun} “{typed}”"),
             beside: None,
             typed: String::new(),
             at: 0,
@@ -112,10 +115,17 @@ impl<T: Clone + Send + 'static> Picker<T> {
         self
     }
 
-    /// Lets something new be made from what was typed: one of these nouns.
+    /// Lets something new be made from what was typed: one of the nouns that `nouns` gives for it.
     #[must_use]
-    pub fn with_new(mut self, nouns: &'static [&'static str]) -> Self {
+    pub fn with_new(mut self, nouns: fn(&str) -> &'static [&'static str]) -> Self {
         self.new = nouns;
+        self
+    }
+
+    /// Says in other words what can be made: from a noun and what was typed.
+    #[must_use]
+    pub fn called(mut self, call: fn(&str, &str) -> String) -> Self {
+        self.call = call;
         self
     }
 
@@ -242,7 +252,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
 
     /// The nouns of what can be made from what was typed; none if there is a choice of that name already.
     fn offered(&self) -> &'static [&'static str] {
-        if self.is_known { &[] } else { self.new }
+        if self.is_known { &[] } else { (self.new)(self.typed.trim()) }
     }
 
     fn list(&mut self, ui: &mut Ui, moved: bool, height_px: f32) -> Option<Picked<T>> {
@@ -318,7 +328,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
 
     fn name_of_new(&self, row: usize) -> String {
         let noun = row.checked_sub(self.fitting.len()).and_then(|noun| self.offered().get(noun));
-        format!("New {} “{}”", noun.copied().unwrap_or_default(), self.typed.trim())
+        (self.call)(noun.copied().unwrap_or_default(), self.typed.trim())
     }
 }
 
@@ -427,7 +437,7 @@ mod tests {
         let choice =
             |name: &str, depth| Choice { value: (), name: name.to_owned(), depth, detail: String::new(), icon: None };
         let mut picker =
-            Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(&["event type"]);
+            Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(|_| &["event type"]);
         for (typed, offers) in [("", 0), ("state VISIT", 0), ("visi", 1)] {
             typed.clone_into(&mut picker.typed);
             picker.search();

@@ -263,12 +263,14 @@ impl Workbench {
             Action::ShowActivity
             | Action::ShowEvents
             | Action::ShowEntities
+            | Action::ShowSources
             | Action::ShowSuggestions
             | Action::ShowToCheck => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
+                    Action::ShowSources => Tab::Sources,
                     Action::ShowSuggestions => Tab::Suggestions,
                     Action::ShowToCheck => Tab::ToCheck,
                     _ => Tab::Activity,

@@ -3,6 +3,7 @@
 mod correcting;
 mod desk;
 mod finding;
+mod form;
 mod found;
 mod hands;
 mod large;
