@@ -2,8 +2,8 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, Event, Mark, Participant, Proves, RecordId, Relation, RelationKind, Ruling, Source, View,
-    Who,
+    Code, Document, Entity, Event, Mark, MarkId, Matter, Participant, Proves, RecordId, Relation, RelationKind,
+    Ruling, Source, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -147,11 +147,25 @@ impl Links for View {
 
 impl Links for Ruling {
     fn links(&self) -> Vec<RecordId> {
-        self.about.documents().into_iter().map(RecordId::from).collect()
+        self.about.records()
     }
 
-    /// A ruling about a removed document stays as it is: such rulings are removed with their document.
-    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
+    /// A ruling about a removed document stays as it is: such rulings are removed with what they are about. Only of
+    /// several records one may be missing in a file.
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        if let Matter::Accepted { records, .. } = &mut self.about {
+            records.retain(|record| !gone.contains(record));
+        }
+    }
+}
+
+/// What one of the marks in `from` says in an event is said by `to` instead.
+pub fn say_instead(event: &mut Event, from: &BTreeSet<MarkId>, to: MarkId) {
+    for source in sources_mut(event) {
+        if matches!(source, Source::Mark(mark) if from.contains(mark)) {
+            *source = Source::Mark(to);
+        }
+    }
 }
 
 fn proved(of: Proves) -> RecordId {

@@ -11,6 +11,7 @@ pub mod findings;
 pub mod home;
 pub mod intake;
 pub mod notice;
+mod order;
 mod perform;
 pub mod place;
 mod purpose;

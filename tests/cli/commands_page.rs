@@ -44,6 +44,13 @@ fn name(command: &Command) -> &'static str {
         Command::ChangeEntity { .. } => "ChangeEntity",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
+        Command::MergeCodes { .. } => "MergeCodes",
+        Command::SplitCode { .. } => "SplitCode",
+        Command::DeleteCode { .. } => "DeleteCode",
+        Command::OrderCodes { .. } => "OrderCodes",
+        Command::AdoptCodes(_) => "AdoptCodes",
+        Command::JoinMarks { .. } => "JoinMarks",
+        Command::GiveName { .. } => "GiveName",
         Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
@@ -58,7 +65,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 35;
+const COMMANDS: usize = 42;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {
