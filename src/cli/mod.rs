@@ -10,6 +10,7 @@
 mod activity;
 mod args;
 mod check;
+mod codebook;
 mod dates;
 mod export;
 mod import;
@@ -32,8 +33,8 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and \
-                                    check work without a window; “entente --help” lists them.";
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export, \
+                                    codebook and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,10 +56,11 @@ Examples:
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
   entente check news.ron && echo sound
+  entente codebook export news.ron codebook.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search or names found nothing, import had to refuse some files); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search or names found nothing, import had to refuse some files, a codebook could not be taken over whole); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -83,6 +85,7 @@ enum Verb {
     Activity(activity::Chart),
     Dates(dates::Dates),
     Export(export::Export),
+    Codebook(codebook::Codebook),
     Check(check::Check),
 }
 
@@ -111,6 +114,7 @@ impl Verb {
             Self::Activity(chart) => chart.run(),
             Self::Dates(dates) => dates.run(),
             Self::Export(export) => export.run(),
+            Self::Codebook(codebook) => codebook.run(),
             Self::Check(check) => check.run(),
         }
     }
