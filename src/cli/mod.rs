@@ -56,6 +56,7 @@ Examples:
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
   entente check news.ron && echo sound
+  entente check news.ron --coding       what looks like a flaw in the coding
   entente codebook export news.ron codebook.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.

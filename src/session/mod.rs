@@ -6,6 +6,7 @@
 
 mod arrive;
 pub mod codebook;
+pub mod coding;
 pub mod command;
 pub mod findings;
 pub mod home;

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod codebook;
+mod coding;
 mod commands_page;
 mod dates;
 mod export;
