@@ -27,6 +27,10 @@ pub enum Action {
     ExportChart,
     /// Writes the tables as CSV.
     ExportTables,
+    /// Writes the codebook as a file of its own.
+    ExportCodebook,
+    /// Takes over a codebook from a file.
+    ImportCodebook,
     /// Takes the last change back.
     Undo,
     /// Does it again.
@@ -95,6 +99,10 @@ pub enum Action {
     ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
     ShowToCheck,
+    /// Shows the codebook.
+    ShowCodebook,
+    /// Shows what looks like a flaw in the coding.
+    ShowCoding,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -150,7 +158,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 65] = [
+    pub const ALL: [Self; 69] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -159,6 +167,8 @@ impl Action {
         Self::SaveAs,
         Self::ExportChart,
         Self::ExportTables,
+        Self::ExportCodebook,
+        Self::ImportCodebook,
         Self::Undo,
         Self::Redo,
         Self::Find,
@@ -200,6 +210,8 @@ impl Action {
         Self::ShowEntities,
         Self::ShowSuggestions,
         Self::ShowToCheck,
+        Self::ShowCodebook,
+        Self::ShowCoding,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -230,6 +242,8 @@ impl Action {
             Self::SaveAs => "Save as…",
             Self::ExportChart => "Export the chart as SVG…",
             Self::ExportTables => "Export tables as CSV…",
+            Self::ExportCodebook => "Export the codebook…",
+            Self::ImportCodebook => "Take over a codebook…",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Find => "Find in this article",
@@ -264,6 +278,8 @@ impl Action {
             Self::ShowEntities => "Show the entities",
             Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
+            Self::ShowCodebook => "Show the codebook",
+            Self::ShowCoding => "Check my coding",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -296,17 +312,18 @@ impl Action {
         match self {
             Self::Open => icons::FOLDER_OPEN,
             Self::New => icons::FILE_PLUS,
-            Self::Import => icons::DOWNLOAD_SIMPLE,
+            Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportTables => icons::EXPORT,
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::AttachTo => icons::LINK,
-            Self::TagWith | Self::KeepTagging => icons::TAG,
+            Self::TagWith | Self::KeepTagging | Self::ShowCodebook => icons::TAG,
+            Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
             Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
@@ -395,6 +412,8 @@ impl Action {
             Self::ToggleSuggestions => (ALT_SHIFT, Key::S),
             Self::ShowSuggestions => (ALT, Key::G),
             Self::ShowToCheck => (ALT, Key::M),
+            Self::ShowCodebook => (ALT, Key::D),
+            Self::ShowCoding => (ALT, Key::H),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),
             Self::ShowOnly => (ALT, Key::O),

@@ -4,12 +4,14 @@
 
 use super::action::Action;
 use super::article::{date_command, sentence_of};
+use super::codebook::asks::{self, CodeAsk};
 use super::computed::is_small;
 use super::icons;
 use super::keys::Keymap;
 use super::suggested::What;
 use super::theme;
 use super::view::{View, Wish};
+use super::widgets::meaning;
 use super::widgets::picker::{Choice, Picked, Picker};
 use crate::base::span::Span;
 use crate::model::{
@@ -53,6 +55,8 @@ pub enum Ask {
     EntityKind(EntityId),
     /// Which event a date in a document belongs to.
     DateOf(DocumentId, Span),
+    /// Something about the codebook itself.
+    Codebook(CodeAsk),
 }
 
 /// What can be chosen.
@@ -62,11 +66,25 @@ pub enum Target {
     Action(Action),
     /// A record.
     Record(RecordId),
+    /// None of the records.
+    Nothing,
+}
+
+/// The list for a question; what a code means is said below it.
+#[must_use]
+pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
+    let project = view.project().clone();
+    list(view, keymap, ask).explained(move |ui, target| {
+        if let Target::Record(RecordId::Code(code)) = target
+            && let Some(code) = project.codes().get(*code)
+        {
+            meaning::show(ui, code);
+        }
+    })
 }
 
 /// The list for a question.
-#[must_use]
-pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
+fn list(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
     match ask {
         Ask::Anything => {
             let picker =
@@ -95,6 +113,7 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
         Ask::Role(..) => Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(&["role"]),
         Ask::Where(_) => with(Picker::new("Where?", "A place…", Vec::new()), view, places).with_new(&["place"]),
         Ask::DateOf(document, span) => dated(view, document, span),
+        Ask::Codebook(about) => asks::open(view, about),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(&["entity kind"])
         }
@@ -109,7 +128,7 @@ const TAGGABLE_NOUNS: [&str; 2] = ["event type", "entity kind"];
 #[must_use]
 pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Option<Wish> {
     match picked {
-        Picked::Closed => None,
+        Picked::Closed | Picked::Choice(Target::Nothing) => None,
         Picked::Choice(Target::Action(action)) => Some(Wish::Act(action)),
         Picked::Choice(Target::Record(record)) => chosen(view, ask, record),
         Picked::New { noun, name } => make(ask, TAGGABLE.get(noun).copied().unwrap_or(CodeKind::EventType), name),
@@ -171,7 +190,7 @@ fn make(ask: Ask, kind: CodeKind, name: String) -> Option<Wish> {
         Ask::Role(event, at) => Purpose::Role(event, at),
         Ask::EntityKind(entity) => Purpose::EntityKind(entity),
         // These lists offer nothing new.
-        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly | Ask::DateOf(..) => return None,
+        Ask::Anything | Ask::KeepTagging | Ask::ShowOnly | Ask::DateOf(..) | Ask::Codebook(_) => return None,
     };
     Some(Wish::Do(Command::AddFor { name, purpose }))
 }
@@ -340,7 +359,7 @@ fn taggable(view: View<'_>) -> Vec<Choice<Target>> {
     all
 }
 
-fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target>> {
+pub(super) fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target>> {
     let code = view.project().codes().get(id)?;
     let key = code.key.map(|key| format!("{}  ", key.to_uppercase())).unwrap_or_default();
     Some(Choice {
