@@ -10,6 +10,7 @@
 mod activity;
 mod args;
 mod check;
+mod codebook;
 mod dates;
 mod export;
 mod grid;
@@ -35,7 +36,7 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                    export and check work without a window; “entente --help” lists them.";
+                                    export, codebook and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +60,12 @@ Examples:
   entente dates news.ron --json         every date expression, resolved
   entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
+  entente check news.ron --coding       what looks like a flaw in the coding
+  entente codebook export news.ron codebook.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -89,6 +92,7 @@ enum Verb {
     Dates(dates::Dates),
     Grid(grid::Grid),
     Export(export::Export),
+    Codebook(codebook::Codebook),
     Check(check::Check),
 }
 
@@ -119,6 +123,7 @@ impl Verb {
             Self::Dates(dates) => dates.run(),
             Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),
+            Self::Codebook(codebook) => codebook.run(),
             Self::Check(check) => check.run(),
         }
     }

@@ -25,7 +25,7 @@ pub use event::{
 };
 pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, RulingId, TxId, ViewId, ZoneId};
 pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves, Speech};
-pub use ruling::{Matter, Ruling};
+pub use ruling::{Flaw, Matter, Ruling};
 pub use view::{ChartSpec, DateRule, Filter, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;

@@ -87,13 +87,13 @@ impl<'p> Draft<'p> {
         Ok(id)
     }
 
-    /// Puts a record in under an id that it had before.
+    /// Adds a record under the id that it has elsewhere, or had before.
     ///
     /// # Errors
-    /// If there is one of this id.
-    pub fn put_back<T: Tabled>(&mut self, id: T::Id, record: T) -> Result<(), Refused> {
+    /// If there is one of this id already.
+    pub fn adopt<T: Tabled>(&mut self, id: T::Id, record: T) -> Result<(), Refused> {
         if T::table(self.project).get(id).is_some() {
-            return Err(Refused::because(format!("There is another {} {id} in this project by now", T::NOUN)));
+            return Err(Refused::because(format!("There is a {} {id} in this project already", T::NOUN)));
         }
         self.swap(id, Some(Arc::new(record)))
     }

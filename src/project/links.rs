@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, EntityId, Event, EventId, Mark, MarkId, Participant, Proves, RecordId, Relation,
+    Code, Document, Entity, EntityId, Event, EventId, Mark, MarkId, Matter, Participant, Proves, RecordId, Relation,
     RelationKind, Ruling, Source, Trail, View, Who,
 };
 use std::collections::BTreeSet;
@@ -185,11 +185,25 @@ impl Links for View {
 
 impl Links for Ruling {
     fn links(&self) -> Vec<RecordId> {
-        self.about.documents().into_iter().map(RecordId::from).collect()
+        self.about.records()
     }
 
-    /// A ruling about a removed document stays as it is: such rulings are removed with their document.
-    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
+    /// A ruling about a removed document stays as it is: such rulings are removed with what they are about. Only of
+    /// several records one may be missing in a file.
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        if let Matter::Accepted { records, .. } = &mut self.about {
+            records.retain(|record| !gone.contains(record));
+        }
+    }
+}
+
+/// Cites the mark `to` wherever an event cites one of those in `from`.
+pub fn cite_instead(event: &mut Event, from: &BTreeSet<MarkId>, to: MarkId) {
+    for source in sources_mut(event) {
+        if matches!(source, Source::Mark(mark) if from.contains(mark)) {
+            *source = Source::Mark(to);
+        }
+    }
 }
 
 /// Events that somebody said are not this one, whichever of the two says so; sorted. Costs what refers to the event.
@@ -214,15 +228,6 @@ pub fn entities_apart(project: &Project, id: EntityId) -> BTreeSet<EntityId> {
         _ => None,
     });
     said_here.chain(said_there).collect()
-}
-
-/// Cites another mark wherever an event cites `from`.
-pub fn cite_instead(event: &mut Event, from: MarkId, to: MarkId) {
-    for source in sources_mut(event) {
-        if *source == Source::Mark(from) {
-            *source = Source::Mark(to);
-        }
-    }
 }
 
 /// The marks of a trail. Those that became one with another are not there; the one that stands for each is.

@@ -7,6 +7,7 @@
 pub mod actors;
 pub mod calendar;
 pub mod codebook;
+pub mod coding;
 pub mod concordance;
 pub mod doubts;
 pub mod evidence;

@@ -1,7 +1,7 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
 use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
-use super::{Outcome, arrive, place, purpose};
+use super::{Outcome, arrive, order, place, purpose};
 use crate::base::number::counted;
 use crate::base::span::Pieces;
 use crate::base::when::When;
@@ -87,6 +87,13 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         }
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
+        Command::MergeCodes { .. }
+        | Command::SplitCode { .. }
+        | Command::DeleteCode { .. }
+        | Command::OrderCodes { .. }
+        | Command::AdoptCodes(_)
+        | Command::JoinMarks { .. }
+        | Command::GiveName { .. } => return order::put_in_order(draft, command),
         Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
         Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
@@ -236,6 +243,17 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         }
         Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
         Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
+        Command::MergeCodes { keep, others } => {
+            format!("Merge {} into {}", counted(others.len(), "code"), named((*keep).into()))
+        }
+        Command::SplitCode { name, uses, .. } => {
+            format!("Split off {} with {}", short(name.trim()), counted(uses.len(), "use"))
+        }
+        Command::DeleteCode { .. } => "Delete a code".to_owned(),
+        Command::OrderCodes { .. } => "Put codes in order".to_owned(),
+        Command::AdoptCodes(codes) => format!("Take over a codebook of {}", counted(codes.len(), "code")),
+        Command::JoinMarks { .. } => "Join marks of the same words".to_owned(),
+        Command::GiveName { name, to } => format!("Leave {} to {}", short(name), named((*to).into())),
         Command::AddFor { name, purpose: Purpose::Tag { .. } } => format!("Tag as {}", name.trim().to_lowercase()),
         Command::AddFor { name, purpose } => format!("Add {} {}", noun(purpose), short(name.trim())),
         Command::AddView { name, .. } => format!("Save view {}", short(name)),
@@ -279,6 +297,7 @@ fn declined(about: &[Matter]) -> String {
         Matter::NotADate { .. } => format!("Decline the date {words}"),
         Matter::NotAZone { .. } => format!("Keep {words} in the article"),
         Matter::NotACopy(..) => "Keep two documents apart".to_owned(),
+        Matter::Accepted { flaw, .. } => format!("Ignore “{flaw}”"),
     }
 }
 

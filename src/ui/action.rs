@@ -27,6 +27,10 @@ pub enum Action {
     ExportChart,
     /// Writes the tables as CSV.
     ExportTables,
+    /// Writes the codebook as a file of its own.
+    ExportCodebook,
+    /// Takes over a codebook from a file.
+    ImportCodebook,
     /// Takes the last change back.
     Undo,
     /// Does it again.
@@ -101,6 +105,10 @@ pub enum Action {
     ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
     ShowToCheck,
+    /// Shows the codebook.
+    ShowCodebook,
+    /// Shows what looks like a flaw in the coding.
+    ShowCoding,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -156,7 +164,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 68] = [
+    pub const ALL: [Self; 72] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -165,6 +173,8 @@ impl Action {
         Self::SaveAs,
         Self::ExportChart,
         Self::ExportTables,
+        Self::ExportCodebook,
+        Self::ImportCodebook,
         Self::Undo,
         Self::Redo,
         Self::Find,
@@ -209,6 +219,8 @@ impl Action {
         Self::ShowSources,
         Self::ShowSuggestions,
         Self::ShowToCheck,
+        Self::ShowCodebook,
+        Self::ShowCoding,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -239,6 +251,8 @@ impl Action {
             Self::SaveAs => "Save as…",
             Self::ExportChart => "Export the chart as SVG…",
             Self::ExportTables => "Export tables as CSV…",
+            Self::ExportCodebook => "Export the codebook…",
+            Self::ImportCodebook => "Take over a codebook…",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Find => "Find in this article",
@@ -276,6 +290,8 @@ impl Action {
             Self::ShowSources => "Compare the sources of the event",
             Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
+            Self::ShowCodebook => "Show the codebook",
+            Self::ShowCoding => "Check my coding",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -308,17 +324,18 @@ impl Action {
         match self {
             Self::Open => icons::FOLDER_OPEN,
             Self::New => icons::FILE_PLUS,
-            Self::Import => icons::DOWNLOAD_SIMPLE,
+            Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportTables => icons::EXPORT,
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
             Self::AttachTo | Self::MergeEvent | Self::MergeEntity => icons::LINK,
-            Self::TagWith | Self::KeepTagging => icons::TAG,
+            Self::TagWith | Self::KeepTagging | Self::ShowCodebook => icons::TAG,
+            Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
             Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
@@ -408,6 +425,8 @@ impl Action {
             Self::ToggleSuggestions => (ALT_SHIFT, Key::S),
             Self::ShowSuggestions => (ALT, Key::G),
             Self::ShowToCheck => (ALT, Key::M),
+            Self::ShowCodebook => (ALT, Key::D),
+            Self::ShowCoding => (ALT, Key::H),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),
             Self::ShowOnly => (ALT, Key::O),

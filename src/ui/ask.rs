@@ -7,12 +7,14 @@ pub mod source;
 use self::source::{Valued, source_now};
 use super::action::Action;
 use super::article::{date_command, sentence_of};
+use super::codebook::asks::{self, CodeAsk};
 use super::computed::is_small;
 use super::icons;
 use super::keys::Keymap;
 use super::suggested::What;
 use super::theme;
 use super::view::{View, Wish};
+use super::widgets::meaning;
 use super::widgets::picker::{Choice, Picked, Picker};
 use crate::base::span::Span;
 use crate::model::{
@@ -74,6 +76,8 @@ pub enum Ask {
     MergeEntity(EntityId),
     /// Whether to merge the second into the first although somebody said that they are not the same.
     Overrule(Pair),
+    /// Something about the codebook itself.
+    Codebook(CodeAsk),
 }
 
 /// What can be chosen.
@@ -85,11 +89,25 @@ pub enum Target {
     Record(RecordId),
     /// The analyst, who says so without a sentence.
     Analyst,
+    /// None of the records.
+    Nothing,
+}
+
+/// The list for a question; what a code means is said below it.
+#[must_use]
+pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
+    let project = view.project().clone();
+    list(view, keymap, ask).explained(move |ui, target| {
+        if let Target::Record(RecordId::Code(code)) = target
+            && let Some(code) = project.codes().get(*code)
+        {
+            meaning::show(ui, code);
+        }
+    })
 }
 
 /// The list for a question.
-#[must_use]
-pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
+fn list(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
     match ask {
         Ask::Anything => {
             let picker =
@@ -151,6 +169,7 @@ pub fn open(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
             })
         }
         Ask::Overrule(pair) => overrule(view, pair),
+        Ask::Codebook(about) => asks::open(view, about),
         Ask::EntityKind(_) => {
             Picker::new("Kind of entity", "A kind…", codes(view, CodeKind::EntityKind)).with_new(|_| &["entity kind"])
         }
@@ -181,7 +200,7 @@ fn call_participant(noun: &str, typed: &str) -> String {
 #[must_use]
 pub fn answer(view: View<'_>, ask: Ask, picked: Picked<Target>) -> Option<Wish> {
     match picked {
-        Picked::Closed => None,
+        Picked::Closed | Picked::Choice(Target::Nothing) => None,
         Picked::Choice(Target::Action(action)) => Some(Wish::Act(action)),
         Picked::Choice(Target::Record(record)) => chosen(view, ask, record),
         Picked::Choice(Target::Analyst) => analyst(view, ask),
@@ -304,7 +323,8 @@ fn make(view: View<'_>, ask: Ask, noun: usize, name: String) -> Option<Wish> {
         | Ask::MergeEntity(_)
         | Ask::Overrule(_)
         | Ask::Relate(..)
-        | Ask::SourceOf(..) => return None,
+        | Ask::SourceOf(..)
+        | Ask::Codebook(_) => return None,
     };
     Some(Wish::Do(Command::AddFor { name, purpose }))
 }
@@ -523,7 +543,7 @@ fn taggable(view: View<'_>) -> Vec<Choice<Target>> {
     all
 }
 
-fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target>> {
+pub(super) fn code_choice(view: View<'_>, id: CodeId, depth: usize) -> Option<Choice<Target>> {
     let code = view.project().codes().get(id)?;
     let key = code.key.map(|key| format!("{}  ", key.to_uppercase())).unwrap_or_default();
     Some(Choice {

@@ -1,7 +1,9 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
+use super::codebook::Codebook;
 use super::lists::behind::{Behind, Question};
+use super::lists::coding::Coding;
 use super::lists::concordance::Hits;
 use super::lists::entities::Entities;
 use super::lists::events::Events;
@@ -14,7 +16,7 @@ use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
-use crate::model::{DocumentId, EventId};
+use crate::model::{CodeId, DocumentId, EventId};
 use crate::query::search;
 use crate::session::Spot;
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
@@ -36,6 +38,10 @@ pub enum Tab {
     Concordance,
     /// Names that the texts propose.
     Suggestions,
+    /// The codebook.
+    Codebook,
+    /// What looks like a flaw in the coding.
+    Coding,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
     /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
@@ -43,13 +49,15 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 10] = [
         Self::Activity,
         Self::Events,
         Self::Entities,
         Self::Sources,
         Self::Suggestions,
         Self::Concordance,
+        Self::Codebook,
+        Self::Coding,
         Self::ToCheck,
         Self::Found,
     ];
@@ -73,6 +81,9 @@ pub struct Lower {
     sources: Sources,
     names: Names,
     to_check: ToCheck,
+    /// The codebook.
+    pub codebook: Codebook,
+    coding: Coding,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -90,6 +101,17 @@ impl Lower {
         self.sentences = Some(Behind::new(Question::Redated { document, before, after }));
     }
 
+    /// Lists the sentences behind the uses of a code.
+    pub fn list_uses(&mut self, code: CodeId) {
+        self.sentences = Some(Behind::new(Question::Uses(code)));
+    }
+
+    /// Shows a code in the codebook.
+    pub fn show_code(&mut self, code: CodeId) {
+        self.tab = Tab::Codebook;
+        self.codebook.choose(code);
+    }
+
     /// Whether newer figures or rows are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
@@ -100,6 +122,8 @@ impl Lower {
             || self.hits.is_computing()
             || self.to_check.is_computing()
             || self.found.is_computing()
+            || self.codebook.is_computing()
+            || self.coding.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -194,6 +218,11 @@ impl Lower {
                         names => format!("Suggestions {}", thousands(names)),
                     },
                     Tab::Concordance => "Concordance".to_owned(),
+                    Tab::Codebook => "Codebook".to_owned(),
+                    Tab::Coding => match self.coding.open_count() {
+                        None | Some(0) => "Check".to_owned(),
+                        Some(open) => format!("Check {}", thousands(open)),
+                    },
                     Tab::ToCheck => format!("Marks to check {to_check}"),
                     Tab::Found => format!("Zones and copies {found}"),
                 };
@@ -219,6 +248,8 @@ impl Lower {
             Tab::Sources => self.sources.show(ui, view, wishes),
             Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
+            Tab::Codebook => self.codebook.show(ui, view, wishes),
+            Tab::Coding => self.coding.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
             Tab::Found => self.found.show(ui, view, wishes),
         }

@@ -86,6 +86,10 @@ pub enum Wish {
         /// The events behind it.
         events: Vec<EventId>,
     },
+    /// Lists the sentences behind the uses of a code.
+    Uses(CodeId),
+    /// Adds a code of this kind, under a code or at the top, and shows it.
+    AddCode(CodeKind, Option<CodeId>),
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
     /// Shows all places of a name that the texts propose.

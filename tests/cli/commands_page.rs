@@ -50,6 +50,13 @@ fn name(command: &Command) -> &'static str {
         Command::SplitEntity { .. } => "SplitEntity",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
+        Command::MergeCodes { .. } => "MergeCodes",
+        Command::SplitCode { .. } => "SplitCode",
+        Command::DeleteCode { .. } => "DeleteCode",
+        Command::OrderCodes { .. } => "OrderCodes",
+        Command::AdoptCodes(_) => "AdoptCodes",
+        Command::JoinMarks { .. } => "JoinMarks",
+        Command::GiveName { .. } => "GiveName",
         Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
@@ -64,7 +71,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 41;
+const COMMANDS: usize = 48;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

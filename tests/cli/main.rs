@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod codebook;
+mod coding;
 mod commands_page;
 mod dates;
 mod export;

@@ -14,7 +14,7 @@ use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
-    Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Handling,
+    Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Flaw, Handling,
     HowKnown, Level, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, ProjectId, Proves,
     Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Source, Speech, SplitBy, StatedWhen, Status,
     StatusStep, Step as Bins, Unit, View, Who, Zone, ZoneId, ZoneKind,
@@ -33,7 +33,7 @@ use entente::session::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -72,6 +72,13 @@ pub enum Verb {
     SplitEntity,
     AddCode,
     ChangeCode,
+    MergeCodes,
+    SplitCode,
+    DeleteCode,
+    OrderCodes,
+    AdoptCodes,
+    JoinMarks,
+    GiveName,
     AddFor,
     AddView,
     ChangeView,
@@ -84,7 +91,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 69] = [
+const VERBS: [Verb; 77] = [
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -97,6 +104,14 @@ const VERBS: [Verb; 69] = [
     Verb::SplitEvent,
     Verb::SplitEvent,
     Verb::SplitEntity,
+    Verb::MergeCodes,
+    Verb::MergeCodes,
+    Verb::SplitCode,
+    Verb::DeleteCode,
+    Verb::OrderCodes,
+    Verb::AdoptCodes,
+    Verb::JoinMarks,
+    Verb::GiveName,
     Verb::AddZones,
     Verb::AddZones,
     Verb::ChangeZone,
@@ -312,7 +327,13 @@ impl Dice<'_> {
         let length = text.chars().count();
         let start = (self.below(256) * 3) % (length + 1);
         let end = start + 1 + self.below(14);
-        match self.below(8) {
+        let marked = self.project.index().first_mark(document);
+        match self.below(9) {
+            // Where something is marked already.
+            8 if marked.is_some() => {
+                let mark = marked.and_then(|(_, id)| self.project.marks().get(id)).expect("a mark");
+                At::Bytes(mark.pieces.clone())
+            }
             0 => At::Chars(vec![(start, start + 1), (end + 1, end + 3)]),
             1 => {
                 let words: Vec<&str> = text.split_whitespace().collect();
@@ -631,13 +652,88 @@ impl Dice<'_> {
     fn matter(&mut self) -> Matter {
         let document = self.id::<Document>();
         let words = self.of(&NAMES).to_owned();
-        match self.below(5) {
+        match self.below(6) {
+            5 => Matter::Accepted {
+                flaw: self.of(&Flaw::ALL),
+                records: (0..self.below(3)).map(|_| self.any_record()).collect(),
+                rests_on: words,
+            },
             0 => Matter::NotAName(words),
             1 => Matter::NotOneName(words, self.of(&NAMES).to_owned()),
             2 => Matter::NotADate { document, quote: words, context: Context::default() },
             3 => Matter::NotAZone { document, begins: words },
             _ => Matter::NotACopy(document, self.id::<Document>()),
         }
+    }
+
+    /// Two codes, mostly of one kind.
+    fn two_codes(&mut self) -> (CodeId, CodeId) {
+        let kind = self.of(&CodeKind::ALL);
+        (self.code(kind), if self.chance(6) { self.id::<Code>() } else { self.code(kind) })
+    }
+
+    /// Some of what uses a code, and now and then something that does not.
+    fn split_code(&mut self) -> Command {
+        let code = self.id::<Code>();
+        let all = self.project.index().referrers(code.into());
+        let uses = (0..=self.below(2)).map(|_| {
+            let number = usize::from(self.number());
+            number.checked_rem(all.len()).map_or_else(|| self.any_record(), |at| all[at])
+        });
+        Command::SplitCode { code, uses: uses.collect(), name: self.of(&["Narrower", " "]).to_owned() }
+    }
+
+    /// Codes of this project and new ones, changed here and there as in a file of somebody else.
+    fn adopt_codes(&mut self) -> Command {
+        let mut codes = BTreeMap::new();
+        for at in 0..3 {
+            let from = self.id::<Code>();
+            let Some(row) = self.project.codes().get(from) else { continue };
+            let id = if self.chance(2) { CodeId::from_bits(900 + at) } else { from };
+            let row = Code {
+                key: self.maybe(|dice| dice.of(&['v', 'a'])),
+                parent: self.maybe(|dice| dice.id::<Code>()),
+                definition: self.of(&WORDS).to_owned(),
+                kind: if self.chance(5) { self.of(&CodeKind::ALL) } else { row.kind },
+                ..Code::clone(row)
+            };
+            codes.insert(id, row);
+        }
+        Command::AdoptCodes(codes)
+    }
+
+    /// A spelling that somebody else has too, if there is one.
+    fn give_name(&mut self) -> Command {
+        let entities = self.project.entities().iter();
+        let spelt = entities.flat_map(|(id, row)| row.names.iter().map(move |name| (id, name.text.clone())));
+        let shared = spelt.filter(|(_, name)| self.project.index().entities_named(name).count() > 1);
+        let shared: Vec<_> = shared.collect();
+        let number = usize::from(self.number());
+        let found = number.checked_rem(shared.len()).and_then(|at| shared.get(at).cloned());
+        let (to, name) = found.unwrap_or_else(|| (self.id::<Entity>(), self.of(&NAMES).to_owned()));
+        Command::GiveName { name, to }
+    }
+
+    /// A mark and those of the same words; one that has such, if there is one.
+    fn join_marks(&mut self) -> Command {
+        let marks: Vec<_> = self.project.marks().iter().collect();
+        let place = |mark: &Mark| (mark.document, mark.pieces.clone());
+        let twice =
+            marks.iter().filter(|(_, mark)| marks.iter().filter(|(_, m)| place(m) == place(mark)).count() > 1);
+        let twice: Vec<MarkId> = twice.map(|(id, _)| *id).collect();
+        let number = usize::from(self.number());
+        let keep = number.checked_rem(twice.len()).map_or_else(|| self.id::<Mark>(), |at| twice[at]);
+        let others = match self.project.marks().get(keep) {
+            Some(mark) => self
+                .project
+                .marks()
+                .iter()
+                .filter(|(_, other)| place(other) == place(mark))
+                .map(|(id, _)| id)
+                .collect(),
+            None => vec![self.id::<Mark>()],
+        };
+        Command::JoinMarks { keep, others }
     }
 
     fn add_zones(&mut self) -> Command {
@@ -759,6 +855,22 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let kind = project.codes().get(code).map_or(CodeKind::Area, |code| code.kind);
             Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
         }
+        Verb::MergeCodes => {
+            let (keep, other) = dice.two_codes();
+            Command::MergeCodes { keep, others: vec![other] }
+        }
+        Verb::SplitCode => dice.split_code(),
+        Verb::DeleteCode => {
+            let (code, other) = dice.two_codes();
+            Command::DeleteCode { code, uses_to: dice.maybe(|_| other) }
+        }
+        Verb::OrderCodes => {
+            let (one, other) = dice.two_codes();
+            Command::OrderCodes { under: dice.maybe(|dice| dice.two_codes().0), codes: vec![one, other] }
+        }
+        Verb::AdoptCodes => dice.adopt_codes(),
+        Verb::JoinMarks => dice.join_marks(),
+        Verb::GiveName => dice.give_name(),
         Verb::AddFor => Command::AddFor { name: dice.of(&NAMES).to_owned(), purpose: dice.purpose() },
         Verb::AddView => Command::AddView { name: dice.of(&NAMES).to_owned(), chart: dice.chart() },
         Verb::ChangeView => {

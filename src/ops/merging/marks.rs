@@ -72,7 +72,7 @@ fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Res
     }
     for citing in draft.project().index().referrers(id.into()) {
         if let RecordId::Event(event) = citing {
-            draft.change(event, |event: &mut Event| cite_instead(event, id, stands))?;
+            draft.change(event, |event: &mut Event| cite_instead(event, &[id].into(), stands))?;
         }
     }
     trail.marks.retain(|moved| moved.mark != id);
@@ -119,7 +119,7 @@ pub fn part_twins(draft: &mut Draft, trail: &Trail) -> Result<(), Refused> {
             evidence,
             ..twin.was.clone()
         };
-        draft.put_back(twin.id, mark)?;
+        draft.adopt(twin.id, mark)?;
     }
     Ok(())
 }

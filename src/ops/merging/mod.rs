@@ -223,7 +223,7 @@ fn absorb_event(draft: &mut Draft, kept: EventId, id: EventId) -> Result<(), Ref
     trail.turned = follow::turn_all(draft, pair)?;
     marks::move_all(draft, pair, &mut trail)?;
     let mut known = without_ties(&was, kept);
-    trail.twins.iter().for_each(|twin| cite_instead(&mut known, twin.id, twin.stands));
+    trail.twins.iter().for_each(|twin| cite_instead(&mut known, &[twin.id].into(), twin.stands));
     draft.remove::<Event>(id)?;
     draft.change(kept, |row: &mut Event| {
         let (gave, stood) = unite::events(row, &known, &said);
@@ -302,7 +302,7 @@ fn part_event(draft: &mut Draft, kept: EventId, id: EventId) -> Result<(), Refus
     let (was, trail) = (absorbed.was.clone(), absorbed.trail.clone());
     unite::part_events(&mut row, absorbed);
     draft.change(kept, |event: &mut Event| *event = row)?;
-    draft.put_back(id, was)?;
+    draft.adopt(id, was)?;
     marks::part_twins(draft, &trail)?;
     marks::move_back(draft, pair, &trail)?;
     follow::turn_all_back(draft, pair, &trail.turned)?;
@@ -320,7 +320,7 @@ fn part_entity(draft: &mut Draft, kept: EntityId, id: EntityId) -> Result<(), Re
     let (was, trail) = (absorbed.was.clone(), absorbed.trail.clone());
     unite::part_entities(&mut row, absorbed);
     draft.change(kept, |entity: &mut Entity| *entity = row)?;
-    draft.put_back(id, was)?;
+    draft.adopt(id, was)?;
     marks::part_twins(draft, &trail)?;
     marks::move_back(draft, pair, &trail)?;
     follow::turn_all_back(draft, pair, &trail.turned)?;

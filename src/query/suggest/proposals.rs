@@ -22,7 +22,12 @@ use std::sync::Arc;
 /// accepted or declined.
 #[must_use]
 pub fn open_dates(project: &Project, document: DocumentId) -> Vec<Expression> {
-    let mut open = all_dates(project, document);
+    still_open(project, document, all_dates(project, document))
+}
+
+/// Those of the date expressions of a document that could be accepted and that nobody has decided about.
+#[must_use]
+pub fn still_open(project: &Project, document: DocumentId, mut open: Vec<Expression>) -> Vec<Expression> {
     let declined = declined_dates(project, document);
     let text = project.text(document);
     open.retain(|date| date.value.is_some() && !date.flags.contains(&Flag::InName));
@@ -244,7 +249,7 @@ pub fn decisions(project: &Project) -> Decisions {
         match &ruling.about {
             Matter::NotAName(name) => drop(decisions.not_names.insert(name.clone())),
             Matter::NotOneName(a, b) => drop(decisions.apart.insert((a.clone(), b.clone()))),
-            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) => {}
+            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) | Matter::Accepted { .. } => {}
         }
     }
     decisions

@@ -1,6 +1,7 @@
 //! Tables that can be filtered and sorted: events, entities, hits of a search, and sentences behind a number.
 
 pub mod behind;
+pub mod coding;
 pub mod concordance;
 pub mod entities;
 pub mod events;

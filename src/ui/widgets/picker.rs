@@ -64,7 +64,12 @@ pub struct Picker<T> {
     /// Names and weak words of the choices as they are searched.
     folded: Vec<Folded>,
     later: Later<T>,
+    /// Says below the list what the chosen one means.
+    explain: Option<Explain<T>>,
 }
+
+/// Draws what a choice means.
+type Explain<T> = Box<dyn Fn(&mut Ui, &T)>;
 
 struct Folded {
     name: String,
@@ -97,6 +102,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
             is_known: true,
             folded: Vec::new(),
             later: Later::None,
+            explain: None,
         };
         picker.extend(choices);
         picker
@@ -129,6 +135,13 @@ impl<T: Clone + Send + 'static> Picker<T> {
         self
     }
 
+    /// Says below the list what the choice means that Enter would take.
+    #[must_use]
+    pub fn explained(mut self, explain: impl Fn(&mut Ui, &T) + 'static) -> Self {
+        self.explain = Some(Box::new(explain));
+        self
+    }
+
     /// Opens it beside words on the screen instead of in the middle.
     #[must_use]
     pub fn beside(mut self, words: Option<Rect>) -> Self {
@@ -152,6 +165,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
             let step = self.keys(ui);
             self.field(ui);
             let clicked = self.list(ui, step != 0, spot.list_px);
+            self.meaning(ui);
             clicked.or_else(|| self.entered(ui))
         });
         if modal.should_close() {
@@ -283,6 +297,14 @@ impl<T: Clone + Send + 'static> Picker<T> {
         picked
     }
 
+    /// What the chosen one means; it stands below the list, which stays where it is.
+    fn meaning(&self, ui: &mut Ui) {
+        let Some(explain) = &self.explain else { return };
+        let Some(choice) = self.fitting.get(self.at).and_then(|at| self.choices.get(*at)) else { return };
+        ui.add_space(space::XS);
+        ui.scope(|ui| explain(ui, &choice.value));
+    }
+
     fn row(&self, ui: &mut Ui, row: usize, chosen: bool, height: f32) -> bool {
         let palette = Palette::of(ui);
         let (name, depth, detail, icon) = match self.fitting.get(row).and_then(|at| self.choices.get(*at)) {
@@ -341,8 +363,8 @@ struct Spot {
 }
 
 impl Spot {
-    /// Title, field and frame around the rows.
-    const AROUND_PX: f32 = 104.0;
+    /// Title, field and frame around the rows, and what the chosen one means.
+    const AROUND_PX: f32 = 184.0;
     /// Between the words and the list.
     const GAP_PX: f32 = 8.0;
     /// The rows want this much.

@@ -1,5 +1,7 @@
 //! The whole window, used as a person would use it.
 
+mod codebook;
+mod coding;
 mod correcting;
 mod desk;
 mod finding;
