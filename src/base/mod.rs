@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod diff;
 pub mod edges;
 pub mod id;
+pub mod identifier;
 pub mod lines;
 pub mod number;
 pub mod patch;

@@ -10,8 +10,10 @@
 mod activity;
 mod args;
 mod check;
+mod codebook;
 mod dates;
 mod export;
+mod grid;
 mod import;
 mod names;
 mod open;
@@ -20,6 +22,7 @@ mod perform;
 mod places;
 mod put;
 pub mod report;
+mod same;
 mod search;
 mod show;
 
@@ -32,8 +35,8 @@ use std::path::PathBuf;
 pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
-pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, dates, activity, export and \
-                                    check work without a window; “entente --help” lists them.";
+pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
+                                    export, codebook and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,13 +55,17 @@ Examples:
   entente show news.ron events --json   all events, for a script
   entente search news.ron \"joint text\" every place, with what stands around it
   entente names news.ron                who and what the articles name
+  entente same news.ron e0123456789     events that may be the same as this one
   entente activity news.ron --by month --split type --svg chart.svg
   entente dates news.ron --json         every date expression, resolved
+  entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
+  entente check news.ron --coding       what looks like a flaw in the coding
+  entente codebook export news.ron codebook.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search or names found nothing, import had to refuse some files); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -80,9 +87,12 @@ enum Verb {
     Perform(perform::Perform),
     Search(search::Find),
     Names(names::Names),
+    Same(same::Same),
     Activity(activity::Chart),
     Dates(dates::Dates),
+    Grid(grid::Grid),
     Export(export::Export),
+    Codebook(codebook::Codebook),
     Check(check::Check),
 }
 
@@ -108,9 +118,12 @@ impl Verb {
             Self::Perform(perform) => perform.run(),
             Self::Search(find) => find.run(),
             Self::Names(names) => names.run(),
+            Self::Same(same) => same.run(),
             Self::Activity(chart) => chart.run(),
             Self::Dates(dates) => dates.run(),
+            Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),
+            Self::Codebook(codebook) => codebook.run(),
             Self::Check(check) => check.run(),
         }
     }

@@ -34,6 +34,8 @@ pub enum Doing {
     Import,
     /// Reading a file of commands.
     Perform,
+    /// Reading a codebook to take over.
+    Codebook,
     /// Writing tables or pictures.
     Export,
 }
@@ -55,6 +57,8 @@ pub enum Why {
     NotText(&'static str),
     /// It is text, but not a project.
     NotAProject,
+    /// It is text, but no codes are in it.
+    NotACodebook,
     /// It was written by a newer version of the program and cannot be read by this one.
     Newer {
         /// The format of the file.
@@ -97,6 +101,7 @@ impl FileError {
             Doing::Append => "could not take the change",
             Doing::Import => "could not be brought in",
             Doing::Perform => "could not be read as commands",
+            Doing::Codebook => "could not be taken over as a codebook",
             Doing::Export => "could not be written",
         };
         format!("“{}” {what}: {}.", self.path.display(), self.reason())
@@ -107,7 +112,7 @@ impl FileError {
     pub fn holds(&self) -> &'static str {
         match self.doing {
             Doing::Open if matches!(self.why, Why::Busy(_)) => "Nothing was changed, and it can still be read.",
-            Doing::Open | Doing::Import | Doing::Perform => "Nothing was changed.",
+            Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook => "Nothing was changed.",
             Doing::Create => "No project was made, and no other file was touched.",
             Doing::Save => "The changes made so far are kept in the log beside the project and in this program.",
             Doing::Append => "The change was taken back; everything before it is safe.",
@@ -120,7 +125,7 @@ impl FileError {
     pub fn advice(&self) -> String {
         match &self.why {
             Why::NotFound => match self.doing {
-                Doing::Open | Doing::Import | Doing::Perform => {
+                Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook => {
                     "Check the name, or whether the file was moved or renamed.".into()
                 }
                 _ => "Check that the folder still exists and that its drive is connected.".into(),
@@ -131,19 +136,22 @@ impl FileError {
             },
             Why::Denied => match self.doing {
                 Doing::Open => "Open it for reading only, or ask for the right to write in that folder.".into(),
-                Doing::Import | Doing::Perform => "Ask for the right to read it.".into(),
+                Doing::Import | Doing::Perform | Doing::Codebook => "Ask for the right to read it.".into(),
                 _ => "Save under another name in a folder that you may write to.".into(),
             },
             Why::Full => "Make room on that disk, or save under another name on another disk.".into(),
             Why::Empty | Why::NotText(_) | Why::NotAProject if self.doing == Doing::Perform => {
                 "Choose a file of commands; docs/commands.md says what one looks like.".into()
             }
+            Why::Empty | Why::NotText(_) | Why::NotAProject | Why::NotACodebook if self.doing == Doing::Codebook => {
+                "Choose a codebook, such as “entente codebook export” writes, or a project.".into()
+            }
             Why::Empty if self.doing == Doing::Import => "Choose a file that has a text in it.".into(),
             Why::Empty => "If it was a project, look for its log, its copies or a backup in the same folder.".into(),
             Why::NotText(_) | Why::NotAProject if self.doing == Doing::Import => {
                 "Save it as plain text (.txt or .md) first.".into()
             }
-            Why::NotText(_) | Why::NotAProject => {
+            Why::NotText(_) | Why::NotAProject | Why::NotACodebook => {
                 "Choose a project file (NAME.ron); to bring a text into a project, import it.".into()
             }
             Why::Newer { .. } => "Open it with a newer version of Entente.".into(),
@@ -162,13 +170,14 @@ impl FileError {
             Why::NotFound => "there is no such file or folder".into(),
             Why::IsDirectory => "it is a folder, not a file".into(),
             Why::Denied => match self.doing {
-                Doing::Import | Doing::Perform => "it may not be read".into(),
+                Doing::Import | Doing::Perform | Doing::Codebook => "it may not be read".into(),
                 _ => "this file or its folder may not be read or written".into(),
             },
             Why::Full => "the disk is full".into(),
             Why::Empty => "it is empty (0 bytes)".into(),
             Why::NotText(kind) => format!("it is not text but {kind}"),
             Why::NotAProject => "it is not an Entente project".into(),
+            Why::NotACodebook => "no codes are in it".into(),
             Why::Newer { found, known } => {
                 format!("it has format {found}, and this version reads formats up to {known}")
             }

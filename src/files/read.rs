@@ -14,12 +14,12 @@ use super::salvage::{Item, Scanner};
 use super::sniff;
 use crate::base::id::Fresh;
 use crate::base::lines::Lines;
-use crate::model::{Code, DocumentId, Entity, Event, Mark, ProjectId, RecordId, Ruling, TxId, View};
+use crate::model::{Code, CodeId, DocumentId, Entity, Event, Mark, ProjectId, RecordId, Ruling, TxId, View};
 use crate::model::{Document, Record};
 use crate::project::{Project, Tabled};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::str::FromStr;
 
@@ -73,6 +73,20 @@ pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
         return Err(Why::Newer { found, known: FORMAT });
     }
     Ok(Read { project, last: header.last, problems, newer })
+}
+
+/// The codes in a map of codes, and what could not be read.
+pub(super) fn codes(bytes: &[u8]) -> (BTreeMap<CodeId, Code>, Vec<Problem>) {
+    let (text, problems) = decode(bytes);
+    let mut reader = Reader::new(&text);
+    reader.problems = problems;
+    let mut project = Project::new(id_from(bytes));
+    for item in Scanner::of_map(&text, Section::Codes) {
+        reader.take(item, &mut project);
+    }
+    let mut problems = reader.problems;
+    problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
+    (project.codes().iter().map(|(id, code)| (id, Code::clone(code))).collect(), problems)
 }
 
 /// What stands in a project file before its sections.

@@ -7,7 +7,9 @@
 use super::problem::Problem;
 use crate::base::span::{Pieces, Span};
 use crate::model::mark::CONTEXT_CHARS;
-use crate::model::{Anchor, Code, CodeId, Context, Document, DocumentId, Entity, Event, Made, Mark, RecordId, View};
+use crate::model::{
+    Anchor, Code, CodeId, Context, Document, DocumentId, Entity, Event, Made, Mark, RecordId, Ruling, View,
+};
 use crate::project::check::{check, text_sha256};
 use crate::project::links::Links;
 use crate::project::{Edit, Project, Tabled, diff};
@@ -134,6 +136,7 @@ impl Work {
         self.links_of::<Entity>();
         self.links_of::<Code>();
         self.links_of::<View>();
+        self.links_of::<Ruling>();
     }
 
     fn links_of<T: Tabled + Links>(&mut self) {

@@ -48,6 +48,8 @@ pub struct Scanner<'t> {
     text: &'t str,
     at: usize,
     place: Place,
+    /// The file is nothing but the records of this section.
+    only: Option<Section>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +66,13 @@ impl<'t> Scanner<'t> {
     /// Begins at the beginning.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
-        Self { text, at: 0, place: Place::Start }
+        Self { text, at: 0, place: Place::Start, only: None }
+    }
+
+    /// Begins at the beginning of a file that is one map of records.
+    #[must_use]
+    pub fn of_map(text: &'t str, section: Section) -> Self {
+        Self { only: Some(section), ..Self::new(text) }
     }
 
     fn start(&mut self) -> Option<Item<'t>> {
@@ -72,6 +80,10 @@ impl<'t> Scanner<'t> {
         while self.rest().starts_with("#!") {
             self.at = self.rest().find(']').map_or(self.text.len(), |end| self.at + end + 1);
             self.skip_space();
+        }
+        if let Some(section) = self.only {
+            self.place = Place::In(section);
+            return if self.eat(b'{') { None } else { Some(self.lost(self.at, "it does not begin with {")) };
         }
         let name = self.word();
         self.at += name.len();
@@ -122,7 +134,7 @@ impl<'t> Scanner<'t> {
         self.skip_commas();
         let at = self.at;
         if self.eat(b'}') {
-            self.place = Place::Top;
+            self.place = if self.only.is_some() { Place::After } else { Place::Top };
             return None;
         }
         if self.at == self.text.len() {
@@ -315,7 +327,8 @@ impl<'t> Scanner<'t> {
             self.place = Place::Done;
             return None;
         }
-        Some(self.lost(self.at, "there is something after the end of the project"))
+        let what = if self.only.is_some() { "the records" } else { "the project" };
+        Some(self.lost(self.at, &format!("there is something after the end of {what}")))
     }
 
     fn rest(&self) -> &'t str {

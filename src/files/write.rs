@@ -27,6 +27,23 @@ pub fn project_file(project: &Project, last: Option<TxId>) -> Result<String, ron
     Ok(out)
 }
 
+/// A codebook as a file of its own: a map of codes, in the notation of a project file.
+///
+/// # Errors
+/// None that is known: a code holds nothing that RON cannot write.
+pub fn codebook_file(project: &Project) -> Result<String, ron::Error> {
+    let layout = PrettyConfig::new().new_line("\n    ").indentor("    ").depth_limit(2);
+    let mut out = format!("{HEADER}\n{{\n");
+    let mut buffer = String::new();
+    for (id, code) in project.codes().iter() {
+        write!(out, "    \"{id}\": ")?;
+        write_record(&**code, layout.clone(), &mut buffer, &mut out)?;
+        out.push_str(",\n");
+    }
+    out.push_str("}\n");
+    Ok(out)
+}
+
 fn write_section(project: &Project, section: Section, out: &mut String) -> Result<(), ron::Error> {
     let name = section.name();
     let empty = match section {

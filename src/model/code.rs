@@ -54,7 +54,8 @@ pub struct Code {
     /// Place among its siblings; equal places are sorted by name.
     #[serde(default, skip_serializing_if = "is_default")]
     pub order: i32,
-    /// Who made it.
+    /// Who made it; a codebook that is written by hand may leave it out.
+    #[serde(default)]
     pub made: Made,
     /// Who changed it last.
     #[serde(default, skip_serializing_if = "is_default")]

@@ -1,10 +1,12 @@
 //! An entity: a person, organisation, place, instrument … with every spelling that the sources use.
 
+use super::absorbed::AbsorbedEntity;
 use super::id::{CodeId, EntityId};
 use super::{Made, is_default, record};
 use crate::base::when::When;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// What is known of an entity.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,9 @@ pub struct Entity {
     /// Entities that look like this one and are not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub not_same: BTreeSet<EntityId>,
+    /// Entities that turned out to be this one, as they were.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub absorbed: Vec<AbsorbedEntity>,
     /// The analyst's note.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
@@ -120,4 +125,29 @@ pub enum Level {
     Ambassador,
     /// Any other official.
     Official,
+}
+
+impl Level {
+    /// All of them, the highest first.
+    pub const ALL: [Self; 6] = [
+        Self::HeadOfState,
+        Self::HeadOfGovernment,
+        Self::Minister,
+        Self::AgencyHead,
+        Self::Ambassador,
+        Self::Official,
+    ];
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::HeadOfState => "head of state",
+            Self::HeadOfGovernment => "head of government",
+            Self::Minister => "minister",
+            Self::AgencyHead => "agency head",
+            Self::Ambassador => "ambassador",
+            Self::Official => "official",
+        })
+    }
 }

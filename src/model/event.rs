@@ -1,5 +1,6 @@
 //! An event: something that happened, is planned, is denied … once, however many documents report it.
 
+use super::absorbed::AbsorbedEvent;
 use super::document::{Grade, Handling};
 use super::id::{CodeId, EntityId, EventId, MarkId};
 use super::{Made, is_default, record};
@@ -66,6 +67,9 @@ pub struct Event {
     /// Events that look like this one and are not.
     #[serde(default, skip_serializing_if = "is_default")]
     pub not_same: BTreeSet<EventId>,
+    /// Events that turned out to be this one, as they were.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub absorbed: Vec<AbsorbedEvent>,
     /// The analyst's note.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,

@@ -5,6 +5,7 @@
 //! it last. How records are stored and changed is [`crate::project`]'s business; what follows from them is
 //! [`crate::query`]'s.
 
+pub mod absorbed;
 pub mod code;
 pub mod document;
 pub mod entity;
@@ -15,6 +16,7 @@ pub mod mark;
 pub mod ruling;
 pub mod view;
 
+pub use absorbed::{AbsorbedEntity, AbsorbedEvent, Became, MovedMark, Reference, Trail, Turned, Twin};
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};
@@ -25,7 +27,7 @@ pub use event::{
 pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, RulingId, TxId, ViewId, ZoneId};
 pub use list::{CERTAINTIES, Direction, GroupBy, HANDLINGS, ListColumn, ListOf, ListSpec, Sorting};
 pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves, Speech};
-pub use ruling::{Matter, Ruling};
+pub use ruling::{Flaw, Matter, Ruling};
 pub use view::{ChartSpec, DateRule, Filter, InRole, Presence, Somewhere, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;

@@ -1,11 +1,13 @@
 //! A ruling: what a person decided about something that the program proposed, so that it is never proposed again.
 //!
-//! What was accepted is in the other records: a name as an entity, a date in an event. Here is what was declined.
+//! What was accepted is in the other records: a name as an entity, a date in an event. Here is what was declined, and
+//! what was said to be all right although it looks like a flaw in the coding.
 
-use super::id::{DocumentId, RulingId};
+use super::id::{DocumentId, RecordId, RulingId};
 use super::mark::Context;
 use super::{Made, is_default, record};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A decision to leave something as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,16 @@ pub enum Matter {
     },
     /// Two documents that look alike were written independently; the smaller id first.
     NotACopy(DocumentId, DocumentId),
+    /// The coding is all right as it is, although it looks like this flaw. Holds until what the flaw rests on changes.
+    Accepted {
+        /// What it looks like.
+        flaw: Flaw,
+        /// In which records, sorted.
+        records: Vec<RecordId>,
+        /// What was the case: “2025-05-10 after 2025-03-11”; empty where there is nothing that could change.
+        #[serde(default, skip_serializing_if = "is_default")]
+        rests_on: String,
+    },
 }
 
 impl Matter {
@@ -62,6 +74,16 @@ impl Matter {
             Self::NotADate { quote, .. } => quote,
             Self::NotAZone { begins, .. } => begins,
             Self::NotACopy(..) => "",
+            Self::Accepted { flaw, .. } => flaw.name(),
+        }
+    }
+
+    /// The records that it is about: it goes when one of them is deleted.
+    #[must_use]
+    pub fn records(&self) -> Vec<RecordId> {
+        match self {
+            Self::Accepted { records, .. } => records.clone(),
+            _ => self.documents().into_iter().map(RecordId::from).collect(),
         }
     }
 
@@ -71,7 +93,83 @@ impl Matter {
         match self {
             Self::NotADate { document, .. } | Self::NotAZone { document, .. } => vec![*document],
             Self::NotACopy(a, b) => vec![*a, *b],
-            Self::NotAName(_) | Self::NotOneName(..) => Vec::new(),
+            Self::NotAName(_) | Self::NotOneName(..) | Self::Accepted { .. } => Vec::new(),
         }
+    }
+}
+
+/// What “Check my coding” looks for. A flaw is a question, never an error: it may be all right as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Flaw {
+    /// An event without a date.
+    NoDate,
+    /// An event in which nobody takes part.
+    NoActor,
+    /// An event that no mark proves.
+    NoEvidence,
+    /// Two marks of one place with the same code, or evidence of the same thing.
+    SameSpan,
+    /// One spelling of two entities.
+    SharedName,
+    /// An entity that is used once, or nowhere.
+    UsedOnce,
+    /// An event that is said to have happened after it was reported.
+    AfterPublication,
+    /// Somebody in a role that entities of this kind do not fill.
+    WrongKind,
+    /// Too few or too many in a role.
+    HowMany,
+    /// Links between events that cannot all be right.
+    Contradiction,
+    /// A figure that does not say what it counts.
+    NoUnit,
+    /// A document that is done, with suggestions that nobody has decided.
+    StillOpen,
+    /// A code without a definition.
+    NoDefinition,
+}
+
+impl Flaw {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 13] = [
+        Self::NoDate,
+        Self::NoActor,
+        Self::NoEvidence,
+        Self::SameSpan,
+        Self::SharedName,
+        Self::UsedOnce,
+        Self::AfterPublication,
+        Self::WrongKind,
+        Self::HowMany,
+        Self::Contradiction,
+        Self::NoUnit,
+        Self::StillOpen,
+        Self::NoDefinition,
+    ];
+
+    /// Its name, as lists have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoDate => "event without a date",
+            Self::NoActor => "event without participants",
+            Self::NoEvidence => "event without evidence",
+            Self::SameSpan => "same words marked twice",
+            Self::SharedName => "one spelling of two entities",
+            Self::UsedOnce => "entity used once",
+            Self::AfterPublication => "happened after it was reported",
+            Self::WrongKind => "kind that the role does not allow",
+            Self::HowMany => "too few or too many in a role",
+            Self::Contradiction => "contradictory links",
+            Self::NoUnit => "figure without a unit",
+            Self::StillOpen => "done with open suggestions",
+            Self::NoDefinition => "code without a definition",
+        }
+    }
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }

@@ -30,6 +30,13 @@ pub struct View {
 
 record!(View, ViewId, "view", |view| &view.name);
 
+impl View {
+    /// Its filters: that of the chart, and that of the list.
+    pub fn filters_mut(&mut self) -> impl Iterator<Item = &mut Filter> {
+        [Some(&mut self.chart.filter), self.list.as_mut().map(|list| &mut list.filter)].into_iter().flatten()
+    }
+}
+
 /// What an activity chart counts and how it is cut.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -276,6 +283,28 @@ impl Filter {
             date: None,
             origins: 0,
         }
+    }
+
+    /// Asks for one code instead of others.
+    pub fn turn_codes(&mut self, from: &BTreeSet<CodeId>, to: CodeId) {
+        let turned = |code: CodeId| if from.contains(&code) { to } else { code };
+        self.types = self.types.iter().copied().map(turned).collect();
+        self.areas = self.areas.iter().copied().map(turned).collect();
+        self.roles = self.roles.iter().map(|role| InRole { role: turned(role.role), ..*role }).collect();
+    }
+
+    /// Asks for one entity instead of another one. Of a pair that becomes one, nothing is left.
+    pub fn turn_entity(&mut self, from: EntityId, to: EntityId) {
+        let turned = |entity: EntityId| if entity == from { to } else { entity };
+        self.entities = self.entities.iter().copied().map(turned).collect();
+        self.wholes = self.wholes.iter().copied().map(turned).collect();
+        self.dyad = self.dyad.map(|(one, other)| (turned(one), turned(other))).filter(|(one, other)| one != other);
+        self.roles = self.roles.iter().map(|role| InRole { entity: role.entity.map(turned), ..*role }).collect();
+        let place = |place: &Somewhere| match place {
+            Somewhere::Entity(entity) => Somewhere::Entity(turned(*entity)),
+            words @ Somewhere::Words(_) => words.clone(),
+        };
+        self.places = self.places.iter().map(place).collect();
     }
 
     /// Whether it lets everything through.

@@ -7,7 +7,7 @@ use crate::project::links::Links;
 use crate::project::{Project, Tabled};
 use std::collections::BTreeSet;
 
-/// Deletes records. Marks and rulings go with their document; everything else that refers to them stays and forgets them,
+/// Deletes records. Marks go with their document, rulings with what they are about; everything else that refers to them stays and forgets them,
 /// keeping the name of a participant or place as words.
 ///
 /// # Errors
@@ -32,11 +32,15 @@ pub fn delete(draft: &mut Draft, ids: &[RecordId]) -> Result<(), Refused> {
     gone.into_iter().try_for_each(|id| remove(draft, id))
 }
 
-/// The marks on documents and the rulings about them: they mean nothing without their document.
-fn bound_to(project: &Project, ids: &[RecordId]) -> Vec<RecordId> {
+/// The marks on documents, and the rulings about any of the records or of those marks: they mean nothing without them.
+fn bound_to(project: &Project, ids: &[RecordId]) -> BTreeSet<RecordId> {
+    let referrers = |id: &RecordId| project.index().referrers(*id);
     let documents = ids.iter().filter(|id| matches!(id, RecordId::Document(_)));
-    let referrers = documents.flat_map(|document| project.index().referrers(*document));
-    referrers.filter(|id| matches!(id, RecordId::Mark(_) | RecordId::Ruling(_))).collect()
+    let marks = documents.flat_map(referrers).filter(|id| matches!(id, RecordId::Mark(_)));
+    let mut bound: BTreeSet<RecordId> = marks.collect();
+    let about: Vec<RecordId> = ids.iter().chain(&bound).flat_map(referrers).collect();
+    bound.extend(about.into_iter().filter(|id| matches!(id, RecordId::Ruling(_))));
+    bound
 }
 
 fn forget<T: Tabled + Links>(

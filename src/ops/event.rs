@@ -24,6 +24,10 @@ pub enum EventChange {
     Stated(Vec<StatedWhen>),
     /// One more date as stated.
     AddStated(StatedWhen),
+    /// This stated date is different.
+    SetStated(usize, StatedWhen),
+    /// This stated date goes.
+    RemoveStated(usize),
     /// Where.
     Place(Option<Place>),
     /// One more participant.
@@ -40,8 +44,12 @@ pub enum EventChange {
     RemoveFigure(usize),
     /// Whether it happened, as of the latest source.
     Status(Status),
-    /// What an earlier source said.
+    /// What another source said.
     AddStatusStep(StatusStep),
+    /// That source said something different.
+    SetStatusStep(usize, StatusStep),
+    /// That source said nothing of it.
+    RemoveStatusStep(usize),
     /// How sure the analyst is.
     Certainty(Certainty),
     /// A likelihood word.
@@ -54,8 +62,10 @@ pub enum EventChange {
     Unspecified(BTreeSet<Field>),
     /// Where a field comes from.
     Source(Field, Source),
-    /// A link to another event.
+    /// A link to another event; there is one of a kind to each.
     AddRelation(Relation),
+    /// This link is different.
+    SetRelation(usize, Relation),
     /// That link goes.
     RemoveRelation {
         /// Its kind.
@@ -117,6 +127,8 @@ fn apply(event: &mut Event, change: &EventChange) -> Result<(), Refused> {
         EventChange::When(assessed) => event.assessed.clone_from(assessed),
         EventChange::Stated(stated) => event.stated.clone_from(stated),
         EventChange::AddStated(stated) => event.stated.push(stated.clone()),
+        EventChange::SetStated(at, stated) => *nth(&mut event.stated, *at)? = stated.clone(),
+        EventChange::RemoveStated(at) => remove(&mut event.stated, *at)?,
         EventChange::Place(place) => event.place.clone_from(place),
         EventChange::AddParticipant(participant) => event.participants.push(participant.clone()),
         EventChange::SetParticipant(at, participant) => {
@@ -128,15 +140,28 @@ fn apply(event: &mut Event, change: &EventChange) -> Result<(), Refused> {
         EventChange::RemoveFigure(at) => remove(&mut event.figures, *at)?,
         EventChange::Status(status) => event.status = *status,
         EventChange::AddStatusStep(step) => event.status_history.push(step.clone()),
+        EventChange::SetStatusStep(at, step) => *nth(&mut event.status_history, *at)? = step.clone(),
+        EventChange::RemoveStatusStep(at) => remove(&mut event.status_history, *at)?,
         EventChange::Certainty(certainty) => event.certainty = *certainty,
         EventChange::Likelihood(word) => event.likelihood.clone_from(word),
         EventChange::Grade(grade) => event.grade = *grade,
         EventChange::Handling(handling) => event.handling = *handling,
         EventChange::Unspecified(fields) => event.unspecified.clone_from(fields),
+        // A field that is not listed is the analyst's.
+        EventChange::Source(field, Source::Analyst) => {
+            event.sources.remove(field);
+        }
         EventChange::Source(field, source) => {
             event.sources.insert(*field, *source);
         }
-        EventChange::AddRelation(relation) => event.relations.push(relation.clone()),
+        EventChange::AddRelation(relation) => {
+            is_new(event, relation, None)?;
+            event.relations.push(relation.clone());
+        }
+        EventChange::SetRelation(at, relation) => {
+            is_new(event, relation, Some(*at))?;
+            *nth(&mut event.relations, *at)? = relation.clone();
+        }
         EventChange::RemoveRelation { kind, to } => {
             event.relations.retain(|relation| (relation.kind, relation.to) != (*kind, *to));
         }
@@ -148,12 +173,19 @@ fn apply(event: &mut Event, change: &EventChange) -> Result<(), Refused> {
     Ok(())
 }
 
-fn nth<T>(list: &mut [T], at: usize) -> Result<&mut T, Refused> {
+/// Refuses a second link of one kind to one event. `at`: the link that it is to replace.
+fn is_new(event: &Event, relation: &Relation, at: Option<usize>) -> Result<(), Refused> {
+    let same = |other: &Relation| (other.kind, other.to) == (relation.kind, relation.to);
+    let twin = event.relations.iter().enumerate().any(|(place, other)| Some(place) != at && same(other));
+    if twin { Err(Refused::because("The two events are linked so already")) } else { Ok(()) }
+}
+
+pub(super) fn nth<T>(list: &mut [T], at: usize) -> Result<&mut T, Refused> {
     let length = list.len();
     list.get_mut(at).ok_or_else(|| no_such_place(at, length))
 }
 
-fn remove<T>(list: &mut Vec<T>, at: usize) -> Result<(), Refused> {
+pub(super) fn remove<T>(list: &mut Vec<T>, at: usize) -> Result<(), Refused> {
     if at >= list.len() {
         return Err(no_such_place(at, list.len()));
     }
@@ -163,4 +195,85 @@ fn remove<T>(list: &mut Vec<T>, at: usize) -> Result<(), Refused> {
 
 fn no_such_place(at: usize, length: usize) -> Refused {
     Refused::because(format!("There is no entry {at} in a list of {length} (the first is 0)"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::testing::{World, when};
+
+    fn changed(world: &mut World, event: EventId, changes: &[EventChange]) -> Result<bool, Refused> {
+        world.draft(|draft| change(draft, event, changes))
+    }
+
+    fn event_of(world: &World, event: EventId) -> Event {
+        Event::clone(world.project.events().get(event).expect("an event"))
+    }
+
+    #[test]
+    fn entries_of_lists_are_replaced_and_removed_by_their_place() {
+        let mut world = World::new();
+        let event = world.event("Talks", "", None, &[]);
+        let stated = |text: &str| StatedWhen { text: text.into(), ..StatedWhen::default() };
+        let step = |status| StatusStep { status, when: when("2025-03"), source: Source::Analyst };
+        let done = changed(
+            &mut world,
+            event,
+            &[
+                EventChange::AddStated(stated("Monday")),
+                EventChange::AddStated(stated("in March")),
+                EventChange::SetStated(0, stated("last Monday")),
+                EventChange::RemoveStated(1),
+                EventChange::AddStatusStep(step(Status::Planned)),
+                EventChange::AddStatusStep(step(Status::Alleged)),
+                EventChange::SetStatusStep(1, step(Status::HopedFor)),
+                EventChange::RemoveStatusStep(0),
+            ],
+        );
+        assert_eq!(done, Ok(true));
+        let row = event_of(&world, event);
+        assert_eq!((row.stated, row.status_history), (vec![stated("last Monday")], vec![step(Status::HopedFor)]));
+        let beyond = [
+            EventChange::SetStated(1, stated("May")),
+            EventChange::RemoveStated(1),
+            EventChange::SetStatusStep(1, step(Status::Denied)),
+            EventChange::RemoveStatusStep(1),
+        ];
+        for beyond in beyond {
+            assert!(changed(&mut world, event, std::slice::from_ref(&beyond)).is_err(), "{beyond:?}");
+        }
+    }
+
+    #[test]
+    fn two_events_have_one_link_of_a_kind() {
+        let mut world = World::new();
+        let [visit, talks] = ["Visit", "Talks"].map(|title| world.event(title, "", None, &[]));
+        let link = |kind, note: &str| Relation {
+            kind,
+            to: visit,
+            certainty: Certainty::Certain,
+            note: note.into(),
+            source: Source::Analyst,
+        };
+        let add = |kind| EventChange::AddRelation(link(kind, ""));
+        assert_eq!(changed(&mut world, talks, &[add(RelationKind::PartOf), add(RelationKind::Follows)]), Ok(true));
+        assert!(changed(&mut world, talks, &[add(RelationKind::PartOf)]).is_err(), "twice");
+        let set = |at, kind| EventChange::SetRelation(at, link(kind, "why"));
+        assert_eq!(changed(&mut world, talks, &[set(0, RelationKind::PartOf)]), Ok(true));
+        assert!(changed(&mut world, talks, &[set(1, RelationKind::PartOf)]).is_err(), "twice");
+        assert!(changed(&mut world, talks, &[set(2, RelationKind::Causes)]).is_err(), "no such link");
+        assert_eq!(event_of(&world, talks).relations[0].note, "why");
+    }
+
+    #[test]
+    fn a_field_that_is_the_analysts_again_is_not_listed() {
+        let mut world = World::new();
+        let document = world.document("Echo", "", "They met.");
+        let event = world.event("Talks", "", None, &[]);
+        let mark = world.mark(document, "They met", &[Proves::Event(event)]);
+        let source = |source| EventChange::Source(Field::Status, source);
+        assert_eq!(changed(&mut world, event, &[source(Source::Mark(mark))]), Ok(true));
+        assert_eq!(changed(&mut world, event, &[source(Source::Analyst)]), Ok(true));
+        assert!(event_of(&world, event).sources.is_empty());
+    }
 }

@@ -13,6 +13,7 @@ pub mod document;
 pub mod entity;
 pub mod event;
 pub mod mark;
+pub mod merging;
 pub mod name;
 pub mod ruling;
 pub mod text;

@@ -58,6 +58,28 @@ pub fn accept(draft: &mut Draft, naming: &Naming, places: &[(DocumentId, Pieces)
     Ok(accepted)
 }
 
+/// Lets one entity have a spelling for itself: all others lose it, whatever its case.
+///
+/// # Errors
+/// If the entity does not have it or nobody else has, or another one would have no name left.
+pub fn give(draft: &mut Draft, name: &str, to: EntityId) -> Result<(), Refused> {
+    let is_it = |other: &Name| other.text.to_lowercase() == name.to_lowercase();
+    let entity = draft.get::<Entity>(to)?;
+    if !entity.names.iter().any(is_it) {
+        return Err(Refused::because(format!("“{name}” is no name of this entity")));
+    }
+    let others: Vec<EntityId> = draft.project().index().entities_named(name).filter(|other| *other != to).collect();
+    if others.is_empty() {
+        return Err(Refused::because(format!("No other entity is called “{name}”")));
+    }
+    for other in others {
+        let names = &draft.get::<Entity>(other)?.names;
+        let left: Vec<Name> = names.iter().filter(|name| !is_it(name)).cloned().collect();
+        entity::change(draft, other, &[EntityChange::Names(left)])?;
+    }
+    Ok(())
+}
+
 fn made(draft: &mut Draft, naming: &Naming) -> Result<EntityId, Refused> {
     let names = naming.names.iter().map(Name::plain).collect();
     let offices = naming.offices.iter().map(|title| office(title)).collect();
@@ -99,6 +121,21 @@ mod tests {
     fn place(world: &World, document: DocumentId, words: &str) -> (DocumentId, Pieces) {
         let start = world.project.text(document).find(words).expect(words);
         (document, Pieces::one(Span::new(start, start + words.len())).expect("words"))
+    }
+
+    #[test]
+    fn a_spelling_is_given_to_one_entity_unless_another_has_no_other() {
+        let mut world = World::new();
+        let (one, two) = (world.entity(&["Judicial Police", "PJ"]), world.entity(&["Port of Jerez", "pj"]));
+        world.draft(|draft| give(draft, "PJ", one)).expect("given");
+        let names = |id| world.project.entities().get(id).expect("it").names.len();
+        assert_eq!((names(one), names(two)), (2, 1));
+        assert!(world.draft(|draft| give(draft, "PJ", one)).is_err(), "nobody else has it");
+        let three = world.entity(&["PJ"]);
+        assert!(world.draft(|draft| give(draft, "PJ", two)).is_err(), "it does not have it");
+        world.draft(|draft| give(draft, "PJ", three)).expect("given");
+        world.change::<Entity>(one, |row| row.names.push(Name::plain("PJ")));
+        assert!(world.draft(|draft| give(draft, "PJ", one)).is_err(), "the other would be nameless");
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Declining what the program proposes, so that it is not proposed again.
+//! Declining what the program proposes, so that it is not proposed again; and saying why something that looks like a
+//! flaw in the coding is none.
 
 use super::{Draft, Refused};
-use crate::model::{Matter, Ruling, RulingId};
+use crate::model::{Matter, RecordId, Ruling, RulingId};
 use crate::project::links::Links;
 
 /// Records decisions; those that were made already are left out.
@@ -22,20 +23,46 @@ pub fn rule_all(draft: &mut Draft, about: &[Matter], reason: &str) -> Result<Vec
 /// Records a decision.
 ///
 /// # Errors
-/// If it has been made already, has no words, or a document that it is about is not there.
+/// If it has been made already, has no words, or a record that it is about is not there; or if it says that a flaw is
+/// none, but not why, or of no record.
 pub fn rule(draft: &mut Draft, about: &Matter, reason: &str) -> Result<RulingId, Refused> {
     let about = in_order(about.clone());
     if !matches!(about, Matter::NotACopy(..)) && about.words().trim().is_empty() {
         return Err(Refused::because("There are no words to decide about"));
     }
+    if matches!(&about, Matter::Accepted { records, .. } if records.is_empty()) {
+        return Err(Refused::because("There is no record to decide about"));
+    }
     if is_ruled(draft, &about) {
         return Err(Refused::because("This has been decided already"));
+    }
+    if matches!(about, Matter::Accepted { .. }) && reason.trim().is_empty() {
+        return Err(Refused::because("Say why this is all right"));
     }
     let ruling = Ruling { about, reason: reason.to_owned(), made: draft.made(), changed: None };
     match ruling.links().into_iter().find(|link| !draft.project().has(*link)) {
         Some(missing) => Err(Refused::because(format!("There is no record {missing} in this project"))),
-        None => draft.add(ruling),
+        None => match earlier(draft, &ruling.about) {
+            Some(id) => {
+                draft.change(id, |row: &mut Ruling| (row.about, row.reason) = (ruling.about, ruling.reason))?;
+                Ok(id)
+            }
+            None => draft.add(ruling),
+        },
     }
+}
+
+/// The ruling about the same flaw in the same records that what they rested on has overtaken.
+fn earlier(draft: &Draft, about: &Matter) -> Option<RulingId> {
+    let Matter::Accepted { flaw, records, .. } = about else { return None };
+    let one = *records.first()?;
+    let is_same =
+        |matter: &Matter| matches!(matter, Matter::Accepted { flaw: f, records: r, .. } if (f, r) == (flaw, records));
+    let rulings = draft.project().index().referrers(one).into_iter().filter_map(|id| match id {
+        RecordId::Ruling(id) => Some(id),
+        _ => None,
+    });
+    rulings.into_iter().find(|id| draft.project().rulings().get(*id).is_some_and(|row| is_same(&row.about)))
 }
 
 fn is_ruled(draft: &Draft, about: &Matter) -> bool {
@@ -47,6 +74,11 @@ fn in_order(about: Matter) -> Matter {
     match about {
         Matter::NotOneName(a, b) if b < a => Matter::NotOneName(b, a),
         Matter::NotACopy(a, b) if b < a => Matter::NotACopy(b, a),
+        Matter::Accepted { flaw, mut records, rests_on } => {
+            records.sort_unstable();
+            records.dedup();
+            Matter::Accepted { flaw, records, rests_on }
+        }
         other => other,
     }
 }
@@ -54,6 +86,7 @@ fn in_order(about: Matter) -> Matter {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Flaw;
     use crate::ops::delete::delete;
     use crate::project::testing::World;
 
@@ -64,6 +97,24 @@ mod tests {
         assert!(world.draft(|draft| rule(draft, &apart("Rabah", "Rabat"), "")).is_ok());
         assert!(world.draft(|draft| rule(draft, &apart("Rabat", "Rabah"), "")).is_err());
         assert!(world.draft(|draft| rule(draft, &Matter::NotAName(" ".into()), "")).is_err());
+    }
+
+    #[test]
+    fn a_flaw_is_accepted_with_a_reason_once_and_anew_when_something_changed() {
+        let mut world = World::new();
+        let event = world.event("Visit", "2025-05-10", None, &[]);
+        let about = |rests_on: &str| Matter::Accepted {
+            flaw: Flaw::AfterPublication,
+            records: vec![event.into()],
+            rests_on: rests_on.into(),
+        };
+        assert!(world.draft(|draft| rule(draft, &about("May"), " ")).is_err(), "no reason");
+        let first = world.draft(|draft| rule(draft, &about("May"), "a slip of the paper")).expect("a ruling");
+        assert!(world.draft(|draft| rule(draft, &about("May"), "again")).is_err());
+        let second = world.draft(|draft| rule(draft, &about("June"), "still")).expect("a ruling");
+        assert_eq!((first, world.project.rulings().len()), (second, 1), "what is overtaken does not pile up");
+        world.draft(|draft| delete(draft, &[event.into()])).expect("a deletion");
+        assert!(world.project.rulings().is_empty(), "it goes with what it is about");
     }
 
     #[test]

@@ -87,6 +87,17 @@ impl<'p> Draft<'p> {
         Ok(id)
     }
 
+    /// Adds a record under the id that it has elsewhere, or had before.
+    ///
+    /// # Errors
+    /// If there is one of this id already.
+    pub fn adopt<T: Tabled>(&mut self, id: T::Id, record: T) -> Result<(), Refused> {
+        if T::table(self.project).get(id).is_some() {
+            return Err(Refused::because(format!("There is a {} {id} in this project already", T::NOUN)));
+        }
+        self.swap(id, Some(Arc::new(record)))
+    }
+
     /// Changes a record; says whether that made a difference.
     ///
     /// # Errors

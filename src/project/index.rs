@@ -17,6 +17,7 @@ use crate::model::{
     Anchor, Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, Record, RecordId,
     Ruling, RulingId, View,
 };
+use chrono::{Days, NaiveDate};
 use imbl::{OrdMap, OrdSet};
 use std::ops::Bound;
 
@@ -36,8 +37,10 @@ pub struct Index {
     unsettled: OrdSet<(DocumentId, MarkId)>,
     /// Entities by each of their names in lower case.
     names: Groups<Box<str>, EntityId>,
-    /// Who refers to a record, but for marks: they are in the groups above.
+    /// Who refers to a record or remembers it, but for marks: they are in the groups above.
     referrers: Groups<RecordId, RecordId>,
+    /// Events that have a date, by the size of its range in days: what touches a day began not long before it.
+    dated: OrdSet<(Size, NaiveDate, EventId)>,
 }
 
 /// The size class of a hull: 2^size is at least its length in bytes.
@@ -202,7 +205,8 @@ impl Index {
         self.names.of(key_of_name(name))
     }
 
-    /// Everybody who refers to a record: marks first, then the others; each once, by id.
+    /// Everybody who refers to a record: marks first, then the others; each once, by id. Those are among them that only
+    /// remember it, in a record that they have absorbed.
     #[must_use]
     pub fn referrers(&self, to: RecordId) -> Vec<RecordId> {
         let mut marks: Vec<MarkId> = match to {
@@ -213,7 +217,36 @@ impl Index {
             RecordId::Mark(_) | RecordId::View(_) | RecordId::Ruling(_) => Vec::new(),
         };
         marks.sort_unstable();
-        marks.into_iter().map(RecordId::from).chain(self.referrers.of(to)).collect()
+        marks.into_iter().map(RecordId::from).chain(self.referrers_but_marks(to)).collect()
+    }
+
+    /// As [`Self::referrers`], without marks; by id. Costs what is found, however many marks there are.
+    pub fn referrers_but_marks(&self, to: RecordId) -> impl Iterator<Item = RecordId> + '_ {
+        self.referrers.of(to)
+    }
+
+    /// The events whose date can touch a day from `first` to `last`, both inclusive: at most `most` of each length of
+    /// dates, the shorter dates first, then by first day and id. A date that is open on one side counts as its other
+    /// side. Costs what is found, and the logarithm of the rest.
+    #[must_use]
+    pub fn events_between(&self, first: NaiveDate, last: NaiveDate, most: usize) -> Vec<EventId> {
+        let mut found = Vec::new();
+        let mut next = Some(0);
+        while let Some(size) = next.and_then(|size| self.length_from(size)) {
+            let reach = 1u64.checked_shl(u32::from(size)).unwrap_or(u64::MAX);
+            let from = first.checked_sub_days(Days::new(reach)).unwrap_or(NaiveDate::MIN);
+            let near = self.dated.range((size, from, EventId::least())..);
+            let near = near.take_while(|(of, day, _)| *of == size && *day <= last);
+            found.extend(near.take(most).map(|(_, _, event)| *event));
+            next = size.checked_add(1);
+        }
+        found
+    }
+
+    /// The smallest size from `size` on that the date of an event has.
+    fn length_from(&self, size: Size) -> Option<Size> {
+        let least = (size, NaiveDate::MIN, EventId::least());
+        self.dated.range(least..).next().map(|dated| dated.0)
     }
 
     /// What was declined about a document, by id. Costs what is found, however many marks the document has.
@@ -281,13 +314,21 @@ impl Filed for Event {
     fn file(&self, id: EventId, index: &mut Index) {
         self.entities().for_each(|entity| index.entity_events.put(entity, id));
         codes_of(self).for_each(|code| index.code_events.put(code, id));
+        if let Some((size, day)) = range_of(self) {
+            index.dated.insert((size, day, id));
+        }
         index.refer(id.into(), self.links());
+        index.refer(id.into(), self.remembered());
     }
 
     fn unfile(&self, id: EventId, index: &mut Index) {
         self.entities().for_each(|entity| index.entity_events.take(&entity, id));
         codes_of(self).for_each(|code| index.code_events.take(&code, id));
+        if let Some((size, day)) = range_of(self) {
+            index.dated.remove(&(size, day, id));
+        }
         index.refer_no_more(id.into(), self.links());
+        index.refer_no_more(id.into(), self.remembered());
     }
 }
 
@@ -295,11 +336,13 @@ impl Filed for Entity {
     fn file(&self, id: EntityId, index: &mut Index) {
         self.names.iter().for_each(|name| index.names.put(key_of_name(&name.text), id));
         index.refer(id.into(), self.links());
+        index.refer(id.into(), self.remembered());
     }
 
     fn unfile(&self, id: EntityId, index: &mut Index) {
         self.names.iter().for_each(|name| index.names.take(&key_of_name(&name.text), id));
         index.refer_no_more(id.into(), self.links());
+        index.refer_no_more(id.into(), self.remembered());
     }
 }
 
@@ -335,6 +378,15 @@ impl Filed for Ruling {
 
 fn codes_of(event: &Event) -> impl Iterator<Item = CodeId> + '_ {
     event.kind.into_iter().chain(event.areas.iter().copied())
+}
+
+/// The size of the range of an event's date in days, and the first day of it.
+fn range_of(event: &Event) -> Option<(Size, NaiveDate)> {
+    let when = event.when()?;
+    let (first, last) = (when.earliest().or(when.latest())?, when.latest().or(when.earliest())?);
+    let days = last.signed_duration_since(first).num_days().unsigned_abs();
+    let bits = u64::BITS - days.leading_zeros();
+    Some((Size::try_from(bits).unwrap_or(Size::MAX), first))
 }
 
 fn key_of_name(name: &str) -> Box<str> {
@@ -464,6 +516,25 @@ mod tests {
         assert_eq!(index.events_of_entity(darmanin).collect::<Vec<_>>(), [event]);
         assert_eq!(index.events_with_code(visit).collect::<Vec<_>>(), [event]);
         assert_eq!((index.mark_count(first), index.evidence_count(event), index.mention_count(darmanin)), (3, 3, 1));
+    }
+
+    #[test]
+    fn events_are_found_by_their_days() {
+        let mut world = World::new();
+        let mut event = |date: &str| world.event(date, date, None, &[]);
+        let [day, month, year, open] = ["2025-03-10", "2025-03", "2025", "2025-03-20/.."].map(&mut event);
+        event("");
+        event("2024-12");
+        let day_of = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let between = |from: &str, to: &str| -> BTreeSet<EventId> {
+            let found = world.project.index().events_between(day_of(from), day_of(to), 9);
+            let starts = |id: &EventId| world.project.events().get(*id).and_then(|row| row.when()?.latest());
+            found.into_iter().filter(|id| starts(id).is_none_or(|last| last >= day_of(from))).collect()
+        };
+        assert_eq!(between("2025-03-08", "2025-03-12"), BTreeSet::from([day, month, year]));
+        assert_eq!(between("2025-03-20", "2025-03-20"), BTreeSet::from([month, year, open]));
+        assert_eq!(between("2025-12-31", "2026-03-20"), BTreeSet::from([year]));
+        assert_eq!(world.project.index().events_between(day_of("2025-01-01"), day_of("2025-12-31"), 1).len(), 3);
     }
 
     /// A change of the project, by numbers that are taken modulo what is there.

@@ -2,8 +2,8 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, Event, Filter, InRole, Mark, Participant, Proves, RecordId, Relation, RelationKind,
-    Ruling, Somewhere, Source, View, Who,
+    Code, Document, Entity, EntityId, Event, EventId, Filter, InRole, Mark, MarkId, Matter, Participant, Proves,
+    RecordId, Relation, RelationKind, Ruling, Somewhere, Source, Trail, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -11,6 +11,12 @@ use std::collections::BTreeSet;
 pub trait Links {
     /// The records that it refers to, in no particular order, perhaps more than once.
     fn links(&self) -> Vec<RecordId>;
+
+    /// The records that it would refer to if what it has absorbed came back, and the ids of those that it absorbed.
+    /// They need not be there.
+    fn remembered(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
 
     /// Forgets the records in `gone`, keeping their names where words can stand in for them.
     fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project);
@@ -67,6 +73,17 @@ impl Links for Event {
         links
     }
 
+    fn remembered(&self) -> Vec<RecordId> {
+        let mut remembered = Vec::new();
+        for absorbed in &self.absorbed {
+            remembered.push(absorbed.id.into());
+            remembered.extend(absorbed.was.links());
+            remembered.extend(absorbed.was.remembered());
+            remembered.extend(marks_of(&absorbed.trail));
+        }
+        remembered
+    }
+
     fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project) {
         forget_one(&mut self.kind, gone);
         self.areas.retain(|area| !gone.contains(&(*area).into()));
@@ -89,6 +106,11 @@ impl Links for Event {
                 *source = Source::Analyst;
             }
         }
+        for absorbed in &mut self.absorbed {
+            absorbed.was.forget(gone, names);
+            absorbed.gave.forget(gone, names);
+            forget_trail(&mut absorbed.trail, gone);
+        }
     }
 }
 
@@ -102,13 +124,29 @@ impl Links for Entity {
         links
     }
 
-    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+    fn remembered(&self) -> Vec<RecordId> {
+        let mut remembered = Vec::new();
+        for absorbed in &self.absorbed {
+            remembered.push(absorbed.id.into());
+            remembered.extend(absorbed.was.links());
+            remembered.extend(absorbed.was.remembered());
+            remembered.extend(marks_of(&absorbed.trail));
+        }
+        remembered
+    }
+
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project) {
         forget_one(&mut self.kind, gone);
         self.part_of.retain(|membership| !gone.contains(&membership.entity.into()));
         for office in &mut self.offices {
             forget_one(&mut office.of, gone);
         }
         self.not_same.retain(|entity| !gone.contains(&(*entity).into()));
+        for absorbed in &mut self.absorbed {
+            absorbed.was.forget(gone, names);
+            absorbed.gave.forget(gone, names);
+            forget_trail(&mut absorbed.trail, gone);
+        }
     }
 }
 
@@ -139,8 +177,7 @@ impl Links for View {
     }
 
     fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
-        let filters = [Some(&mut self.chart.filter), self.list.as_mut().map(|list| &mut list.filter)];
-        filters.into_iter().flatten().for_each(|filter| forget_filtered(filter, gone));
+        self.filters_mut().for_each(|filter| forget_filtered(filter, gone));
     }
 }
 
@@ -179,11 +216,63 @@ fn forget_filtered(filter: &mut Filter, gone: &BTreeSet<RecordId>) {
 
 impl Links for Ruling {
     fn links(&self) -> Vec<RecordId> {
-        self.about.documents().into_iter().map(RecordId::from).collect()
+        self.about.records()
     }
 
-    /// A ruling about a removed document stays as it is: such rulings are removed with their document.
-    fn forget(&mut self, _: &BTreeSet<RecordId>, _: &Project) {}
+    /// A ruling about a removed document stays as it is: such rulings are removed with what they are about. Only of
+    /// several records one may be missing in a file.
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        if let Matter::Accepted { records, .. } = &mut self.about {
+            records.retain(|record| !gone.contains(record));
+        }
+    }
+}
+
+/// Cites the mark `to` wherever an event cites one of those in `from`.
+pub fn cite_instead(event: &mut Event, from: &BTreeSet<MarkId>, to: MarkId) {
+    for source in sources_mut(event) {
+        if matches!(source, Source::Mark(mark) if from.contains(mark)) {
+            *source = Source::Mark(to);
+        }
+    }
+}
+
+/// Events that somebody said are not this one, whichever of the two says so; sorted. Costs what refers to the event.
+#[must_use]
+pub fn events_apart(project: &Project, id: EventId) -> BTreeSet<EventId> {
+    let said_here = project.events().get(id).into_iter().flat_map(|event| event.not_same.iter().copied());
+    let said_there = project.index().referrers_but_marks(id.into()).filter_map(|from| match from {
+        RecordId::Event(other) => project.events().get(other).filter(|row| row.not_same.contains(&id)).map(|_| other),
+        _ => None,
+    });
+    said_here.chain(said_there).collect()
+}
+
+/// Entities that somebody said are not this one, whichever of the two says so; sorted. Costs what refers to it.
+#[must_use]
+pub fn entities_apart(project: &Project, id: EntityId) -> BTreeSet<EntityId> {
+    let said_here = project.entities().get(id).into_iter().flat_map(|entity| entity.not_same.iter().copied());
+    let said_there = project.index().referrers_but_marks(id.into()).filter_map(|from| match from {
+        RecordId::Entity(other) => {
+            project.entities().get(other).filter(|row| row.not_same.contains(&id)).map(|_| other)
+        }
+        _ => None,
+    });
+    said_here.chain(said_there).collect()
+}
+
+/// The marks of a trail. Those that became one with another are not there; the one that stands for each is.
+fn marks_of(trail: &Trail) -> impl Iterator<Item = RecordId> + '_ {
+    let moved = trail.marks.iter().map(|moved| moved.mark);
+    let stand = trail.twins.iter().map(|twin| twin.stands);
+    moved.chain(stand).map(RecordId::from)
+}
+
+/// A mark that is gone is no trail; one that became one with it goes for good with it, as it would have done.
+fn forget_trail(trail: &mut Trail, gone: &BTreeSet<RecordId>) {
+    trail.marks.retain(|moved| !gone.contains(&moved.mark.into()));
+    trail.twins.retain(|twin| !gone.contains(&twin.stands.into()));
+    trail.turned.retain(|turned| !gone.contains(&turned.record));
 }
 
 fn proved(of: Proves) -> RecordId {

@@ -4,18 +4,23 @@
 //! always comes with the ids behind it, so that whoever shows it can open the sentences that it was counted from.
 //! What is *not* counted is decided in one place, [`scope`].
 
+pub mod actors;
 pub mod calendar;
 pub mod codebook;
+pub mod coding;
 pub mod concordance;
 pub mod doubts;
 pub mod evidence;
 pub mod filter;
 pub mod fold;
+pub mod grid;
 pub mod layers;
 mod letters;
 pub mod lists;
 mod matcher;
 pub mod origins;
+pub mod registry;
+pub mod same;
 pub mod scope;
 pub mod search;
 pub mod series;

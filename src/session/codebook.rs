@@ -32,7 +32,21 @@ mod tests {
     #[test]
     fn the_codebook_reads_and_is_sound() {
         let read: Result<BTreeMap<CodeId, Code>, _> = crate::files::format::options().from_str(COOPERATION);
-        assert!(read.expect("reads").len() > 40);
+        let codes = read.expect("reads");
+        assert!(codes.len() > 90);
+        for code in codes.values() {
+            let said = [&code.definition, &code.good_example, &code.bad_example];
+            assert!(said.iter().all(|words| !words.is_empty()), "{} needs a definition and two examples", code.name);
+            let schemes: Vec<&str> = code.external.iter().map(|id| id.scheme.as_str()).collect();
+            let has_none =
+                ["Judicial action", "Police action", "State of relations", "Escape"].contains(&&*code.name);
+            if code.kind == crate::model::CodeKind::EventType && !has_none {
+                assert_eq!(schemes, ["plover", "cameo"], "{}", code.name);
+            }
+        }
+        for kind in crate::model::CodeKind::ALL {
+            assert!(codes.values().any(|code| code.kind == kind), "no {kind}");
+        }
         let project = new_project(Ids::from_seed(1).fresh());
         assert_eq!(crate::project::check::check(&project), []);
     }

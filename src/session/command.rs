@@ -4,8 +4,8 @@
 use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{
-    ChartSpec, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, ListSpec, MarkId, Matter, RecordId, ViewId,
-    ZoneId, ZoneKind,
+    ChartSpec, Code, CodeId, CodeKind, DocumentId, EntityId, EventId, Evidence, ListSpec, MarkId, Matter, RecordId,
+    ViewId, ZoneId, ZoneKind,
 };
 use crate::ops::bulk::{EventsChange, MarksChange};
 use crate::ops::code::CodeChange;
@@ -13,8 +13,10 @@ use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::ops::mark::MarkChange;
+use crate::ops::merging::{Pair, Rulings};
 use crate::ops::name::Naming;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A wish. See the verbs in [`crate::ops`] for what each does and when it is refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -194,6 +196,50 @@ pub enum Command {
         /// How.
         changes: Vec<MarksChange>,
     },
+    /// Merges events that are the same into one, which keeps what they know, their evidence and them.
+    MergeEvents {
+        /// Which one stays.
+        keep: EventId,
+        /// Which ones it absorbs.
+        others: Vec<EventId>,
+        /// What if somebody said that they are not the same.
+        #[serde(default)]
+        rulings: Rulings,
+    },
+    /// Merges entities that are the same into one.
+    MergeEntities {
+        /// Which one stays.
+        keep: EntityId,
+        /// Which ones it absorbs.
+        others: Vec<EntityId>,
+        /// What if somebody said that they are not the same.
+        #[serde(default)]
+        rulings: Rulings,
+    },
+    /// Makes what was absorbed a record of its own again: first the one that holds it, then its id.
+    TakeApart(Pair),
+    /// Remembers for good that two are not the same.
+    KeepApart(Pair),
+    /// Makes a second event of some of the evidence of an event.
+    SplitEvent {
+        /// Which.
+        event: EventId,
+        /// The marks that are about something else.
+        marks: Vec<MarkId>,
+        /// How the second one is called; empty: as the first.
+        #[serde(default)]
+        title: String,
+    },
+    /// Makes a second entity of some of the mentions of an entity.
+    SplitEntity {
+        /// Which.
+        entity: EntityId,
+        /// The names of the second one.
+        names: Vec<String>,
+        /// The marks that name it.
+        #[serde(default)]
+        marks: Vec<MarkId>,
+    },
     /// Adds a code to the codebook.
     AddCode {
         /// What it classifies.
@@ -207,6 +253,55 @@ pub enum Command {
         code: CodeId,
         /// How.
         changes: Vec<CodeChange>,
+    },
+    /// Merges codes of one kind into one, which takes over all their uses.
+    MergeCodes {
+        /// The one that stays.
+        keep: CodeId,
+        /// Those that go.
+        others: Vec<CodeId>,
+    },
+    /// Makes a code beside another, which takes over some of its uses.
+    SplitCode {
+        /// Which is split.
+        code: CodeId,
+        /// The name of the new one.
+        name: String,
+        /// The marks, events and entities that it takes over.
+        uses: Vec<RecordId>,
+    },
+    /// Deletes a code; those below it move up.
+    DeleteCode {
+        /// Which.
+        code: CodeId,
+        /// The code of the same kind that its uses go to; none: they lose it.
+        #[serde(default)]
+        uses_to: Option<CodeId>,
+    },
+    /// Puts codes in an order, all of them under one code or at the top.
+    OrderCodes {
+        /// The broader code.
+        #[serde(default)]
+        under: Option<CodeId>,
+        /// The codes, in their order.
+        codes: Vec<CodeId>,
+    },
+    /// Takes over a codebook: adds what is new, changes what differs, deletes nothing. What does not fit is left out
+    /// and named in the outcome.
+    AdoptCodes(BTreeMap<CodeId, Code>),
+    /// Makes several marks of the same words one.
+    JoinMarks {
+        /// The one that stays.
+        keep: MarkId,
+        /// Those that go.
+        others: Vec<MarkId>,
+    },
+    /// Lets one entity have a spelling that others have too.
+    GiveName {
+        /// The spelling; case does not matter.
+        name: String,
+        /// Who keeps it.
+        to: EntityId,
     },
     /// Adds a code, an event or an entity of this name and uses it at once, as one step: what a list does when it
     /// does not hold the name that was typed.
@@ -267,7 +362,7 @@ pub enum Command {
         /// Which event.
         of: DateOf,
     },
-    /// Declines what was proposed, so that it is not proposed again.
+    /// Declines what was proposed, so that it is not proposed again; or says why what looks like a flaw is none.
     Decline {
         /// What; all of it is one step.
         about: Vec<Matter>,
@@ -346,6 +441,10 @@ pub enum Purpose {
     Participant(EventId),
     /// The kind of an entity.
     EntityKind(EntityId),
+    /// What an entity is part of.
+    PartOf(EntityId),
+    /// Of what an office of an entity is, counted from 0.
+    OfficeOf(EntityId, usize),
 }
 
 /// A document that is not in the project yet.

@@ -6,11 +6,13 @@
 
 mod arrive;
 pub mod codebook;
+pub mod coding;
 pub mod command;
 pub mod findings;
 pub mod home;
 pub mod intake;
 pub mod notice;
+mod order;
 mod perform;
 pub mod place;
 mod purpose;

@@ -1,11 +1,11 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
 use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
-use super::{Outcome, arrive, place, purpose};
+use super::{Outcome, arrive, order, place, purpose};
 use crate::base::number::{counted, thousands};
 use crate::base::span::Pieces;
 use crate::base::when::When;
-use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, RecordId};
+use crate::model::{CodeId, DocumentId, Made, Mark, Matter, Proves, Record, RecordId};
 use crate::ops::dated::Dated;
 use crate::ops::name::Naming;
 use crate::ops::{self, Refused};
@@ -78,8 +78,29 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
             return Ok(bulk(ENTITIES, ops::bulk::entities(draft, entities, changes)?));
         }
         Command::ChangeMarks { marks, changes } => return Ok(bulk(MARKS, ops::bulk::marks(draft, marks, changes)?)),
+        Command::MergeEvents { keep, others, rulings } => {
+            vec![ops::merging::merge_events(draft, *keep, others, *rulings)?.into()]
+        }
+        Command::MergeEntities { keep, others, rulings } => {
+            vec![ops::merging::merge_entities(draft, *keep, others, *rulings)?.into()]
+        }
+        Command::TakeApart(pair) => vec![ops::merging::take_apart(draft, *pair)?],
+        Command::KeepApart(pair) => nothing(ops::merging::keep_apart(draft, *pair)?),
+        Command::SplitEvent { event, marks, title } => {
+            vec![ops::merging::split_event(draft, *event, marks, title)?.into()]
+        }
+        Command::SplitEntity { entity, names, marks } => {
+            vec![ops::merging::split_entity(draft, *entity, names, marks)?.into()]
+        }
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
+        Command::MergeCodes { .. }
+        | Command::SplitCode { .. }
+        | Command::DeleteCode { .. }
+        | Command::OrderCodes { .. }
+        | Command::AdoptCodes(_)
+        | Command::JoinMarks { .. }
+        | Command::GiveName { .. } => return order::put_in_order(draft, command),
         Command::AddFor { name, purpose } => purpose::add_for(draft, name, purpose)?,
         Command::AddView { name, chart } => vec![ops::view::add(draft, name, chart)?.into()],
         Command::ChangeView { view, name, chart } => nothing(ops::view::change(draft, *view, name, chart)?),
@@ -241,8 +262,29 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::ChangeEvents { .. } => format!("Change {}", number(outcome.touched, EVENTS)),
         Command::ChangeEntities { .. } => format!("Change {}", number(outcome.touched, ENTITIES)),
         Command::ChangeMarks { .. } => format!("Change {}", number(outcome.touched, MARKS)),
+        Command::MergeEvents { keep, others, .. } => merged(project, (*keep).into(), others.len()),
+        Command::MergeEntities { keep, others, .. } => merged(project, (*keep).into(), others.len()),
+        Command::TakeApart(pair) => format!("Take {} out of {}", named(pair.other()), named(pair.first())),
+        Command::KeepApart(pair) => format!("Keep {} and {} apart", named(pair.first()), named(pair.other())),
+        Command::SplitEvent { event, .. } => {
+            format!("Split {} off {}", made(project, outcome), named((*event).into()))
+        }
+        Command::SplitEntity { entity, .. } => {
+            format!("Split {} off {}", made(project, outcome), named((*entity).into()))
+        }
         Command::AddCode { .. } => format!("Add code {}", made(project, outcome)),
         Command::ChangeCode { code, .. } => format!("Change code {}", named((*code).into())),
+        Command::MergeCodes { keep, others } => {
+            format!("Merge {} into {}", counted(others.len(), "code"), named((*keep).into()))
+        }
+        Command::SplitCode { name, uses, .. } => {
+            format!("Split off {} with {}", short(name.trim()), counted(uses.len(), "use"))
+        }
+        Command::DeleteCode { .. } => "Delete a code".to_owned(),
+        Command::OrderCodes { .. } => "Put codes in order".to_owned(),
+        Command::AdoptCodes(codes) => format!("Take over a codebook of {}", counted(codes.len(), "code")),
+        Command::JoinMarks { .. } => "Join marks of the same words".to_owned(),
+        Command::GiveName { name, to } => format!("Leave {} to {}", short(name), named((*to).into())),
         Command::AddFor { name, purpose: Purpose::Tag { .. } } => format!("Tag as {}", name.trim().to_lowercase()),
         Command::AddFor { name, purpose } => format!("Add {} {}", noun(purpose), short(name.trim())),
         Command::AddView { name, .. } | Command::AddListView { name, .. } => format!("Save view {}", short(name)),
@@ -262,6 +304,23 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
     }
 }
 
+/// What was absorbed last is named if it is one.
+fn merged(project: &Project, keep: RecordId, count: usize) -> String {
+    let (absorbed, several) = match keep {
+        RecordId::Event(id) => {
+            let last = project.events().get(id).and_then(|row| row.absorbed.last());
+            (last.map(|one| one.was.label()), counted(count, "event"))
+        }
+        RecordId::Entity(id) => {
+            let last = project.entities().get(id).and_then(|row| row.absorbed.last());
+            (last.map(|one| one.was.label()), format!("{count} entities"))
+        }
+        _ => (None, counted(count, "record")),
+    };
+    let what = absorbed.filter(|_| count == 1).map_or(several, short);
+    format!("Merge {what} into {}", short(project.label(keep)))
+}
+
 fn declined(about: &[Matter]) -> String {
     let Some(about) = about.first() else { return "Decline nothing".to_owned() };
     let words = short(about.words());
@@ -271,6 +330,7 @@ fn declined(about: &[Matter]) -> String {
         Matter::NotADate { .. } => format!("Decline the date {words}"),
         Matter::NotAZone { .. } => format!("Keep {words} in the article"),
         Matter::NotACopy(..) => "Keep two documents apart".to_owned(),
+        Matter::Accepted { flaw, .. } => format!("Ignore “{flaw}”"),
     }
 }
 
@@ -278,7 +338,7 @@ fn declined(about: &[Matter]) -> String {
 fn noun(purpose: &Purpose) -> &'static str {
     match purpose {
         Purpose::Evidence(_) | Purpose::EvidenceAt { .. } => "event",
-        Purpose::Participant(..) => "entity",
+        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) => "entity",
         _ => "code",
     }
 }

@@ -2,8 +2,10 @@
 //! step. The purpose says of what kind it is, so that nothing can be made here that does not fit where it is used.
 
 use super::{command::Purpose, place};
-use crate::model::{CodeId, CodeKind, EntityId, Event, EventId, Evidence, Mark, Name, Participant, Proves, RecordId};
-use crate::model::{Source, Who};
+use crate::model::{
+    CodeId, CodeKind, Entity, EntityId, Event, EventId, Evidence, Mark, Membership, Name, Office, Participant,
+    Proves, RecordId, Source, Who,
+};
 use crate::ops::code::CodeChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
@@ -61,6 +63,19 @@ pub(super) fn add_for(draft: &mut Draft, name: &str, purpose: &Purpose) -> Resul
             let somebody = Participant { role: None, who, office: String::new(), source: Source::Analyst };
             ops::event::change(draft, *event, &[EventChange::AddParticipant(somebody)])?;
             Ok(vec![entity.into()])
+        }
+        Purpose::PartOf(part) => {
+            let whole = entity(draft, name)?;
+            let membership = Membership { entity: whole, when: None, note: String::new() };
+            ops::entity::change(draft, *part, &[EntityChange::AddMembership(membership)])?;
+            Ok(vec![whole.into()])
+        }
+        Purpose::OfficeOf(holder, at) => {
+            let office = draft.get::<Entity>(*holder)?.offices.get(*at).cloned();
+            let office = office.ok_or_else(|| Refused::because("There is no such office"))?;
+            let of = entity(draft, name)?;
+            ops::entity::change(draft, *holder, &[EntityChange::SetOffice(*at, Office { of: Some(of), ..office })])?;
+            Ok(vec![of.into()])
         }
         Purpose::EntityKind(entity) => {
             let kind = code(draft, CodeKind::EntityKind, name)?;
@@ -179,6 +194,15 @@ mod tests {
         assert_eq!(role.as_deref(), Some("Harbour master"));
         let crate::model::Who::Entity(entity) = event.participants[0].who else { panic!("nobody") };
         add(&mut session, "Authority", Purpose::EntityKind(entity));
+        add(&mut session, "Ministry of Transport", Purpose::PartOf(entity));
+        let office = crate::model::Office { title: "director".to_owned(), ..crate::model::Office::default() };
+        let changes = vec![crate::ops::entity::EntityChange::AddOffice(office)];
+        session.perform(&Command::ChangeEntity { entity, changes }, Stamp::default()).expect("an office");
+        add(&mut session, "Port of Nador", Purpose::OfficeOf(entity, 0));
+        let entity = session.project().entities().get(entity).cloned().expect("still there");
+        let names = [Some(entity.part_of[0].entity), entity.offices[0].of];
+        let names = names.map(|id| id.map(|id| session.project().label(id.into()).to_owned()));
+        assert_eq!(names.map(Option::unwrap_or_default), ["Ministry of Transport", "Port of Nador"]);
     }
 
     #[test]

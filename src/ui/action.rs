@@ -27,6 +27,10 @@ pub enum Action {
     ExportChart,
     /// Writes the tables as CSV.
     ExportTables,
+    /// Writes the codebook as a file of its own.
+    ExportCodebook,
+    /// Takes over a codebook from a file.
+    ImportCodebook,
     /// Takes the last change back.
     Undo,
     /// Does it again.
@@ -67,6 +71,10 @@ pub enum Action {
     AddEvent,
     /// Records an entity without words in an article.
     AddEntity,
+    /// Merges another event into the one that is shown.
+    MergeEvent,
+    /// Merges another entity into the one that is shown.
+    MergeEntity,
     /// Deletes what is selected.
     Delete,
     /// Renames what is selected.
@@ -95,10 +103,16 @@ pub enum Action {
     ShowMarks,
     /// Shows the events without a usable date.
     ShowUndated,
+    /// Compares what the documents say of the selected event.
+    ShowSources,
     /// Shows the names that the texts propose.
     ShowSuggestions,
     /// Shows the marks that a change of a text left in doubt.
     ShowToCheck,
+    /// Shows the codebook.
+    ShowCodebook,
+    /// Shows what looks like a flaw in the coding.
+    ShowCoding,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -154,7 +168,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 74] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -163,6 +177,8 @@ impl Action {
         Self::SaveAs,
         Self::ExportChart,
         Self::ExportTables,
+        Self::ExportCodebook,
+        Self::ImportCodebook,
         Self::Undo,
         Self::Redo,
         Self::Find,
@@ -190,6 +206,8 @@ impl Action {
         Self::ReplaceText,
         Self::AddEvent,
         Self::AddEntity,
+        Self::MergeEvent,
+        Self::MergeEntity,
         Self::Rename,
         Self::Delete,
         Self::NextDocument,
@@ -204,8 +222,11 @@ impl Action {
         Self::ShowEntities,
         Self::ShowMarks,
         Self::ShowUndated,
+        Self::ShowSources,
         Self::ShowSuggestions,
         Self::ShowToCheck,
+        Self::ShowCodebook,
+        Self::ShowCoding,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -236,6 +257,8 @@ impl Action {
             Self::SaveAs => "Save as…",
             Self::ExportChart => "Export the chart as SVG…",
             Self::ExportTables => "Export tables as CSV…",
+            Self::ExportCodebook => "Export the codebook…",
+            Self::ImportCodebook => "Take over a codebook…",
             Self::Undo => "Undo",
             Self::Redo => "Redo",
             Self::Find => "Find in this article",
@@ -256,6 +279,8 @@ impl Action {
             Self::ReplaceText => "Replace the text…",
             Self::AddEvent => "New event",
             Self::AddEntity => "New entity",
+            Self::MergeEvent => "Merge event with…",
+            Self::MergeEntity => "Merge entity with…",
             Self::Delete => "Delete what is selected",
             Self::Rename => "Rename what is selected",
             Self::NextDocument => "Next article",
@@ -270,8 +295,11 @@ impl Action {
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
             Self::ShowUndated => "Show the events without a date",
+            Self::ShowSources => "Compare the sources of the event",
             Self::ShowSuggestions => "Show the names that the articles use",
             Self::ShowToCheck => "Show the marks to check",
+            Self::ShowCodebook => "Show the codebook",
+            Self::ShowCoding => "Check my coding",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -304,24 +332,25 @@ impl Action {
         match self {
             Self::Open => icons::FOLDER_OPEN,
             Self::New => icons::FILE_PLUS,
-            Self::Import => icons::DOWNLOAD_SIMPLE,
+            Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportTables => icons::EXPORT,
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
-            Self::AttachTo => icons::LINK,
-            Self::TagWith | Self::KeepTagging => icons::TAG,
+            Self::AttachTo | Self::MergeEvent | Self::MergeEntity => icons::LINK,
+            Self::TagWith | Self::KeepTagging | Self::ShowCodebook => icons::TAG,
+            Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
             Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
             Self::Highlight | Self::MarkMenu | Self::ShowMarks => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
-            Self::ReplaceText => icons::FILE_TEXT,
+            Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
             Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
             Self::Delete => icons::TRASH,
@@ -396,6 +425,7 @@ impl Action {
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),
+            Self::ShowSources => (ALT, Key::J),
             Self::SplitMark => (ALT, Key::Enter),
             Self::AddToMark => (ALT, Key::A),
             Self::TakeFromMark => (ALT, Key::X),
@@ -403,6 +433,8 @@ impl Action {
             Self::ToggleSuggestions => (ALT_SHIFT, Key::S),
             Self::ShowSuggestions => (ALT, Key::G),
             Self::ShowToCheck => (ALT, Key::M),
+            Self::ShowCodebook => (ALT, Key::D),
+            Self::ShowCoding => (ALT, Key::H),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),
             Self::ShowOnly => (ALT, Key::O),

@@ -28,6 +28,10 @@ pub enum Purpose {
     ExportChart,
     /// The folder for the tables.
     ExportTables,
+    /// Where to write the codebook.
+    ExportCodebook,
+    /// A codebook to take over.
+    ImportCodebook,
     /// Where to write a picture of the window.
     Picture,
     /// A new edition of the text of a document.
@@ -45,6 +49,8 @@ impl Purpose {
             Self::Import => "Import articles",
             Self::ExportChart => "Export the chart",
             Self::ExportTables => "Export tables",
+            Self::ExportCodebook => "Export the codebook",
+            Self::ImportCodebook => "Take over a codebook",
             Self::Picture => "Picture of the window",
             Self::Edition(_) => "New edition of the text",
         }
@@ -57,6 +63,8 @@ impl Purpose {
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
             Self::ExportChart => "~/…/activity.svg",
             Self::ExportTables => "A folder",
+            Self::ExportCodebook => "~/…/codebook.ron",
+            Self::ImportCodebook => "A codebook (.ron), or a project whose codebook it is",
             Self::Picture => "~/…/window.png",
             Self::Edition(_) => "A .txt or .md file",
         }
@@ -68,7 +76,8 @@ impl Purpose {
             Self::New => "Create",
             Self::SaveAs => "Save",
             Self::Import => "Import",
-            Self::ExportChart | Self::ExportTables => "Export",
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => "Export",
+            Self::ImportCodebook => "Take over",
             Self::Picture => "Write",
             Self::Edition(_) => "Read",
         }
@@ -217,7 +226,9 @@ fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
                     .map_or_else(|| PathBuf::from(line), |dirs| dirs.home_dir().join(rest)),
                 None => PathBuf::from(line),
             };
-            if matches!(purpose, Purpose::New | Purpose::SaveAs) && path.extension().is_none() {
+            if matches!(purpose, Purpose::New | Purpose::SaveAs | Purpose::ExportCodebook)
+                && path.extension().is_none()
+            {
                 path.set_extension("ron");
             }
             path

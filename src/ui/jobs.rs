@@ -2,6 +2,7 @@
 //! its result to the window, which asks once a frame.
 
 use super::dialog::Purpose;
+use crate::files::codebook::Codebook;
 use crate::files::import;
 use crate::model::DocumentId;
 use crate::session::{NewDocument, Notice};
@@ -35,6 +36,8 @@ pub enum Done {
         /// The text and what is worth knowing of it, or why there is none.
         read: Result<(String, String), String>,
     },
+    /// A codebook was read, or why it could not be.
+    Codebook(Result<Codebook, String>),
     /// Something to say.
     Said(Notice),
 }
@@ -93,6 +96,15 @@ impl Jobs {
         });
     }
 
+    /// Reads a codebook from a file.
+    pub fn read_codebook(
+        &mut self,
+        ctx: &egui::Context,
+        read: impl FnOnce() -> Result<Codebook, String> + Send + 'static,
+    ) {
+        self.start(ctx, "Reading the codebook…", move || Done::Codebook(read()));
+    }
+
     /// Writes a picture of the window, as it is drawn next.
     pub fn picture(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (sender, repaint) = (self.sender.clone(), ctx.clone());
@@ -135,6 +147,10 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
         Purpose::ExportChart => {
             one(dialog.add_filter("SVG picture", &["svg"]).set_file_name("activity.svg").save_file())
         }
+        Purpose::ExportCodebook => {
+            one(dialog.add_filter("Codebook", &["ron"]).set_file_name("codebook.ron").save_file())
+        }
+        Purpose::ImportCodebook => one(dialog.add_filter("Codebook", &["ron"]).pick_file()),
         Purpose::Picture => one(dialog.add_filter("PNG picture", &["png"]).set_file_name("entente.png").save_file()),
         Purpose::ExportTables => one(dialog.pick_folder()),
     }

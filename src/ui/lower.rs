@@ -1,9 +1,12 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
+use super::codebook::Codebook;
 use super::lists::behind::{Behind, Question};
+use super::lists::coding::Coding;
 use super::lists::concordance::Hits;
 use super::lists::found::Found;
+use super::lists::grid::Sources;
 use super::lists::names::Names;
 use super::lists::table::Records;
 use super::lists::tocheck::ToCheck;
@@ -12,7 +15,7 @@ use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
-use crate::model::{DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
+use crate::model::{CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
 use crate::query::search;
 use crate::session::Spot;
 use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
@@ -30,10 +33,16 @@ pub enum Tab {
     Entities,
     /// The marks.
     Marks,
+    /// What each document says of the selected event.
+    Sources,
     /// Words in all articles.
     Concordance,
     /// Names that the texts propose.
     Suggestions,
+    /// The codebook.
+    Codebook,
+    /// What looks like a flaw in the coding.
+    Coding,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
     /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
@@ -41,13 +50,16 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Activity,
         Self::Events,
         Self::Entities,
         Self::Marks,
+        Self::Sources,
         Self::Suggestions,
         Self::Concordance,
+        Self::Codebook,
+        Self::Coding,
         Self::ToCheck,
         Self::Found,
     ];
@@ -68,8 +80,12 @@ pub struct Lower {
     events: Records,
     entities: Records,
     marks: Records,
+    sources: Sources,
     names: Names,
     to_check: ToCheck,
+    /// The codebook.
+    pub codebook: Codebook,
+    coding: Coding,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -84,8 +100,11 @@ impl Default for Lower {
             events: Records::new(ListOf::Events),
             entities: Records::new(ListOf::Entities),
             marks: Records::new(ListOf::Marks),
+            sources: Sources::default(),
             names: Names::default(),
             to_check: ToCheck::default(),
+            codebook: Codebook::default(),
+            coding: Coding::default(),
             found: Found::default(),
             sentences: None,
             hits: Hits::default(),
@@ -135,6 +154,17 @@ impl Lower {
         self.sentences = Some(Behind::new(Question::Redated { document, before, after }));
     }
 
+    /// Lists the sentences behind the uses of a code.
+    pub fn list_uses(&mut self, code: CodeId) {
+        self.sentences = Some(Behind::new(Question::Uses(code)));
+    }
+
+    /// Shows a code in the codebook.
+    pub fn show_code(&mut self, code: CodeId) {
+        self.tab = Tab::Codebook;
+        self.codebook.choose(code);
+    }
+
     /// Whether newer figures or rows are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
@@ -142,9 +172,12 @@ impl Lower {
             || self.events.is_computing()
             || self.entities.is_computing()
             || self.marks.is_computing()
+            || self.sources.is_computing()
             || self.hits.is_computing()
             || self.to_check.is_computing()
             || self.found.is_computing()
+            || self.codebook.is_computing()
+            || self.coding.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -234,11 +267,17 @@ impl Lower {
                     Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                     Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                     Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
+                    Tab::Sources => "Sources".to_owned(),
                     Tab::Suggestions => match view.suggested.names().len() {
                         0 => "Suggestions".to_owned(),
                         names => format!("Suggestions {}", thousands(names)),
                     },
                     Tab::Concordance => "Concordance".to_owned(),
+                    Tab::Codebook => "Codebook".to_owned(),
+                    Tab::Coding => match self.coding.open_count() {
+                        None | Some(0) => "Check".to_owned(),
+                        Some(open) => format!("Check {}", thousands(open)),
+                    },
                     Tab::ToCheck => format!("Marks to check {to_check}"),
                     Tab::Found => format!("Zones and copies {found}"),
                 };
@@ -262,8 +301,11 @@ impl Lower {
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),
+            Tab::Sources => self.sources.show(ui, view, wishes),
             Tab::Suggestions => self.names.show(ui, view, wishes),
             Tab::Concordance => self.hits.show(ui, view, wishes),
+            Tab::Codebook => self.codebook.show(ui, view, wishes),
+            Tab::Coding => self.coding.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
             Tab::Found => self.found.show(ui, view, wishes),
         }

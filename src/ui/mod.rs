@@ -8,6 +8,7 @@ pub mod action;
 mod article;
 mod ask;
 mod chart;
+mod codebook;
 mod computed;
 mod dialog;
 mod icons;

@@ -100,6 +100,10 @@ pub enum Wish {
     ListLook(ListOf, ListLook),
     /// Saves a list under a name, and shows it as that.
     SaveList(String, Box<ListSpec>),
+    /// Lists the sentences behind the uses of a code.
+    Uses(CodeId),
+    /// Adds a code of this kind, under a code or at the top, and shows it.
+    AddCode(CodeKind, Option<CodeId>),
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
     /// Shows all places of a name that the texts propose.

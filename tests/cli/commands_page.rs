@@ -45,8 +45,21 @@ fn name(command: &Command) -> &'static str {
         Command::ChangeEvents { .. } => "ChangeEvents",
         Command::ChangeEntities { .. } => "ChangeEntities",
         Command::ChangeMarks { .. } => "ChangeMarks",
+        Command::MergeEvents { .. } => "MergeEvents",
+        Command::MergeEntities { .. } => "MergeEntities",
+        Command::TakeApart(_) => "TakeApart",
+        Command::KeepApart(_) => "KeepApart",
+        Command::SplitEvent { .. } => "SplitEvent",
+        Command::SplitEntity { .. } => "SplitEntity",
         Command::AddCode { .. } => "AddCode",
         Command::ChangeCode { .. } => "ChangeCode",
+        Command::MergeCodes { .. } => "MergeCodes",
+        Command::SplitCode { .. } => "SplitCode",
+        Command::DeleteCode { .. } => "DeleteCode",
+        Command::OrderCodes { .. } => "OrderCodes",
+        Command::AdoptCodes(_) => "AdoptCodes",
+        Command::JoinMarks { .. } => "JoinMarks",
+        Command::GiveName { .. } => "GiveName",
         Command::AddFor { .. } => "AddFor",
         Command::AddView { .. } => "AddView",
         Command::ChangeView { .. } => "ChangeView",
@@ -63,7 +76,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 40;
+const COMMANDS: usize = 53;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

@@ -4,12 +4,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod bad_input;
+mod codebook;
+mod coding;
 mod commands_page;
 mod dates;
 mod export;
+mod grid;
 mod import;
 mod names;
 mod perform;
+mod same;
 mod search;
 mod show;
 mod support;

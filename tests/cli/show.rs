@@ -31,9 +31,13 @@ fn every_field_of_the_help_is_there() {
     check(
         "events",
         "id title type areas when earliest latest precision stated assessed place participants figures status \
-         certainty handling relations marks documents origins note",
+         status_history certainty likelihood grade handling unspecified sources relations not_same marks documents \
+         origins note",
     );
-    check("entities", "id name names kind external part_of offices not_same marks events note");
+    check(
+        "entities",
+        "id name names also_marked kind external part_of parts offices not_same marks events takes_part note",
+    );
     check(
         "codes",
         "id kind name parent depth key colour pattern weight class definition good_example bad_example roles \
@@ -244,4 +248,83 @@ fn a_saved_list_is_shown_and_narrowed() {
     let ran = bench.run(&["show", "p.ron", "events", "--view", "With the DGSN"]);
     assert!(ran.out.starts_with("TITLE  STATUS"), "{}", ran.out);
     bench.run(&["show", "p.ron", "marks", "--view", "With the DGSN"]).could_not(&["a list of events, not of marks"]);
+}
+
+const STATES: &str = r#"
+    (name: "morocco", do: AddEntity(changes: [Kind("$State"), AddName("Morocco")])),
+    (name: "ministry", do: AddEntity(changes: [Kind("$Agency"), AddName("Ministry"), AddMembership((entity: "$morocco"))])),
+    (do: ChangeEntity(entity: "$vasseur", changes: [
+        AddName("G. Vasseur"),
+        AddMembership((entity: "$ministry", when: "2024/2025", note: "as its head")),
+        AddOffice((title: "minister", of: "$ministry", when: "2024/..", level: Minister)),
+        AddExternal((scheme: "Wikidata", value: "q42")),
+    ])),
+    (do: Tag(document: "$Minister 😀 visits Rabat", at: Quote(quote: "his counterpart"), code: "$Person", evidence: [(of: Entity("$vasseur"))])),
+    (name: "memoir", do: AddEvent(changes: [Title("Memoir"), When((when: "2030")), AddParticipant((who: Entity("$vasseur")))])),
+    (do: ChangeEvent(event: "$visit", changes: [AddParticipant((role: "$Host", who: Entity("$ministry")))])),
+"#;
+
+#[test]
+fn the_registry_says_who_spells_it_so_and_what_it_took_part_in() {
+    let bench = Bench::with_article();
+    bench.perform(&[STEPS, STATES].concat());
+    let rows = bench.json(&["show", "p.ron", "entities"]);
+    let names: Vec<&str> = rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Gérald Vasseur", "Ministry", "Morocco"]);
+    let (vasseur, ministry, morocco) = (&rows[0], &rows[1], &rows[2]);
+    let document = &bench.json(&["show", "p.ron", "documents"])[0];
+    let used = json!([{"id": document["id"], "name": document["title"], "outlet": "Strait Courier", "marks": 1}]);
+    assert_eq!((&vasseur["names"][0]["documents"], &vasseur["names"][1]["documents"]), (&used, &json!([])));
+    assert_eq!(vasseur["also_marked"], json!([{"text": "his counterpart", "documents": used}]));
+    assert_eq!(vasseur["external"], json!([{"scheme": "wikidata", "value": "Q42"}]));
+    assert_eq!(
+        (&vasseur["offices"][0]["level"], &vasseur["offices"][0]["when"]),
+        (&json!("minister"), &json!("2024/.."))
+    );
+    let parts = |row: &Value| -> Vec<String> {
+        row["parts"].as_array().unwrap().iter().map(|part| part["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(
+        (parts(morocco), parts(ministry)),
+        (vec!["Gérald Vasseur".into(), "Ministry".into()], vec!["Gérald Vasseur".into()])
+    );
+    let took = &vasseur["takes_part"];
+    assert_eq!((&took[0]["event"]["name"], &took[1]["event"]["name"]), (&json!("Visits Rabat"), &json!("Memoir")));
+    let capacity = &took[0]["as"][0];
+    assert_eq!((&capacity["role"]["name"], &capacity["office"]), (&json!("Visitor"), &json!("minister")));
+    assert_eq!((&vasseur["events"], &morocco["events"]), (&json!(2), &json!(0)));
+}
+
+#[test]
+fn a_state_and_its_agencies_can_be_one_row() {
+    let bench = Bench::with_article();
+    bench.perform(&[STEPS, STATES].concat());
+    let rows = bench.json(&["show", "p.ron", "entities", "--as-one"]);
+    let told = |row: &Value| (row["name"].clone(), row["marks"].clone(), row["events"].clone());
+    // The memoir is of a year in which its author was no part of the ministry.
+    assert_eq!(told(&rows[0]), (json!("Gérald Vasseur"), json!(0), json!(1)));
+    assert_eq!(told(&rows[1]), (json!("Morocco"), json!(2), json!(1)));
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    let visit = &rows[1]["takes_part"][0]["as"];
+    let who = |at: usize| visit[at]["entity"]["name"].clone();
+    assert_eq!((who(0), who(1)), (json!("Gérald Vasseur"), json!("Ministry")));
+    bench.run(&["show", "p.ron", "events", "--as-one"]).could_not(&["--as-one", "entities only"]);
+}
+
+#[test]
+fn an_identifier_of_another_form_and_a_circle_are_refused_in_words() {
+    let bench = Bench::with_article();
+    let refused = |change: &str, words: &[&str]| {
+        bench.write("c.ron", format!("[(name: \"a\", do: AddEntity(changes: [AddName(\"A\")])), {change}]"));
+        bench.run(&["perform", "p.ron", "c.ron"]).could_not(words);
+    };
+    refused(
+        r#"(do: ChangeEntity(entity: "$a", changes: [AddExternal((scheme: "wikidata", value: "142"))]))"#,
+        &["Step 2", "“142” is no identifier of wikidata", "such as Q142"],
+    );
+    refused(
+        r#"(name: "b", do: AddEntity(changes: [AddName("B"), AddMembership((entity: "$a"))])),
+           (do: ChangeEntity(entity: "$a", changes: [AddMembership((entity: "$b"))]))"#,
+        &["Step 3", "“A” cannot be part of “B”, which is part of it"],
+    );
 }

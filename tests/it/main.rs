@@ -13,6 +13,7 @@ mod crash;
 mod format;
 mod house;
 mod laws;
+mod same;
 mod stories;
 mod summary;
 mod world;

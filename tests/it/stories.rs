@@ -48,6 +48,11 @@ fn edges() {
 }
 
 #[test]
+fn same() {
+    check_story("same");
+}
+
+#[test]
 fn no_story_is_forgotten() {
     let here = include_str!("stories.rs");
     for entry in std::fs::read_dir(folder_of_stories()).expect("the stories") {

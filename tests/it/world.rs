@@ -14,7 +14,7 @@ use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
-    Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter,
+    Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Flaw,
     GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark, MarkId, Matter, Membership, Name,
     Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind,
     RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins,
@@ -26,6 +26,7 @@ use entente::ops::document::DocumentChange;
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
+use entente::ops::merging::{Pair, Rulings};
 use entente::ops::name::Naming;
 use entente::project::{History, Project, Tabled, Tx};
 use entente::session::{
@@ -34,7 +35,7 @@ use entente::session::{
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -68,8 +69,21 @@ pub enum Verb {
     ChangeEvents,
     ChangeEntities,
     ChangeMarks,
+    MergeEvents,
+    MergeEntities,
+    TakeApart,
+    KeepApart,
+    SplitEvent,
+    SplitEntity,
     AddCode,
     ChangeCode,
+    MergeCodes,
+    SplitCode,
+    DeleteCode,
+    OrderCodes,
+    AdoptCodes,
+    JoinMarks,
+    GiveName,
     AddFor,
     AddView,
     ChangeView,
@@ -84,7 +98,27 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 64] = [
+const VERBS: [Verb; 84] = [
+    Verb::MergeEvents,
+    Verb::MergeEvents,
+    Verb::MergeEvents,
+    Verb::MergeEntities,
+    Verb::MergeEntities,
+    Verb::TakeApart,
+    Verb::TakeApart,
+    Verb::TakeApart,
+    Verb::KeepApart,
+    Verb::SplitEvent,
+    Verb::SplitEvent,
+    Verb::SplitEntity,
+    Verb::MergeCodes,
+    Verb::MergeCodes,
+    Verb::SplitCode,
+    Verb::DeleteCode,
+    Verb::OrderCodes,
+    Verb::AdoptCodes,
+    Verb::JoinMarks,
+    Verb::GiveName,
     Verb::ChangeEvents,
     Verb::ChangeEvents,
     Verb::ChangeEntities,
@@ -307,7 +341,13 @@ impl Dice<'_> {
         let length = text.chars().count();
         let start = (self.below(256) * 3) % (length + 1);
         let end = start + 1 + self.below(14);
-        match self.below(8) {
+        let marked = self.project.index().first_mark(document);
+        match self.below(9) {
+            // Where something is marked already.
+            8 if marked.is_some() => {
+                let mark = marked.and_then(|(_, id)| self.project.marks().get(id)).expect("a mark");
+                At::Bytes(mark.pieces.clone())
+            }
             0 => At::Chars(vec![(start, start + 1), (end + 1, end + 3)]),
             1 => {
                 let words: Vec<&str> = text.split_whitespace().collect();
@@ -362,7 +402,7 @@ impl Dice<'_> {
         let document = self.id::<Document>();
         let at = self.place(document);
         let kind = self.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Role]);
-        match self.below(9) {
+        match self.below(11) {
             0 => Purpose::Tag { document, at, kind },
             1 => Purpose::MarkCode { mark: self.id::<Mark>(), kind },
             2 => Purpose::Evidence(self.id::<Mark>()),
@@ -371,6 +411,8 @@ impl Dice<'_> {
             5 => Purpose::Area(self.id::<Event>()),
             6 => Purpose::Role(self.id::<Event>(), self.below(2)),
             7 => Purpose::Participant(self.id::<Event>()),
+            8 => Purpose::PartOf(self.id::<Entity>()),
+            9 => Purpose::OfficeOf(self.id::<Entity>(), self.below(2)),
             _ => Purpose::EntityKind(self.id::<Entity>()),
         }
     }
@@ -405,8 +447,16 @@ impl Dice<'_> {
         Relation { kind, to, certainty: Certainty::Probable, note: String::new(), source: self.source() }
     }
 
+    fn stated(&mut self) -> StatedWhen {
+        StatedWhen { text: "Monday".to_owned(), when: self.maybe(Self::when), source: self.source() }
+    }
+
+    fn status_step(&mut self) -> StatusStep {
+        StatusStep { status: self.of(&Status::ALL), when: self.maybe(Self::when), source: self.source() }
+    }
+
     fn event_change(&mut self) -> EventChange {
-        match self.below(22) {
+        match self.below(27) {
             0 => EventChange::Kind(self.maybe(|dice| dice.code(CodeKind::EventType))),
             1 => EventChange::Areas(BTreeSet::from([self.code(CodeKind::Area), self.code(CodeKind::Area)])),
             2 => EventChange::Title(self.of(&WORDS).to_owned()),
@@ -415,11 +465,7 @@ impl Dice<'_> {
                 reason: dice.of(&WORDS).to_owned(),
                 source: dice.source(),
             })),
-            4 => EventChange::AddStated(StatedWhen {
-                text: "Monday".to_owned(),
-                when: self.maybe(Self::when),
-                source: self.source(),
-            }),
+            4 => EventChange::AddStated(self.stated()),
             5 => EventChange::Stated(Vec::new()),
             6 => EventChange::Place(self.maybe(|dice| Place {
                 entity: dice.maybe(Self::id::<Entity>),
@@ -433,38 +479,56 @@ impl Dice<'_> {
             12 => EventChange::SetFigure(self.below(2), self.figure()),
             13 => EventChange::RemoveFigure(self.below(2)),
             14 => EventChange::Status(self.of(&Status::ALL)),
-            15 => EventChange::AddStatusStep(StatusStep {
-                status: self.of(&Status::ALL),
-                when: self.maybe(Self::when),
-                source: self.source(),
-            }),
+            15 => EventChange::AddStatusStep(self.status_step()),
             16 => EventChange::Source(self.of(&[Field::Kind, Field::Title, Field::Place]), self.source()),
             17 | 18 => EventChange::AddRelation(self.relation()),
             19 => EventChange::NotSame(self.id::<Event>()),
             20 => EventChange::Unspecified(BTreeSet::from([self.of(&[Field::When, Field::Figures])])),
+            21 => EventChange::SetStated(self.below(2), self.stated()),
+            22 => EventChange::RemoveStated(self.below(2)),
+            23 => EventChange::SetStatusStep(self.below(2), self.status_step()),
+            24 => EventChange::RemoveStatusStep(self.below(2)),
+            25 => EventChange::SetRelation(self.below(2), self.relation()),
             _ => EventChange::Note(self.of(&WORDS).to_owned()),
         }
     }
 
     fn entity_change(&mut self) -> EntityChange {
-        match self.below(8) {
+        match self.below(16) {
             0 => EntityChange::Kind(self.maybe(|dice| dice.code(CodeKind::EntityKind))),
             1 => EntityChange::Names(vec![Name::plain(self.of(&NAMES)), Name::plain(self.of(&NAMES))]),
             2 => EntityChange::AddName(self.of(&NAMES).to_owned()),
             3 => EntityChange::ShowName(self.of(&NAMES).to_owned()),
-            4 => EntityChange::PartOf(vec![Membership {
-                entity: self.id::<Entity>(),
-                when: self.maybe(Self::when),
-                note: String::new(),
-            }]),
-            5 => EntityChange::Offices(vec![Office {
-                title: "justice minister".to_owned(),
-                of: self.maybe(Self::id::<Entity>),
-                when: self.maybe(Self::when),
-                level: Some(Level::Minister),
-            }]),
+            4 => EntityChange::PartOf(vec![self.membership()]),
+            5 => EntityChange::Offices(vec![self.office()]),
             6 => EntityChange::NotSame(self.id::<Entity>()),
+            7 => EntityChange::SetName(self.below(2), Name::plain(self.of(&NAMES))),
+            8 => EntityChange::RemoveName(self.of(&NAMES).to_owned()),
+            9 if self.chance(2) => EntityChange::RemoveExternal(0),
+            9 => EntityChange::AddExternal(self.external()),
+            10 => EntityChange::External(vec![self.external()]),
+            11 => EntityChange::AddMembership(self.membership()),
+            12 => EntityChange::SetMembership(self.below(2), self.membership()),
+            13 => EntityChange::RemoveMembership(self.below(2)),
+            14 => match self.below(3) {
+                0 => EntityChange::AddOffice(self.office()),
+                1 => EntityChange::SetOffice(self.below(2), self.office()),
+                _ => EntityChange::RemoveOffice(self.below(2)),
+            },
             _ => EntityChange::Note(self.of(&WORDS).to_owned()),
+        }
+    }
+
+    fn membership(&mut self) -> Membership {
+        Membership { entity: self.id::<Entity>(), when: self.maybe(Self::when), note: String::new() }
+    }
+
+    fn office(&mut self) -> Office {
+        Office {
+            title: self.of(&["justice minister", "mayor"]).to_owned(),
+            of: self.maybe(Self::id::<Entity>),
+            when: self.maybe(Self::when),
+            level: Some(Level::Minister),
         }
     }
 
@@ -582,6 +646,51 @@ impl Dice<'_> {
         }
     }
 
+    /// A record with one that it has absorbed, if there is one.
+    fn absorbed(&mut self) -> Pair {
+        let number = usize::from(self.number());
+        let events = self.project.events().iter();
+        let events = events.flat_map(|(id, row)| row.absorbed.iter().map(move |one| Pair::Events(id, one.id)));
+        let entities = self.project.entities().iter();
+        let entities = entities.flat_map(|(id, row)| row.absorbed.iter().map(move |one| Pair::Entities(id, one.id)));
+        let all: Vec<Pair> = events.chain(entities).collect();
+        match number.checked_rem(all.len()) {
+            Some(at) => all[at],
+            None => Pair::Events(self.id::<Event>(), self.id::<Event>()),
+        }
+    }
+
+    fn merging(&mut self, verb: Verb) -> Command {
+        let rulings = self.of(&[Rulings::Heed, Rulings::Overrule]);
+        match verb {
+            Verb::MergeEvents => {
+                let others = (0..=self.below(2)).map(|_| self.id::<Event>()).collect();
+                Command::MergeEvents { keep: self.id::<Event>(), others, rulings }
+            }
+            Verb::MergeEntities => {
+                let others = (0..=self.below(2)).map(|_| self.id::<Entity>()).collect();
+                Command::MergeEntities { keep: self.id::<Entity>(), others, rulings }
+            }
+            Verb::TakeApart => Command::TakeApart(self.absorbed()),
+            _ if self.chance(2) => Command::KeepApart(Pair::Events(self.id::<Event>(), self.id::<Event>())),
+            _ => Command::KeepApart(Pair::Entities(self.id::<Entity>(), self.id::<Entity>())),
+        }
+    }
+
+    fn split_event(&mut self) -> Command {
+        let event = self.id::<Event>();
+        let all: Vec<MarkId> = self.project.index().marks_of_event(event).collect();
+        let marks = all.into_iter().filter(|_| self.chance(2)).collect();
+        Command::SplitEvent { event, marks, title: self.of(&WORDS).to_owned() }
+    }
+
+    fn split_entity(&mut self) -> Command {
+        let entity = self.id::<Entity>();
+        let all: Vec<MarkId> = self.project.index().marks_of_entity(entity).collect();
+        let marks = all.into_iter().filter(|_| self.chance(2)).collect();
+        Command::SplitEntity { entity, names: vec![self.of(&NAMES).to_owned()], marks }
+    }
+
     fn any_record(&mut self) -> RecordId {
         match self.below(13) {
             0 => self.id::<Document>().into(),
@@ -638,13 +747,88 @@ impl Dice<'_> {
     fn matter(&mut self) -> Matter {
         let document = self.id::<Document>();
         let words = self.of(&NAMES).to_owned();
-        match self.below(5) {
+        match self.below(6) {
+            5 => Matter::Accepted {
+                flaw: self.of(&Flaw::ALL),
+                records: (0..self.below(3)).map(|_| self.any_record()).collect(),
+                rests_on: words,
+            },
             0 => Matter::NotAName(words),
             1 => Matter::NotOneName(words, self.of(&NAMES).to_owned()),
             2 => Matter::NotADate { document, quote: words, context: Context::default() },
             3 => Matter::NotAZone { document, begins: words },
             _ => Matter::NotACopy(document, self.id::<Document>()),
         }
+    }
+
+    /// Two codes, mostly of one kind.
+    fn two_codes(&mut self) -> (CodeId, CodeId) {
+        let kind = self.of(&CodeKind::ALL);
+        (self.code(kind), if self.chance(6) { self.id::<Code>() } else { self.code(kind) })
+    }
+
+    /// Some of what uses a code, and now and then something that does not.
+    fn split_code(&mut self) -> Command {
+        let code = self.id::<Code>();
+        let all = self.project.index().referrers(code.into());
+        let uses = (0..=self.below(2)).map(|_| {
+            let number = usize::from(self.number());
+            number.checked_rem(all.len()).map_or_else(|| self.any_record(), |at| all[at])
+        });
+        Command::SplitCode { code, uses: uses.collect(), name: self.of(&["Narrower", " "]).to_owned() }
+    }
+
+    /// Codes of this project and new ones, changed here and there as in a file of somebody else.
+    fn adopt_codes(&mut self) -> Command {
+        let mut codes = BTreeMap::new();
+        for at in 0..3 {
+            let from = self.id::<Code>();
+            let Some(row) = self.project.codes().get(from) else { continue };
+            let id = if self.chance(2) { CodeId::from_bits(900 + at) } else { from };
+            let row = Code {
+                key: self.maybe(|dice| dice.of(&['v', 'a'])),
+                parent: self.maybe(|dice| dice.id::<Code>()),
+                definition: self.of(&WORDS).to_owned(),
+                kind: if self.chance(5) { self.of(&CodeKind::ALL) } else { row.kind },
+                ..Code::clone(row)
+            };
+            codes.insert(id, row);
+        }
+        Command::AdoptCodes(codes)
+    }
+
+    /// A spelling that somebody else has too, if there is one.
+    fn give_name(&mut self) -> Command {
+        let entities = self.project.entities().iter();
+        let spelt = entities.flat_map(|(id, row)| row.names.iter().map(move |name| (id, name.text.clone())));
+        let shared = spelt.filter(|(_, name)| self.project.index().entities_named(name).count() > 1);
+        let shared: Vec<_> = shared.collect();
+        let number = usize::from(self.number());
+        let found = number.checked_rem(shared.len()).and_then(|at| shared.get(at).cloned());
+        let (to, name) = found.unwrap_or_else(|| (self.id::<Entity>(), self.of(&NAMES).to_owned()));
+        Command::GiveName { name, to }
+    }
+
+    /// A mark and those of the same words; one that has such, if there is one.
+    fn join_marks(&mut self) -> Command {
+        let marks: Vec<_> = self.project.marks().iter().collect();
+        let place = |mark: &Mark| (mark.document, mark.pieces.clone());
+        let twice =
+            marks.iter().filter(|(_, mark)| marks.iter().filter(|(_, m)| place(m) == place(mark)).count() > 1);
+        let twice: Vec<MarkId> = twice.map(|(id, _)| *id).collect();
+        let number = usize::from(self.number());
+        let keep = number.checked_rem(twice.len()).map_or_else(|| self.id::<Mark>(), |at| twice[at]);
+        let others = match self.project.marks().get(keep) {
+            Some(mark) => self
+                .project
+                .marks()
+                .iter()
+                .filter(|(_, other)| place(other) == place(mark))
+                .map(|(id, _)| id)
+                .collect(),
+            None => vec![self.id::<Mark>()],
+        };
+        Command::JoinMarks { keep, others }
     }
 
     fn add_zones(&mut self) -> Command {
@@ -755,6 +939,9 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
         Verb::ChangeEvents | Verb::ChangeEntities | Verb::ChangeMarks => dice.many(step.verb),
+        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart => dice.merging(step.verb),
+        Verb::SplitEvent => dice.split_event(),
+        Verb::SplitEntity => dice.split_entity(),
         Verb::AddCode => {
             let kind = dice.of(&CodeKind::ALL);
             Command::AddCode { kind, changes: vec![CodeChange::Name("New".to_owned()), dice.code_change(kind)] }
@@ -764,6 +951,22 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let kind = project.codes().get(code).map_or(CodeKind::Area, |code| code.kind);
             Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
         }
+        Verb::MergeCodes => {
+            let (keep, other) = dice.two_codes();
+            Command::MergeCodes { keep, others: vec![other] }
+        }
+        Verb::SplitCode => dice.split_code(),
+        Verb::DeleteCode => {
+            let (code, other) = dice.two_codes();
+            Command::DeleteCode { code, uses_to: dice.maybe(|_| other) }
+        }
+        Verb::OrderCodes => {
+            let (one, other) = dice.two_codes();
+            Command::OrderCodes { under: dice.maybe(|dice| dice.two_codes().0), codes: vec![one, other] }
+        }
+        Verb::AdoptCodes => dice.adopt_codes(),
+        Verb::JoinMarks => dice.join_marks(),
+        Verb::GiveName => dice.give_name(),
         Verb::AddFor => Command::AddFor { name: dice.of(&NAMES).to_owned(), purpose: dice.purpose() },
         Verb::AddView | Verb::ChangeView | Verb::AddListView | Verb::ChangeListView => dice.saved(step.verb),
         Verb::AcceptName => {

@@ -1,9 +1,11 @@
-//! The rows of `entente show … entities`.
+//! The rows of `entente show … entities`, by name: each entity for itself, or states and their agencies as one.
 
 use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
 use crate::model::{Entity, EntityId, ExternalId, Name};
 use crate::project::Project;
+use crate::query::actors::{self, Actor, Capacity, Participation};
+use crate::query::registry::{self, Spelling};
 use crate::session::Session;
 use serde::Serialize;
 
@@ -11,14 +13,17 @@ use serde::Serialize;
 pub(super) struct Row {
     id: String,
     name: String,
-    names: Vec<Spelling>,
+    names: Vec<Named>,
+    also_marked: Vec<Marked>,
     kind: Option<Reference>,
     external: Vec<ExternalId>,
     part_of: Vec<Member>,
+    parts: Vec<Reference>,
     offices: Vec<Office>,
     not_same: Vec<String>,
     marks: usize,
     events: usize,
+    takes_part: Vec<Part>,
     note: String,
     made: Hand,
     changed: Option<Hand>,
@@ -26,11 +31,43 @@ pub(super) struct Row {
 
 /// Every field of it, also where it says nothing.
 #[derive(Serialize)]
-struct Spelling {
+struct Named {
     text: String,
     language: String,
     used_by: Vec<String>,
     note: String,
+    documents: Vec<Use>,
+}
+
+/// A spelling that no name is.
+#[derive(Serialize)]
+struct Marked {
+    text: String,
+    documents: Vec<Use>,
+}
+
+/// A document, and how many of its marks are spelled so.
+#[derive(Serialize)]
+struct Use {
+    #[serde(flatten)]
+    document: Reference,
+    outlet: String,
+    marks: usize,
+}
+
+#[derive(Serialize)]
+struct Part {
+    event: Reference,
+    when: Option<String>,
+    #[serde(rename = "as")]
+    capacities: Vec<As>,
+}
+
+#[derive(Serialize)]
+struct As {
+    entity: Reference,
+    role: Option<Reference>,
+    office: String,
 }
 
 #[derive(Serialize)]
@@ -57,36 +94,79 @@ pub(super) const COLUMNS: [Column; 6] = [
     Column::Right("events"),
 ];
 
-/// The rows of these entities, in this order.
+/// The rows of these entities, each for itself, in this order.
 pub(super) fn rows(session: &Session, ids: impl Iterator<Item = EntityId>) -> Vec<Row> {
-    ids.filter_map(|id| Some(row(session, id, session.project().entities().get(id)?))).collect()
+    let project = session.project();
+    ids.filter_map(|id| row(project, &actors::alone(project, id))).collect()
 }
 
-fn row(session: &Session, id: EntityId, entity: &Entity) -> Row {
+/// The rows of all entities by name, states and their agencies as one.
+pub(super) fn rows_as_one(session: &Session) -> Vec<Row> {
     let project = session.project();
-    Row {
+    actors::as_one(project).iter().filter_map(|actor| row(project, actor)).collect()
+}
+
+fn row(project: &Project, actor: &Actor) -> Option<Row> {
+    let id = actor.entity;
+    let entity = project.entities().get(id)?;
+    let spellings = registry::spellings(project, id);
+    let (recorded, others) = spellings.split_at(entity.names.len());
+    Some(Row {
         id: id.to_string(),
         name: project.label(id.into()).to_owned(),
-        names: entity.names.iter().map(spelling).collect(),
+        names: entity.names.iter().zip(recorded).map(|(name, used)| named(project, name, used)).collect(),
+        also_marked: others
+            .iter()
+            .map(|other| Marked { text: other.text.clone(), documents: uses(project, other) })
+            .collect(),
         kind: Reference::maybe(project, entity.kind),
         external: entity.external.clone(),
         part_of: members(project, entity),
+        parts: actor.parts.iter().map(|part| Reference::to(project, *part)).collect(),
         offices: offices(project, entity),
         not_same: entity.not_same.iter().map(ToString::to_string).collect(),
-        marks: session.index().mention_count(id),
-        events: session.index().participation_count(id),
+        marks: actor.marks.len(),
+        events: actor.events.len(),
+        takes_part: actor.events.iter().filter_map(|found| part(project, found)).collect(),
         note: entity.note.clone(),
         made: (&entity.made).into(),
         changed: entity.changed.as_ref().map(Hand::from),
-    }
+    })
 }
 
-fn spelling(name: &Name) -> Spelling {
-    Spelling {
+fn named(project: &Project, name: &Name, used: &Spelling) -> Named {
+    Named {
         text: name.text.clone(),
         language: name.language.clone(),
         used_by: name.used_by.iter().cloned().collect(),
         note: name.note.clone(),
+        documents: uses(project, used),
+    }
+}
+
+fn uses(project: &Project, spelling: &Spelling) -> Vec<Use> {
+    let uses = spelling.uses.iter().map(|found| Use {
+        document: Reference::to(project, found.document),
+        outlet: project.documents().get(found.document).map(|row| row.outlet.clone()).unwrap_or_default(),
+        marks: found.marks.len(),
+    });
+    uses.collect()
+}
+
+fn part(project: &Project, found: &Participation) -> Option<Part> {
+    let event = project.events().get(found.event)?;
+    Some(Part {
+        event: Reference::to(project, found.event),
+        when: edtf(event.when()),
+        capacities: found.capacities.iter().map(|found| capacity(project, found)).collect(),
+    })
+}
+
+fn capacity(project: &Project, capacity: &Capacity) -> As {
+    As {
+        entity: Reference::to(project, capacity.entity),
+        role: Reference::maybe(project, capacity.role),
+        office: capacity.office.clone(),
     }
 }
 

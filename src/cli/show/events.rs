@@ -2,7 +2,7 @@
 
 use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
-use crate::model::{Event, EventId, Figure, Participant, Relation, RelationKind, Source, Who};
+use crate::model::{Event, EventId, Figure, Participant, Relation, RelationKind, Source, StatusStep, Who};
 use crate::project::Project;
 use crate::query::origins;
 use crate::session::Session;
@@ -25,9 +25,15 @@ pub(super) struct Row {
     participants: Vec<Part>,
     figures: Vec<Number>,
     status: String,
+    status_history: Vec<Step>,
     certainty: String,
+    likelihood: String,
+    grade: Option<String>,
     handling: Option<String>,
+    unspecified: Vec<String>,
+    sources: Vec<Sourced>,
     relations: Vec<Link>,
+    not_same: Vec<String>,
     marks: Vec<String>,
     documents: Vec<String>,
     origins: usize,
@@ -54,6 +60,20 @@ struct Assessed {
 struct Place {
     entity: Option<Reference>,
     text: String,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    status: String,
+    when: Option<String>,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Sourced {
+    field: String,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -63,6 +83,7 @@ struct Part {
     text: String,
     count: Option<u32>,
     office: String,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +93,7 @@ struct Number {
     currency: String,
     bound: String,
     what: String,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +102,7 @@ struct Link {
     to: Reference,
     certainty: String,
     note: String,
+    source: Option<String>,
 }
 
 pub(super) const COLUMNS: [Column; 8] = [
@@ -113,15 +136,22 @@ fn row(session: &Session, id: EventId, event: &Event) -> Row {
         precision: when.map(|when| variant(&when.precision())),
         stated: stated(event),
         assessed: assessed(event),
-        place: event
-            .place
-            .as_ref()
-            .map(|place| Place { entity: Reference::maybe(project, place.entity), text: place.text.clone() }),
+        place: event.place.as_ref().map(|place| place_of(project, place)),
         participants: event.participants.iter().map(|participant| part(project, participant)).collect(),
         figures: event.figures.iter().map(number).collect(),
         status: event.status.to_string(),
+        status_history: event.status_history.iter().map(step).collect(),
         certainty: event.certainty.to_string(),
+        likelihood: event.likelihood.clone(),
+        grade: event.grade.map(|grade| grade.to_string()),
         handling: event.handling.map(|handling| handling.to_string()),
+        unspecified: event.unspecified.iter().map(variant).collect(),
+        sources: event
+            .sources
+            .iter()
+            .map(|(field, from)| Sourced { field: variant(field), source: source(*from) })
+            .collect(),
+        not_same: event.not_same.iter().map(ToString::to_string).collect(),
         relations: event.relations.iter().map(|relation| link(project, relation)).collect(),
         marks: session.index().marks_of_event(id).map(|mark| mark.to_string()).collect(),
         documents: documents.iter().map(ToString::to_string).collect(),
@@ -149,6 +179,15 @@ fn assessed(event: &Event) -> Option<Assessed> {
     })
 }
 
+fn place_of(project: &Project, place: &crate::model::Place) -> Place {
+    let entity = Reference::maybe(project, place.entity);
+    Place { entity, text: place.text.clone(), source: source(place.source) }
+}
+
+fn step(step: &StatusStep) -> Step {
+    Step { status: step.status.to_string(), when: edtf(step.when.as_ref()), source: source(step.source) }
+}
+
 /// The mark that says so; `None` where the analyst does.
 fn source(source: Source) -> Option<String> {
     match source {
@@ -163,7 +202,7 @@ fn part(project: &Project, participant: &Participant) -> Part {
         Who::Unnamed { text, count } => (None, text.clone(), *count),
     };
     let role = Reference::maybe(project, participant.role);
-    Part { role, entity, text, count, office: participant.office.clone() }
+    Part { role, entity, text, count, office: participant.office.clone(), source: source(participant.source) }
 }
 
 fn number(figure: &Figure) -> Number {
@@ -173,6 +212,7 @@ fn number(figure: &Figure) -> Number {
         currency: figure.currency.clone(),
         bound: variant(&figure.bound),
         what: figure.what.clone(),
+        source: source(figure.source),
     }
 }
 
@@ -182,7 +222,8 @@ fn link(project: &Project, relation: &Relation) -> Link {
         known => variant(&known),
     };
     let to = Reference::to(project, relation.to);
-    Link { kind, to, certainty: relation.certainty.to_string(), note: relation.note.clone() }
+    let (certainty, note) = (relation.certainty.to_string(), relation.note.clone());
+    Link { kind, to, certainty, note, source: source(relation.source) }
 }
 
 pub(super) fn cells(row: &Row) -> Vec<String> {

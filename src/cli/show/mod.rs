@@ -41,19 +41,35 @@ and changed, which is null or {by, at}.
              entities [{id, name, certainty}], status, speech, attribution, note
   events     id, title, type REF, areas [REF], when, earliest, latest,
              precision, stated [{text, when, source}],
-             assessed {when, reason, source}, place {entity REF, text},
-             participants [{role REF, entity REF, text, count, office}],
-             figures [{value, unit, currency, bound, what}], status,
-             certainty, handling, relations [{kind, to REF, certainty, note}],
-             marks [id], documents [id], origins (how many), note
-  entities   id, name, names [{text, language, used_by, note}], kind REF,
+             assessed {when, reason, source}, place {entity REF, text, source},
+             participants [{role REF, entity REF, text, count, office,
+             source}], figures [{value, unit, currency, bound, what, source}],
+             status, status_history [{status, when, source}], certainty,
+             likelihood, grade, handling, unspecified [field],
+             sources [{field, source}] (of type, areas, title, status and
+             certainty), relations [{kind, to REF, certainty, note, source}],
+             not_same [id], marks [id], documents [id], origins (how many),
+             note; a source is the
+             id of the mark that says so, null where the analyst does
+  entities   id, name, names [{text, language, used_by, note,
+             documents [{id, name, outlet, marks}]}],
+             also_marked [{text, documents}], kind REF,
              external [{scheme, value}], part_of [{of REF, when, note}],
-             offices [{title, of REF, when, level}], not_same [id],
-             marks (how many), events (how many), note
+             parts [REF], offices [{title, of REF, when, level}],
+             not_same [id], marks (how many), events (how many),
+             takes_part [{event REF, when, as [{entity REF, role REF,
+             office}]}], note
   codes      id, kind, name, parent REF, depth, key, colour, pattern,
              weight, class, definition, good_example, bad_example,
              roles [{role REF, kinds [REF], at_least, at_most}],
              external [{scheme, value}], marks (how many), events (how many)
+
+used_by of a name is noted by hand; its documents are those with a mark that
+is spelled so, and also_marked what no name is. parts are all that belongs to
+an entity, whenever. With --as-one, a state and its agencies are one row:
+parts are those that count as it, and marks, events and takes_part are those
+of all of them, each once; who belonged to it for some years counts as it for
+the events of those years.
 
 Events, entities and marks can be filtered: rows must fit every option, and
 one of the values of an option that is given several times. Names are those
@@ -78,6 +94,9 @@ pub struct Show {
     /// Which rows.
     #[arg(value_enum)]
     what: What,
+    /// Entities: look at a state and its agencies as one actor.
+    #[arg(long)]
+    as_one: bool,
     #[command(flatten)]
     asked: Box<asked::Asked>,
     #[command(flatten)]
@@ -101,7 +120,21 @@ enum What {
 impl Show {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
+        if self.as_one && !matches!(self.what, What::Entities) {
+            return Err(Trouble::new(
+                "--as-one is about actors: it goes with entities only. Nothing was shown. Leave it out, or ask for \
+                 entities.",
+            ));
+        }
         let session = open::reading(&self.project)?;
+        if self.as_one {
+            if !self.asked.is_nothing() {
+                return Err(Trouble::new(
+                    "--as-one shows all actors: it goes with no filter. Leave one of the two out.",
+                ));
+            }
+            return self.print(&entities::rows_as_one(&session), &entities::COLUMNS, entities::cells);
+        }
         let of = match self.what {
             What::Events => ListOf::Events,
             What::Entities => ListOf::Entities,

@@ -1,12 +1,16 @@
 //! Tagging: making marks and changing them.
 //!
 //! No verb here makes a mark that is the same as another: one place, one code and one set of evidence are one mark
-//! (`twin`). Cutting a mark in two is in `split`, giving it another code in `retype`.
+//! (`twin`). Cutting a mark in two is in `split`, making several marks of one place one in `join`, giving it another
+//! code in `retype`.
 
+mod join;
 mod retype;
 mod split;
-mod twin;
+pub(super) mod twin;
 
+pub use join::join;
+pub(in crate::ops) use join::join_twins;
 pub use retype::retype;
 pub use split::split;
 

@@ -4,7 +4,6 @@
 //! mark that differs only there would be counted twice all the same. A lost mark stands nowhere, so it is no twin.
 
 use super::{Draft, Refused};
-use crate::base::span::Span;
 use crate::model::{Anchor, Mark, MarkId};
 
 /// Whether two marks have the same place, code and evidence.
@@ -15,18 +14,25 @@ pub(super) fn same(a: &Mark, b: &Mark) -> bool {
         && a.evidence.iter().all(|evidence| b.evidence.contains(evidence))
 }
 
-/// Refuses a mark that is the same as another one; `id` is its own, if it has one already.
+/// The mark that is the same as this one; `id` is its own, if it has one already.
+pub(in crate::ops) fn find(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Option<MarkId> {
+    if mark.anchor == Anchor::Lost {
+        return None;
+    }
+    let project = draft.project();
+    let near = project.index().marks_over(mark.document, mark.pieces.hull());
+    let is_twin =
+        |other: &MarkId| Some(*other) != id && project.marks().get(*other).is_some_and(|row| same(row, mark));
+    near.into_iter().map(|(_, other)| other).find(is_twin)
+}
+
+/// Refuses a mark that is the same as another one.
 ///
 /// # Errors
 /// If there is such a mark.
 pub(super) fn refuse(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Result<(), Refused> {
-    let project = draft.project();
-    let near = project.index().marks_over(mark.document, mark.pieces.hull());
-    let twin = |(_, other): &(Span, MarkId)| {
-        Some(*other) != id && project.marks().get(*other).is_some_and(|row| same(row, mark))
-    };
-    if mark.anchor != Anchor::Lost && near.iter().any(twin) {
-        return Err(Refused::because("This place is marked like this already"));
+    match find(draft, id, mark) {
+        Some(_) => Err(Refused::because("This place is marked like this already")),
+        None => Ok(()),
     }
-    Ok(())
 }

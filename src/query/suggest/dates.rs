@@ -203,6 +203,12 @@ fn rules_for(language: &str, text: &str) -> &'static Rules {
     }
 }
 
+/// Whether a text is French: by its BCP 47 tag or, if that is empty, by its words.
+pub(super) fn is_french(language: &str, text: &str) -> bool {
+    let tag = language.split(['-', '_']).next().unwrap_or_default();
+    tag.eq_ignore_ascii_case("fr") || (tag.is_empty() && looks_french(head(text)))
+}
+
 fn looks_french(text: &str) -> bool {
     let either = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Eng, whatlang::Lang::Fra]);
     either.detect_lang(text) == Some(whatlang::Lang::Fra)

@@ -3,7 +3,9 @@
 pub mod cleaning;
 pub mod copies;
 pub mod dates;
+pub mod figures;
 mod hash;
 pub mod names;
 pub mod proposals;
+pub mod titles;
 pub mod zones;

@@ -14,6 +14,7 @@ use crate::model::{
     Zone,
 };
 use crate::project::Project;
+use crate::query::actors::STATES;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,7 +22,12 @@ use std::sync::Arc;
 /// accepted or declined.
 #[must_use]
 pub fn open_dates(project: &Project, document: DocumentId) -> Vec<Expression> {
-    let mut open = all_dates(project, document);
+    still_open(project, document, all_dates(project, document))
+}
+
+/// Those of the date expressions of a document that could be accepted and that nobody has decided about.
+#[must_use]
+pub fn still_open(project: &Project, document: DocumentId, mut open: Vec<Expression>) -> Vec<Expression> {
     let declined = declined_dates(project, document);
     let text = project.text(document);
     open.retain(|date| date.value.is_some() && !date.flags.contains(&Flag::InName));
@@ -243,7 +249,7 @@ pub fn decisions(project: &Project) -> Decisions {
         match &ruling.about {
             Matter::NotAName(name) => drop(decisions.not_names.insert(name.clone())),
             Matter::NotOneName(a, b) => drop(decisions.apart.insert((a.clone(), b.clone()))),
-            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) => {}
+            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) | Matter::Accepted { .. } => {}
         }
     }
     decisions
@@ -292,9 +298,6 @@ pub fn kind_code(project: &Project, name: &Suggestion) -> Option<CodeId> {
     let of_name = |name: &&str| kinds.iter().find(|(_, code)| code.name.to_lowercase() == **name).map(|(id, _)| *id);
     state.iter().chain(usual).find_map(of_name)
 }
-
-/// What codebooks call a state.
-const STATES: [&str; 4] = ["state", "country", "état", "pays"];
 
 #[cfg(test)]
 mod tests {

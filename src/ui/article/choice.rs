@@ -1,7 +1,8 @@
 //! The small lists that open in the article: marks that lie on top of each other, what can be done with a mark, with
 //! selected words, with a code.
 
-use crate::model::{Code, CodeId, MarkId, RecordId};
+use crate::model::{Code, CodeId, Mark, MarkId, RecordId};
+use crate::ops::code::CodeChange;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
@@ -41,10 +42,22 @@ pub fn mark(view: View<'_>, id: MarkId, at: Pos2) -> Option<Menu> {
     }
     menu = menu.row("Copy the quote", "", Wish::Copy(mark.quote.clone()));
     if open {
+        menu = examples(view, mark, menu);
         let delete = Wish::Do(Command::Delete(vec![RecordId::Mark(id)]));
         menu = menu.row("Delete the mark", Action::Delete, delete);
     }
     Some(menu)
+}
+
+/// The words of the mark as an example of its code: one that it fits, and one that only seems to fit.
+fn examples(view: View<'_>, mark: &Mark, menu: Menu) -> Menu {
+    let Some(code) = mark.code else { return menu };
+    let name = view.project().label(code.into());
+    let quote = mark.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let change = |change| Wish::Do(Command::ChangeCode { code, changes: vec![change] });
+    let good = change(CodeChange::GoodExample(quote.clone()));
+    let bad = change(CodeChange::BadExample(quote));
+    menu.row(format!("Good example of {name}"), "", good).row(format!("Bad example of {name}"), "", bad)
 }
 
 /// What can be done with selected words.
@@ -67,7 +80,8 @@ pub fn code(view: View<'_>, id: CodeId, at: Pos2) -> Option<Menu> {
     if view.session.read_only().is_none() {
         menu = tagging(view, id, code, menu);
     }
-    Some(only(view, id, menu))
+    let menu = only(view, id, menu);
+    Some(menu.row("Show in the codebook", "", Wish::Show(RecordId::Code(id))))
 }
 
 fn tagging(view: View<'_>, id: CodeId, code: &Code, menu: Menu) -> Menu {

@@ -2,7 +2,8 @@
 
 use super::quotes::Quotes;
 use super::{labelled, weak};
-use crate::model::{Anchor, Certainty, Evidence, Mark, MarkId, Proves, RecordId, Speech, Status};
+use crate::model::{Anchor, Certainty, CodeId, Evidence, Mark, MarkId, Proves, RecordId, Speech, Status};
+use crate::ops::code::CodeChange;
 use crate::ops::mark::MarkChange;
 use crate::session::Command;
 use crate::ui::ask::Ask;
@@ -54,6 +55,9 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
     }
     speech(ui, id, mark, wishes);
     attribution(ui, id, mark, wishes);
+    if let Some(code) = mark.code {
+        examples(ui, view, code, &mark.quote, wishes);
+    }
     let typed = field::text(ui, Id::unique(("mark-note", id)), "Note", &mark.note, "Note", 2);
     if let Some(note) = typed.done {
         wishes.command(change(id, MarkChange::Note(note)));
@@ -132,6 +136,32 @@ fn attribution(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
                 chain.split(';').map(|who| who.trim().to_owned()).filter(|who| !who.is_empty()).collect();
             wishes.command(change(id, MarkChange::Attribution(chain)));
         }
+    });
+}
+
+/// The words as an example of the code; one that is there already is replaced, which undo takes back.
+fn examples(ui: &mut Ui, view: View<'_>, code: CodeId, quote: &str, wishes: &mut Wishes) {
+    let Some(row) = view.project().codes().get(code) else { return };
+    let quote = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    labelled(ui, "Example", |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            for (words, now, change) in [
+                ("Good", &row.good_example, CodeChange::GoodExample(quote.clone())),
+                ("Bad", &row.bad_example, CodeChange::BadExample(quote.clone())),
+            ] {
+                let response = button::link(ui, &format!("{words} example"));
+                let name = format!("{words} example of {}", row.name);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+                let hint = if now.is_empty() { name.clone() } else { format!("{name}; now: “{now}”") };
+                if response.on_hover_text(hint).clicked() {
+                    wishes.command(Command::ChangeCode { code, changes: vec![change] });
+                }
+            }
+            if button::link(ui, "Codebook").on_hover_text("Show the code in the codebook").clicked() {
+                wishes.push(Wish::Show(RecordId::Code(code)));
+            }
+        });
     });
 }
 

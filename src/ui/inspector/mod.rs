@@ -3,6 +3,7 @@
 //! Nothing in a form is mandatory, and nothing waits for an “apply”: a field is stored on Enter or when it loses the
 //! keyboard, and each is one undo.
 
+mod absorbed;
 mod document;
 mod entity;
 mod event;
@@ -10,6 +11,8 @@ mod mark;
 mod offers;
 mod participants;
 mod quotes;
+mod same;
+mod split;
 mod when;
 mod zones;
 
@@ -73,19 +76,6 @@ fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> 
         .inner
     })
     .inner
-}
-
-/// A label on the left and a weak line on the right, on one base line.
-fn fact(ui: &mut Ui, label: &str, text: &str) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        ui.allocate_ui(egui::vec2(LABEL, 18.0), |ui| {
-            ui.set_min_width(LABEL);
-            weak(ui, label);
-        });
-        let colour = Palette::of(ui).weak;
-        ui.add(egui::Label::new(RichText::new(text).font(theme::small()).color(colour)).wrap());
-    });
 }
 
 /// A weak line.

@@ -1,90 +1,165 @@
-//! Who took part in an event: role, name, office at that date.
+//! Who took part in an event: role, name or unnamed group, office at that date, and who says so.
 
-use super::weak;
-use crate::model::{Event, EventId, Participant, RecordId, Who};
+use super::event::Form;
+use super::event::source::{self, Slot};
+use crate::model::{Field, Participant, RecordId, Who};
 use crate::ops::event::EventChange;
-use crate::session::Command;
+use crate::query::suggest::figures;
 use crate::ui::ask::Ask;
+use crate::ui::ask::source::Valued;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
-use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, field, row};
-use egui::{Button, Id, RichText, Ui};
+use crate::ui::view::{Wish, Wishes};
+use crate::ui::widgets::{button, chip, field, row};
+use egui::{Button, Id, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// Draws the participants and a button for one more.
-pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, event: &Event, wishes: &mut Wishes, ask: &mut Option<Ask>) {
-    ui.horizontal(|ui| {
-        row::head(ui, "Who took part", Some(event.participants.len()));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+    let count = form.event.participants.len();
+    let slot = if count == 0 { Slot::empty("the participants", Field::Participants) } else { Slot::nothing() };
+    source::beside(ui, form, slot, wishes, |ui, _| {
+        ui.horizontal(|ui| {
+            row::head(ui, "Who took part", Some(count));
             if button::icon(ui, icons::PLUS, "Add a participant", "", true).clicked() {
-                *ask = Some(Ask::Participant(id));
+                *ask = Some(Ask::Participant(form.id));
             }
         });
     });
-    for (at, participant) in event.participants.iter().enumerate() {
-        one(ui, view, (id, at), participant, wishes, ask);
+    for (at, participant) in form.event.participants.iter().enumerate() {
+        ui.push_id(("participant", form.id, at), |ui| one(ui, form, (at, participant), wishes, ask));
     }
 }
 
 fn one(
     ui: &mut Ui,
-    view: View<'_>,
-    (id, at): (EventId, usize),
-    participant: &Participant,
+    form: Form<'_>,
+    (at, participant): (usize, &Participant),
     wishes: &mut Wishes,
     ask: &mut Option<Ask>,
 ) {
-    let palette = Palette::of(ui);
-    ui.push_id(("participant", id, at), |ui| {
+    let slot = Slot::value("this participant", Valued::Participant(at), participant.source);
+    source::beside(ui, form, slot, wishes, |ui, wishes| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            let role = participant.role.map_or("role…", |role| view.project().label(role.into()));
-            let role = RichText::new(role).font(theme::small()).color(palette.weak);
-            if ui.add(Button::new(role).truncate().min_size(egui::vec2(76.0, theme::CONTROL)).frame(false)).clicked()
-            {
-                *ask = Some(Ask::Role(id, at));
+            role(ui, form, (at, participant), ask);
+            let room = (ui.available_width() - theme::CONTROL - space::XS).max(40.0);
+            ui.allocate_ui(vec2(room, theme::CONTROL), |ui| name(ui, form, (at, participant), wishes));
+            if button::icon(ui, icons::X, "Remove this participant", "", true).clicked() {
+                form.change(EventChange::RemoveParticipant(at), wishes);
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button::icon(ui, icons::X, "Remove this participant", "", true).clicked() {
-                    wishes.command(change(id, EventChange::RemoveParticipant(at)));
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    name(ui, view, participant, wishes);
-                });
+        });
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.add_space(76.0 + space::XS);
+            ui.vertical(|ui| match &participant.who {
+                Who::Entity(_) => office(ui, form, (at, participant), wishes),
+                Who::Unnamed { text, count } => how_many(ui, form, (at, participant), (text, *count), wishes),
             });
         });
-        office(ui, (id, at), participant, wishes);
     });
 }
 
-fn name(ui: &mut Ui, view: View<'_>, participant: &Participant, wishes: &mut Wishes) {
+fn role(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participant), ask: &mut Option<Ask>) {
+    let name = participant.role.map_or("role…", |role| form.view.project().label(role.into()));
+    let text = RichText::new(name).font(theme::small()).color(Palette::of(ui).weak);
+    let button = Button::new(text).truncate().min_size(vec2(76.0, theme::CONTROL)).frame(false);
+    let response = ui.allocate_ui(vec2(76.0, theme::CONTROL), |ui| ui.add(button)).inner;
+    if response.on_hover_text("Change the role").clicked() {
+        *ask = Some(Ask::Role(form.id, at));
+    }
+}
+
+fn name(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participant), wishes: &mut Wishes) {
     match &participant.who {
         Who::Entity(entity) => {
-            let name = RichText::new(view.project().label((*entity).into())).font(theme::medium());
+            let name = RichText::new(form.view.project().label((*entity).into())).font(theme::medium());
             if ui.add(Button::new(name).truncate()).on_hover_text("Show this entity").clicked() {
                 wishes.push(Wish::Show(RecordId::Entity(*entity)));
             }
         }
         Who::Unnamed { text, count } => {
-            let count = count.map(|count| format!(" ({count})")).unwrap_or_default();
-            ui.label(RichText::new(format!("{text}{count}")).font(theme::medium()));
-            weak(ui, "unnamed");
+            let typed = field::line(ui, form.control("group", at), "Unnamed group", text, "two suspects");
+            let Some(words) = typed.done.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
+            else {
+                return;
+            };
+            // A number that was read from the words before follows them; one that was typed stays.
+            let read = figures::count(text);
+            let count = if count.is_none() || *count == read { figures::count(&words) } else { *count };
+            set(form, at, Participant { who: Who::Unnamed { text: words, count }, ..participant.clone() }, wishes);
         }
     }
 }
 
-fn office(ui: &mut Ui, (id, at): (EventId, usize), participant: &Participant, wishes: &mut Wishes) {
-    ui.horizontal(|ui| {
-        ui.add_space(80.0);
-        let key = Id::unique(("office", id, at));
-        let typed = field::line(ui, key, "Office at that date", &participant.office, "Office at that date");
-        if let Some(office) = typed.done {
-            let participant = Participant { office, ..participant.clone() };
-            wishes.command(change(id, EventChange::SetParticipant(at, participant)));
+/// A participant as entered now.
+fn set(form: Form<'_>, at: usize, participant: Participant, wishes: &mut Wishes) {
+    let participant = Participant { source: form.source(), ..participant };
+    form.set(Field::Participants, EventChange::SetParticipant(at, participant), wishes);
+}
+
+fn how_many(
+    ui: &mut Ui,
+    form: Form<'_>,
+    (at, participant): (usize, &Participant),
+    (text, count): (&str, Option<u32>),
+    wishes: &mut Wishes,
+) {
+    let value = count.map(|count| count.to_string()).unwrap_or_default();
+    let typed = field::line(ui, form.control("group-count", at), "How many", &value, "How many");
+    let Some(typed) = typed.done else { return };
+    let count = match typed.trim() {
+        "" => Some(None),
+        typed => typed.parse().ok().map(Some).or_else(|| figures::count(&format!("{typed} people")).map(Some)),
+    };
+    match count {
+        Some(count) => {
+            let who = Who::Unnamed { text: text.to_owned(), count };
+            set(form, at, Participant { who, ..participant.clone() }, wishes);
+        }
+        None => {
+            let said = format!("“{}” is not a number of people; type it as 12 or twelve", typed.trim());
+            wishes.push(Wish::Say(crate::session::Notice::note(said)));
+        }
+    }
+}
+
+fn office(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participant), wishes: &mut Wishes) {
+    let key = Id::unique(("office", form.id, at));
+    let typed = field::line(ui, key, "Office at that date", &participant.office, "Office at that date");
+    if let Some(office) = typed.done {
+        set(form, at, Participant { office: office.trim().to_owned(), ..participant.clone() }, wishes);
+    }
+    let offers = offices(form, participant);
+    if offers.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        for office in offers {
+            let response = chip::chip(ui, &office, None, "", false);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Office: {office}")));
+            if response.on_hover_text("Held at that date").clicked() {
+                form.set(
+                    Field::Participants,
+                    EventChange::SetParticipant(at, Participant { office, ..participant.clone() }),
+                    wishes,
+                );
+            }
         }
     });
 }
 
-fn change(event: EventId, change: EventChange) -> Command {
-    Command::ChangeEvent { event, changes: vec![change] }
+/// The offices that the entity held when the event was; without a date only those that were held always.
+fn offices(form: Form<'_>, participant: &Participant) -> Vec<String> {
+    const MOST: usize = 3;
+    let Who::Entity(entity) = participant.who else { return Vec::new() };
+    let Some(entity) = form.view.project().entities().get(entity) else { return Vec::new() };
+    let when = form.event.when();
+    let held = entity.offices.iter().filter(|office| match (&office.when, when) {
+        (None, _) => true,
+        (Some(period), Some(when)) => period.overlaps(when),
+        (Some(_), None) => false,
+    });
+    let titles = held.map(|office| office.title.clone());
+    titles.filter(|title| !title.is_empty() && *title != participant.office).take(MOST).collect()
 }

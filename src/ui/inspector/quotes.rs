@@ -1,17 +1,29 @@
-//! The sentences that prove something, with outlet and date; a click goes to the place.
+//! The sentences that prove something, with outlet and date, and names with what stands around them; a click goes to
+//! the place.
 
+use super::split;
 use crate::base::number::thousands;
-use crate::model::{MarkId, RecordId};
+use crate::model::{Mark, MarkId, RecordId};
+use crate::query::concordance::reads_right_to_left;
+use crate::query::registry;
+use crate::query::search::Context;
 use crate::session::Command;
 use crate::ui::ask::Ask;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
+use crate::ui::widgets::line::lines;
 use crate::ui::widgets::{button, row};
-use egui::{CornerRadius, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{CornerRadius, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// So many quotes stand under each other; what has more is leafed through.
 const PAGE: usize = 25;
+/// Characters (code points) on each side of a name.
+const CONTEXT_CHARS: usize = 60;
+/// Rows that a name in a right-to-left text has with what stands around it, and the height of one in points.
+const MOST_ROWS: usize = 4;
+const ROW_PX: f32 = 20.0;
 
 /// The marks of a record, of which there may be any number.
 pub struct Quotes<M> {
@@ -33,23 +45,26 @@ impl<M: Iterator<Item = MarkId>> Quotes<M> {
         let mut page = ui.data(|data| data.get_temp::<usize>(key)).unwrap_or(0).min(last);
         row::head(ui, self.title, Some(self.count));
         if last > 0 {
-            leaf(ui, &mut page, self.count);
+            leaf(ui, &mut page, self.count, PAGE, "Quotes");
             ui.data_mut(|data| data.insert_temp(key, page));
         }
         for mark in self.marks.skip(page * PAGE).take(PAGE) {
-            quote(ui, view, mark, wishes, ask);
+            split::tick(ui, view, self.of, mark);
+            quote(ui, view, (mark, self.of), wishes, ask);
         }
+        split::offer(ui, view, self.of, self.count, wishes);
     }
 }
 
-/// “26–50 of 5,000”, with a button on either side.
-fn leaf(ui: &mut Ui, page: &mut usize, count: usize) {
-    let (first, last) = (*page * PAGE + 1, ((*page + 1) * PAGE).min(count));
+/// “26–50 of 5,000”, with a button on either side; `what` is what is leafed through: “Quotes”.
+pub fn leaf(ui: &mut Ui, page: &mut usize, count: usize, per_page: usize, what: &str) {
+    let (first, last) = (*page * per_page + 1, ((*page + 1) * per_page).min(count));
     ui.horizontal(|ui| {
-        if button::icon(ui, icons::CARET_UP, "Quotes before these", "", *page > 0).clicked() {
+        let (before, after) = (*page > 0, last < count);
+        if button::icon(ui, icons::CARET_UP, &format!("{what} before these"), "", before).clicked() && before {
             *page -= 1;
         }
-        if button::icon(ui, icons::CARET_DOWN, "Quotes after these", "", last < count).clicked() {
+        if button::icon(ui, icons::CARET_DOWN, &format!("{what} after these"), "", after).clicked() && after {
             *page += 1;
         }
         let text = format!("{}–{} of {}", thousands(first), thousands(last), thousands(count));
@@ -57,7 +72,7 @@ fn leaf(ui: &mut Ui, page: &mut usize, count: usize) {
     });
 }
 
-fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+fn quote(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut Wishes, ask: &mut Option<Ask>) {
     let Some(mark) = view.project().marks().get(id) else { return };
     let palette = Palette::of(ui);
     let chosen = view.session.selection.mark == Some(id);
@@ -70,8 +85,13 @@ fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
-        let quote = format!("“{}”", shortened(&mark.quote));
-        ui.add(Label::new(RichText::new(quote).font(theme::quote())).wrap().selectable(false));
+        if matches!(of, RecordId::Entity(_)) {
+            // A name alone says little.
+            in_context(ui, view, mark);
+        } else {
+            let quote = format!("“{}”", shortened(&mark.quote));
+            ui.add(Label::new(RichText::new(quote).font(theme::quote())).wrap().selectable(false));
+        }
         ui.label(RichText::new(source(view, id)).font(theme::small()).color(palette.weak));
     });
     let response = ui.interact(inner.response.rect, egui::Id::unique(("quote", id)), Sense::click());
@@ -81,12 +101,45 @@ fn quote(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &mut
     if response.clicked() {
         wishes.push(Wish::GoToMark(id));
     }
-    response.on_hover_text("Go to this place in the article").context_menu(|ui| menu(ui, id, wishes, ask));
+    response
+        .on_hover_text("Go to this place in the article")
+        .context_menu(|ui| menu(ui, view, (id, of), wishes, ask));
 }
 
-fn menu(ui: &mut Ui, id: MarkId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+/// The words in the colour of text, what stands around them weakly; from the right where they are read so.
+fn in_context(ui: &mut Ui, view: View<'_>, mark: &Mark) {
+    let palette = Palette::of(ui);
+    let Context { before, words, after } = registry::in_context(view.project(), mark, CONTEXT_CHARS);
+    let cut = |text: &str| if text.chars().count() < CONTEXT_CHARS { "" } else { "…" };
+    let (begin, words, end) =
+        (format!("{}{before}", cut(before)), shortened(words), format!("{after}{}", cut(after)));
+    if reads_right_to_left(&words) {
+        let rows =
+            lines(ui, &(begin + &words + &end), &theme::quote(), palette.text, ui.available_width(), MOST_ROWS);
+        for row in rows.rows {
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PX), Sense::hover());
+            row.paint(ui.painter(), rect.right_center() - vec2(row.width, 0.0));
+        }
+        return;
+    }
+    let mut job = LayoutJob::default();
+    for (text, colour) in [(begin, palette.weak), (words, palette.text), (end, palette.weak)] {
+        job.append(&text, 0.0, TextFormat::simple(theme::quote(), colour));
+    }
+    ui.add(Label::new(job).wrap().selectable(false));
+}
+
+fn menu(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut Wishes, ask: &mut Option<Ask>) {
     if ui.button("Evidence of another event…").clicked() {
         *ask = Some(Ask::AttachTo(Some(id)));
+        ui.close();
+    }
+    let off = match of {
+        RecordId::Event(_) => "Split off into an event of its own",
+        _ => "Split off into an entity of its own",
+    };
+    if matches!(of, RecordId::Event(_) | RecordId::Entity(_)) && ui.button(off).clicked() {
+        split::command(view, of, &[id].into()).into_iter().for_each(|command| wishes.command(command));
         ui.close();
     }
     if ui.button("Change the code…").clicked() {

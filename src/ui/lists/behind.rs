@@ -3,8 +3,9 @@
 
 use super::sentences::{Sentence, Sentences};
 use crate::base::when::When;
-use crate::model::{DocumentId, EventId, MarkId, Proves};
+use crate::model::{CodeId, DocumentId, EventId, MarkId, Proves};
 use crate::project::Project;
+use crate::query::codebook::Uses;
 use crate::query::evidence::{evidence, unproven};
 use crate::query::search::{Hit, KWIC_CHARS};
 use crate::query::suggest::proposals::{Redated, redated};
@@ -35,6 +36,8 @@ pub enum Question {
         /// The marks.
         marks: Arc<Vec<MarkId>>,
     },
+    /// What is tagged with a code, and what proves or names the events and entities that use it.
+    Uses(CodeId),
     /// The dates of a document that read differently since its own date is another one.
     Redated {
         /// Which document.
@@ -87,6 +90,7 @@ impl Question {
                 let list = marks.iter().filter_map(|mark| of_mark(project, *mark)).collect();
                 Sentences { title: title.clone(), list, ..Sentences::default() }
             }
+            Self::Uses(code) => behind_uses(project, *code),
             Self::Redated { document, before, after } => {
                 let list = redated(project, *document, before.as_ref(), after.as_ref());
                 let list = list.iter().map(|change| redated_line(project, *document, change)).collect();
@@ -115,6 +119,28 @@ fn of_mark(project: &Project, id: MarkId) -> Option<Sentence> {
         after: mark.context.suffix.clone(),
         source: source.collect::<Vec<_>>().join(" · "),
     })
+}
+
+/// The sentences that use a code; an event without evidence is named, so that the number comes out.
+fn behind_uses(project: &Project, code: CodeId) -> Sentences {
+    let uses = Uses::of(project, code);
+    let sentence = |id: MarkId| {
+        let mark = project.marks().get(id)?;
+        let row = project.documents().get(mark.document)?;
+        let date = row.published.as_ref().map(|published| format!(" · {}", published.when.human()));
+        Some(Sentence {
+            document: mark.document,
+            span: mark.pieces.hull(),
+            mark: Some(id),
+            before: mark.context.prefix.clone(),
+            words: mark.quote.clone(),
+            after: mark.context.suffix.clone(),
+            source: format!("{}{}", row.outlet, date.unwrap_or_default()),
+        })
+    };
+    let list: Vec<Sentence> = uses.sentences(project).into_iter().filter_map(sentence).collect();
+    let title = format!("{}: {}", project.label(code.into()), uses.words());
+    Sentences { title, list, more: 0, unproven: unproven(project, &uses.events) }
 }
 
 fn behind_events(project: &Project, title: &str, events: &[EventId]) -> Sentences {

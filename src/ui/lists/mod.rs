@@ -2,9 +2,11 @@
 
 pub mod behind;
 mod bulk;
+pub mod coding;
 pub mod concordance;
 mod filterbar;
 pub mod found;
+pub mod grid;
 mod kwic;
 pub mod names;
 pub mod sentences;

@@ -1,7 +1,8 @@
 //! Chips: a code with its colour, pattern and key.
 
-use super::button::{focus_ring, tooltip};
+use super::button::focus_ring;
 use super::line::line;
+use super::meaning;
 use crate::model::{Code, Pattern};
 use crate::ui::theme::{self, Palette};
 use egui::{
@@ -9,17 +10,12 @@ use egui::{
     pos2, vec2,
 };
 
-/// A code as a button: swatch, name and, framed, its key.
+/// A code as a button: swatch, name and, framed, its key. What it means is said under the pointer and while it has the
+/// keyboard.
 pub fn code(ui: &mut Ui, code: &Code, selected: bool) -> Response {
     let key = code.key.map(|key| key.to_uppercase().to_string()).unwrap_or_default();
     let response = chip(ui, &code.name, Some((theme::of_code(code.colour), code.pattern)), &key, selected);
-    let definition = code.definition.clone();
-    response.on_hover_ui(|ui| {
-        tooltip(ui, &code.name, &key);
-        if !definition.is_empty() {
-            ui.label(egui::RichText::new(&definition).font(theme::small()).color(Palette::of(ui).weak));
-        }
-    })
+    meaning::beside(response, code, &key)
 }
 
 /// A small framed button with an optional swatch and key.

@@ -5,6 +5,7 @@ pub mod button;
 pub mod chip;
 pub mod field;
 pub mod line;
+pub mod meaning;
 pub mod menu;
 pub mod picker;
 pub mod question;

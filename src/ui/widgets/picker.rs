@@ -49,8 +49,10 @@ pub struct Picker<T> {
     title: String,
     hint: String,
     choices: Vec<Choice<T>>,
-    /// What can be made new: “event type”, “entity kind”.
-    new: &'static [&'static str],
+    /// What can be made new of what was typed: “event type”, “entity kind”.
+    new: fn(&str) -> &'static [&'static str],
+    /// What such a row says.
+    call: fn(&str, &str) -> String,
     /// The words that it is about, on the screen.
     beside: Option<Rect>,
     typed: String,
@@ -62,7 +64,12 @@ pub struct Picker<T> {
     /// Names and weak words of the choices as they are searched.
     folded: Vec<Folded>,
     later: Later<T>,
+    /// Says below the list what the chosen one means.
+    explain: Option<Explain<T>>,
 }
+
+/// Draws what a choice means.
+type Explain<T> = Box<dyn Fn(&mut Ui, &T)>;
 
 struct Folded {
     name: String,
@@ -86,7 +93,8 @@ impl<T: Clone + Send + 'static> Picker<T> {
             title,
             hint,
             choices: Vec::new(),
-            new: &[],
+            new: |_| &[],
+            call: |noun, typed| format!("New {noun} “{typed}”"),
             beside: None,
             typed: String::new(),
             at: 0,
@@ -94,6 +102,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
             is_known: true,
             folded: Vec::new(),
             later: Later::None,
+            explain: None,
         };
         picker.extend(choices);
         picker
@@ -112,10 +121,24 @@ impl<T: Clone + Send + 'static> Picker<T> {
         self
     }
 
-    /// Lets something new be made from what was typed: one of these nouns.
+    /// Lets something new be made from what was typed: one of the nouns that `nouns` gives for it.
     #[must_use]
-    pub fn with_new(mut self, nouns: &'static [&'static str]) -> Self {
+    pub fn with_new(mut self, nouns: fn(&str) -> &'static [&'static str]) -> Self {
         self.new = nouns;
+        self
+    }
+
+    /// Says in other words what can be made: from a noun and what was typed.
+    #[must_use]
+    pub fn called(mut self, call: fn(&str, &str) -> String) -> Self {
+        self.call = call;
+        self
+    }
+
+    /// Says below the list what the choice means that Enter would take.
+    #[must_use]
+    pub fn explained(mut self, explain: impl Fn(&mut Ui, &T) + 'static) -> Self {
+        self.explain = Some(Box::new(explain));
         self
     }
 
@@ -142,6 +165,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
             let step = self.keys(ui);
             self.field(ui);
             let clicked = self.list(ui, step != 0, spot.list_px);
+            self.meaning(ui);
             clicked.or_else(|| self.entered(ui))
         });
         if modal.should_close() {
@@ -242,7 +266,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
 
     /// The nouns of what can be made from what was typed; none if there is a choice of that name already.
     fn offered(&self) -> &'static [&'static str] {
-        if self.is_known { &[] } else { self.new }
+        if self.is_known { &[] } else { (self.new)(self.typed.trim()) }
     }
 
     fn list(&mut self, ui: &mut Ui, moved: bool, height_px: f32) -> Option<Picked<T>> {
@@ -273,6 +297,14 @@ impl<T: Clone + Send + 'static> Picker<T> {
             }
         });
         picked
+    }
+
+    /// What the chosen one means; it stands below the list, which stays where it is.
+    fn meaning(&self, ui: &mut Ui) {
+        let Some(explain) = &self.explain else { return };
+        let Some(choice) = self.fitting.get(self.at).and_then(|at| self.choices.get(*at)) else { return };
+        ui.add_space(space::XS);
+        ui.scope(|ui| explain(ui, &choice.value));
     }
 
     fn row(&self, ui: &mut Ui, row: usize, chosen: bool, height: f32) -> bool {
@@ -320,7 +352,7 @@ impl<T: Clone + Send + 'static> Picker<T> {
 
     fn name_of_new(&self, row: usize) -> String {
         let noun = row.checked_sub(self.fitting.len()).and_then(|noun| self.offered().get(noun));
-        format!("New {} “{}”", noun.copied().unwrap_or_default(), self.typed.trim())
+        (self.call)(noun.copied().unwrap_or_default(), self.typed.trim())
     }
 }
 
@@ -333,8 +365,8 @@ struct Spot {
 }
 
 impl Spot {
-    /// Title, field and frame around the rows.
-    const AROUND_PX: f32 = 104.0;
+    /// Title, field and frame around the rows, and what the chosen one means.
+    const AROUND_PX: f32 = 184.0;
     /// Between the words and the list.
     const GAP_PX: f32 = 8.0;
     /// The rows want this much.
@@ -429,7 +461,7 @@ mod tests {
         let choice =
             |name: &str, depth| Choice { value: (), name: name.to_owned(), depth, detail: String::new(), icon: None };
         let mut picker =
-            Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(&["event type"]);
+            Picker::new("", "", vec![choice("Visit", 0), choice("State visit", 1)]).with_new(|_| &["event type"]);
         for (typed, offers) in [("", 0), ("state VISIT", 0), ("visi", 1)] {
             typed.clone_into(&mut picker.typed);
             picker.search();

@@ -3,6 +3,7 @@
 use super::{Workbench, view};
 use crate::session::Notice;
 use crate::ui::ask::{self, Ask};
+use crate::ui::codebook::asks;
 use crate::ui::dialog::{Decided, Purpose};
 use crate::ui::widgets::picker::Picked;
 use egui::Context;
@@ -42,6 +43,12 @@ impl Workbench {
     fn answered(&mut self, question: Ask, picked: Picked<ask::Target>) {
         if matches!(picked, Picked::Closed) {
             self.return_focus();
+        }
+        if let (Ask::Codebook(about), Picked::Choice(target)) = (question, &picked) {
+            let view = view(&self.session, &self.settings, &self.suggested);
+            asks::answer(view, about, *target).into_iter().for_each(|wish| self.wishes.push(wish));
+            self.return_focus();
+            return;
         }
         if let Some(wish) = ask::answer(view(&self.session, &self.settings, &self.suggested), question, picked) {
             self.wishes.push(wish);

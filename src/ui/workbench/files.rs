@@ -29,6 +29,8 @@ impl Workbench {
             Purpose::Import => self.jobs.read(ctx, paths),
             Purpose::ExportChart => self.export_chart(&first),
             Purpose::ExportTables => self.export_tables(&first),
+            Purpose::ExportCodebook => self.export_codebook(&first),
+            Purpose::ImportCodebook => self.import_codebook(ctx, first),
             Purpose::Picture => self.take_picture(first),
             Purpose::Edition(document) => self.jobs.read_edition(ctx, document, first),
         }
@@ -56,6 +58,7 @@ impl Workbench {
                 Done::Browsed { purpose, paths, .. } => self.use_paths(ctx, purpose, paths),
                 Done::Read { documents, notes } => self.add_read(documents, notes),
                 Done::Edition { document, read } => self.take_edition(document, read),
+                Done::Codebook(read) => self.take_codebook(read),
                 Done::Said(notice) => self.notice = Some(notice),
             }
         }

@@ -51,6 +51,7 @@ impl Workbench {
                 self.session.selection.record = None;
                 self.session.selection.open(document);
             }
+            Wish::Show(RecordId::Code(code)) => self.show_code(code),
             Wish::Show(record) => self.session.selection.show(record),
             Wish::ShowMark(mark) => self.session.show_mark(mark),
             Wish::GoToMark(mark) => self.go_to(mark),
@@ -84,6 +85,11 @@ impl Workbench {
             }
             Wish::ListLook(of, look) => self.settings.set_list(of, look),
             Wish::SaveList(name, list) => self.save_list(name, list),
+            Wish::Uses(code) => {
+                self.settings.panels.lower = true;
+                self.lower.list_uses(code);
+            }
+            Wish::AddCode(kind, parent) => self.add_code(kind, parent),
             Wish::CloseEvidence => {
                 self.lower.close_evidence();
             }
@@ -221,6 +227,8 @@ impl Workbench {
             Action::Import => self.ask_path(Purpose::Import),
             Action::ExportChart => self.ask_path(Purpose::ExportChart),
             Action::ExportTables => self.ask_path(Purpose::ExportTables),
+            Action::ExportCodebook => self.ask_path(Purpose::ExportCodebook),
+            Action::ImportCodebook => self.ask_path(Purpose::ImportCodebook),
             Action::Screenshot => self.ask_path(Purpose::Picture),
             Action::Paste => self.dialog = Some(Dialog::Paste { text: String::new() }),
             Action::SetCoder => self.dialog = Some(Dialog::Coder { name: self.settings.coder.clone() }),
@@ -247,8 +255,9 @@ impl Workbench {
             Action::ReplaceText => self.replace_text(),
             Action::AddEvent => self.add_event(),
             Action::AddEntity => self.add_entity(),
+            Action::MergeEvent | Action::MergeEntity => self.ask_for_merge(action),
             Action::Delete => self.delete(),
-            Action::Rename => self.rename(),
+            Action::Rename => self.rename(ctx),
             Action::Find => self.article.open_find(self.selected_text()),
             Action::ToggleRegex => self.question(ctx).turn_syntax(),
             Action::ToggleWholeWords => self.question(ctx).turn_edges(),
@@ -279,15 +288,21 @@ impl Workbench {
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
+            | Action::ShowSources
             | Action::ShowSuggestions
-            | Action::ShowToCheck => {
+            | Action::ShowToCheck
+            | Action::ShowCodebook
+            | Action::ShowCoding => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,
+                    Action::ShowSources => Tab::Sources,
                     Action::ShowSuggestions => Tab::Suggestions,
                     Action::ShowToCheck => Tab::ToCheck,
+                    Action::ShowCodebook => Tab::Codebook,
+                    Action::ShowCoding => Tab::Coding,
                     _ => Tab::Activity,
                 };
             }
@@ -349,6 +364,16 @@ impl Workbench {
         }
     }
 
+    /// Asks what is to be merged into the event or the entity that is shown.
+    fn ask_for_merge(&mut self, action: Action) {
+        match (action, self.session.selection.record) {
+            (Action::MergeEvent, Some(RecordId::Event(event))) => self.ask(Ask::MergeEvent(event)),
+            (Action::MergeEntity, Some(RecordId::Entity(entity))) => self.ask(Ask::MergeEntity(entity)),
+            (Action::MergeEvent, _) => self.notice = Some(Notice::note("Select the event first that is to stay")),
+            _ => self.notice = Some(Notice::note("Select the entity first that is to stay")),
+        }
+    }
+
     /// Deletes the mark that was clicked, or else the record that is shown.
     fn delete(&mut self) {
         let selection = &self.session.selection;
@@ -359,8 +384,12 @@ impl Workbench {
         }
     }
 
-    /// Puts the caret into the title of what is shown.
-    fn rename(&mut self) {
+    /// Puts the caret into the title of what is shown, or into the name of the code whose row has the keyboard.
+    fn rename(&mut self, ctx: &Context) {
+        if let Some(field) = self.lower.codebook.name_field(ctx) {
+            self.wants_focus = Some(field);
+            return;
+        }
         let Some(field) = self.first_field() else { return };
         self.settings.panels.inspector = true;
         self.wants_focus = Some(field);

@@ -4,6 +4,7 @@
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
 mod asking;
+mod codebook;
 mod correct;
 mod files;
 mod grant;

@@ -1,14 +1,19 @@
 //! The whole window, used as a person would use it.
 
+mod codebook;
+mod coding;
 mod correcting;
 mod desk;
 mod finding;
+mod form;
 mod found;
 mod hands;
 mod large;
 mod lists;
 mod looks;
 mod marks;
+mod registry;
+mod same;
 mod suggesting;
 
 use super::*;

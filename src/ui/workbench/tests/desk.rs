@@ -343,8 +343,10 @@ impl Desk {
         self.settle();
     }
 
-    /// Clicks a field, takes all that is in it and types.
+    /// Scrolls to a field, clicks it, takes all that is in it and types.
     pub fn fill_in(&mut self, name: &str, text: &str) {
+        self.field(name).scroll_to_me();
+        self.settle();
         let pos = self.field(name).rect().center();
         self.click_at(pos);
         self.chord(CTRL, Key::A);

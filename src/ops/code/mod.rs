@@ -1,4 +1,12 @@
-//! The codebook.
+//! The codebook: adding codes and changing them. Merging, splitting, deleting and ordering them is in `shape`, where
+//! their uses are in `recode`, and taking over a codebook from a file in `adopt`.
+
+mod adopt;
+mod recode;
+mod shape;
+
+pub use adopt::{Adopted, adopt};
+pub use shape::{delete, merge, order, split};
 
 use super::{Draft, Refused};
 use crate::model::{Class, Code, CodeId, CodeKind, Colour, ExternalId, Pattern, RoleRule};
@@ -55,10 +63,30 @@ fn apply(code: &mut Code, change: &CodeChange) {
     }
 }
 
+/// The least and the most that a code can weigh.
+pub const WEIGHTS: std::ops::RangeInclusive<i32> = -10..=10;
+
+/// Whether an event type can weigh this much.
+#[must_use]
+pub fn is_weight(weight: Decimal) -> bool {
+    weight >= Decimal::from(*WEIGHTS.start()) && weight <= Decimal::from(*WEIGHTS.end())
+}
+
+fn weights_are_sound(changes: &[CodeChange]) -> Result<(), Refused> {
+    let out = changes.iter().find_map(|change| match change {
+        CodeChange::Weight(Some(weight)) if !is_weight(*weight) => Some(weight),
+        _ => None,
+    });
+    match out {
+        Some(weight) => Err(Refused::because(format!("A weight lies between −10 and 10; {weight} does not"))),
+        None => Ok(()),
+    }
+}
+
 /// Adds a code.
 ///
 /// # Errors
-/// If it has no name, its key is taken, or it refers to a record that is not there.
+/// If it has no name, its key is taken, its weight is not one of [`WEIGHTS`], or it refers to a record that is not there.
 pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<CodeId, Refused> {
     let mut code = Code {
         kind,
@@ -78,6 +106,7 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
         made: draft.made(),
         changed: None,
     };
+    weights_are_sound(changes)?;
     changes.iter().for_each(|change| apply(&mut code, change));
     let id = draft.add(code)?;
     is_sound(draft, id)?;
@@ -87,8 +116,10 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
 /// Changes a code.
 ///
 /// # Errors
-/// If it is not there, would be nameless, its own ancestor or under a code of another kind, or its key is taken.
+/// If it is not there, would be nameless, its own ancestor or under a code of another kind, its key is taken, or its
+/// weight is not one of [`WEIGHTS`].
 pub fn change(draft: &mut Draft, id: CodeId, changes: &[CodeChange]) -> Result<bool, Refused> {
+    weights_are_sound(changes)?;
     let changed = draft.change(id, |code: &mut Code| changes.iter().for_each(|change| apply(code, change)))?;
     is_sound(draft, id)?;
     Ok(changed)

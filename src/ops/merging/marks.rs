@@ -1,0 +1,125 @@
+//! Evidence: moved from a record to the one that absorbs it, and moved back when the two are taken apart.
+//!
+//! A mark is evidence of a thing once, and one place with one code and one set of evidence is one mark: where merging
+//! would make a mark the same as another, one of the two stands for both, unless each has something of its own to say.
+
+use super::super::mark::twin;
+use super::super::{Draft, Refused};
+use super::Pair;
+use crate::model::{Became, Event, Evidence, Mark, MarkId, MovedMark, Proves, RecordId, Trail, Twin};
+use crate::project::Project;
+use crate::project::links::cite_instead;
+
+/// Both sides of a pair as evidence: what it is to be of, and what it was of.
+fn sides(pair: Pair) -> (Proves, Proves) {
+    match pair {
+        Pair::Events(to, from) => (Proves::Event(to), Proves::Event(from)),
+        Pair::Entities(to, from) => (Proves::Entity(to), Proves::Entity(from)),
+    }
+}
+
+fn marks_of(project: &Project, of: Proves) -> Vec<MarkId> {
+    match of {
+        Proves::Event(event) => project.index().marks_of_event(event).collect(),
+        Proves::Entity(entity) => project.index().marks_of_entity(entity).collect(),
+    }
+}
+
+/// Moves all evidence of the second to the first.
+pub fn move_all(draft: &mut Draft, pair: Pair, trail: &mut Trail) -> Result<(), Refused> {
+    let (to, from) = sides(pair);
+    for id in marks_of(draft.project(), from) {
+        let was = Mark::clone(draft.get::<Mark>(id)?);
+        let mut moved = MovedMark { mark: id, link: crate::model::Certainty::Certain, became: Became::Turned };
+        draft.change(id, |mark: &mut Mark| moved = turned(mark, id, (to, from)))?;
+        trail.marks.push(moved);
+        join_twin(draft, id, was, trail)?;
+    }
+    Ok(())
+}
+
+fn turned(mark: &mut Mark, id: MarkId, (to, from): (Proves, Proves)) -> MovedMark {
+    let has_both = mark.evidence.iter().any(|evidence| evidence.of == to);
+    let mut moved = MovedMark { mark: id, link: crate::model::Certainty::Certain, became: Became::Turned };
+    let link = mark.evidence.iter().find(|evidence| evidence.of == from).map(|evidence| evidence.link);
+    moved.link = link.unwrap_or_default();
+    if has_both {
+        moved.became = Became::Joined;
+        mark.evidence.retain(|evidence| evidence.of != from);
+    } else {
+        mark.evidence.iter_mut().filter(|evidence| evidence.of == from).for_each(|evidence| evidence.of = to);
+        keep_one(mark, to);
+    }
+    moved
+}
+
+/// A mark that was said to be evidence of one thing twice is so once.
+fn keep_one(mark: &mut Mark, of: Proves) {
+    let mut seen = false;
+    mark.evidence.retain(|evidence| evidence.of != of || !std::mem::replace(&mut seen, true));
+}
+
+/// If a moved mark is the same as another by now, and adds nothing to it, the other stands for it.
+fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Result<(), Refused> {
+    let now = draft.get::<Mark>(id)?.clone();
+    let Some(stands) = twin::find(draft, Some(id), &now) else { return Ok(()) };
+    let other = draft.get::<Mark>(stands)?;
+    let adds_nothing = (now.status.is_none() || now.status == other.status)
+        && (now.attribution.is_empty() || now.attribution == other.attribution)
+        && (now.note.is_empty() || now.note == other.note);
+    if !adds_nothing {
+        return Ok(());
+    }
+    for citing in draft.project().index().referrers(id.into()) {
+        if let RecordId::Event(event) = citing {
+            draft.change(event, |event: &mut Event| cite_instead(event, &[id].into(), stands))?;
+        }
+    }
+    trail.marks.retain(|moved| moved.mark != id);
+    trail.twins.push(Twin { id, was, stands });
+    draft.remove::<Mark>(id)
+}
+
+/// Moves the evidence of the second back to it. A mark that is evidence of something else by now stays so.
+pub fn move_back(draft: &mut Draft, pair: Pair, trail: &Trail) -> Result<(), Refused> {
+    let (to, from) = sides(pair);
+    for moved in
+        trail.marks.iter().filter(|moved| draft.project().has(moved.mark.into())).cloned().collect::<Vec<_>>()
+    {
+        draft.change(moved.mark, |mark: &mut Mark| {
+            let at = mark.evidence.iter().position(|evidence| evidence.of == to);
+            let Some(at) = at else { return };
+            let evidence = Evidence { of: from, link: moved.link };
+            if moved.became == Became::Joined {
+                mark.evidence.push(evidence);
+            } else if let Some(slot) = mark.evidence.get_mut(at) {
+                *slot = evidence;
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Brings the marks back that became one with others, where those stand by now.
+pub fn part_twins(draft: &mut Draft, trail: &Trail) -> Result<(), Refused> {
+    for twin in &trail.twins {
+        let Some(stands) = draft.project().marks().get(twin.stands).cloned() else { continue };
+        let there = |evidence: &Evidence| match evidence.of {
+            Proves::Event(event) => draft.project().has(event.into()),
+            Proves::Entity(entity) => draft.project().has(entity.into()),
+        };
+        let evidence = twin.was.evidence.iter().filter(|evidence| there(evidence)).cloned().collect();
+        let mark = Mark {
+            document: stands.document,
+            pieces: stands.pieces.clone(),
+            quote: stands.quote.clone(),
+            context: stands.context.clone(),
+            anchor: stands.anchor,
+            code: stands.code,
+            evidence,
+            ..twin.was.clone()
+        };
+        draft.adopt(twin.id, mark)?;
+    }
+    Ok(())
+}
