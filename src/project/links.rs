@@ -135,18 +135,23 @@ impl Links for Entity {
         remembered
     }
 
-    fn forget(&mut self, gone: &BTreeSet<RecordId>, names: &Project) {
-        forget_one(&mut self.kind, gone);
-        self.part_of.retain(|membership| !gone.contains(&membership.entity.into()));
-        for office in &mut self.offices {
-            forget_one(&mut office.of, gone);
-        }
-        self.not_same.retain(|entity| !gone.contains(&(*entity).into()));
-        for absorbed in &mut self.absorbed {
-            absorbed.was.forget(gone, names);
-            absorbed.gave.forget(gone, names);
-            forget_trail(&mut absorbed.trail, gone);
-        }
+    fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
+        forget_in_entity(self, gone);
+    }
+}
+
+/// Nothing of an entity is kept in words, so no names are needed.
+fn forget_in_entity(entity: &mut Entity, gone: &BTreeSet<RecordId>) {
+    forget_one(&mut entity.kind, gone);
+    entity.part_of.retain(|membership| !gone.contains(&membership.entity.into()));
+    for office in &mut entity.offices {
+        forget_one(&mut office.of, gone);
+    }
+    entity.not_same.retain(|other| !gone.contains(&(*other).into()));
+    for absorbed in &mut entity.absorbed {
+        forget_in_entity(&mut absorbed.was, gone);
+        forget_in_entity(&mut absorbed.gave, gone);
+        forget_trail(&mut absorbed.trail, gone);
     }
 }
 

@@ -48,13 +48,13 @@ fn entity_at<'r>(row: &'r mut Entity, path: &[Pair]) -> Option<&'r mut AbsorbedE
 }
 
 /// Notes what was turned at the inner end of a path.
-fn remember(draft: &mut Draft, path: &[Pair], turned: Vec<Turned>) -> Result<(), Refused> {
+fn remember(draft: &mut Draft, path: &[Pair], turned: &[Turned]) -> Result<(), Refused> {
     match path.last() {
         Some(Pair::Events(top, _)) => draft.change(*top, |row: &mut Event| {
-            event_at(row, path).into_iter().for_each(|absorbed| note(&mut absorbed.trail, &turned));
+            event_at(row, path).into_iter().for_each(|absorbed| note(&mut absorbed.trail, turned));
         })?,
         Some(Pair::Entities(top, _)) => draft.change(*top, |row: &mut Entity| {
-            entity_at(row, path).into_iter().for_each(|absorbed| note(&mut absorbed.trail, &turned));
+            entity_at(row, path).into_iter().for_each(|absorbed| note(&mut absorbed.trail, turned));
         })?,
         None => false,
     };
@@ -73,7 +73,7 @@ pub fn follow<T: Tabled + Links + Turn>(draft: &mut Draft, id: T::Id) -> Result<
         for (at, pair) in path.iter().enumerate() {
             let mut turned = Vec::new();
             draft.change(id, |record: &mut T| turned = record.turn(id.into(), *pair))?;
-            remember(draft, path.get(at..).unwrap_or_default(), turned)?;
+            remember(draft, path.get(at..).unwrap_or_default(), &turned)?;
         }
     }
     let gone = dangling::<T>(draft, id)?;
@@ -125,8 +125,7 @@ pub fn turn_all_back(draft: &mut Draft, pair: Pair, turned: &[Turned]) -> Result
             (RecordId::Event(id), _) if awake => back::<Event>(draft, id, pair, turned)?,
             (RecordId::Entity(id), _) if awake => back::<Entity>(draft, id, pair, turned)?,
             (RecordId::View(id), _) if awake => back::<View>(draft, id, pair, turned)?,
-            (RecordId::Event(_), Some(path)) => back_asleep(draft, &path, pair, turned)?,
-            (RecordId::Entity(_), Some(path)) => back_asleep(draft, &path, pair, turned)?,
+            (_, Some(path)) => back_asleep(draft, &path, pair, turned)?,
             // The record was deleted.
             _ => {}
         }

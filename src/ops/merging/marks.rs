@@ -30,27 +30,25 @@ pub fn move_all(draft: &mut Draft, pair: Pair, trail: &mut Trail) -> Result<(), 
     let (to, from) = sides(pair);
     for id in marks_of(draft.project(), from) {
         let was = Mark::clone(draft.get::<Mark>(id)?);
-        let mut moved = MovedMark { mark: id, link: crate::model::Certainty::Certain, became: Became::Turned };
-        draft.change(id, |mark: &mut Mark| moved = turned(mark, id, (to, from)))?;
-        trail.marks.push(moved);
+        let mut moved = None;
+        draft.change(id, |mark: &mut Mark| moved = Some(turned(mark, id, (to, from))))?;
+        trail.marks.extend(moved);
         join_twin(draft, id, was, trail)?;
     }
     Ok(())
 }
 
 fn turned(mark: &mut Mark, id: MarkId, (to, from): (Proves, Proves)) -> MovedMark {
-    let has_both = mark.evidence.iter().any(|evidence| evidence.of == to);
-    let mut moved = MovedMark { mark: id, link: crate::model::Certainty::Certain, became: Became::Turned };
     let link = mark.evidence.iter().find(|evidence| evidence.of == from).map(|evidence| evidence.link);
-    moved.link = link.unwrap_or_default();
-    if has_both {
-        moved.became = Became::Joined;
+    let became = if mark.evidence.iter().any(|evidence| evidence.of == to) {
         mark.evidence.retain(|evidence| evidence.of != from);
+        Became::Joined
     } else {
         mark.evidence.iter_mut().filter(|evidence| evidence.of == from).for_each(|evidence| evidence.of = to);
         keep_one(mark, to);
-    }
-    moved
+        Became::Turned
+    };
+    MovedMark { mark: id, link: link.unwrap_or_default(), became }
 }
 
 /// A mark that was said to be evidence of one thing twice is so once.
@@ -66,6 +64,7 @@ fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Res
     let other = draft.get::<Mark>(stands)?;
     let adds_nothing = (now.status.is_none() || now.status == other.status)
         && (now.attribution.is_empty() || now.attribution == other.attribution)
+        && (now.speech.is_none() || now.speech == other.speech)
         && (now.note.is_empty() || now.note == other.note);
     if !adds_nothing {
         return Ok(());
@@ -83,9 +82,10 @@ fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Res
 /// Moves the evidence of the second back to it. A mark that is evidence of something else by now stays so.
 pub fn move_back(draft: &mut Draft, pair: Pair, trail: &Trail) -> Result<(), Refused> {
     let (to, from) = sides(pair);
-    for moved in
-        trail.marks.iter().filter(|moved| draft.project().has(moved.mark.into())).cloned().collect::<Vec<_>>()
-    {
+    for moved in &trail.marks {
+        if !draft.project().has(moved.mark.into()) {
+            continue;
+        }
         draft.change(moved.mark, |mark: &mut Mark| {
             let at = mark.evidence.iter().position(|evidence| evidence.of == to);
             let Some(at) = at else { return };

@@ -102,7 +102,7 @@ fn the_same_wording_of_different_visits_does_not_join_them() {
     let second = desk.reported(("Second trip to Rabat", "2025-03-10", visit), "2025-03-11", sentence, &[0, 1]);
     [first, second].into_iter().for_each(|event| desk.place(event, "Rabat"));
     let candidate = desk.both(first, second);
-    assert!(candidate.score <= 0.25 && candidate.score < LIKELY, "{candidate:?}");
+    assert!(candidate.score <= 0.25, "{candidate:?}");
     assert!(candidate.because.iter().any(|because| because.starts_with("words in common: ")), "{candidate:?}");
     let said = desk.said(second, first).expect("a candidate");
     assert_eq!(said.differs, ["10 March 2025, the other 5 March 2025"]);

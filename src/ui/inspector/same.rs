@@ -158,7 +158,8 @@ fn in_words(candidate: &Candidate, other: &Event) -> String {
     let when = other.when().map(|when| format!(", {}", when.human())).unwrap_or_default();
     let mut words = format!("Same event? {}{when}: {}", other.title, candidate.because.join(", "));
     if !candidate.differs.is_empty() {
-        words += &format!("; but {}", candidate.differs.join(", "));
+        words += "; but ";
+        words += &candidate.differs.join(", ");
     }
     words
 }
