@@ -119,6 +119,10 @@ fn offices_have_periods_that_are_typed() {
     assert!(desk.shows("Minister of Justice, France · since December 2024 · minister"));
     desk.click("Of no state or body");
     assert_eq!(minister(&desk).offices[1].of, None);
+    desk.button("Change the office Minister of the Interior").focus();
+    desk.settle();
+    desk.key(Key::Enter);
+    assert!(desk.field("Title of the office").is_focused(), "by keyboard, too");
     desk.click("Remove the office Minister of the Interior");
     assert_eq!(minister(&desk).offices.len(), 1);
     desk.chord(CTRL, Key::Z);
