@@ -70,6 +70,13 @@ fn choose(desk: &mut Desk, list: &str, entry: &str) {
     desk.settle();
 }
 
+/// The name of what has the keyboard.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough for every node")]
+fn focused(desk: &Desk) -> String {
+    let focused = desk.0.query_all_by(|node| node.is_focused()).next();
+    focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+}
+
 fn only_mark(desk: &Desk) -> MarkId {
     desk.marks()[0].0
 }
@@ -328,8 +335,7 @@ fn the_tab_key_goes_from_field_to_field() {
     let mut seen = Vec::new();
     for _ in 0..12 {
         desk.key(Key::Tab);
-        let focused = desk.0.query_all_by(|node| node.is_focused()).next();
-        seen.extend(focused.and_then(|node| node.accesskit_node().label()));
+        seen.push(focused(&desk));
     }
     let wanted = [
         "When",
@@ -392,14 +398,10 @@ fn a_cell_of_the_grid_is_accepted_with_its_quote_as_source() {
 #[test]
 fn the_grid_is_worked_by_the_keyboard() {
     let (mut desk, event, marks) = disputed();
-    let focus = |desk: &Desk| {
-        let focused = desk.0.query_all_by(|node| node.is_focused()).next();
-        focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
-    };
     desk.0.get_by(|node| node.label().is_some_and(|label| label.starts_with("Harbour Post: 10 March"))).focus();
     desk.settle();
     desk.key(Key::ArrowRight);
-    assert!(focus(&desk).starts_with("Coast Courier: 3 March 2025"), "{}", focus(&desk));
+    assert!(focused(&desk).starts_with("Coast Courier: 3 March 2025"), "{}", focused(&desk));
     desk.key(Key::Space);
     assert_eq!(desk.session().selection.mark, Some(marks[1]));
     assert_eq!(desk.session().selection.record, Some(event.into()), "the grid stays");
@@ -409,7 +411,7 @@ fn the_grid_is_worked_by_the_keyboard() {
     let row = |desk: &Desk| Happening::clone(desk.project().events().get(event).expect("the event"));
     assert_eq!(row(&desk).assessed.map(|assessed| assessed.source), Some(Source::Mark(marks[1])));
     desk.key(Key::ArrowUp);
-    assert!(focus(&desk).contains(": Visit"), "the type above: {}", focus(&desk));
+    assert!(focused(&desk).contains(": Visit"), "the type above: {}", focused(&desk));
 }
 
 #[test]
