@@ -124,21 +124,7 @@ fn of_mark(project: &Project, id: MarkId) -> Option<Sentence> {
 /// The sentences that use a code; an event without evidence is named, so that the number comes out.
 fn behind_uses(project: &Project, code: CodeId) -> Sentences {
     let uses = Uses::of(project, code);
-    let sentence = |id: MarkId| {
-        let mark = project.marks().get(id)?;
-        let row = project.documents().get(mark.document)?;
-        let date = row.published.as_ref().map(|published| format!(" · {}", published.when.human()));
-        Some(Sentence {
-            document: mark.document,
-            span: mark.pieces.hull(),
-            mark: Some(id),
-            before: mark.context.prefix.clone(),
-            words: mark.quote.clone(),
-            after: mark.context.suffix.clone(),
-            source: format!("{}{}", row.outlet, date.unwrap_or_default()),
-        })
-    };
-    let list: Vec<Sentence> = uses.sentences(project).into_iter().filter_map(sentence).collect();
+    let list = uses.sentences(project).into_iter().filter_map(|mark| of_mark(project, mark)).collect();
     let title = format!("{}: {}", project.label(code.into()), uses.words());
     Sentences { title, list, more: 0, unproven: unproven(project, &uses.events) }
 }

@@ -56,14 +56,14 @@ pub fn menu(project: &Project, spec: &ListSpec, shown: Option<ViewId>) -> Picker
     saved.sort_by_cached_key(|choice| fold(&choice.name));
     choices.extend(saved);
     Picker::new(format!("Saved lists of {}", spec.of), "Choose one, or type a name to save this list…", choices)
-        .with_new(&["view"])
+        .with_new(|_| &["view"])
 }
 
 /// Asks for another name.
 #[must_use]
 pub fn renaming(project: &Project, id: ViewId) -> Picker<Answer> {
     let name = name(project, Some(id));
-    Picker::new(format!("Another name for “{name}”"), "Its name…", Vec::new()).with_new(&["name"])
+    Picker::new(format!("Another name for “{name}”"), "Its name…", Vec::new()).with_new(|_| &["name"])
 }
 
 /// Gives a saved list another name; it stays as it was saved.

@@ -63,7 +63,7 @@ pub(super) fn values(view: View<'_>, of: ListOf, by: Dimension) -> Picker<Answer
         Dimension::Place => later(view, title, "A place…", places),
         Dimension::Outlet => later(view, title, "An outlet…", outlets),
         Dimension::Coder => later(view, title, "A name…", move |project| coders(project, of)),
-        Dimension::Period => later(view, title, "A year, 3/2025, 2024 to 2025…", years).with_new(&["period"]),
+        Dimension::Period => later(view, title, "A year, 3/2025, 2024 to 2025…", years).with_new(|_| &["period"]),
     }
 }
 
