@@ -112,15 +112,20 @@ pub fn opened(ui: &Ui, of: EntityId) -> Option<Open> {
 
 /// Opens an entry, in place of any other, and gives a field of it the keyboard as soon as it is there.
 pub fn open(ui: &Ui, of: EntityId, entry: Open, field: Id) {
+    let wanted = Wanted { field, since: ui.ctx().cumulative_frame_nr() };
     ui.data_mut(|data| {
         data.insert_temp(key(of), entry);
-        data.insert_temp(key(of), Wanted(field));
+        data.insert_temp(key(of), wanted);
     });
+    ui.ctx().request_repaint();
 }
 
-/// The field that is to get the keyboard.
+/// The field that is to get the keyboard, and the frame in which somebody asked for it.
 #[derive(Clone, Copy)]
-struct Wanted(Id);
+struct Wanted {
+    field: Id,
+    since: u64,
+}
 
 /// Opens an entry, or closes it if it is open.
 pub fn turn(ui: &Ui, of: EntityId, entry: Open, field: Id) {
@@ -138,14 +143,12 @@ pub fn close(ui: &Ui, of: EntityId) {
 
 /// The fields of the open entry, set in from the left.
 pub fn fields(ui: &mut Ui, of: EntityId, content: impl FnOnce(&mut Ui)) {
-    if let Some(Wanted(field)) = ui.data(|data| data.get_temp(key(of))) {
-        // A field lets go of the keyboard in the frame of a click beside it, and that is the click which opened it.
-        if ui.input(|input| input.pointer.any_click()) {
-            ui.ctx().request_repaint();
-        } else {
-            ui.memory_mut(|memory| memory.request_focus(field));
-            ui.data_mut(|data| data.remove::<Wanted>(key(of)));
-        }
+    if let Some(Wanted { field, since }) = ui.data(|data| data.get_temp(key(of)))
+        // What opened the entry, be it a click or Enter, would take the keyboard from the field in the same frame.
+        && ui.ctx().cumulative_frame_nr() > since
+    {
+        ui.memory_mut(|memory| memory.request_focus(field));
+        ui.data_mut(|data| data.remove::<Wanted>(key(of)));
     }
     egui::Frame::new().inner_margin(egui::Margin { left: 12, ..egui::Margin::ZERO }).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
