@@ -40,6 +40,7 @@ pub fn join(draft: &mut Draft, keep: MarkId, others: &[MarkId]) -> Result<(), Re
 fn take_in(mark: &mut Mark, other: &Mark) {
     mark.code = mark.code.or(other.code);
     mark.status = mark.status.or(other.status);
+    mark.speech = mark.speech.or(other.speech);
     if mark.attribution.is_empty() {
         mark.attribution.clone_from(&other.attribution);
     }
