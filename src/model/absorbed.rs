@@ -120,6 +120,8 @@ pub enum Reference {
     Office(Office),
     /// A saved chart looks at it.
     Filter,
+    /// A ruling is about it.
+    Ruling,
 }
 
 /// What became of a reference.

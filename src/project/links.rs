@@ -233,12 +233,18 @@ impl Links for Ruling {
     }
 }
 
-/// Cites the mark `to` wherever an event cites one of those in `from`.
+/// Cites the mark `to` wherever an event, or one that it has absorbed, cites one of those in `from`.
 pub fn cite_instead(event: &mut Event, from: &BTreeSet<MarkId>, to: MarkId) {
     for source in sources_mut(event) {
         if matches!(source, Source::Mark(mark) if from.contains(mark)) {
             *source = Source::Mark(to);
         }
+    }
+    for absorbed in &mut event.absorbed {
+        cite_instead(&mut absorbed.was, from, to);
+        cite_instead(&mut absorbed.gave, from, to);
+        let moved = absorbed.trail.marks.iter_mut().filter(|moved| from.contains(&moved.mark));
+        moved.for_each(|moved| moved.mark = to);
     }
 }
 

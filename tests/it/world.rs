@@ -660,6 +660,32 @@ impl Dice<'_> {
         }
     }
 
+    fn tagging(&mut self, verb: Verb) -> Command {
+        if verb == Verb::TagEach {
+            let places = (0..self.below(4)).map(|_| self.spot()).collect();
+            let kind = self.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
+            return Command::TagEach { places, code: self.code(kind) };
+        }
+        let document = self.id::<Document>();
+        let at = self.place(document);
+        if verb == Verb::TagNew {
+            let kind = self.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
+            return Command::TagNew { document, at, code: self.code(kind) };
+        }
+        let code = self.maybe(Dice::id::<Code>);
+        let evidence = (0..self.below(3)).map(|_| self.evidence()).collect();
+        Command::Tag { document, at, code, evidence }
+    }
+
+    fn two_codes_changed(&mut self, verb: Verb) -> Command {
+        let (one, other) = self.two_codes();
+        match verb {
+            Verb::MergeCodes => Command::MergeCodes { keep: one, others: vec![other] },
+            Verb::DeleteCode => Command::DeleteCode { code: one, uses_to: self.maybe(|_| other) },
+            _ => Command::OrderCodes { under: self.maybe(|dice| dice.two_codes().0), codes: vec![one, other] },
+        }
+    }
+
     fn merging(&mut self, verb: Verb) -> Command {
         let rulings = self.of(&[Rulings::Heed, Rulings::Overrule]);
         match verb {
@@ -893,24 +919,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ReplaceText { document, text: dice.of(&TEXTS).to_owned() + dice.of(&WORDS) }
         }
         Verb::ConfirmMarks => Command::ConfirmMarks(vec![dice.doubtful()]),
-        Verb::Tag => {
-            let document = dice.id::<Document>();
-            let at = dice.place(document);
-            let code = dice.maybe(Dice::id::<Code>);
-            let evidence = (0..dice.below(3)).map(|_| dice.evidence()).collect();
-            Command::Tag { document, at, code, evidence }
-        }
-        Verb::TagNew => {
-            let document = dice.id::<Document>();
-            let at = dice.place(document);
-            let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
-            Command::TagNew { document, at, code: dice.code(kind) }
-        }
-        Verb::TagEach => {
-            let places = (0..dice.below(4)).map(|_| dice.spot()).collect();
-            let kind = dice.of(&[CodeKind::EventType, CodeKind::EntityKind, CodeKind::Area]);
-            Command::TagEach { places, code: dice.code(kind) }
-        }
+        Verb::Tag | Verb::TagNew | Verb::TagEach => dice.tagging(step.verb),
         Verb::ChangeMark => {
             Command::ChangeMark { mark: dice.id::<Mark>(), changes: vec![dice.mark_change(), dice.mark_change()] }
         }
@@ -951,19 +960,8 @@ pub fn command(project: &Project, step: &Step) -> Command {
             let kind = project.codes().get(code).map_or(CodeKind::Area, |code| code.kind);
             Command::ChangeCode { code, changes: vec![dice.code_change(kind)] }
         }
-        Verb::MergeCodes => {
-            let (keep, other) = dice.two_codes();
-            Command::MergeCodes { keep, others: vec![other] }
-        }
+        Verb::MergeCodes | Verb::DeleteCode | Verb::OrderCodes => dice.two_codes_changed(step.verb),
         Verb::SplitCode => dice.split_code(),
-        Verb::DeleteCode => {
-            let (code, other) = dice.two_codes();
-            Command::DeleteCode { code, uses_to: dice.maybe(|_| other) }
-        }
-        Verb::OrderCodes => {
-            let (one, other) = dice.two_codes();
-            Command::OrderCodes { under: dice.maybe(|dice| dice.two_codes().0), codes: vec![one, other] }
-        }
         Verb::AdoptCodes => dice.adopt_codes(),
         Verb::JoinMarks => dice.join_marks(),
         Verb::GiveName => dice.give_name(),

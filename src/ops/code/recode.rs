@@ -22,7 +22,7 @@ fn user_of(draft: &mut Draft, user: RecordId, from: &BTreeSet<CodeId>, to: CodeI
             join_twins(draft, id)?;
         }
         RecordId::Event(id) => drop(draft.change(id, |row: &mut Event| event(row, from, to))?),
-        RecordId::Entity(id) => drop(draft.change(id, |row: &mut Entity| one(&mut row.kind, from, to))?),
+        RecordId::Entity(id) => drop(draft.change(id, |row: &mut Entity| entity(row, from, to))?),
         RecordId::Code(id) => drop(draft.change(id, |row: &mut Code| code(row, id, from, to))?),
         RecordId::View(id) => {
             draft.change(id, |row: &mut View| row.filters_mut().for_each(|filter| filter.turn_codes(from, to)))?;
@@ -70,6 +70,18 @@ pub(super) fn event(event: &mut Event, from: &BTreeSet<CodeId>, to: CodeId) {
     }
     if moved {
         drop_repeated(&mut event.relations, |a, b| (a.kind, a.to) == (b.kind, b.to));
+    }
+    for absorbed in &mut event.absorbed {
+        self::event(&mut absorbed.was, from, to);
+        self::event(&mut absorbed.gave, from, to);
+    }
+}
+
+fn entity(entity: &mut Entity, from: &BTreeSet<CodeId>, to: CodeId) {
+    one(&mut entity.kind, from, to);
+    for absorbed in &mut entity.absorbed {
+        self::entity(&mut absorbed.was, from, to);
+        self::entity(&mut absorbed.gave, from, to);
     }
 }
 

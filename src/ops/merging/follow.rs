@@ -3,7 +3,9 @@
 use super::super::{Draft, Refused};
 use super::Pair;
 use super::turn::Turn;
-use crate::model::{AbsorbedEntity, AbsorbedEvent, Entity, EntityId, Event, EventId, RecordId, Trail, Turned, View};
+use crate::model::{
+    AbsorbedEntity, AbsorbedEvent, Entity, EntityId, Event, EventId, RecordId, Ruling, Trail, Turned, View,
+};
 use crate::project::links::Links;
 use crate::project::{Project, Tabled};
 use std::collections::BTreeSet;
@@ -108,8 +110,9 @@ pub fn turn_all(draft: &mut Draft, pair: Pair) -> Result<Vec<Turned>, Refused> {
             RecordId::Event(id) => draft.change(id, |row: &mut Event| turned = row.turn(record, pair))?,
             RecordId::Entity(id) => draft.change(id, |row: &mut Entity| turned = row.turn(record, pair))?,
             RecordId::View(id) => draft.change(id, |row: &mut View| turned = row.turn(record, pair))?,
+            RecordId::Ruling(id) => draft.change(id, |row: &mut Ruling| turned = row.turn(record, pair))?,
             // Marks are moved as evidence; nothing else refers to events and entities.
-            RecordId::Document(_) | RecordId::Mark(_) | RecordId::Code(_) | RecordId::Ruling(_) => false,
+            RecordId::Document(_) | RecordId::Mark(_) | RecordId::Code(_) => false,
         };
         all.append(&mut turned);
     }
@@ -125,6 +128,7 @@ pub fn turn_all_back(draft: &mut Draft, pair: Pair, turned: &[Turned]) -> Result
             (RecordId::Event(id), _) if awake => back::<Event>(draft, id, pair, turned)?,
             (RecordId::Entity(id), _) if awake => back::<Entity>(draft, id, pair, turned)?,
             (RecordId::View(id), _) if awake => back::<View>(draft, id, pair, turned)?,
+            (RecordId::Ruling(id), _) if awake => back::<Ruling>(draft, id, pair, turned)?,
             (_, Some(path)) => back_asleep(draft, &path, pair, turned)?,
             // The record was deleted.
             _ => {}

@@ -1,9 +1,10 @@
 //! Merged and taken apart, in every order: nothing is lost, and what came since stays.
 
 use super::*;
+use crate::model::ruling::Flaw;
 use crate::model::{
-    Assessed, Evidence, Figure, Mark, Membership, Participant, Place, Proves, Relation, RelationKind, StatedWhen,
-    Status, StatusStep, View, Who,
+    Assessed, Evidence, Figure, Mark, Matter, Membership, Participant, Place, Proves, Relation, RelationKind,
+    StatedWhen, Status, StatusStep, View, Who,
 };
 use crate::ops::delete::delete;
 use crate::project::testing::{World, probable, takes_part, when};
@@ -343,6 +344,19 @@ fn an_entity_comes_back_in_an_event_that_sleeps() {
     visits.part(first, second);
     assert_eq!(visits.event(first).participants.len(), 1);
     assert_eq!(visits.event(second).entities().collect::<Vec<_>>(), [visits.darmanin, ouahbi]);
+}
+
+#[test]
+fn rulings_are_about_the_kept_one_meanwhile() {
+    let mut visits = visits();
+    let (first, second) = (visits.first, visits.second);
+    let about = Matter::Accepted { flaw: Flaw::NoActor, records: vec![second.into()], rests_on: String::new() };
+    let ruling = visits.world.draft(|draft| crate::ops::ruling::rule(draft, &about, "")).expect("a ruling");
+    let records = |visits: &Visits| visits.world.project.rulings().get(ruling).expect("a ruling").about.records();
+    visits.merge(first, second);
+    assert_eq!(records(&visits), [first.into()]);
+    visits.part(first, second);
+    assert_eq!(records(&visits), [second.into()]);
 }
 
 #[test]

@@ -6,8 +6,8 @@
 
 use super::Pair;
 use crate::model::{
-    Became, Entity, EntityId, Event, Membership, Office, Participant, RecordId, Reference, Relation, Turned, View,
-    Who,
+    Became, Entity, EntityId, Event, Matter, Membership, Office, Participant, RecordId, Reference, Relation, Ruling,
+    Turned, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -100,7 +100,11 @@ impl Turn for Entity {
             }
             Reference::NotSame => set_back(&mut self.not_same, to, from, turned.became),
             // Entities have no other references to entities.
-            Reference::Participant(_) | Reference::Place | Reference::Relation(_) | Reference::Filter => {}
+            Reference::Participant(_)
+            | Reference::Place
+            | Reference::Relation(_)
+            | Reference::Filter
+            | Reference::Ruling => {}
         }
     }
 }
@@ -119,6 +123,26 @@ impl Turn for View {
     fn turn_back(&mut self, pair: Pair, turned: &Turned) {
         if let (Pair::Entities(to, from), Reference::Filter) = (pair, &turned.was) {
             set_back(&mut self.chart.filter.entities, to, from, turned.became);
+        }
+    }
+}
+
+impl Turn for Ruling {
+    fn turn(&mut self, own: RecordId, pair: Pair) -> Vec<Turned> {
+        let mut trail = Trail { record: own, turned: Vec::new() };
+        if let Matter::Accepted { records, .. } = &mut self.about {
+            let mut set: BTreeSet<RecordId> = records.iter().copied().collect();
+            trail.set(&mut set, pair.other(), Some(pair.first()), Reference::Ruling);
+            *records = set.into_iter().collect();
+        }
+        trail.turned
+    }
+
+    fn turn_back(&mut self, pair: Pair, turned: &Turned) {
+        if let Matter::Accepted { records, .. } = &mut self.about {
+            let mut set: BTreeSet<RecordId> = records.iter().copied().collect();
+            set_back(&mut set, pair.first(), pair.other(), turned.became);
+            *records = set.into_iter().collect();
         }
     }
 }
