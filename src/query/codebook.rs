@@ -7,6 +7,7 @@ use super::fold::{fold, has_words};
 use crate::base::number::counted;
 use crate::model::{Code, CodeId, CodeKind, DocumentId, EntityId, EventId, MarkId, RecordId};
 use crate::project::Project;
+use crate::project::links::Links;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of a kind in display order, each with its depth (0 at the top): siblings by order, then by name.
@@ -65,13 +66,16 @@ impl Uses {
             let row = project.codes().get(id);
             row.is_some_and(|row| !row.roles.iter().any(|rule| rule.role == code || rule.kinds.contains(&code)))
         };
+        let event = |id| project.events().get(id).is_some_and(|row| row.links().contains(&code.into()));
+        let entity = |id| project.entities().get(id).is_some_and(|row| row.kind == Some(code));
         for user in project.index().referrers(code.into()) {
             match user {
                 RecordId::Mark(id) => uses.marks.push(id),
-                RecordId::Event(id) => uses.events.push(id),
-                RecordId::Entity(id) => uses.entities.push(id),
+                // One that only remembers it, in what it has absorbed, does not use it.
+                RecordId::Event(id) if event(id) => uses.events.push(id),
+                RecordId::Entity(id) if entity(id) => uses.entities.push(id),
                 RecordId::Code(id) if !is_child(id) => uses.codes.push(id),
-                RecordId::Code(_) | RecordId::Document(_) | RecordId::View(_) | RecordId::Ruling(_) => {}
+                _ => {}
             }
         }
         uses

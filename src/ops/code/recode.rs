@@ -71,12 +71,14 @@ pub(super) fn event(event: &mut Event, from: &BTreeSet<CodeId>, to: CodeId) {
     if moved {
         drop_repeated(&mut event.relations, |a, b| (a.kind, a.to) == (b.kind, b.to));
     }
+    // What it has absorbed may come back, and the codes that go will not be there then.
     for absorbed in &mut event.absorbed {
         self::event(&mut absorbed.was, from, to);
         self::event(&mut absorbed.gave, from, to);
     }
 }
 
+/// The kind of an entity, and of those that it has absorbed.
 fn entity(entity: &mut Entity, from: &BTreeSet<CodeId>, to: CodeId) {
     one(&mut entity.kind, from, to);
     for absorbed in &mut entity.absorbed {
