@@ -151,7 +151,7 @@ pub(super) fn currency_of_two(first: &str, second: &str) -> Option<&'static str>
         ("swiss", "francs") | ("francs", "suisses") => Some("CHF"),
         ("moroccan", "dirhams") | ("dirhams", "marocains") => Some("MAD"),
         ("emirati" | "uae", "dirhams") | ("dirhams", "émiriens") => Some("AED"),
-        ("pounds", "sterling") | ("livres", "sterling") => Some("GBP"),
+        ("pounds" | "livres", "sterling") => Some("GBP"),
         _ => None,
     }
 }
