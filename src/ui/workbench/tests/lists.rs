@@ -11,6 +11,7 @@ use egui_kittest::kittest::Queryable;
 fn listed() -> Desk {
     let mut desk = with_two();
     desk.0.state_mut().settings.panels.lower_height = 420.0;
+    desk.settle();
     desk.click("Events 2");
     desk
 }
