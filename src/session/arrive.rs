@@ -2,7 +2,7 @@
 //!
 //! Each is one step of undo. What is there already is left out and said; whatever else is wrong refuses the whole.
 
-use super::command::{Arrival, NewZone, Part};
+use super::parts::{Arrival, NewZone, Part};
 use super::{Outcome, perform, place};
 use crate::model::{Document, DocumentId};
 use crate::ops::document::DocumentChange;

@@ -4,7 +4,7 @@
 //! Promises: as many findings as texts, in their order; the same project and texts give the same findings. A text that
 //! will be left out because it is here already has none. What it does *not* do: remember anything between two calls.
 
-use super::command::{Arrival, At, NewDocument, Part};
+use super::parts::{Arrival, At, NewDocument, Part};
 use crate::base::span::Pieces;
 use crate::model::{Document, DocumentId};
 use crate::ops::document::{DocumentChange, apply_all};

@@ -3,7 +3,7 @@
 //! What is guessed about a text becomes what is known of the document, unless a person gave it ([`Given`]). Whether
 //! a text is in the project already is found out by adding it: [`sort`] says afterwards what became of each.
 
-use super::command::NewDocument;
+use super::parts::NewDocument;
 use crate::base::when::When;
 use crate::files::import::Imported;
 use crate::files::import::guess::guess;

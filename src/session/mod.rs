@@ -13,6 +13,7 @@ pub mod home;
 pub mod intake;
 pub mod notice;
 mod order;
+mod parts;
 mod perform;
 pub mod place;
 mod purpose;
@@ -21,8 +22,9 @@ pub mod script;
 pub mod selection;
 pub mod settings;
 
-pub use command::{Arrival, At, Command, DateOf, NewDocument, NewZone, Part, Purpose, Spot};
+pub use command::Command;
 pub use notice::{Gravity, Notice};
+pub use parts::{Arrival, At, DateOf, NewDocument, NewZone, Part, Purpose, Spot};
 pub use selection::Selection;
 pub use settings::Settings;
 

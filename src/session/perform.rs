@@ -1,6 +1,7 @@
 //! Which verb a command is: one line each. What the verbs do is in [`crate::ops`].
 
-use super::command::{At, Command, DateOf, NewDocument, Purpose, Spot};
+use super::command::Command;
+use super::parts::{At, DateOf, NewDocument, Purpose, Spot};
 use super::{Outcome, arrive, order, place, purpose};
 use crate::base::number::{counted, thousands};
 use crate::base::span::Pieces;

@@ -1,6 +1,6 @@
 //! Finds the place that a command speaks of.
 
-use super::command::At;
+use super::parts::At;
 use crate::base::lines::Lines;
 use crate::base::span::{Pieces, Span};
 use crate::ops::Refused;

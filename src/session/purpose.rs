@@ -1,7 +1,7 @@
 //! What a list does not hold yet: a code, an event or an entity is made from its name alone and used at once, as one
 //! step. The purpose says of what kind it is, so that nothing can be made here that does not fit where it is used.
 
-use super::{command::Purpose, place};
+use super::{parts::Purpose, place};
 use crate::model::{
     CodeId, CodeKind, Entity, EntityId, Event, EventId, Evidence, Mark, Membership, Name, Office, Participant,
     Proves, RecordId, Source, Who,
@@ -119,8 +119,8 @@ mod tests {
     use crate::base::id::Ids;
     use crate::base::stamp::Stamp;
     use crate::model::{CodeKind, DocumentId, EventId, MarkId, RecordId};
+    use crate::session::Purpose;
     use crate::session::codebook::new_project;
-    use crate::session::command::Purpose;
     use crate::session::{At, Command, NewDocument, Outcome, Session};
 
     fn session() -> (Session, DocumentId) {
