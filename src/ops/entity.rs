@@ -1,7 +1,7 @@
 //! Entities: persons, bodies, places and what else takes part.
 
 use super::event::{nth, remove};
-use super::{Draft, Refused};
+use super::{Draft, Refused, kinds};
 use crate::base::identifier;
 use crate::model::{CodeId, Entity, EntityId, ExternalId, Membership, Name, Office};
 use crate::project::Project;
@@ -68,7 +68,8 @@ pub fn add(draft: &mut Draft, changes: &[EntityChange]) -> Result<EntityId, Refu
 ///
 /// # Errors
 /// If it, or a record that it is to refer to, is not there, no name would be left, a position is not in its list, an
-/// identifier has not the form of its system, or the entity would become a part of itself.
+/// identifier has not the form of its system, its kind is a code for something else, or the entity would become a part
+/// of itself.
 pub fn change(draft: &mut Draft, id: EntityId, changes: &[EntityChange]) -> Result<bool, Refused> {
     let before = draft.get::<Entity>(id)?.clone();
     let mut outcome = Ok(());
@@ -182,6 +183,7 @@ fn is_sound(draft: &Draft, id: EntityId, before: &Entity) -> Result<(), Refused>
     if let Some(missing) = links.into_iter().find(|link| !draft.project().has(*link)) {
         return Err(Refused::because(format!("There is no record {missing} in this project")));
     }
+    kinds::fit(draft, &kinds::of_entity(before), &kinds::of_entity(entity))?;
     let new = entity.part_of.iter().map(|membership| membership.entity);
     let new = new.filter(|whole| !before.part_of.iter().any(|membership| membership.entity == *whole));
     new.into_iter().try_for_each(|whole| leads_elsewhere(draft.project(), id, whole))

@@ -1,6 +1,6 @@
 //! Events: recording what happened, field by field.
 
-use super::{Draft, Refused};
+use super::{Draft, Refused, kinds};
 use crate::model::{
     Assessed, Certainty, CodeId, Event, EventId, Evidence, Field, Figure, Grade, Handling, Mark, MarkId, Participant,
     Place, Proves, Relation, RelationKind, Source, StatedWhen, Status, StatusStep,
@@ -82,12 +82,14 @@ pub enum EventChange {
 /// Records an event, and which marks are evidence of it.
 ///
 /// # Errors
-/// If a record that it refers to is not there, or a position is not in its list.
+/// If a record that it refers to is not there, a code is of another kind than its place wants, or a position is not in
+/// its list.
 pub fn add(draft: &mut Draft, changes: &[EventChange], evidence: &[MarkId]) -> Result<EventId, Refused> {
     let mut event = Event { made: draft.made(), ..Event::default() };
     changes.iter().try_for_each(|change| apply(&mut event, change))?;
     let id = draft.add(event)?;
     links_exist(draft, id)?;
+    kinds::fit(draft, &kinds::Wanted::new(), &kinds::of_event(draft.get::<Event>(id)?))?;
     for mark in evidence {
         draft.change(*mark, |mark: &mut Mark| mark.evidence.push(Evidence::certain(Proves::Event(id))))?;
     }
@@ -97,14 +99,17 @@ pub fn add(draft: &mut Draft, changes: &[EventChange], evidence: &[MarkId]) -> R
 /// Changes an event.
 ///
 /// # Errors
-/// If it, or a record that it is to refer to, is not there, or a position is not in its list.
+/// If it, or a record that it is to refer to, is not there, a code is of another kind than its place wants, or a
+/// position is not in its list.
 pub fn change(draft: &mut Draft, id: EventId, changes: &[EventChange]) -> Result<bool, Refused> {
     let mut outcome = Ok(());
+    let before = kinds::of_event(draft.get::<Event>(id)?);
     let changed = draft.change(id, |event: &mut Event| {
         outcome = changes.iter().try_for_each(|change| apply(event, change));
     })?;
     outcome?;
     links_exist(draft, id)?;
+    kinds::fit(draft, &before, &kinds::of_event(draft.get::<Event>(id)?))?;
     Ok(changed)
 }
 

@@ -12,6 +12,7 @@ pub mod delete;
 pub mod document;
 pub mod entity;
 pub mod event;
+mod kinds;
 pub mod mark;
 pub mod merging;
 pub mod name;

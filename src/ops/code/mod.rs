@@ -8,7 +8,7 @@ mod shape;
 pub use adopt::{Adopted, adopt};
 pub use shape::{delete, merge, order, split};
 
-use super::{Draft, Refused};
+use super::{Draft, Refused, kinds};
 use crate::model::{Class, Code, CodeId, CodeKind, Colour, ExternalId, Pattern, RoleRule};
 use crate::project::links::Links;
 use rust_decimal::Decimal;
@@ -110,6 +110,7 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
     changes.iter().for_each(|change| apply(&mut code, change));
     let id = draft.add(code)?;
     is_sound(draft, id)?;
+    kinds::fit(draft, &kinds::Wanted::new(), &kinds::of_code(draft.get::<Code>(id)?))?;
     Ok(id)
 }
 
@@ -120,8 +121,10 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
 /// weight is not one of [`WEIGHTS`].
 pub fn change(draft: &mut Draft, id: CodeId, changes: &[CodeChange]) -> Result<bool, Refused> {
     weights_are_sound(changes)?;
+    let before = kinds::of_code(draft.get::<Code>(id)?);
     let changed = draft.change(id, |code: &mut Code| changes.iter().for_each(|change| apply(code, change)))?;
     is_sound(draft, id)?;
+    kinds::fit(draft, &before, &kinds::of_code(draft.get::<Code>(id)?))?;
     Ok(changed)
 }
 
