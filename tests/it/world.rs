@@ -98,7 +98,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 84] = [
+const VERBS: [Verb; 86] = [
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -168,6 +168,8 @@ const VERBS: [Verb; 84] = [
     Verb::CorrectText,
     Verb::CorrectText,
     Verb::ReplaceText,
+    Verb::ConfirmMarks,
+    Verb::ConfirmMarks,
     Verb::ConfirmMarks,
     Verb::ConfirmMarks,
     Verb::Delete,

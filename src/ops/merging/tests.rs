@@ -351,7 +351,8 @@ fn rulings_are_about_the_kept_one_meanwhile() {
     let mut visits = visits();
     let (first, second) = (visits.first, visits.second);
     let about = Matter::Accepted { flaw: Flaw::NoActor, records: vec![second.into()], rests_on: String::new() };
-    let ruling = visits.world.draft(|draft| crate::ops::ruling::rule(draft, &about, "")).expect("a ruling");
+    let ruling =
+        visits.world.draft(|draft| crate::ops::ruling::rule(draft, &about, "nobody is named")).expect("a ruling");
     let records = |visits: &Visits| visits.world.project.rulings().get(ruling).expect("a ruling").about.records();
     visits.merge(first, second);
     assert_eq!(records(&visits), [first.into()]);

@@ -162,7 +162,6 @@ fn entities_are_merged_from_the_form() {
     desk.key(Key::Enter);
     let entities: Vec<usize> = desk.project().entities().iter().map(|(_, row)| row.names.len()).collect();
     assert_eq!(entities, [2], "{}", desk.notice());
-    let pos = desk.button_from("Take apart: Lerouge").rect().center();
-    desk.click_at(pos);
+    press(&mut desk, "Take apart: Lerouge");
     assert_eq!(desk.project().entities().len(), 2);
 }
