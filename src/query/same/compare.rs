@@ -134,8 +134,16 @@ fn overlap(asked: &Side<'_>, other: &Side<'_>, (one, two): (&When, &When), evide
     let length = |range: Option<(NaiveDate, NaiveDate)>| {
         range.map_or(i64::MAX, |(first, last)| last.signed_duration_since(first).num_days())
     };
+    // “Since Sunday” says when it began, and fits whatever comes: that alone says next to nothing.
+    let is_open = |when: &When| when.earliest().is_none() || when.latest().is_none();
     let widest = length(asked.range()).max(length(other.range()));
+    if let (Some(began), Some(other_began)) = (begin_of_open(one), begin_of_open(two))
+        && began.signed_duration_since(other_began).num_days().abs() > APART_DAYS
+    {
+        return evidence.differs(2.0, format!("{}, the other {}", one.human(), two.human()));
+    }
     let odds = match widest {
+        _ if one != two && (is_open(one) || is_open(two)) => 0.1,
         ..=6 => 1.8,
         7..=31 => 1.3,
         32..=92 => 0.8,
@@ -147,6 +155,11 @@ fn overlap(asked: &Side<'_>, other: &Side<'_>, (one, two): (&When, &When), evide
     }
     let words = if length(asked.range()) <= length(other.range()) { (one, two) } else { (two, one) };
     evidence.because(odds, format!("{} fits {}", words.0.human(), words.1.human()));
+}
+
+/// The day on which something began of which no end is known.
+fn begin_of_open(when: &When) -> Option<NaiveDate> {
+    when.earliest().filter(|_| when.latest().is_none())
 }
 
 /// Days between the two ranges.

@@ -94,6 +94,20 @@ fn one_visit_from_five_articles_of_uneven_precision_is_found_from_each() {
 }
 
 #[test]
+fn visits_that_began_months_apart_are_two_though_no_end_is_known() {
+    let mut desk = desk();
+    let visit = desk.visit;
+    let mut begun = |since: &str, day: &str, sentence: &str| {
+        desk.reported(("A visit to Morvania", since, visit), day, sentence, &[0, 3])
+    };
+    let one = begun("2025-04-13/..", "2025-04-14", "Lerouge began a visit to Morvania");
+    let two = begun("2026-02-02/..", "2026-02-03", "Lerouge began his visit to Morvania");
+    let candidate = desk.both(one, two);
+    assert!(candidate.score < LIKELY, "{candidate:?}");
+    assert!(candidate.differs.iter().any(|differs| differs.contains("the other")), "{candidate:?}");
+}
+
+#[test]
 fn the_same_wording_of_different_visits_does_not_join_them() {
     let mut desk = desk();
     let visit = desk.visit;
