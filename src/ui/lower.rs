@@ -18,7 +18,8 @@ use crate::base::when::When;
 use crate::model::{CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
 use crate::query::search;
 use crate::session::Spot;
-use egui::{Id, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// The tabs.
@@ -250,48 +251,53 @@ impl Lower {
         });
     }
 
+    /// In a narrow window the tabs can be shifted, and the open one is brought into sight.
     fn tabs(&mut self, ui: &mut Ui, view: View<'_>) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let to_check = view.index().unsettled_count();
-        let found = self.found.count();
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            ui.add_space(space::XS);
-            for tab in Tab::ALL {
-                let is_empty = (tab == Tab::ToCheck && to_check == 0) || (tab == Tab::Found && found == 0);
-                if is_empty && self.tab != tab {
-                    continue;
-                }
-                let name = match tab {
-                    Tab::Activity => "Activity".to_owned(),
-                    Tab::Events => format!("Events {}", thousands(view.project().events().len())),
-                    Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
-                    Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
-                    Tab::Sources => "Sources".to_owned(),
-                    Tab::Suggestions => match view.suggested.names().len() {
-                        0 => "Suggestions".to_owned(),
-                        names => format!("Suggestions {}", thousands(names)),
-                    },
-                    Tab::Concordance => "Concordance".to_owned(),
-                    Tab::Codebook => "Codebook".to_owned(),
-                    Tab::Coding => match self.coding.open_count() {
-                        None | Some(0) => "Check".to_owned(),
-                        Some(open) => format!("Check {}", thousands(open)),
-                    },
-                    Tab::ToCheck => format!("Marks to check {to_check}"),
-                    Tab::Found => format!("Zones and copies {found}"),
-                };
-                if tab_button(ui, tab, &name, self.tab == tab) {
-                    self.tab = tab;
-                    if tab == Tab::Concordance {
-                        self.hits.open(None);
-                    }
-                }
-            }
-        });
+        let area =
+            ScrollArea::horizontal().id_salt("lower-tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view)));
         let line = egui::Stroke::new(1.0, Palette::of(ui).line);
         let top = ui.cursor().top();
         ui.painter().hline(ui.max_rect().x_range(), top, line);
+    }
+
+    fn tab_buttons(&mut self, ui: &mut Ui, view: View<'_>) {
+        let to_check = view.index().unsettled_count();
+        let found = self.found.count();
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(space::XS);
+        for tab in Tab::ALL {
+            let is_empty = (tab == Tab::ToCheck && to_check == 0) || (tab == Tab::Found && found == 0);
+            if is_empty && self.tab != tab {
+                continue;
+            }
+            let name = match tab {
+                Tab::Activity => "Activity".to_owned(),
+                Tab::Events => format!("Events {}", thousands(view.project().events().len())),
+                Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
+                Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
+                Tab::Sources => "Sources".to_owned(),
+                Tab::Suggestions => match view.suggested.names().len() {
+                    0 => "Suggestions".to_owned(),
+                    names => format!("Suggestions {}", thousands(names)),
+                },
+                Tab::Concordance => "Concordance".to_owned(),
+                Tab::Codebook => "Codebook".to_owned(),
+                Tab::Coding => match self.coding.open_count() {
+                    None | Some(0) => "Check".to_owned(),
+                    Some(open) => format!("Check {}", thousands(open)),
+                },
+                Tab::ToCheck => format!("Marks to check {to_check}"),
+                Tab::Found => format!("Zones and copies {found}"),
+            };
+            if tab_button(ui, tab, &name, self.tab == tab) {
+                self.tab = tab;
+                if tab == Tab::Concordance {
+                    self.hits.open(None);
+                }
+            }
+        }
     }
 
     fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
@@ -325,5 +331,13 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
         ui.painter().rect_filled(bar, 0.0, palette.accent);
     }
     focus_ring(ui, &response);
+    let shown = Id::unique("lower-tab-shown");
+    let was_shown = ui.data(|data| data.get_temp::<Tab>(shown)) == Some(tab);
+    if open && !was_shown {
+        ui.data_mut(|data| data.insert_temp(shown, tab));
+    }
+    if (open && !was_shown) || response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     response.clicked()
 }

@@ -19,6 +19,8 @@ use egui::{Align, Layout, RichText, Sense, Ui, vec2};
 
 /// Room for the button that sets the text, in points.
 const AA_PX: f32 = 34.0;
+/// Room for the way through the evidence, in points.
+const STEPPER_PX: f32 = 124.0;
 /// Height of a line of the headline, in points.
 const LINE_PX: f32 = 28.0;
 /// A headline has at most so many lines.
@@ -89,7 +91,9 @@ impl Header<'_> {
             reading::button(ui, view, popover, wishes);
             only(ui, view, wishes);
             suggestions(ui, view, wishes);
-            if !stepper(ui, view, self.here, wishes) && ui.available_width() > 72.0 {
+            // In a narrow column the way through the evidence would lie over the outlet; its keys are there all the same.
+            let stepped = ui.available_width() > STEPPER_PX && stepper(ui, view, self.here, wishes);
+            if !stepped && ui.available_width() > 72.0 {
                 let marks = view.index().mark_count(self.id);
                 let marks = counted(marks, "mark");
                 ui.label(RichText::new(marks).font(theme::small()).color(palette.weak));

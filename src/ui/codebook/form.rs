@@ -255,7 +255,7 @@ fn class(ui: &mut Ui, id: CodeId, code: &Code, wishes: &mut Wishes) {
     let words = |class: Option<Class>| class.map_or_else(|| "no class".to_owned(), |class| class.to_string());
     labelled(ui, "Class", |ui| {
         let mut chosen = code.class;
-        let combo = ComboBox::from_id_salt(("code-class", id)).selected_text(words(chosen)).width(180.0);
+        let combo = ComboBox::from_id_salt(("code-class", id)).selected_text(words(chosen)).truncate().width(180.0);
         let response = combo.show_ui(ui, |ui| {
             for class in CLASSES {
                 ui.selectable_value(&mut chosen, class, words(class));

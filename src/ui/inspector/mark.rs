@@ -92,7 +92,7 @@ fn says(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
     let mut chosen = mark.status;
     let name = |status: Option<Status>| status.map_or_else(|| "as the event".to_owned(), |status| status.to_string());
     labelled(ui, "Says it is", |ui| {
-        let combo = ComboBox::from_id_salt(("mark-status", id)).selected_text(name(chosen)).width(132.0);
+        let combo = ComboBox::from_id_salt(("mark-status", id)).selected_text(name(chosen)).truncate().width(132.0);
         let response = combo.show_ui(ui, |ui| {
             for status in std::iter::once(None).chain(Status::ALL.map(Some)) {
                 ui.selectable_value(&mut chosen, status, name(status));

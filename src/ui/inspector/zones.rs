@@ -57,7 +57,7 @@ fn one(ui: &mut Ui, id: DocumentId, zone: &Zone, text: &str, wishes: &mut Wishes
 
 fn kind(ui: &mut Ui, id: DocumentId, zone: &Zone, wishes: &mut Wishes) {
     let mut kind = zone.kind;
-    let list = ComboBox::from_id_salt(("zone-kind", zone.id)).selected_text(kind.to_string()).width(118.0);
+    let list = ComboBox::from_id_salt(("zone-kind", zone.id)).selected_text(kind.to_string()).truncate().width(118.0);
     let shown = list.show_ui(ui, |ui| {
         for other in ZoneKind::ALL {
             ui.selectable_value(&mut kind, other, other.to_string());

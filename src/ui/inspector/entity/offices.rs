@@ -117,7 +117,7 @@ fn opened(
 fn level(ui: &mut Ui, key: (EntityId, usize), now: Option<Level>) -> Option<Level> {
     let mut chosen = now;
     let words = |level: Option<Level>| level.map_or("no level".to_owned(), |level| level.to_string());
-    let combo = ComboBox::from_id_salt(("level", key)).selected_text(words(now)).width(160.0);
+    let combo = ComboBox::from_id_salt(("level", key)).selected_text(words(now)).truncate().width(160.0);
     let response = combo.show_ui(ui, |ui| {
         for level in [None].into_iter().chain(Level::ALL.map(Some)) {
             ui.selectable_value(&mut chosen, level, words(level));

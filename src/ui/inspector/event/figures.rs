@@ -102,7 +102,7 @@ fn value(
 /// How exactly it is meant; the new one, if it was changed.
 fn bound(ui: &mut Ui, now: Bound) -> Option<Bound> {
     let mut chosen = now;
-    let combo = ComboBox::from_id_salt("bound").selected_text(name_of(now)).width(84.0);
+    let combo = ComboBox::from_id_salt("bound").selected_text(name_of(now)).truncate().width(84.0);
     let shown = combo.show_ui(ui, |ui| {
         for bound in [Bound::Exactly, Bound::MoreThan, Bound::LessThan, Bound::About, Bound::Only] {
             ui.selectable_value(&mut chosen, bound, name_of(bound));

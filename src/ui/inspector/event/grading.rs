@@ -81,7 +81,10 @@ fn likelihood(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
         let now = form.event.likelihood.as_str();
         let shown = if now.is_empty() { "–" } else { now };
         let mut chosen = now.to_owned();
-        let combo = ComboBox::from_id_salt("likelihood").selected_text(shown).width(ui.available_width().min(190.0));
+        let combo = ComboBox::from_id_salt("likelihood")
+            .selected_text(shown)
+            .truncate()
+            .width(ui.available_width().min(190.0));
         let combo = combo.show_ui(ui, |ui| {
             ui.selectable_value(&mut chosen, String::new(), "–");
             for (word, means) in LIKELIHOODS {
@@ -142,7 +145,7 @@ fn origins(form: Form<'_>) -> usize {
 fn half(ui: &mut Ui, name: &str, now: Option<char>, all: &[(char, &str)]) -> Option<char> {
     let mut chosen = now;
     let shown = now.map_or_else(|| "–".to_owned(), |sign| sign.to_string());
-    let combo = ComboBox::from_id_salt(name).selected_text(shown).width(56.0);
+    let combo = ComboBox::from_id_salt(name).selected_text(shown).truncate().width(56.0);
     let combo = combo.show_ui(ui, |ui| {
         ui.selectable_value(&mut chosen, None, "–");
         for (sign, word) in all {
@@ -160,7 +163,8 @@ fn handling(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
         let now = form.event.handling;
         let mut chosen = now;
         let shown = now.map_or_else(|| "–".to_owned(), |handling| handling.to_string());
-        let combo = ComboBox::from_id_salt("handling").selected_text(shown).width(ui.available_width().min(190.0));
+        let combo =
+            ComboBox::from_id_salt("handling").selected_text(shown).truncate().width(ui.available_width().min(190.0));
         let combo = combo.show_ui(ui, |ui| {
             ui.selectable_value(&mut chosen, None, "–");
             for (handling, means) in HANDLINGS {

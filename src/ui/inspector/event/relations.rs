@@ -63,7 +63,7 @@ fn one(ui: &mut Ui, form: Form<'_>, at: usize, relation: &Relation, wishes: &mut
             }
         });
         let mut certainty = relation.certainty;
-        let combo = ComboBox::from_id_salt("certainty").selected_text(certainty.to_string()).width(96.0);
+        let combo = ComboBox::from_id_salt("certainty").selected_text(certainty.to_string()).truncate().width(96.0);
         let shown = combo.show_ui(ui, |ui| {
             for other in [Certainty::Certain, Certainty::Probable, Certainty::Possible] {
                 ui.selectable_value(&mut certainty, other, other.to_string());
@@ -127,7 +127,8 @@ fn add(ui: &mut Ui, form: Form<'_>, ask: &mut Option<Ask>) {
             ui.spacing_mut().item_spacing.x = space::XS;
             let known = ui.data(|data| data.get_temp::<RelationKind>(key)).unwrap_or(RelationKind::PartOf);
             let mut kind = known;
-            let combo = ComboBox::from_id_salt("relation-kind").selected_text(name(form.view, kind)).width(112.0);
+            let combo =
+                ComboBox::from_id_salt("relation-kind").selected_text(name(form.view, kind)).truncate().width(112.0);
             let shown = combo.show_ui(ui, |ui| {
                 for other in KINDS {
                     ui.selectable_value(&mut kind, other, name(form.view, other));

@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
 /// A list of statuses; the one that was chosen, if it is another.
 fn chosen(ui: &mut Ui, salt: &str, name: &str, text: &str, now: Option<Status>) -> Option<Status> {
     let mut chosen = now;
-    let combo = ComboBox::from_id_salt(salt).selected_text(text).width(ui.available_width().min(150.0));
+    let combo = ComboBox::from_id_salt(salt).selected_text(text).truncate().width(ui.available_width().min(150.0));
     let shown = combo.show_ui(ui, |ui| {
         for status in Status::ALL {
             ui.selectable_value(&mut chosen, Some(status), status.to_string()).on_hover_text(about(status));
