@@ -98,7 +98,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 86] = [
+const VERBS: [Verb; 88] = [
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -118,6 +118,8 @@ const VERBS: [Verb; 86] = [
     Verb::OrderCodes,
     Verb::AdoptCodes,
     Verb::JoinMarks,
+    Verb::GiveName,
+    Verb::GiveName,
     Verb::GiveName,
     Verb::ChangeEvents,
     Verb::ChangeEvents,
