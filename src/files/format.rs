@@ -7,8 +7,9 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use std::fmt::{self, Write};
 
-/// The format that this program writes, and the newest that it reads for certain.
-pub const FORMAT: u32 = 1;
+/// The format that this program writes, and the newest that it reads for certain. Since 2: rulings, copies, speech,
+/// records that were merged, saved lists, and filters of every kind.
+pub const FORMAT: u32 = 2;
 
 /// The first line: `Some(x)` may be written `x`.
 pub const HEADER: &str = "#![enable(implicit_some)]";

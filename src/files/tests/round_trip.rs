@@ -3,6 +3,7 @@
 use super::generated::{any_project, document, made, small};
 use crate::base::id::Fresh;
 use crate::files::error::Why;
+use crate::files::format::FORMAT;
 use crate::files::read::read;
 use crate::files::write::project_file;
 use crate::model::{DocumentId, Entity, EntityId, Name, TxId};
@@ -61,10 +62,12 @@ fn comments_raw_strings_and_any_layout_are_understood() {
 
 #[test]
 fn a_newer_format_is_read_if_it_can_be_and_else_both_numbers_are_named() {
-    let file = project_file(&small(), None).unwrap().replace("format: 1", "format: 2");
-    assert_eq!(read(file.as_bytes(), None).unwrap().newer, Some(2));
+    let next = FORMAT + 1;
+    let file = project_file(&small(), None).unwrap();
+    let file = file.replace(&format!("format: {FORMAT}"), &format!("format: {next}"));
+    assert_eq!(read(file.as_bytes(), None).unwrap().newer, Some(next));
     let unknown = file.replace("    marks: {", "    maps: {},\n    marks: {");
-    assert_eq!(read(unknown.as_bytes(), None).unwrap_err(), Why::Newer { found: 2, known: 1 });
+    assert_eq!(read(unknown.as_bytes(), None).unwrap_err(), Why::Newer { found: next, known: FORMAT });
 }
 
 #[test]
