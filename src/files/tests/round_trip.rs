@@ -38,7 +38,7 @@ fn the_small_project_comes_back() {
 fn the_file_is_plain_ron() {
     let project = small();
     let whole: Whole = ron::from_str(&project_file(&project, None).unwrap()).unwrap();
-    assert_eq!((whole.format, whole.texts.len(), whole.entities.len()), (1, 2, 1));
+    assert_eq!((whole.format, whole.texts.len(), whole.entities.len()), (FORMAT, 2, 1));
 }
 
 #[test]

@@ -140,7 +140,8 @@ fn overlap(asked: &Side<'_>, other: &Side<'_>, (one, two): (&When, &When), evide
     if let (Some(began), Some(other_began)) = (begin_of_open(one), begin_of_open(two))
         && began.signed_duration_since(other_began).num_days().abs() > APART_DAYS
     {
-        return evidence.differs(2.0, format!("{}, the other {}", one.human(), two.human()));
+        evidence.differs(2.6, format!("{}, the other {}", one.human(), two.human()));
+        return evidence.hold_down(0.3);
     }
     let odds = match widest {
         _ if one != two && (is_open(one) || is_open(two)) => 0.1,
