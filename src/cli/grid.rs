@@ -60,11 +60,11 @@ struct Line {
     accepted: String,
     by: &'static str,
     origins: usize,
-    cells: Vec<Value>,
+    cells: Vec<Said>,
 }
 
 #[derive(Serialize)]
-struct Value {
+struct Said {
     document: String,
     value: String,
     quote: String,
@@ -147,10 +147,10 @@ fn line(project: &Project, found: &Found, row: &Row) -> Line {
     }
 }
 
-fn value(project: &Project, found: &Found, cell: &Cell) -> Value {
+fn value(project: &Project, found: &Found, cell: &Cell) -> Said {
     let document = |column: usize| found.columns.get(column).map(|column| column.document.to_string());
     let place = place(project, cell.mark);
-    Value {
+    Said {
         document: document(cell.column).unwrap_or_default(),
         value: cell.value.clone(),
         quote: cell.quote.clone(),

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod home;
 pub mod intake;
 pub mod notice;
+mod one_or_two;
 mod order;
 mod parts;
 mod perform;

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::parts::{At, DateOf, NewDocument, Purpose, Spot};
-use super::{Outcome, arrive, order, place, purpose};
+use super::{Outcome, arrive, one_or_two, order, place, purpose};
 use crate::base::number::{counted, thousands};
 use crate::base::span::Pieces;
 use crate::base::when::When;
@@ -79,20 +79,12 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
             return Ok(bulk(ENTITIES, ops::bulk::entities(draft, entities, changes)?));
         }
         Command::ChangeMarks { marks, changes } => return Ok(bulk(MARKS, ops::bulk::marks(draft, marks, changes)?)),
-        Command::MergeEvents { keep, others, rulings } => {
-            vec![ops::merging::merge_events(draft, *keep, others, *rulings)?.into()]
-        }
-        Command::MergeEntities { keep, others, rulings } => {
-            vec![ops::merging::merge_entities(draft, *keep, others, *rulings)?.into()]
-        }
-        Command::TakeApart(pair) => vec![ops::merging::take_apart(draft, *pair)?],
-        Command::KeepApart(pair) => nothing(ops::merging::keep_apart(draft, *pair)?),
-        Command::SplitEvent { event, marks, title } => {
-            vec![ops::merging::split_event(draft, *event, marks, title)?.into()]
-        }
-        Command::SplitEntity { entity, names, marks } => {
-            vec![ops::merging::split_entity(draft, *entity, names, marks)?.into()]
-        }
+        Command::MergeEvents { .. }
+        | Command::MergeEntities { .. }
+        | Command::TakeApart(_)
+        | Command::KeepApart(_)
+        | Command::SplitEvent { .. }
+        | Command::SplitEntity { .. } => one_or_two::decide(draft, command)?,
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
         Command::MergeCodes { .. }

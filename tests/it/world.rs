@@ -817,7 +817,7 @@ impl Dice<'_> {
             let id = if self.chance(2) { CodeId::from_bits(900 + at) } else { from };
             let row = Code {
                 key: self.maybe(|dice| dice.of(&['v', 'a'])),
-                parent: self.maybe(|dice| dice.id::<Code>()),
+                parent: self.maybe(Self::id::<Code>),
                 definition: self.of(&WORDS).to_owned(),
                 kind: if self.chance(5) { self.of(&CodeKind::ALL) } else { row.kind },
                 ..Code::clone(row)

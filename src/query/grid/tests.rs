@@ -120,7 +120,7 @@ fn figures_of_one_thing_exclude_each_other_within_their_bounds() {
         ..Figure::default()
     };
     world.change::<Event>(event, |row| {
-        row.figures = vec![figure(2, Bound::Exactly, a), figure(3, Bound::MoreThan, b)]
+        row.figures = vec![figure(2, Bound::Exactly, a), figure(3, Bound::MoreThan, b)];
     });
     let row = "killed: 2 killed (1) | Echo: =2 killed !Strait | Strait: more than 3 killed !Echo";
     assert_eq!(told(&world, event)[0], row);

@@ -111,15 +111,12 @@ fn how_many(
         "" => Some(None),
         typed => typed.parse().ok().map(Some).or_else(|| figures::count(&format!("{typed} people")).map(Some)),
     };
-    match count {
-        Some(count) => {
-            let who = Who::Unnamed { text: text.to_owned(), count };
-            set(form, at, Participant { who, ..participant.clone() }, wishes);
-        }
-        None => {
-            let said = format!("“{}” is not a number of people; type it as 12 or twelve", typed.trim());
-            wishes.push(Wish::Say(crate::session::Notice::note(said)));
-        }
+    if let Some(count) = count {
+        let who = Who::Unnamed { text: text.to_owned(), count };
+        set(form, at, Participant { who, ..participant.clone() }, wishes);
+    } else {
+        let said = format!("“{}” is not a number of people; type it as 12 or twelve", typed.trim());
+        wishes.push(Wish::Say(crate::session::Notice::note(said)));
     }
 }
 

@@ -111,7 +111,7 @@ fn head(ui: &mut Ui, view: View<'_>, grid: &Grid) {
     ui.horizontal(|ui| {
         let mut said = format!("{} · {}", counted(grid.columns.len(), "document"), counted(grid.origins, "origin"));
         if grid.columns.len() > MOST_COLUMNS {
-            said += &format!(" · the first {MOST_COLUMNS} are shown");
+            said = format!("{said} · the first {MOST_COLUMNS} are shown");
         }
         weak(ui, &said);
         match grid.contradictions() {

@@ -132,16 +132,13 @@ fn add(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
             understood(ui, &typed.now);
         }
         if let Some(text) = typed.done.filter(|text| !text.trim().is_empty()) {
-            match figures::typed(&text) {
-                Some(read) => {
-                    ui.data_mut(|data| data.remove::<String>(problem));
-                    let figure = read.figure(form.source());
-                    form.set(Field::Figures, EventChange::AddFigure(figure), wishes);
-                }
-                None => {
-                    let said = format!("There is no number in “{}”. Begin with one, as in 200 cells", text.trim());
-                    ui.data_mut(|data| data.insert_temp(problem, said));
-                }
+            if let Some(read) = figures::typed(&text) {
+                ui.data_mut(|data| data.remove::<String>(problem));
+                let figure = read.figure(form.source());
+                form.set(Field::Figures, EventChange::AddFigure(figure), wishes);
+            } else {
+                let said = format!("There is no number in “{}”. Begin with one, as in 200 cells", text.trim());
+                ui.data_mut(|data| data.insert_temp(problem, said));
             }
         } else if typed.response.gained_focus() {
             ui.data_mut(|data| data.remove::<String>(problem));
