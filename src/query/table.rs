@@ -4,7 +4,7 @@
 //! It promises that every record that the filter lets through is in the rows, once, or once in each of its groups;
 //! that a group's number is the number of its rows; that what has no value for a column comes last, whichever way the
 //! list is sorted; and that ties are settled by what is nearest in meaning and at last by the id, so that a list never
-//! jumps. What stands in a cell is in [`cells`], and which marks and entities a filter means in [`sieves`].
+//! jumps. What stands in a cell is in [`cells`], and which marks and entities a filter means in `sieves`.
 //!
 //! What it does *not* do: decide what counts. A list shows what is there, also what `scope` leaves out.
 

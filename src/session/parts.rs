@@ -24,7 +24,7 @@ pub enum DateOf {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Purpose {
-    /// A code to tag words with; makes what it stands for, as [`Command::TagNew`] does.
+    /// A code to tag words with; makes what it stands for, as [`super::Command::TagNew`] does.
     Tag {
         /// Where.
         document: DocumentId,
@@ -40,7 +40,7 @@ pub enum Purpose {
         /// An event type or an entity kind.
         kind: CodeKind,
     },
-    /// A code to tag many places with, as [`Command::TagEach`] does.
+    /// A code to tag many places with, as [`super::Command::TagEach`] does.
     TagEach {
         /// Where.
         places: Vec<Spot>,

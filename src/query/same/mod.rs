@@ -3,12 +3,12 @@
 //! It proposes and decides nothing. What has been decided is not proposed: events that somebody said are not the same,
 //! and events that are linked to each other in any way.
 //!
-//! A score is a sum of evidence ([`compare`]) bent into 0 … 1; a few differences hold it down whatever else agrees, such
+//! A score is a sum of evidence (`compare`) bent into 0 … 1; a few differences hold it down whatever else agrees, such
 //! as two exact dates that lie more than some days apart. That words are the same is the weakest evidence of all: two
 //! articles write “second trip in less than a year” of different trips.
 //!
 //! It does not read the whole project: events near in time and events of the same actors are looked at, at most
-//! [`MOST_LOOKED_AT`] of each (`gather`), and only the likeliest of those have their sentences read.
+//! `MOST_LOOKED_AT` of each (`gather`), and only the likeliest of those have their sentences read.
 
 mod compare;
 mod gather;
