@@ -445,7 +445,7 @@ fn touched(creation: &Edit) -> Edit {
 fn the_steps_try_everything() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut tried: BTreeMap<String, [usize; 2]> = BTreeMap::new();
-    for _ in 0..320 {
+    for _ in 0..640 {
         let steps = steps(40).new_tree(&mut runner).expect("steps").current();
         let mut world = World::new();
         for step in &steps {

@@ -98,7 +98,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 88] = [
+const VERBS: [Verb; 90] = [
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -155,6 +155,8 @@ const VERBS: [Verb; 88] = [
     Verb::SplitMark,
     Verb::Attach,
     Verb::AddEvent,
+    Verb::AddEntity,
+    Verb::AddEntity,
     Verb::AddEntity,
     Verb::ChangeEntity,
     Verb::AddCode,
@@ -945,8 +947,13 @@ pub fn command(project: &Project, step: &Step) -> Command {
             event: dice.id::<Event>(),
             changes: (0..=dice.below(2)).map(|_| dice.event_change()).collect(),
         },
+        // Two names, so that some can be shared and one given away.
         Verb::AddEntity => Command::AddEntity {
-            changes: vec![EntityChange::AddName(dice.of(&NAMES).to_owned()), dice.entity_change()],
+            changes: vec![
+                EntityChange::AddName(dice.of(&NAMES).to_owned()),
+                EntityChange::AddName(dice.of(&NAMES).to_owned()),
+                dice.entity_change(),
+            ],
         },
         Verb::ChangeEntity => {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
