@@ -8,7 +8,7 @@
 use super::codebook::with_descendants;
 use super::fold::fold;
 use super::origins;
-use crate::model::{CodeId, EntityId, Event, EventId, Filter, InRole, Participant, Somewhere, Who};
+use crate::model::{CodeId, EntityId, Event, EventId, Filter, InRole, Mark, Participant, Somewhere, Who};
 use crate::project::Project;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
@@ -59,7 +59,7 @@ impl<'f> Sieve<'f> {
             roles: filter.roles.iter().map(|role| wide_role(project, *role)).collect(),
             places: family.with_parts(&places),
             place_words: filter.places.iter().filter_map(words).collect(),
-            reported: reported(project, &filter.outlets),
+            reported: reported(project, &filter.outlets, |mark| mark.events().collect()),
         }
     }
 
@@ -126,17 +126,21 @@ fn wide_role(project: &Project, InRole { role, entity }: InRole) -> Role {
     (with_descendants(project, &BTreeSet::from([role])), entity)
 }
 
-/// The events that documents of these outlets report, sorted; nothing is looked up for no outlet.
-fn reported(project: &Project, outlets: &BTreeSet<String>) -> Vec<EventId> {
+/// What the marks in documents of these outlets are evidence of, sorted; nothing is looked up for no outlet.
+pub(super) fn reported<T: Ord>(
+    project: &Project,
+    outlets: &BTreeSet<String>,
+    proved: impl Fn(&Mark) -> Vec<T>,
+) -> Vec<T> {
     if outlets.is_empty() {
         return Vec::new();
     }
     let documents = documents_of(project, outlets);
     let marks = project.marks().iter().filter(|(_, mark)| documents.contains(&mark.document));
-    let mut events: Vec<EventId> = marks.flat_map(|(_, mark)| mark.events().collect::<Vec<_>>()).collect();
-    events.sort_unstable();
-    events.dedup();
-    events
+    let mut all: Vec<T> = marks.flat_map(|(_, mark)| proved(mark)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The documents of these outlets.

@@ -17,7 +17,7 @@
 use crate::model::{CodeId, DocumentId, Entity, EntityId, Event, EventId, Filter, ListOf, ListSpec, Mark, RecordId};
 use crate::project::Project;
 use crate::query::codebook::with_descendants;
-use crate::query::filter::{Family, Sieve, Words, documents_of};
+use crate::query::filter::{Family, Sieve, Words, documents_of, reported};
 use std::collections::BTreeSet;
 
 /// The records that pass, by id.
@@ -169,7 +169,7 @@ impl<'f> EntitySieve<'f> {
     fn new(project: &'f Project, filter: &'f Filter, through: &'f Filter) -> Self {
         Self {
             own: Own::new(project, filter),
-            named: named(project, &filter.outlets),
+            named: reported(project, &filter.outlets, |mark| mark.entities().collect()),
             through: (!through.is_everything()).then(|| Sieve::new(project, through)),
         }
     }
@@ -199,16 +199,4 @@ impl<'f> EntitySieve<'f> {
             self.own.project.events().get(event).is_some_and(|row| fills(row) && sieve.passes(event, row))
         })
     }
-}
-
-fn named(project: &Project, outlets: &BTreeSet<String>) -> Vec<EntityId> {
-    if outlets.is_empty() {
-        return Vec::new();
-    }
-    let documents = documents_of(project, outlets);
-    let marks = project.marks().iter().filter(|(_, mark)| documents.contains(&mark.document));
-    let mut named: Vec<EntityId> = marks.flat_map(|(_, mark)| mark.entities().collect::<Vec<_>>()).collect();
-    named.sort_unstable();
-    named.dedup();
-    named
 }

@@ -13,7 +13,7 @@ use crate::ui::computed::Computed;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, chip, field};
+use crate::ui::widgets::{button, chip, field, row};
 use egui::{Button, ComboBox, Id, Label, RichText, Ui, vec2};
 use rust_decimal::Decimal;
 
@@ -84,23 +84,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: CodeId, state: &mut Form, wishes: &
 
 /// A label on the left, its control on the right.
 pub(super) fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        ui.allocate_ui_with_layout(
-            vec2(LABEL, theme::CONTROL),
-            egui::Layout::left_to_right(egui::Align::Center),
-            |ui| {
-                ui.set_min_width(LABEL);
-                ui.label(RichText::new(label).font(theme::small()).color(Palette::of(ui).weak));
-            },
-        );
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = space::XS;
-            content(ui)
-        })
-        .inner
-    })
-    .inner
+    row::labelled(ui, label, LABEL, content)
 }
 
 pub(super) fn change(code: CodeId, change: CodeChange) -> Command {

@@ -59,23 +59,7 @@ const LABEL: f32 = 76.0;
 
 /// A label on the left, its control on the right.
 fn labelled<R>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        ui.allocate_ui_with_layout(
-            egui::vec2(LABEL, theme::CONTROL),
-            egui::Layout::left_to_right(egui::Align::Center),
-            |ui| {
-                ui.set_min_width(LABEL);
-                ui.label(RichText::new(label).font(theme::small()).color(Palette::of(ui).weak));
-            },
-        );
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = space::XS;
-            content(ui)
-        })
-        .inner
-    })
-    .inner
+    row::labelled(ui, label, LABEL, content)
 }
 
 /// A weak line.

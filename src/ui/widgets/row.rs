@@ -101,3 +101,24 @@ pub fn empty(ui: &mut Ui, title: &str, text: &str, button: Option<&str>) -> bool
     });
     clicked
 }
+
+/// A label on the left, so wide in points, and its control on the right.
+pub fn labelled<R>(ui: &mut Ui, label: &str, width_px: f32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.allocate_ui_with_layout(
+            vec2(width_px, theme::CONTROL),
+            egui::Layout::left_to_right(egui::Align::Center),
+            |ui| {
+                ui.set_min_width(width_px);
+                ui.label(egui::RichText::new(label).font(theme::small()).color(Palette::of(ui).weak));
+            },
+        );
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            content(ui)
+        })
+        .inner
+    })
+    .inner
+}
