@@ -10,7 +10,8 @@ use crate::base::lines::Lines;
 use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{
-    Anchor, Bound, Certainty, DocumentId, Event, EventId, Evidence, Figure, Mark, Participant, Proves, RecordId, Who,
+    Anchor, Bound, Certainty, DocumentId, Event, EventId, Evidence, Figure, Mark, Participant, Proves, RecordId,
+    Relation, RelationKind, StatusStep, Who,
 };
 use crate::project::Project;
 use crate::query::origins;
@@ -34,7 +35,7 @@ pub fn csv_tables(project: &Project) -> Result<Vec<Table>, csv::Error> {
     ])
 }
 
-const EVENT_COLUMNS: [&str; 18] = [
+const EVENT_COLUMNS: [&str; 25] = [
     "event",
     "title",
     "type",
@@ -51,6 +52,13 @@ const EVENT_COLUMNS: [&str; 18] = [
     "figures",
     "documents",
     "marks",
+    "origins",
+    "because",
+    "status_history",
+    "relations",
+    "likelihood",
+    "grade",
+    "handling",
     "note",
     "made_by",
 ];
@@ -145,9 +153,31 @@ fn event_row(project: &Project, id: EventId, event: &Event, (documents, marks): 
         joined(event.figures.iter().map(figure)),
         documents.to_string(),
         marks.to_string(),
+        origins::count(project, &project.index().documents_of_event(id)).to_string(),
+        event.assessed.as_ref().map(|assessed| assessed.reason.clone()).unwrap_or_default(),
+        joined(event.status_history.iter().map(step)),
+        joined(event.relations.iter().map(|relation| relation_to(project, relation))),
+        event.likelihood.clone(),
+        event.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+        event.handling.map(|handling| handling.to_string()).unwrap_or_default(),
         event.note.clone(),
         event.made.by.clone(),
     ]
+}
+
+/// “hoped for 2025-03”.
+fn step(step: &StatusStep) -> String {
+    let when = step.when.as_ref().map(|when| format!(" {when}")).unwrap_or_default();
+    format!("{}{when}", step.status)
+}
+
+/// “PartOf e7k2m9q4xw1”, as commands and the project file name the kind; a kind of the codebook by its name.
+fn relation_to(project: &Project, relation: &Relation) -> String {
+    let kind = match relation.kind {
+        RelationKind::Other(code) => project.label(code.into()).to_owned(),
+        kind => format!("{kind:?}"),
+    };
+    format!("{kind} {}", relation.to)
 }
 
 fn place(project: &Project, event: &Event) -> String {
@@ -343,6 +373,32 @@ fn joined<S: AsRef<str>>(parts: impl Iterator<Item = S>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Status;
+    use crate::project::testing::World;
+
+    #[test]
+    fn links_and_earlier_statuses_are_told() {
+        let mut world = World::new();
+        let (visit, talks) = (world.event("Visit", "2025-03", None, &[]), world.event("Talks", "", None, &[]));
+        let part = Relation {
+            kind: RelationKind::PartOf,
+            to: visit,
+            certainty: Certainty::Certain,
+            note: String::new(),
+            source: crate::model::Source::Analyst,
+        };
+        assert_eq!(relation_to(&world.project, &part), format!("PartOf {visit}"));
+        let hoped = StatusStep {
+            status: Status::HopedFor,
+            when: "2025-02".parse().ok(),
+            source: crate::model::Source::Analyst,
+        };
+        assert_eq!(step(&hoped), "hoped for 2025-02");
+        world.change::<Event>(talks, |row| row.relations = vec![part]);
+        let row = events(&world.project).into_iter().find(|row| row[0] == talks.to_string()).unwrap();
+        let at = EVENT_COLUMNS.iter().position(|column| *column == "relations").unwrap();
+        assert_eq!(row[at], format!("PartOf {visit}"));
+    }
 
     #[test]
     fn formulas_are_defused_and_numbers_are_not() {

@@ -21,6 +21,9 @@ fn tables_can_be_joined_and_places_count_code_points() {
         (&marks[1][11], &marks[1][1], &"1".to_owned())
     );
     assert_eq!(cells("participants.csv")[1][4..], ["Ouahbi", "", "", "justice minister"]);
-    assert_eq!(cells("events.csv")[1][14..16], ["1", "1"]);
+    let events = cells("events.csv");
+    assert_eq!(events[1][14..17], ["1", "1", "1"]);
+    assert_eq!(events[0][16..20], ["origins", "because", "status_history", "relations"]);
+    assert!(events.iter().all(|row| row.len() == events[0].len()));
     assert_eq!(cells("entities.csv").len(), 2);
 }
