@@ -171,7 +171,7 @@ fn step(step: &StatusStep) -> String {
     format!("{}{when}", step.status)
 }
 
-/// “PartOf e7k2m9q4xw1”, as commands and the project file name the kind; a kind of the codebook by its name.
+/// “`PartOf e7k2m9q4xw1`”, as commands and the project file name the kind; a kind of the codebook by its name.
 fn relation_to(project: &Project, relation: &Relation) -> String {
     let kind = match relation.kind {
         RelationKind::Other(code) => project.label(code.into()).to_owned(),
