@@ -110,7 +110,7 @@ fn parts(ui: &mut Ui, form: Form<'_>, incoming: &[(EventId, RelationKind)]) {
 fn incoming(form: Form<'_>) -> Vec<(EventId, RelationKind)> {
     let project = form.view.project();
     let mut links: Vec<(EventId, RelationKind)> = Vec::new();
-    for record in form.view.index().referrers(form.id.into()) {
+    for record in form.view.index().referrers_but_marks(form.id.into()) {
         let RecordId::Event(from) = record else { continue };
         let Some(event) = project.events().get(from) else { continue };
         links.extend(event.relations.iter().filter(|link| link.to == form.id).map(|link| (from, link.kind)));
