@@ -210,7 +210,7 @@ fn reference(form: Form<'_>, source: Source) -> Option<NaiveDate> {
             form.view.session.selection.mark.and_then(|mark| project.marks().get(mark)).map(|mark| mark.document)
         }
     };
-    let first = || form.view.index().documents_of_event(form.id).into_iter().next();
+    let first = || form.view.index().places_of_event(form.id).next().map(|(document, _)| document);
     project.documents().get(through.or_else(first)?)?.published.as_ref()?.when.earliest()
 }
 
