@@ -6,7 +6,7 @@
 //! followed when the record comes back.
 
 use super::entity::{Entity, Membership, Office};
-use super::event::{Certainty, Event, Participant, Relation, Status};
+use super::event::{Certainty, Event, Figure, Participant, Place, Relation, Status};
 use super::id::{EntityId, EventId, MarkId, RecordId};
 use super::mark::Mark;
 use super::{Made, is_default};
@@ -108,8 +108,12 @@ pub struct Turned {
 pub enum Reference {
     /// It takes part in an event.
     Participant(Participant),
-    /// It is the place of an event.
+    /// It is the place of an event: as files up to format 2 say it.
     Place,
+    /// It is a place of an event.
+    PlaceOf(Place),
+    /// A figure of an event is its.
+    Figure(Figure),
     /// An event is linked to it.
     Relation(Relation),
     /// A record looks like it and is not.

@@ -111,9 +111,10 @@ impl<'f> Sieve<'f> {
     }
 
     fn took_place(&self, event: &Event) -> bool {
-        let Some(place) = &event.place else { return false };
-        let entity = place.entity.is_some_and(|entity| self.places.contains(&entity));
-        entity || (!self.place_words.is_empty() && self.place_words.contains(&fold(&place.text)))
+        event.places.iter().any(|place| {
+            let entity = place.entity.is_some_and(|entity| self.places.contains(&entity));
+            entity || (!self.place_words.is_empty() && self.place_words.contains(&fold(&place.text)))
+        })
     }
 }
 
@@ -292,7 +293,7 @@ impl<T: Ord> PartialOrd for Missing<T> {
 mod tests {
     use super::*;
     use crate::model::{
-        Certainty, CodeKind, Document, Entity, Handling, Membership, Place, Presence, Proves, Status,
+        Certainty, CodeKind, Document, Entity, Handling, Membership, Place, Presence, Proves, Source, Status,
     };
     use crate::project::testing::{World, when};
 
@@ -365,7 +366,7 @@ mod tests {
     }
 
     fn part_of(entity: EntityId) -> Membership {
-        Membership { entity, when: None, note: String::new() }
+        Membership { entity, when: None, note: String::new(), source: Source::Analyst }
     }
 
     #[test]
@@ -390,8 +391,8 @@ mod tests {
         let (morocco, rabat) = (world.entity(&["Morocco"]), world.entity(&["Rabat"]));
         world.change::<Entity>(rabat, |row| row.part_of.push(part_of(morocco)));
         let (talks, raid) = (world.event("Talks", "", None, &[]), world.event("Raid", "", None, &[]));
-        world.change::<Event>(talks, |row| row.place = Some(Place { entity: Some(rabat), ..Place::default() }));
-        world.change::<Event>(raid, |row| row.place = Some(Place { text: "Tétouan".into(), ..Place::default() }));
+        world.change::<Event>(talks, |row| row.places.push(Place { entity: Some(rabat), ..Place::default() }));
+        world.change::<Event>(raid, |row| row.places.push(Place { text: "Tétouan".into(), ..Place::default() }));
         let at = |place| {
             let filter = Filter { places: BTreeSet::from([place]), ..Filter::everything() };
             events(&world.project, &filter, EventOrder::Title)

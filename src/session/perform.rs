@@ -331,7 +331,7 @@ fn declined(about: &[Matter]) -> String {
 fn noun(purpose: &Purpose) -> &'static str {
     match purpose {
         Purpose::Evidence(_) | Purpose::EvidenceAt { .. } => "event",
-        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) => "entity",
+        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) | Purpose::FigureOf(..) => "entity",
         _ => "code",
     }
 }

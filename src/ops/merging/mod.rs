@@ -19,7 +19,7 @@ use crate::model::{
     AbsorbedEntity, AbsorbedEvent, Entity, EntityId, Event, EventId, MarkId, RecordId, Source, Trail,
 };
 use crate::project::Project;
-use crate::project::links::{cite_instead, entities_apart, events_apart};
+use crate::project::links::{Cites, entities_apart, events_apart};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use unite::Said;
@@ -223,7 +223,7 @@ fn absorb_event(draft: &mut Draft, kept: EventId, id: EventId) -> Result<(), Ref
     trail.turned = follow::turn_all(draft, pair)?;
     marks::move_all(draft, pair, &mut trail)?;
     let mut known = without_ties(&was, kept);
-    trail.twins.iter().for_each(|twin| cite_instead(&mut known, &[twin.id].into(), twin.stands));
+    trail.twins.iter().for_each(|twin| known.cite_instead(&[twin.id].into(), twin.stands));
     draft.remove::<Event>(id)?;
     draft.change(kept, |row: &mut Event| {
         let (gave, stood) = unite::events(row, &known, &said);
@@ -271,6 +271,7 @@ fn absorb_entity(draft: &mut Draft, kept: EntityId, id: EntityId) -> Result<(), 
     known.part_of.retain(|part| part.entity != kept);
     known.offices.retain(|office| office.of != Some(kept));
     known.not_same.remove(&kept);
+    trail.twins.iter().for_each(|twin| known.cite_instead(&[twin.id].into(), twin.stands));
     draft.remove::<Entity>(id)?;
     draft.change(kept, |row: &mut Entity| {
         let (gave, outlets) = unite::entities(row, &known);

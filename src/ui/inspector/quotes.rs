@@ -157,15 +157,22 @@ fn menu(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut 
     }
 }
 
-/// “The Daily Strait · 10 March 2025”.
+/// “The Daily Strait · 10 March 2025”, and whether the analyst holds it to be wrong.
 pub fn source(view: View<'_>, id: MarkId) -> String {
     let mark = view.project().marks().get(id);
     let Some(document) = mark.and_then(|mark| view.project().documents().get(mark.document)) else {
         return String::new();
     };
-    let outlet = if document.outlet.is_empty() { &document.title } else { &document.outlet };
     let date = document.published.as_ref().map(|published| format!(" · {}", published.when.human()));
-    format!("{outlet}{}", date.unwrap_or_default())
+    let wrong = if mark.is_some_and(|mark| mark.in_error) { " · the source is wrong here" } else { "" };
+    format!("{}{}{wrong}", outlet(view, id), date.unwrap_or_default())
+}
+
+/// The outlet of a mark, or the title of its document.
+pub fn outlet(view: View<'_>, id: MarkId) -> &str {
+    let mark = view.project().marks().get(id);
+    let document = mark.and_then(|mark| view.project().documents().get(mark.document));
+    document.map_or("", |row| if row.outlet.is_empty() { &row.title } else { &row.outlet })
 }
 
 fn shortened(quote: &str) -> String {
