@@ -9,6 +9,7 @@ use super::entity::{Entity, Membership, Office};
 use super::event::{Certainty, Event, Figure, Participant, Place, Relation, Status};
 use super::id::{EntityId, EventId, MarkId, RecordId};
 use super::mark::Mark;
+use super::view::Filter;
 use super::{Made, is_default};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,8 +123,10 @@ pub enum Reference {
     PartOf(Membership),
     /// An office of it is held.
     Office(Office),
-    /// A saved chart looks at it.
+    /// A saved chart looks at it: as files up to format 2 say it.
     Filter,
+    /// The filters of a saved chart or list as they were, in the order of [`super::View::filters`].
+    Filters(Vec<Filter>),
     /// A ruling is about it.
     Ruling,
 }

@@ -32,6 +32,11 @@ record!(View, ViewId, "view", |view| &view.name);
 
 impl View {
     /// Its filters: that of the chart, and that of the list.
+    pub fn filters(&self) -> impl Iterator<Item = &Filter> {
+        [Some(&self.chart.filter), self.list.as_ref().map(|list| &list.filter)].into_iter().flatten()
+    }
+
+    /// The same, to be changed.
     pub fn filters_mut(&mut self) -> impl Iterator<Item = &mut Filter> {
         [Some(&mut self.chart.filter), self.list.as_mut().map(|list| &mut list.filter)].into_iter().flatten()
     }

@@ -73,6 +73,7 @@ pub enum Verb {
     MergeEntities,
     TakeApart,
     KeepApart,
+    Reconsider,
     SplitEvent,
     SplitEntity,
     AddCode,
@@ -98,7 +99,9 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 90] = [
+const VERBS: [Verb; 92] = [
+    Verb::Reconsider,
+    Verb::Reconsider,
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -723,9 +726,27 @@ impl Dice<'_> {
                 Command::MergeEntities { keep: self.id::<Entity>(), others, rulings }
             }
             Verb::TakeApart => Command::TakeApart(self.absorbed()),
+            Verb::Reconsider => Command::Reconsider(self.kept_apart()),
             _ if self.chance(2) => Command::KeepApart(Pair::Events(self.id::<Event>(), self.id::<Event>())),
             _ => Command::KeepApart(Pair::Entities(self.id::<Entity>(), self.id::<Entity>())),
         }
+    }
+
+    /// Two that somebody said are not the same, where there are any.
+    fn kept_apart(&mut self) -> Pair {
+        let events = self
+            .project
+            .events()
+            .iter()
+            .flat_map(|(id, row)| row.not_same.iter().map(move |other| Pair::Events(id, *other)));
+        let entities = self
+            .project
+            .entities()
+            .iter()
+            .flat_map(|(id, row)| row.not_same.iter().map(move |other| Pair::Entities(id, *other)));
+        let all: Vec<Pair> = events.chain(entities).collect();
+        let none = Pair::Events(self.id::<Event>(), self.id::<Event>());
+        if all.is_empty() { none } else { self.of(&all) }
     }
 
     fn split_event(&mut self) -> Command {
@@ -978,7 +999,9 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
         Verb::ChangeEvents | Verb::ChangeEntities | Verb::ChangeMarks => dice.many(step.verb),
-        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart => dice.merging(step.verb),
+        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart | Verb::Reconsider => {
+            dice.merging(step.verb)
+        }
         Verb::SplitEvent => dice.split_event(),
         Verb::SplitEntity => dice.split_entity(),
         Verb::AddCode => {

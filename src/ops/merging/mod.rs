@@ -18,8 +18,8 @@ use super::{Draft, Refused};
 use crate::model::{
     AbsorbedEntity, AbsorbedEvent, Entity, EntityId, Event, EventId, MarkId, RecordId, Source, Trail,
 };
-use crate::project::Project;
 use crate::project::links::{Cites, entities_apart, events_apart};
+use crate::project::{Project, Tabled};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use unite::Said;
@@ -136,6 +136,31 @@ pub fn keep_apart(draft: &mut Draft, pair: Pair) -> Result<bool, Refused> {
         Pair::Entities(one, other) => is_nobody(draft, one, other)? | is_nobody(draft, other, one)?,
     };
     if changed { Ok(true) } else { Err(Refused::because("This has been decided already")) }
+}
+
+/// Takes back, on both sides, that two records are not the same.
+///
+/// # Errors
+/// If one is not there, they are one, or nobody said so.
+pub fn reconsider(draft: &mut Draft, pair: Pair) -> Result<bool, Refused> {
+    are_two(draft, pair)?;
+    let changed = match pair {
+        Pair::Events(one, other) => {
+            may_be::<Event>(draft, one, |row| row.not_same.remove(&other))?
+                | may_be::<Event>(draft, other, |row| row.not_same.remove(&one))?
+        }
+        Pair::Entities(one, other) => {
+            may_be::<Entity>(draft, one, |row| row.not_same.remove(&other))?
+                | may_be::<Entity>(draft, other, |row| row.not_same.remove(&one))?
+        }
+    };
+    if changed { Ok(true) } else { Err(Refused::because("Nobody has said that they are not the same")) }
+}
+
+fn may_be<T: Tabled>(draft: &mut Draft, id: T::Id, forget: impl FnOnce(&mut T) -> bool) -> Result<bool, Refused> {
+    let mut forgot = false;
+    draft.change(id, |row: &mut T| forgot = forget(row))?;
+    Ok(forgot)
 }
 
 fn is_not(draft: &mut Draft, one: EventId, other: EventId) -> Result<bool, Refused> {

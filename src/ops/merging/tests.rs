@@ -414,3 +414,44 @@ fn a_person_who_was_two_becomes_two() {
     assert_eq!(visits.event(second).entities().collect::<Vec<_>>(), [new, visits.ouahbi]);
     assert_eq!(visits.event(visits.first).entities().collect::<Vec<_>>(), [darmanin]);
 }
+
+#[test]
+fn what_was_said_not_to_be_the_same_can_be_taken_back_on_both_sides() {
+    let mut world = World::new();
+    let [one, other] = ["Talks", "The talks"].map(|title| world.event(title, "", None, &[]));
+    let pair = Pair::Events(one, other);
+    assert!(world.draft(|draft| reconsider(draft, pair)).is_err(), "nobody said so");
+    world.draft(|draft| keep_apart(draft, pair)).expect("kept apart");
+    let turned = Pair::Events(other, one);
+    assert_eq!(world.draft(|draft| reconsider(draft, turned)), Ok(true));
+    assert!(world.project.events().iter().all(|(_, row)| row.not_same.is_empty()));
+    world.draft(|draft| merge_events(draft, one, &[other], Rulings::Heed)).expect("merged");
+}
+
+#[test]
+fn all_filters_of_a_view_come_back_when_two_are_taken_apart() {
+    let mut world = World::new();
+    let [state, other, third] = [["Morocco"], ["Kingdom of Morocco"], ["France"]].map(|names| world.entity(&names));
+    let filter = crate::model::Filter {
+        entities: [other].into(),
+        wholes: [state, other].into(),
+        dyad: Some((other, third)),
+        places: [crate::model::Somewhere::Entity(other)].into(),
+        ..crate::model::Filter::everything()
+    };
+    let chart = crate::model::ChartSpec { filter: filter.clone(), ..crate::model::ChartSpec::default() };
+    let view =
+        world.draft(|draft| draft.add(crate::model::View { name: "Pair".into(), chart, ..Default::default() }));
+    let view = view.expect("a view");
+    let now = |world: &World| world.project.views().get(view).expect("it").chart.filter.clone();
+    world.draft(|draft| merge_entities(draft, state, &[other], Rulings::Heed)).expect("merged");
+    let merged = now(&world);
+    assert_eq!((merged.dyad, merged.wholes.len()), (Some((state, third)), 1));
+    let before = world.project.clone();
+    world.draft(|draft| take_apart(draft, Pair::Entities(state, other))).expect("apart");
+    assert_eq!(now(&world), filter);
+    world.project = before;
+    world.change::<crate::model::View>(view, |row| row.chart.filter.dyad = None);
+    world.draft(|draft| take_apart(draft, Pair::Entities(state, other))).expect("apart");
+    assert_eq!(now(&world).dyad, None, "what somebody changed since stays");
+}

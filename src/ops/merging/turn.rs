@@ -6,8 +6,8 @@
 
 use super::Pair;
 use crate::model::{
-    Became, Entity, EntityId, Event, Figure, Matter, Membership, Office, Participant, Place, RecordId, Reference,
-    Relation, Ruling, Turned, View, Who,
+    Became, Entity, EntityId, Event, Figure, Filter, Matter, Membership, Office, Participant, Place, RecordId,
+    Reference, Relation, Ruling, Turned, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -118,6 +118,7 @@ impl Turn for Entity {
             | Reference::Figure(_)
             | Reference::Relation(_)
             | Reference::Filter
+            | Reference::Filters(_)
             | Reference::Ruling => {}
         }
     }
@@ -127,16 +128,31 @@ impl Turn for View {
     fn turn(&mut self, own: RecordId, pair: Pair) -> Vec<Turned> {
         let mut trail = Trail { record: own, turned: Vec::new() };
         if let Pair::Entities(to, from) = pair {
-            trail.set(&mut self.chart.filter.entities, from, Some(to), Reference::Filter);
-            // What else a filter can ask for leaves no trail: it goes on asking for the one that was kept.
+            let was: Vec<Filter> = self.filters().cloned().collect();
             self.filters_mut().for_each(|filter| filter.turn_entity(from, to));
+            if !self.filters().eq(&was) {
+                trail.note(Reference::Filters(was), Became::Turned);
+            }
         }
         trail.turned
     }
 
     fn turn_back(&mut self, pair: Pair, turned: &Turned) {
-        if let (Pair::Entities(to, from), Reference::Filter) = (pair, &turned.was) {
-            set_back(&mut self.chart.filter.entities, to, from, turned.became);
+        match (pair, &turned.was) {
+            (Pair::Entities(to, from), Reference::Filter) => {
+                set_back(&mut self.chart.filter.entities, to, from, turned.became);
+            }
+            (Pair::Entities(to, from), Reference::Filters(was)) => {
+                for (filter, was) in self.filters_mut().zip(was) {
+                    let mut now = was.clone();
+                    now.turn_entity(from, to);
+                    // A filter that somebody has changed since says what that one wanted.
+                    if *filter == now {
+                        filter.clone_from(was);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
