@@ -11,7 +11,8 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{Wish, Wishes};
 use crate::ui::widgets::{button, chip, field, row};
-use egui::{Align, Button, ComboBox, Id, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::containers::menu::MenuButton;
+use egui::{Align, Button, Id, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// Width of the column with roles, in points.
 const ROLE: f32 = 76.0;
@@ -78,15 +79,18 @@ fn certainty(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participan
     ui.allocate_ui_with_layout(vec2(ROLE, theme::CONTROL), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_width(ROLE);
         let text = RichText::new(chosen.to_string()).font(theme::small()).color(Palette::of(ui).weak);
-        let combo = ComboBox::from_id_salt("part-certainty").selected_text(text).truncate().width(ROLE);
-        let shown = combo.show_ui(ui, |ui| {
+        let button = Button::new(text).min_size(vec2(ROLE, theme::CONTROL)).frame(false);
+        let (shown, _) = MenuButton::from_button(button).ui(ui, |ui| {
             for certainty in [Certainty::Certain, Certainty::Probable, Certainty::Possible] {
-                ui.selectable_value(&mut chosen, certainty, certainty.to_string());
+                if ui.selectable_label(chosen == certainty, certainty.to_string()).clicked() {
+                    chosen = certainty;
+                    ui.close();
+                }
             }
         });
         let said = format!("How sure it is that they took part: {}", participant.certainty);
-        shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
-        shown.response.on_hover_text("How sure it is that they took part so");
+        shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
+        shown.on_hover_text("How sure it is that they took part so");
     });
     if chosen != participant.certainty {
         form.change(

@@ -90,7 +90,9 @@ fn owner(
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let name = figure.of.map_or("Whose…", |of| form.view.project().label(of.into()));
-                let response = ui.add(Button::new(RichText::new(name).font(theme::small())).truncate());
+                let size = vec2(ui.available_width(), theme::CONTROL);
+                let response =
+                    ui.add(Button::new(RichText::new(name).font(theme::small())).truncate().min_size(size));
                 if response.on_hover_text("Choose whose figure it is: a state, a body").clicked() {
                     *ask = Some(Ask::FigureOf(form.id, at));
                 }
