@@ -29,6 +29,9 @@ pub struct ActivityChart {
     cursor: Cursor,
     /// The saved chart that was chosen.
     view: Option<ViewId>,
+    /// Widths of title and controls in the last frame, in points.
+    title_px: f32,
+    tools_px: f32,
     asking: Option<Asking>,
 }
 
@@ -57,6 +60,8 @@ impl Default for ActivityChart {
             stacks: Stacks::default(),
             cursor: Cursor::default(),
             view: None,
+            title_px: 0.0,
+            tools_px: 0.0,
             asking: None,
         }
     }
@@ -98,19 +103,7 @@ impl ActivityChart {
             self.number += 1;
         }
         self.ask(ui, view, wishes);
-        // Too narrow for both in one row: the controls go below the title.
-        let wide = ui.available_width() > 1280.0;
-        ui.horizontal(|ui| {
-            if let Some(Ok(figures)) = self.figures.get() {
-                title(ui, figures, wishes);
-            }
-            if wide {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| self.tools(ui, view, wishes));
-            }
-        });
-        if !wide {
-            ui.horizontal(|ui| self.tools(ui, view, wishes));
-        }
+        self.head(ui, view, wishes);
         self.filter(ui, view);
         let Self { spec, figures, number, stacks, cursor, .. } = self;
         match figures.get() {
@@ -133,6 +126,32 @@ impl ActivityChart {
                 }
             }
         }
+    }
+
+    /// Title and controls; the controls go below the title where both are too wide for one row, as the last frame was.
+    fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let wide = self.title_px + self.tools_px + space::L < ui.available_width();
+        ui.horizontal(|ui| {
+            let left = ui.cursor().left();
+            if let Some(Ok(figures)) = self.figures.get() {
+                title(ui, figures, wishes);
+            }
+            self.title_px = ui.min_rect().right() - left;
+            if wide {
+                self.tools_from_the_right(ui, view, wishes);
+            }
+        });
+        if !wide {
+            ui.horizontal(|ui| self.tools_from_the_right(ui, view, wishes));
+        }
+    }
+
+    fn tools_from_the_right(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let right = ui.max_rect().right();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            self.tools(ui, view, wishes);
+            self.tools_px = right - ui.cursor().right();
+        });
     }
 
     /// From the right: export, saved charts, how it is counted and drawn.

@@ -40,7 +40,7 @@ pub(super) fn show(
     cursor: &mut Cursor,
     wishes: &mut Wishes,
 ) -> Option<Asked> {
-    let response = plot(ui, figures);
+    let response = plot(ui, figures, stacks.highest(figures, number));
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
     bands::show(ui, figures, &transform, wishes);
@@ -60,7 +60,7 @@ pub(super) fn show(
     Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
+fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
     let palette = Palette::of(ui);
     let unit = if figures.spec.arranged == Arranged::Share { " %" } else { "" };
     let axis = AxisHints::new_y()
@@ -72,8 +72,8 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
     let names: Vec<String> = figures.bins.iter().enumerate().map(name).collect();
     let below = AxisHints::new_x()
         .formatter(move |mark, _| parts::index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
-    let (count, most) = (parts::length(figures.bins.len()), figures.highest().max(4.0));
-    let plot = Plot::new(("activity", figures.spec.arranged == Arranged::Share))
+    let count = parts::length(figures.bins.len());
+    let plot = Plot::new(("activity", figures.spec.drawn, figures.spec.arranged))
         .min_size(egui::vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])

@@ -7,6 +7,9 @@ use crate::query::series::Activity;
 /// Share of a bin's width that its bar fills.
 const WIDTH: f64 = 0.66;
 
+/// A bar among others is at most so thin a part of its bin's width that this many would fit.
+const LEAST_SLOTS: usize = 3;
+
 /// A part of a bar, or a point of a line with `low` and `high` alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Part {
@@ -44,12 +47,15 @@ pub(super) fn of_bin(figures: &Activity, bin: usize) -> Vec<Part> {
     }
     let mut parts = Vec::new();
     let mut base = 0.0;
-    let slot = WIDTH / length(amounts.len().max(1));
+    // Side by side only what is there has room: of twelve series a month has three.
+    let there = amounts.iter().filter(|amount| **amount > 0.0).count();
+    let slot = WIDTH / length(there.max(LEAST_SLOTS));
+    let first = centre - slot * length(there) / 2.0;
     for (series, amount) in amounts.iter().enumerate().filter(|(_, amount)| **amount > 0.0) {
         let height = scaled(*amount);
         let (left, right, low) = match spec.arranged {
             Arranged::Grouped => {
-                let left = centre - WIDTH / 2.0 + slot * length(series);
+                let left = first + slot * length(parts.len());
                 (left, left + slot, 0.0)
             }
             Arranged::Stacked | Arranged::Share => (centre - WIDTH / 2.0, centre + WIDTH / 2.0, base),
@@ -81,6 +87,12 @@ pub(super) fn whole(figures: &Activity, bin: usize) -> Option<Part> {
         high: all.high.max(part.high),
         ..all
     })
+}
+
+/// The height that the upright axis has to show; at least 4, so that one event is no tower.
+pub(super) fn highest(figures: &Activity) -> f64 {
+    let parts = (0..figures.bins.len()).flat_map(|bin| of_bin(figures, bin));
+    parts.map(|part| part.high).fold(4.0, f64::max)
 }
 
 /// A whole number that is not negative, as a place in a list.

@@ -19,6 +19,8 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Stacks {
     made: Option<(Key, Arc<Mesh>)>,
+    /// The height of the axis, for these figures.
+    highest: Option<(u64, f64)>,
 }
 
 /// What the picture depends on.
@@ -34,6 +36,14 @@ struct Key {
 }
 
 impl Stacks {
+    /// The height that the upright axis has to show; `number` is another one for other figures.
+    pub fn highest(&mut self, figures: &Activity, number: u64) -> f64 {
+        match self.highest {
+            Some((of, highest)) if of == number => highest,
+            _ => self.highest.insert((number, parts::highest(figures))).1,
+        }
+    }
+
     /// Draws the bars; `number` is another one for other figures.
     pub fn show(&mut self, ui: &Ui, figures: &Activity, number: u64, transform: &PlotTransform) {
         let key = Key {
@@ -143,7 +153,7 @@ pub(super) fn form(series: usize, at: Pos2, colour: Color32, edge: Stroke) -> Sh
 fn documents(figures: &Activity, transform: &PlotTransform, palette: &Palette) -> Vec<Shape> {
     let counts: Vec<usize> = figures.denominator.bins.iter().map(Vec::len).collect();
     let most = parts::length(counts.iter().copied().max().unwrap_or(0).max(1));
-    let (low, high) = (0.0, figures.highest().max(4.0));
+    let (low, high) = (0.0, parts::highest(figures));
     let mut points = Vec::with_capacity(2 * counts.len());
     for (bin, count) in counts.into_iter().enumerate() {
         let y = low + (high - low) * parts::length(count) / most;
