@@ -217,6 +217,15 @@ impl When {
         self.reaches().iter().any(|mine| theirs.iter().any(|their| mine.meets(*their)))
     }
 
+    /// The stretches of days on which it can have been, both ends inclusive: more than one only for a set. An open or
+    /// unknown end, and one that chrono does not count, is the end of the calendar on that side.
+    #[must_use]
+    pub fn stretches(&self) -> Vec<(NaiveDate, NaiveDate)> {
+        let day = |at: Ymd| calendar_day(at).unwrap_or(if at.0 < 0 { NaiveDate::MIN } else { NaiveDate::MAX });
+        let ends = |reach: &Reach| (reach.first.map_or(NaiveDate::MIN, day), reach.last.map_or(NaiveDate::MAX, day));
+        self.reaches().iter().map(ends).collect()
+    }
+
     /// The date as a person reads it: `10 March 2025`, `c. 2019`, `28 February – 3 March 2025`, `before June 2024`.
     #[must_use]
     pub fn human(&self) -> String {

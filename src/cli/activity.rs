@@ -149,7 +149,7 @@ impl Chart {
             Rule::Start => DateRule::Start,
         };
         let filter = Filter { statuses: statuses.unwrap_or_default(), ..Filter::default() };
-        ChartSpec { by: self.by, split: self.split, unit: self.unit, rule, filter }
+        ChartSpec { by: self.by, split: self.split, unit: self.unit, rule, filter, ..ChartSpec::default() }
     }
 }
 

@@ -6,6 +6,7 @@
 //! [`crate::query`]'s.
 
 pub mod absorbed;
+pub mod chart;
 pub mod code;
 pub mod document;
 pub mod entity;
@@ -17,6 +18,7 @@ pub mod ruling;
 pub mod view;
 
 pub use absorbed::{AbsorbedEntity, AbsorbedEvent, Became, MovedMark, Reference, Trail, Turned, Twin};
+pub use chart::{Arranged, Average, Compared, Drawn, TrendOf, TrendSpec, Window};
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};

@@ -1,5 +1,6 @@
 //! A saved view: a chart or a list under a name, and the filter that both share.
 
+use super::chart::{Arranged, Drawn, TrendSpec};
 use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
@@ -31,13 +32,21 @@ pub struct View {
 record!(View, ViewId, "view", |view| &view.name);
 
 impl View {
-    /// Its filters: that of the chart, and that of the list.
+    /// Its filters: that of the chart, those of the series that it compares, and that of the list.
     pub fn filters_mut(&mut self) -> impl Iterator<Item = &mut Filter> {
-        [Some(&mut self.chart.filter), self.list.as_mut().map(|list| &mut list.filter)].into_iter().flatten()
+        let ChartSpec { filter, trend, .. } = &mut self.chart;
+        let compared = trend.iter_mut().flat_map(|trend| &mut trend.compare).map(|compared| &mut compared.filter);
+        std::iter::once(filter).chain(compared).chain(self.list.as_mut().map(|list| &mut list.filter))
+    }
+
+    /// As [`View::filters_mut`], to read.
+    pub fn filters(&self) -> impl Iterator<Item = &Filter> {
+        let compared = self.chart.trend.iter().flat_map(|trend| &trend.compare).map(|compared| &compared.filter);
+        std::iter::once(&self.chart.filter).chain(compared).chain(self.list.as_ref().map(|list| &list.filter))
     }
 }
 
-/// What an activity chart counts and how it is cut.
+/// What a chart counts, how it is cut and how it is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChartSpec {
@@ -56,6 +65,24 @@ pub struct ChartSpec {
     /// Which events.
     #[serde(default, skip_serializing_if = "is_default")]
     pub filter: Filter,
+    /// Bars or lines.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub drawn: Drawn,
+    /// Stacked, grouped or as shares of 100 %.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub arranged: Arranged,
+    /// Whether the documents published in each bin are drawn beside the figures.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub denominator: bool,
+    /// A title in the place of the one that says what is counted, which then stands below it; empty: none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub title: String,
+    /// What the reader is to see in it; empty: nothing is said.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub caption: String,
+    /// The trend, if it is one and not a chart of what is counted.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub trend: Option<TrendSpec>,
 }
 
 /// Width of a bin.
@@ -102,11 +129,37 @@ pub enum SplitBy {
     Entity,
     /// By the outlets that report it; an event in two stands in both.
     Outlet,
+    /// By the class of its type: words or deeds, cooperation or conflict.
+    Class,
+    /// By actor: a participant counts as the state that it belonged to at the date of the event, if it did to one.
+    Actor,
+    /// By pair of actors; an event of three actors stands in three.
+    Dyad,
+    /// By the roles that somebody fills.
+    Role,
+    /// By place: the entity, or else the words.
+    Place,
+    /// By status.
+    Status,
+    /// By who made the record.
+    Coder,
 }
 
 impl SplitBy {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Type, Self::Area, Self::Entity, Self::Outlet];
+    pub const ALL: [Self; 11] = [
+        Self::Type,
+        Self::Area,
+        Self::Class,
+        Self::Entity,
+        Self::Actor,
+        Self::Dyad,
+        Self::Role,
+        Self::Place,
+        Self::Outlet,
+        Self::Status,
+        Self::Coder,
+    ];
 }
 
 impl fmt::Display for SplitBy {
@@ -116,6 +169,13 @@ impl fmt::Display for SplitBy {
             Self::Area => "area",
             Self::Entity => "entity",
             Self::Outlet => "outlet",
+            Self::Class => "class",
+            Self::Actor => "actor",
+            Self::Dyad => "dyad",
+            Self::Role => "role",
+            Self::Place => "place",
+            Self::Status => "status",
+            Self::Coder => "coder",
         })
     }
 }
@@ -130,11 +190,13 @@ pub enum Unit {
     Marks,
     /// Documents: every article that reports it.
     Documents,
+    /// Independent origins: outlets that copy one agency are one, and so are copies of one article.
+    Origins,
 }
 
 impl Unit {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Events, Self::Marks, Self::Documents];
+    pub const ALL: [Self; 4] = [Self::Events, Self::Marks, Self::Documents, Self::Origins];
 }
 
 impl fmt::Display for Unit {
@@ -143,6 +205,7 @@ impl fmt::Display for Unit {
             Self::Events => "events",
             Self::Marks => "marks",
             Self::Documents => "documents",
+            Self::Origins => "origins",
         })
     }
 }
@@ -155,6 +218,23 @@ pub enum DateRule {
     Strict,
     /// A date counts where it starts.
     Start,
+    /// A date is spread over the days on which it can have been: each bin gets its share.
+    Proportional,
+}
+
+impl DateRule {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Strict, Self::Start, Self::Proportional];
+}
+
+impl fmt::Display for DateRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Strict => "strict",
+            Self::Start => "start",
+            Self::Proportional => "proportional",
+        })
+    }
 }
 
 /// Which events are looked at; an empty field lets everything through.

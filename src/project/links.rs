@@ -177,8 +177,7 @@ impl Links for Code {
 
 impl Links for View {
     fn links(&self) -> Vec<RecordId> {
-        let filters = [Some(&self.chart.filter), self.list.as_ref().map(|list| &list.filter)];
-        filters.into_iter().flatten().flat_map(filtered).collect()
+        self.filters().flat_map(filtered).collect()
     }
 
     fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {

@@ -33,6 +33,20 @@ pub fn bin_of(step: Step, day: NaiveDate) -> Option<Bin> {
     Some(Bin { first, last, label: label(step, first) })
 }
 
+/// The number of the bin that a day lies in; bins that follow one another have numbers that do. Only numbers of one
+/// step can be compared.
+#[must_use]
+pub fn number_of(step: Step, day: NaiveDate) -> i32 {
+    match step {
+        Step::Day => day.num_days_from_ce(),
+        // The first day of the calendar was a Monday.
+        Step::Week => (day.num_days_from_ce() - 1).div_euclid(7),
+        Step::Month => day.year() * 12 + day.month0().cast_signed(),
+        Step::Quarter => day.year() * 4 + (day.month0() / 3).cast_signed(),
+        Step::Year => day.year(),
+    }
+}
+
 /// The bins from the one that holds `from` to the one that holds `to`, without a gap; at most `limit` of them.
 #[must_use]
 pub fn bins(step: Step, from: NaiveDate, to: NaiveDate, limit: usize) -> Vec<Bin> {
@@ -126,6 +140,9 @@ mod tests {
         for step in Step::ALL {
             let all = bins(step, day("2019-11-17"), day("2025-02-03"), 10_000);
             assert!(all.windows(2).all(|pair| pair[0].last.succ_opt() == Some(pair[1].first)), "{step}");
+            let numbers: Vec<i32> = all.iter().map(|bin| number_of(step, bin.first)).collect();
+            assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{step}");
+            assert!(all.iter().all(|bin| number_of(step, bin.first) == number_of(step, bin.last)), "{step}");
             assert!(all[0].first <= day("2019-11-17") && all[all.len() - 1].last >= day("2025-02-03"));
             assert!(about_bins(step, day("2019-11-17"), day("2025-02-03")).abs_diff(all.len() as u64) < 3, "{step}");
         }

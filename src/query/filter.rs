@@ -25,14 +25,14 @@ pub fn matches(project: &Project, event: EventId, filter: &Filter) -> bool {
 pub struct Sieve<'f> {
     project: &'f Project,
     filter: &'f Filter,
-    words: Words,
-    types: BTreeSet<CodeId>,
-    areas: BTreeSet<CodeId>,
-    actors: BTreeSet<EntityId>,
-    dyad: Option<[BTreeSet<EntityId>; 2]>,
-    roles: Vec<Role>,
-    places: BTreeSet<EntityId>,
-    place_words: BTreeSet<String>,
+    pub(super) words: Words,
+    pub(super) types: BTreeSet<CodeId>,
+    pub(super) areas: BTreeSet<CodeId>,
+    pub(super) actors: BTreeSet<EntityId>,
+    pub(super) dyad: Option<[BTreeSet<EntityId>; 2]>,
+    pub(super) roles: Vec<Role>,
+    pub(super) places: BTreeSet<EntityId>,
+    pub(super) place_words: BTreeSet<String>,
     /// The events that the outlets report, sorted.
     reported: Vec<EventId>,
 }
@@ -192,6 +192,11 @@ pub(super) struct Words(Vec<String>);
 impl Words {
     pub(super) fn of(typed: &str) -> Self {
         Self(fold(typed).split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// The words themselves, folded.
+    pub(super) fn words(&self) -> &[String] {
+        &self.0
     }
 
     /// Whether every word stands in one of the texts; no word at all: yes.

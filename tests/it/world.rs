@@ -13,12 +13,12 @@ use entente::base::when::When;
 use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
-    Anchor, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Context, DateRule,
-    Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field, Figure, Filter, Flaw,
-    GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark, MarkId, Matter, Membership, Name,
-    Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind,
-    RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins,
-    Unit, View, Who, Zone, ZoneId, ZoneKind,
+    Anchor, Arranged, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Compared,
+    Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field,
+    Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark, MarkId,
+    Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId,
+    Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status,
+    StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -561,13 +561,21 @@ impl Dice<'_> {
             by: self.of(&Bins::ALL),
             split: self.maybe(|dice| dice.of(&SplitBy::ALL)),
             unit: self.of(&Unit::ALL),
-            rule: self.of(&[DateRule::Strict, DateRule::Start]),
+            rule: self.of(&DateRule::ALL),
             filter: Filter {
                 types: self.maybe(|dice| dice.code(CodeKind::EventType)).into_iter().collect(),
                 entities: self.maybe(Self::id::<Entity>).into_iter().collect(),
                 period: self.maybe(Self::when),
                 ..Filter::everything()
             },
+            arranged: self.of(&Arranged::ALL),
+            caption: self.of(&WORDS).to_owned(),
+            trend: self.maybe(|dice| TrendSpec {
+                of: dice.of(&TrendOf::ALL),
+                compare: vec![Compared { name: dice.of(&WORDS).to_owned(), filter: dice.filter() }],
+                ..TrendSpec::default()
+            }),
+            ..ChartSpec::default()
         }
     }
 

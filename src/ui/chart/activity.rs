@@ -140,7 +140,8 @@ const UNDATED: &str = "undated";
 /// What the chart counts, in words, and the numbers that it leaves out; each of them opens its events.
 fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
-    ui.label(RichText::new(&figures.title).font(theme::section()).color(palette.text));
+    let heading = RichText::new(&figures.heading).font(theme::section()).color(palette.text);
+    ui.label(heading).on_hover_text(&figures.title);
     if button::link(ui, &figures.badge).on_hover_text("All sentences behind the chart").clicked() {
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
     }

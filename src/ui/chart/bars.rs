@@ -8,7 +8,7 @@ use super::stacks::Stacks;
 use crate::model::Colour;
 use crate::model::Step;
 use crate::query::calendar::Bin;
-use crate::query::series::{Activity, SeriesKey};
+use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
@@ -50,7 +50,7 @@ fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
     let names: Vec<String> = figures.bins.iter().enumerate().map(name).collect();
     let below = AxisHints::new_x()
         .formatter(move |mark, _| at_index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
-    let (count, most) = (length(figures.bins.len()), length(highest(figures)));
+    let (count, most) = (length(figures.bins.len()), highest(figures));
     let plot = Plot::new("activity")
         .min_size(egui::vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
@@ -88,7 +88,8 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
     let series = figures.series.get(at);
     let own = series.and_then(|series| series.colour);
     // A code without a colour of its own is grey here as everywhere; outlets and entities take turns.
-    let taking_turns = series.is_some_and(|series| matches!(series.key, SeriesKey::Entity(_) | SeriesKey::Outlet(_)));
+    let taking_turns =
+        series.is_some_and(|series| !matches!(series.key, SeriesKey::Code(_) | SeriesKey::None | SeriesKey::Other));
     let turn = if taking_turns { OKABE_ITO[at % OKABE_ITO.len()] } else { Colour::default().0 };
     let [red, green, blue] = match (own, figures.series.len()) {
         (Some(colour), _) => colour.0,
@@ -100,17 +101,17 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
 }
 
 /// Height of the highest stack.
-fn highest(figures: &Activity) -> usize {
+fn highest(figures: &Activity) -> f64 {
     let stack =
-        |bin: usize| figures.series.iter().filter_map(|series| series.cells.get(bin)).map(|cell| cell.count).sum();
-    (0..figures.bins.len()).map(stack).max().unwrap_or(0).max(4)
+        |bin: usize| figures.series.iter().filter_map(|series| series.cells.get(bin)).map(|cell| cell.amount).sum();
+    (0..figures.bins.len()).map(stack).fold(4.0, f64::max)
 }
 
-/// Where `count` items that stand on `base` others are on screen.
-pub(super) fn part(transform: &PlotTransform, bin: usize, base: usize, count: usize) -> Rect {
+/// Where a part of a bar is on screen, from one height to another.
+pub(super) fn part(transform: &PlotTransform, bin: usize, base: f64, amount: f64) -> Rect {
     let x = length(bin);
-    let low = PlotPoint::new(x - WIDTH / 2.0, length(base));
-    let high = PlotPoint::new(x + WIDTH / 2.0, length(base + count));
+    let low = PlotPoint::new(x - WIDTH / 2.0, base);
+    let high = PlotPoint::new(x + WIDTH / 2.0, base + amount);
     transform.rect_from_values(&low, &high)
 }
 
@@ -122,7 +123,7 @@ fn under(figures: &Activity, place: PlotPoint) -> Option<Cursor> {
     }
     let mut top = 0.0;
     for (at, series) in figures.series.iter().enumerate() {
-        top += series.cells.get(bin).map_or(0.0, |cell| length(cell.count));
+        top += series.cells.get(bin).map_or(0.0, |cell| cell.amount);
         if place.y < top {
             return Some(Cursor { bin, series: (figures.series.len() > 1).then_some(at) });
         }
@@ -133,10 +134,11 @@ fn under(figures: &Activity, place: PlotPoint) -> Option<Cursor> {
 fn describe(figures: &Activity, at: Cursor) -> String {
     let Some(bin) = figures.bins.get(at.bin) else { return String::new() };
     let unit = figures.spec.unit;
-    let total = figures.totals.get(at.bin).map_or(0, |cell| cell.count);
+    let amount = |cell: Option<&Cell>| amount_in_words(cell.map_or(0.0, |cell| cell.amount));
+    let total = amount(figures.totals.get(at.bin));
     match at.series.and_then(|series| figures.series.get(series)) {
         Some(series) => {
-            let count = series.cells.get(at.bin).map_or(0, |cell| cell.count);
+            let count = amount(series.cells.get(at.bin));
             format!("{}\n{}: {count} of {total} {unit}\nClick to read the sentences", bin.label, series.name)
         }
         None => format!("{}\n{total} {unit}\nClick to read the sentences", bin.label),
@@ -146,10 +148,10 @@ fn describe(figures: &Activity, at: Cursor) -> String {
 fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor, colour: Color32) {
     let painter = ui.painter().with_clip_rect(response.transform.frame().expand(1.0));
     let count = |series: usize| figures.series.get(series).and_then(|series| series.cells.get(at.bin));
-    let counts = |end: usize| (0..end).filter_map(count).map(|cell| cell.count).sum();
-    let (base, top) = match at.series {
+    let counts = |end: usize| (0..end).filter_map(count).map(|cell| cell.amount).sum();
+    let (base, top): (f64, f64) = match at.series {
         Some(series) => (counts(series), counts(series + 1)),
-        None => (0, counts(figures.series.len())),
+        None => (0.0, counts(figures.series.len())),
     };
     if top > base {
         let rect = part(&response.transform, at.bin, base, top - base);

@@ -12,10 +12,9 @@ pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec, wishes: &mut Wishes) {
     let rule = |rule| match rule {
         DateRule::Strict => "strict dates",
         DateRule::Start => "by first day",
+        DateRule::Proportional => "spread over days",
     };
-    choose(ui, "Imprecise dates", &mut spec.rule, &[DateRule::Strict, DateRule::Start], |value| {
-        rule(value).to_owned()
-    });
+    choose(ui, "Imprecise dates", &mut spec.rule, &DateRule::ALL, |value| rule(value).to_owned());
     choose(ui, "Counted unit", &mut spec.unit, &Unit::ALL, |unit| unit.to_string());
     let splits: Vec<Option<SplitBy>> = std::iter::once(None).chain(SplitBy::ALL.map(Some)).collect();
     choose(ui, "Cut into", &mut spec.split, &splits, |split| {

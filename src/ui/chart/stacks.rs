@@ -64,12 +64,12 @@ fn picture(ui: &Ui, figures: &Activity, transform: &PlotTransform) -> Mesh {
 fn shapes(figures: &Activity, transform: &PlotTransform, palette: &Palette) -> Vec<Shape> {
     let gap = Stroke::new(1.0, palette.panel);
     let mut shapes = Vec::new();
-    let mut bases = vec![0; figures.bins.len()];
+    let mut bases = vec![0.0; figures.bins.len()];
     for (at, series) in figures.series.iter().enumerate() {
         let colour = colour_of(figures, at);
         for (bin, (cell, base)) in series.cells.iter().zip(&mut bases).enumerate() {
-            let rect = part(transform, bin, *base, cell.count);
-            *base += cell.count;
+            let rect = part(transform, bin, *base, cell.amount);
+            *base += cell.amount;
             if cell.count > 0 && rect.intersects(*transform.frame()) {
                 shapes.push(RectShape::new(rect, CornerRadius::ZERO, colour, gap, StrokeKind::Inside).into());
                 shapes.extend(pattern_shapes(rect, series.pattern));

@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     fn series(key: SeriesKey, colour: Option<Colour>, pattern: Pattern) -> Series {
-        Series { key, name: String::new(), colour, pattern, cells: Vec::new(), total: 0 }
+        Series { key, name: String::new(), hatched: false, colour, pattern, cells: Vec::new(), total: 0 }
     }
 
     #[test]

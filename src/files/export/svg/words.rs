@@ -2,17 +2,15 @@
 
 use super::TEXT_PX;
 use crate::base::number::{counted, thousands};
-use crate::model::{DateRule, Unit};
+use crate::model::Unit;
 use crate::query::Activity;
+use crate::query::series::of_rule;
 use std::fmt::Write;
 
 /// What has to be said for the figures to be understood, each a part of the line below the title.
 pub(super) fn remarks(activity: &Activity) -> Vec<String> {
     let mut remarks = vec![format!("{} in {}", activity.badge, counted(activity.shown_documents, "document"))];
-    remarks.push(match activity.spec.rule {
-        DateRule::Strict => "strict dates".to_owned(),
-        DateRule::Start => "dates count where they start".to_owned(),
-    });
+    remarks.push(of_rule(activity.spec.rule).to_owned());
     let beside = [
         (activity.undated.len(), "undated".to_owned()),
         (activity.spanning.len(), format!("in no single {}", activity.spec.by)),
@@ -27,6 +25,7 @@ pub(super) fn remarks(activity: &Activity) -> Vec<String> {
             Unit::Events => "an event",
             Unit::Marks => "a mark",
             Unit::Documents => "a document",
+            Unit::Origins => "an origin",
         };
         remarks.push(format!("{one} can stand in several series; the line counts it once"));
     }

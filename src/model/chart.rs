@@ -1,0 +1,151 @@
+//! What a chart shows beside bars: how they are drawn, and the trend that is computed from them.
+//!
+//! Plain values that are saved with a chart. What they come to is decided by `query::series` and `query::trend`.
+
+use super::is_default;
+use super::view::Filter;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How the figures of a bin are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Drawn {
+    /// One bar a bin.
+    #[default]
+    Bars,
+    /// One line a series.
+    Lines,
+}
+
+impl Drawn {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Bars, Self::Lines];
+}
+
+impl fmt::Display for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bars => "bars",
+            Self::Lines => "lines",
+        })
+    }
+}
+
+/// How the series of one bin stand to each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Arranged {
+    /// One on the other.
+    #[default]
+    Stacked,
+    /// Side by side.
+    Grouped,
+    /// One on the other, each bin stretched to 100 %.
+    Share,
+}
+
+impl Arranged {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Stacked, Self::Grouped, Self::Share];
+}
+
+impl fmt::Display for Arranged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stacked => "stacked",
+            Self::Grouped => "grouped",
+            Self::Share => "share",
+        })
+    }
+}
+
+/// A trend: one number a bin, and what smooths and tests it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrendSpec {
+    /// Which number.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub of: TrendOf,
+    /// A moving average, if one is drawn.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub average: Option<Average>,
+    /// How much of the bins each point of a LOWESS curve looks at, in percent from 1 to 100; `None`: no curve.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lowess_percent: Option<u8>,
+    /// The series that are compared, each with a filter of its own beside that of the chart; none: just one, of all
+    /// that the filter of the chart lets through.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub compare: Vec<Compared>,
+}
+
+/// Which number of a bin a trend follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TrendOf {
+    /// The weights of the event types, added up.
+    #[default]
+    Sum,
+    /// Their mean; never shown without the number of events.
+    Mean,
+    /// The number of events, whatever they weigh.
+    Count,
+}
+
+impl TrendOf {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sum, Self::Mean, Self::Count];
+}
+
+impl fmt::Display for TrendOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Sum => "sum",
+            Self::Mean => "mean",
+            Self::Count => "count",
+        })
+    }
+}
+
+/// A moving average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Average {
+    /// Over how many bins, at least 1.
+    pub bins: u16,
+    /// Which bins.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub window: Window,
+}
+
+/// Which bins a moving average looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Window {
+    /// As many before as after.
+    #[default]
+    Centred,
+    /// This one and those before.
+    Trailing,
+}
+
+impl Window {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Centred, Self::Trailing];
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Centred => "centred",
+            Self::Trailing => "trailing",
+        })
+    }
+}
+
+/// One of several series that are compared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// How a legend names it.
+    pub name: String,
+    /// What goes into it, of what the filter of the chart lets through.
+    #[serde(default = "Filter::everything", skip_serializing_if = "Filter::is_everything")]
+    pub filter: Filter,
+}

@@ -1,0 +1,213 @@
+//! Reads a project into facts.
+
+use super::packed::{Lists, Numbered, small};
+use super::{At, Dated, Facts, Paper, Row, date_order};
+use crate::base::when::{Precision, When};
+use crate::model::{CodeId, DocumentId, EntityId, Event, EventId, Who};
+use crate::project::Project;
+use crate::query::actors::{States, wholes};
+use crate::query::fold::fold;
+use crate::query::{origins, scope};
+use chrono::NaiveDate;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn facts(project: &Project) -> Facts {
+    let mut facts = nothing_yet(project);
+    papers(project, &mut facts);
+    let mut folds = Folds { project, states: States::of(project), always: BTreeMap::new() };
+    for (id, event) in project.events().iter() {
+        add(project, &mut facts, &mut folds, id, event);
+    }
+    facts.ranks = ranks(&facts);
+    facts
+}
+
+fn nothing_yet(project: &Project) -> Facts {
+    Facts {
+        project: project.clone(),
+        rows: Vec::with_capacity(project.events().len()),
+        stretches: BTreeMap::new(),
+        ranks: Vec::new(),
+        titles: Lists::default(),
+        areas: Lists::default(),
+        parts: Lists::default(),
+        entities_of: Lists::default(),
+        actors_of: Lists::default(),
+        dyads_of: Lists::default(),
+        roles_of: Lists::default(),
+        reported_by: Lists::default(),
+        marks_of: Lists::default(),
+        codes: Numbered::default(),
+        entities: Numbered::default(),
+        dyads: Numbered::default(),
+        places: Numbered::default(),
+        outlets: Numbered::default(),
+        coders: Numbered::default(),
+        origins: Numbered::default(),
+        marks: Numbered::default(),
+        documents: Numbered::default(),
+        papers: Vec::new(),
+    }
+}
+
+fn papers(project: &Project, facts: &mut Facts) {
+    for (id, row) in project.documents().iter() {
+        facts.documents.number(id);
+        let published = row.published.as_ref().map(|published| &published.when);
+        let paper = Paper {
+            outlet: (!row.outlet.is_empty()).then(|| facts.outlets.number(row.outlet.clone())),
+            origin: facts.origins.number(origins::of(project, id)),
+            counts: scope::document_counts(project, id),
+            published: published.and_then(|when| Some((when.earliest()?, when.latest()?))),
+        };
+        facts.papers.push(paper);
+    }
+}
+
+fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId, event: &Event) {
+    let number = small(facts.rows.len());
+    let when = event.when();
+    let (first, last) = when.map_or((None, None), |when| (when.earliest(), when.latest()));
+    let dated = match when {
+        None => Dated::Not,
+        Some(when) if when.is_open() || first.is_none() || last.is_none() => Dated::Open,
+        Some(_) => Dated::Bounded,
+    };
+    if let Some(when) = when.filter(|when| when.precision() == Precision::Set || dated == Dated::Open) {
+        facts.stretches.insert(number, when.stretches());
+    }
+    facts.titles.push(fold(&event.title).into_bytes());
+    facts.areas.push(event.areas.iter().map(|area| facts.codes.number(*area)).collect::<Vec<_>>());
+    take_part(facts, folds, event);
+    let reports: Vec<DocumentId> = project.index().documents_of_event(id);
+    let (outlets, origins) = reporting(facts, &reports);
+    facts.reported_by.push(outlets);
+    let marks = scope::counted_marks(project, id);
+    let paper = |document: DocumentId| facts.documents.find(&document);
+    let marks: Vec<(u32, u32)> =
+        marks.into_iter().filter_map(|(mark, document)| Some((facts.marks.number(mark), paper(document)?))).collect();
+    facts.marks_of.push(marks);
+    let (place, place_entity, place_words) = place(facts, event);
+    let code = event.kind.and_then(|kind| project.codes().get(kind));
+    facts.rows.push(Row {
+        id,
+        first,
+        last,
+        dated,
+        status: event.status,
+        certainty: event.certainty,
+        handling: event.handling,
+        kind: event.kind.map(|kind| facts.codes.number(kind)),
+        class: code.and_then(|code| code.class),
+        weight: code.and_then(|code| code.weight).and_then(|weight| weight.to_f64()),
+        coder: facts.coders.number(event.made.by.clone()),
+        place,
+        place_entity,
+        place_words,
+        proven: !reports.is_empty(),
+        origins,
+    });
+}
+
+/// The outlets of these documents, each once, and how many independent origins they have.
+fn reporting(facts: &Facts, reports: &[DocumentId]) -> (Vec<u32>, u32) {
+    let papers = || reports.iter().filter_map(|id| facts.papers.get(facts.documents.find(id)? as usize));
+    let outlets = distinct(papers().filter_map(|paper| paper.outlet));
+    (outlets, small(distinct(papers().map(|paper| paper.origin)).len()))
+}
+
+fn take_part(facts: &mut Facts, folds: &mut Folds<'_>, event: &Event) {
+    let mut number = |entity: EntityId| facts.entities.number(entity);
+    let parts: Vec<(Option<u32>, Option<u32>)> = event
+        .participants
+        .iter()
+        .map(|part| {
+            let entity = match part.who {
+                Who::Entity(entity) => Some(number(entity)),
+                Who::Unnamed { .. } => None,
+            };
+            (part.role.map(|role| facts.codes.number(role)), entity)
+        })
+        .collect();
+    facts.entities_of.push(distinct(parts.iter().filter_map(|(_, entity)| *entity)));
+    facts.roles_of.push(distinct(parts.iter().filter_map(|(role, _)| *role)));
+    facts.parts.push(parts);
+    let actors: BTreeSet<EntityId> = event.entities().map(|entity| folds.fold(entity, event.when())).collect();
+    facts.actors_of.push(actors.iter().map(|actor| facts.entities.number(*actor)).collect::<Vec<_>>());
+    let pairs = actors.iter().flat_map(|one| actors.range(one..).skip(1).map(|other| (*one, *other)));
+    facts.dyads_of.push(pairs.map(|pair| facts.dyads.number(pair)).collect::<Vec<_>>());
+}
+
+/// The place to split by, its entity and its words.
+fn place(facts: &mut Facts, event: &Event) -> (Option<u32>, Option<u32>, Option<u32>) {
+    let Some(place) = &event.place else { return (None, None, None) };
+    let entity = place.entity.map(|entity| facts.places.number(At::Entity(entity)));
+    let words = (!place.text.is_empty()).then(|| facts.places.number(At::Words(fold(&place.text))));
+    (entity.or(words), entity, words)
+}
+
+/// The place of each row among all by date, title and id.
+fn ranks(facts: &Facts) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..small(facts.rows.len())).collect();
+    order.sort_by_cached_key(|number| {
+        let row = facts.rows.get(*number as usize);
+        (row.map(date_order).map(|(first, last)| (first, last)), facts.titles.of(*number as usize), *number)
+    });
+    let mut ranks = vec![0; order.len()];
+    for (rank, number) in order.iter().enumerate() {
+        if let Some(place) = ranks.get_mut(*number as usize) {
+            *place = small(rank);
+        }
+    }
+    ranks
+}
+
+fn distinct(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut all: Vec<u32> = numbers.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Who counts as whom; asked about the date only where that matters.
+struct Folds<'p> {
+    project: &'p Project,
+    states: States,
+    /// Those whose memberships have no period; `None`: the date matters.
+    always: BTreeMap<EntityId, Option<EntityId>>,
+}
+
+impl Folds<'_> {
+    fn fold(&mut self, entity: EntityId, at: Option<&When>) -> EntityId {
+        let Self { project, states, always } = self;
+        let known = always.entry(entity).or_insert_with(|| {
+            let above = wholes(project, entity, None);
+            let of = |id: &EntityId| project.entities().get(*id).is_some_and(|row| has_period(&row.part_of));
+            let changes = above.iter().chain([&entity]).any(of);
+            (!changes).then(|| states.fold(project, entity, None))
+        });
+        known.unwrap_or_else(|| states.fold(project, entity, at))
+    }
+}
+
+fn has_period(memberships: &[crate::model::Membership]) -> bool {
+    memberships.iter().any(|membership| membership.when.is_some())
+}
+
+impl Numbered<CodeId> {
+    /// The numbers of these codes, as a table to look them up in.
+    pub(super) fn table(&self, codes: &BTreeSet<CodeId>) -> Vec<bool> {
+        self.marked(|code| codes.contains(code))
+    }
+}
+
+impl Numbered<EntityId> {
+    /// The numbers of these entities, as a table to look them up in.
+    pub(super) fn table(&self, entities: &BTreeSet<EntityId>) -> Vec<bool> {
+        self.marked(|entity| entities.contains(entity))
+    }
+}
+
+/// The last day before, and the first after, that a table of days can hold.
+pub(super) const EVER: (NaiveDate, NaiveDate) = (NaiveDate::MIN, NaiveDate::MAX);

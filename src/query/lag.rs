@@ -1,0 +1,134 @@
+//! Publication lag: how many days after an event an outlet reported it.
+//!
+//! A report is an event and a document with a mark of it that counts. Its lag is the day of publication less the day
+//! of the event, and is known only where both are single days: anything else would be a guess of the width of the
+//! date. A negative lag is what a plan looks like, or a wrong date; a long one, a paragraph of background.
+
+use super::facts::{Dated, FactSieve, Facts};
+use crate::model::{DocumentId, EventId, Filter};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The lag of each outlet. Each report of an event that the filter lets through is in an outlet or in `unknown`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lags {
+    /// By name; documents without an outlet stand under an empty name, last.
+    pub outlets: Vec<OutletLag>,
+    /// Reports of which the event or the document has no single day, by event and document.
+    pub unknown: Vec<(EventId, DocumentId)>,
+    /// Events that no counted mark reports, by date.
+    pub unreported: Vec<EventId>,
+}
+
+/// How late an outlet is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutletLag {
+    /// The outlet; may be empty.
+    pub outlet: String,
+    /// The middle of its lags in days; of an even number, halfway between the two in the middle.
+    pub median_days: f64,
+    /// The shortest, in days; negative: published before it happened.
+    pub least_days: i64,
+    /// The longest, in days.
+    pub most_days: i64,
+    /// What it was computed from, the shortest lag first; their number is the n to be shown with the median.
+    pub reports: Vec<Report>,
+}
+
+/// A document that reports an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Report {
+    /// Days from the event to the publication.
+    pub days: i64,
+    /// The event.
+    pub event: EventId,
+    /// The document.
+    pub document: DocumentId,
+}
+
+impl Facts {
+    /// How many days after the events that a filter lets through their reports were published.
+    #[must_use]
+    pub fn lags(&self, filter: &Filter) -> Lags {
+        let sieve = FactSieve::new(self, filter);
+        let mut lags = Lags::default();
+        let mut outlets: BTreeMap<(bool, &str), Vec<Report>> = BTreeMap::new();
+        let mut unreported = Vec::new();
+        for (number, row) in self.rows.iter().enumerate().filter(|(number, row)| sieve.passes(*number, row)) {
+            let mut papers: Vec<u32> = self.marks_of.of(number).iter().map(|(_, document)| *document).collect();
+            papers.dedup();
+            if papers.is_empty() {
+                unreported.push(super::facts::packed::small(number));
+            }
+            let happened = (row.dated == Dated::Bounded).then(|| row.first.zip(row.last)).flatten().and_then(one_day);
+            for paper in papers {
+                let Some(document) = self.documents.value(paper).copied() else { continue };
+                let Some(row_of) = self.papers.get(paper as usize) else { continue };
+                let Some((happened, published)) = happened.zip(row_of.published.and_then(one_day)) else {
+                    lags.unknown.push((row.id, document));
+                    continue;
+                };
+                let days = published.signed_duration_since(happened).num_days();
+                let outlet = row_of.outlet.and_then(|outlet| self.outlets.value(outlet)).map_or("", String::as_str);
+                let report = Report { days, event: row.id, document };
+                outlets.entry((outlet.is_empty(), outlet)).or_default().push(report);
+            }
+        }
+        lags.unknown.sort_unstable();
+        lags.unreported = self.by_date(unreported);
+        lags.outlets = outlets.into_iter().filter_map(|((_, outlet), reports)| of_outlet(outlet, reports)).collect();
+        lags
+    }
+}
+
+fn one_day((first, last): (NaiveDate, NaiveDate)) -> Option<NaiveDate> {
+    (first == last).then_some(first)
+}
+
+fn of_outlet(outlet: &str, mut reports: Vec<Report>) -> Option<OutletLag> {
+    reports.sort_unstable();
+    let at = |place: usize| reports.get(place).map(|report| report.days);
+    let (low, high) = (at((reports.len().checked_sub(1)?) / 2)?, at(reports.len() / 2)?);
+    Some(OutletLag {
+        outlet: outlet.to_owned(),
+        median_days: f64::midpoint(low as f64, high as f64),
+        least_days: reports.first()?.days,
+        most_days: reports.last()?.days,
+        reports,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Proves;
+    use crate::project::testing::World;
+
+    #[test]
+    fn a_lag_is_known_where_both_days_are() {
+        let mut world = World::new();
+        let visit = world.event("Visit", "2025-03-10", None, &[]);
+        let month = world.event("Plan", "2025-03", None, &[]);
+        let planned = world.event("Talks", "2025-04-01", None, &[]);
+        let alone = world.event("Alone", "2025-01-01", None, &[]);
+        let text = "They came and went, and met.";
+        let reports = [("Wire", "2025-03-11"), ("Wire", "2025-03-14"), ("Strait", "2025-03"), ("", "2025-03-20")];
+        let documents = reports.map(|(outlet, date)| world.document(outlet, date, text));
+        for document in documents {
+            world.mark(document, "came", &[Proves::Event(visit)]);
+            world.mark(document, "went", &[Proves::Event(visit)]);
+        }
+        world.mark(documents[0], "met", &[Proves::Event(month), Proves::Event(planned)]);
+        let lags = Facts::of(&world.project).lags(&Filter::default());
+        let seen: Vec<_> = lags
+            .outlets
+            .iter()
+            .map(|of| (of.outlet.as_str(), of.reports.len(), of.median_days, of.least_days, of.most_days))
+            .collect();
+        assert_eq!(seen, [("Wire", 3, 1.0, -21, 4), ("", 1, 10.0, 10, 10)]);
+        assert_eq!(lags.outlets[0].reports[0].event, planned, "published before it happened");
+        let mut unknown = vec![(visit, documents[2]), (month, documents[0])];
+        unknown.sort();
+        assert_eq!((lags.unknown, lags.unreported), (unknown, vec![alone]));
+    }
+}

@@ -1,0 +1,75 @@
+//! The bins of a chart: from the first event to the last, and as far as the period asked for if that fits.
+
+use super::MAX_BINS;
+use crate::model::{ChartSpec, Step};
+use crate::query::calendar::{Bin, about_bins, bins, day_label, number_of};
+use chrono::NaiveDate;
+
+/// A step too narrow for the time it would have to show.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "From {} to {} there are more than {MAX_BINS} bars of one {step}. Choose a wider step, such as {wider}, or a \
+     shorter period; nothing is lost",
+    day_label(*from), day_label(*to)
+)]
+pub struct TooManyBins {
+    /// The step that was asked for.
+    pub step: Step,
+    /// The first day to be shown.
+    pub from: NaiveDate,
+    /// The last day to be shown.
+    pub to: NaiveDate,
+    /// A step that would do.
+    pub wider: Step,
+}
+
+/// Bins that follow one another, and the number of the first.
+#[derive(Clone, Debug)]
+pub(in crate::query) struct Axis {
+    pub bins: Vec<Bin>,
+    step: Step,
+    first: i32,
+}
+
+impl Axis {
+    /// For events from one day to another; `None`: there are none.
+    pub fn new(spec: &ChartSpec, counted: Option<(NaiveDate, NaiveDate)>) -> Result<Self, TooManyBins> {
+        let period = spec.filter.period.as_ref().and_then(|period| Some((period.earliest()?, period.latest()?)));
+        let both = |a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)| (a.0.min(b.0), a.1.max(b.1));
+        let wanted = match (counted, period) {
+            (Some(counted), Some(period)) => Some(both(counted, period)),
+            (counted, period) => counted.or(period),
+        };
+        let fits = |(from, to): (NaiveDate, NaiveDate)| {
+            let bins = bins(spec.by, from, to, MAX_BINS + 1);
+            (bins.len() <= MAX_BINS).then_some(bins)
+        };
+        let Some(bins) = wanted.and_then(fits).or_else(|| counted.map_or(Some(Vec::new()), fits)) else {
+            let (from, to) = counted.unwrap_or_default();
+            return Err(TooManyBins { step: spec.by, from, to, wider: wider(from, to) });
+        };
+        let first = bins.first().map_or(0, |bin| number_of(spec.by, bin.first));
+        Ok(Self { bins, step: spec.by, first })
+    }
+
+    /// The place on the axis of the bin that a day lies in; `None`: it lies beside it.
+    pub fn place(&self, day: NaiveDate) -> Option<usize> {
+        let place = usize::try_from(number_of(self.step, day).checked_sub(self.first)?).ok()?;
+        (place < self.bins.len()).then_some(place)
+    }
+
+    /// How many days from `first` to `last`, both inclusive, lie in each bin.
+    pub fn days(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let from = self.place(first).unwrap_or(0);
+        let touched = self.bins.iter().enumerate().skip(from).take_while(move |(_, bin)| bin.first <= last);
+        touched.filter_map(move |(place, bin)| {
+            let days = last.min(bin.last).signed_duration_since(first.max(bin.first)).num_days() + 1;
+            Some((place, u32::try_from(days).ok().filter(|days| *days > 0)?))
+        })
+    }
+}
+
+fn wider(from: NaiveDate, to: NaiveDate) -> Step {
+    let fits = |step: &Step| about_bins(*step, from, to) <= MAX_BINS as u64;
+    Step::ALL.into_iter().find(fits).unwrap_or(Step::Year)
+}
