@@ -1,195 +1,272 @@
 //! `entente activity`: the counts behind the chart, and the chart itself.
 
+use super::figures::{self, Documents, Stretch, ids, number};
+use super::filters::{self, Filters};
 use super::output::{self, Column, Format, Named};
-use super::put::{self, Old};
+use super::picture::Picture;
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
-use crate::files::RealDisk;
 use crate::files::export::activity_csv::activity_csv;
-use crate::files::export::svg::{SvgStyle, activity_svg};
-use crate::model::{ChartSpec, DateRule, EventId, Filter, SplitBy, Status, Step, Unit};
+use crate::files::export::svg::activity_svg;
+use crate::model::{Arranged, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
 use crate::project::Project;
-use crate::query::{Activity, activity};
-use clap::{Args, ValueEnum};
+use crate::query::lag::{Lags, OutletLag};
+use crate::query::{Activity, Cell, Facts};
+use chrono::NaiveDate;
+use clap::Args;
 use serde::Serialize;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use serde_json::Value;
+use std::path::PathBuf;
 
 const ABOUT: &str = "\
-Count events, marks or documents over time
+Count events, marks, documents or independent origins over time
 
-Every number is one of the chart in the window. An event whose date does not certainly fall into one bin is not counted but listed as spanning; with --rule start it counts where its date begins. Events without a date are listed as undated. Documents set aside and zones are left out of all counts.
+Every number is one of the chart in the window. What becomes of an event whose date does not certainly fall into one bin is said by --imprecise: strict lists it as spanning; start counts it where its date begins; proportional gives each bin the share of its days. Events without a date are listed as undated; what goes on or is open on one side, as bands; sums over many events, as annotations. None of these is in a bar. Only what happened is counted, unless --status asks for more. Documents set aside and zones are left out of all counts.
 
-JSON: {title, badge, total, bins: [{label, first, last, total, series: {NAME: count}}], undated: [event id], spanning: [event id], set_aside: [event id]}; first and last are days, both included; in a split by area, entity or outlet one item can stand in several series, so that they may add up to more than the total.
+JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, total, bins: [{from, to, label, total, split: {NAME: n}, events: [id], split_events: {NAME: [id]}}], series: [{name, hatched, total}], undated: [id], spanning: [id], across: [id], bands: [{event, title, from, to}], annotations: [{event, title, from, to}], set_aside: [id], unmarked: [id], multiple, documents: {bins: [n], spanning: [id], outside: [id], undated: [id], set_aside: [id]}, caution}. from and to are days, both included; null is open. across are events that are counted although they span bins; documents are those published in each bin. In a split by area, entity, actor, dyad, role or outlet one item can stand in several series, so that they may add up to more than the total. With proportional dates numbers have up to six decimals.
+
+With --lag the answer is how many days after the events their reports were published: an array of {outlet, n, median, min, max, reports: [{event, document, days}]} under outlets, with what has no single day under unknown and what nothing reports under unreported.
 
 Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.";
 
-/// Count events, marks or documents over time
+/// Count events, marks, documents or independent origins over time
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Chart {
     /// The project file.
     #[arg(value_name = "PROJECT.ron")]
     project: PathBuf,
+    /// Begin with a saved chart; further options add to it or take the place of what it says.
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
     /// Width of a bin.
-    #[arg(long, value_name = "STEP", value_parser = args::one_of(&Step::ALL))]
-    by: Step,
+    #[arg(long, value_name = "STEP", required_unless_present_any = ["view", "lag"], value_parser = args::one_of(&Step::ALL))]
+    by: Option<Step>,
     /// What a bar is cut into.
     #[arg(long, value_name = "PART", value_parser = args::one_of(&SplitBy::ALL))]
     split: Option<SplitBy>,
-    /// What is counted.
-    #[arg(long, value_name = "UNIT", default_value = "events", value_parser = args::one_of(&Unit::ALL))]
-    unit: Unit,
-    /// Count events of this status; can be repeated; “all” for every status.
-    #[arg(long, value_name = "STATUS", default_value = "happened", value_parser = args::one_of(&Wanted::ALL))]
-    status: Vec<Wanted>,
-    /// What becomes of a date that is wider than a bin.
-    #[arg(long, value_enum, default_value = "strict")]
-    rule: Rule,
-    /// Print the counts as CSV: bin, first, last, series, count.
+    /// What is counted; events unless said otherwise.
+    #[arg(long, value_name = "UNIT", value_parser = args::one_of(&Unit::ALL))]
+    unit: Option<Unit>,
+    /// What becomes of a date that is wider than a bin; strict unless said otherwise.
+    #[arg(long, alias = "rule", value_name = "RULE", value_parser = args::one_of(&DateRule::ALL))]
+    imprecise: Option<DateRule>,
+    /// Two that both take part, themselves or by their parts: FR-MA, by name, identifier or spelling.
+    #[arg(long, value_name = "ONE-OTHER")]
+    dyad: Option<String>,
+    /// Bars or lines, in the picture.
+    #[arg(long, value_name = "HOW", value_parser = args::one_of(&Drawn::ALL))]
+    drawn: Option<Drawn>,
+    /// Stacked, grouped or as shares of 100 %, in the picture.
+    #[arg(long, value_name = "HOW", value_parser = args::one_of(&Arranged::ALL))]
+    arranged: Option<Arranged>,
+    /// Draw the documents published in each bin as a line, in the picture.
+    #[arg(long)]
+    denominator: bool,
+    /// Instead of counting, say how late each outlet reports.
+    #[arg(long, conflicts_with_all = ["csv", "picture"])]
+    lag: bool,
+    /// Print the counts as CSV: bin, first, last, series, count, unit, rule, filter, date.
     #[arg(long, conflicts_with = "json")]
     csv: bool,
-    /// Write the chart as an SVG picture, too.
-    #[arg(long, value_name = "FILE")]
-    svg: Option<PathBuf>,
-    /// Replace the picture if it is there already.
-    #[arg(long, requires = "svg")]
-    force: bool,
     #[command(flatten)]
     format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Rule {
-    /// It is not counted but listed as spanning.
-    Strict,
-    /// It counts where it begins.
-    Start,
-}
-
-/// A status, or all of them.
-#[derive(Clone, Copy)]
-enum Wanted {
-    All,
-    Only(Status),
-}
-
-impl Wanted {
-    const ALL: [Self; 10] = [
-        Self::All,
-        Self::Only(Status::Happened),
-        Self::Only(Status::Planned),
-        Self::Only(Status::HopedFor),
-        Self::Only(Status::Ongoing),
-        Self::Only(Status::Denied),
-        Self::Only(Status::Alleged),
-        Self::Only(Status::Generic),
-        Self::Only(Status::Aggregate),
-        Self::Only(Status::State),
-    ];
-}
-
-impl std::fmt::Display for Wanted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::All => f.write_str("all"),
-            Self::Only(status) => status.fmt(f),
-        }
-    }
+    #[command(flatten, next_help_heading = "Which events")]
+    filters: Filters,
+    #[command(flatten)]
+    picture: Picture,
 }
 
 #[derive(Serialize)]
 struct Counts<'a> {
     title: &'a str,
+    heading: &'a str,
+    unit: String,
+    rule: String,
+    rule_in_words: &'a str,
+    filter: &'a str,
+    date: NaiveDate,
     badge: &'a str,
     total: usize,
     bins: Vec<Bar<'a>>,
+    series: Vec<Legend<'a>>,
     undated: Vec<String>,
     spanning: Vec<String>,
+    across: Vec<String>,
+    bands: Vec<Stretch>,
+    annotations: Vec<Stretch>,
     set_aside: Vec<String>,
+    unmarked: Vec<String>,
+    multiple: bool,
+    documents: Documents,
+    caution: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Bar<'a> {
+    from: NaiveDate,
+    to: NaiveDate,
     label: &'a str,
-    first: String,
-    last: String,
+    total: Value,
+    split: Named<Value>,
+    events: Vec<String>,
+    split_events: Named<Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Legend<'a> {
+    name: &'a str,
+    hatched: bool,
     total: usize,
-    series: Named<usize>,
 }
 
 impl Chart {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
         let session = open::reading(&self.project)?;
-        let counted = activity(session.project(), &self.spec());
-        let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
-        if let Some(path) = &self.svg {
-            write_picture(path, &counted, Old::from_force(self.force))?;
+        let spec = self.spec(session.project())?;
+        let facts = Facts::of(session.project());
+        if self.lag {
+            return self.print_lags(&facts.lags(&spec.filter));
         }
+        let counted = facts.activity(&spec);
+        let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
+        let date = figures::today();
+        self.picture.write(date, |style| activity_svg(&counted, style))?;
         if self.csv {
-            output::put(&activity_csv(&counted))?;
+            output::put(&activity_csv(&counted, date))?;
         } else if self.format.json {
-            output::json(&counts(&counted))?;
+            output::json(&counts(&counted, date))?;
         } else {
             print(session.project(), &counted)?;
         }
         Ok(Answer::Yes)
     }
 
-    fn spec(&self) -> ChartSpec {
-        let only = self.status.iter().map(|wanted| match wanted {
-            Wanted::All => None,
-            Wanted::Only(status) => Some(*status),
-        });
-        // An empty set lets every status through.
-        let statuses: Option<BTreeSet<Status>> = only.collect();
-        let rule = match self.rule {
-            Rule::Strict => DateRule::Strict,
-            Rule::Start => DateRule::Start,
+    fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
+        let mut spec = match &self.view {
+            Some(name) => filters::saved(project, "chart", name, |view| {
+                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend.is_none())
+            })?,
+            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
         };
-        let filter = Filter { statuses: statuses.unwrap_or_default(), ..Filter::default() };
-        ChartSpec { by: self.by, split: self.split, unit: self.unit, rule, filter, ..ChartSpec::default() }
+        spec.by = self.by.unwrap_or(spec.by);
+        spec.split = self.split.or(spec.split);
+        spec.unit = self.unit.unwrap_or(spec.unit);
+        spec.rule = self.imprecise.unwrap_or(spec.rule);
+        spec.drawn = self.drawn.unwrap_or(spec.drawn);
+        spec.arranged = self.arranged.unwrap_or(spec.arranged);
+        spec.denominator |= self.denominator;
+        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
+        if let Some(pair) = &self.dyad {
+            spec.filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
+        }
+        Ok(spec)
+    }
+
+    fn print_lags(&self, lags: &Lags) -> Result<Answer, Trouble> {
+        if self.format.json {
+            output::json(&lags_in_json(lags))?;
+            return Ok(Answer::Yes);
+        }
+        let columns = [
+            Column::Left("outlet"),
+            Column::Right("n"),
+            Column::Right("median"),
+            Column::Right("min"),
+            Column::Right("max"),
+        ];
+        let row = |of: &OutletLag| {
+            let name = if of.outlet.is_empty() { "No outlet" } else { &of.outlet };
+            let days = [of.median_days, of.least_days as f64, of.most_days as f64].map(figures::cell);
+            [name.to_owned(), of.reports.len().to_string()].into_iter().chain(days).collect()
+        };
+        output::put("Days from the event to its publication, per outlet\n\n")?;
+        let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
+        output::table(&columns, names, lags.outlets.iter().map(row).collect())?;
+        output::put(&format!(
+            "\nReports of which the event or the document has no single day: {}\nEvents that nothing reports: {}\n",
+            lags.unknown.len(),
+            lags.unreported.len()
+        ))?;
+        Ok(Answer::Yes)
     }
 }
 
-fn write_picture(path: &Path, activity: &Activity, old: Old) -> Result<(), Trouble> {
-    put::may_write(&RealDisk, &[path.to_owned()], old)?;
-    put::file(&RealDisk, path, activity_svg(activity, &SvgStyle::default()).as_bytes())?;
-    report::remark(&format!("The chart is in “{}”.", path.display()));
-    Ok(())
+fn lags_in_json(lags: &Lags) -> Value {
+    let outlet = |of: &OutletLag| {
+        let report = |report: &crate::query::lag::Report| {
+            serde_json::json!({
+                "event": report.event.to_string(), "document": report.document.to_string(), "days": report.days
+            })
+        };
+        serde_json::json!({
+            "outlet": of.outlet, "n": of.reports.len(), "median": number(of.median_days), "min": of.least_days,
+            "max": of.most_days, "reports": of.reports.iter().map(report).collect::<Vec<_>>()
+        })
+    };
+    let unknown = lags
+        .unknown
+        .iter()
+        .map(|(event, document)| serde_json::json!({"event": event.to_string(), "document": document.to_string()}));
+    serde_json::json!({
+        "outlets": lags.outlets.iter().map(outlet).collect::<Vec<_>>(),
+        "unknown": unknown.collect::<Vec<_>>(),
+        "unreported": ids(&lags.unreported),
+    })
 }
 
-fn counts(activity: &Activity) -> Counts<'_> {
-    let ids = |events: &[EventId]| events.iter().map(ToString::to_string).collect();
+fn counts(activity: &Activity, date: NaiveDate) -> Counts<'_> {
+    let series = activity.series.iter();
     Counts {
         title: &activity.title,
+        heading: &activity.heading,
+        unit: activity.spec.unit.to_string(),
+        rule: activity.spec.rule.to_string(),
+        rule_in_words: &activity.rule,
+        filter: &activity.filter,
+        date,
         badge: &activity.badge,
         total: activity.total,
         bins: (0..activity.bins.len()).filter_map(|place| bar(activity, place)).collect(),
+        series: series
+            .map(|series| Legend { name: &series.name, hatched: series.hatched, total: series.total })
+            .collect(),
         undated: ids(&activity.undated),
         spanning: ids(&activity.spanning),
+        across: ids(&activity.across),
+        bands: figures::bands(&activity.bands),
+        annotations: figures::annotations(&activity.annotations),
         set_aside: ids(&activity.set_aside),
+        unmarked: ids(&activity.unmarked),
+        multiple: activity.multiple,
+        documents: figures::documents(&activity.denominator),
+        caution: activity.caution.as_deref(),
     }
 }
 
 fn bar(activity: &Activity, place: usize) -> Option<Bar<'_>> {
     let bin = activity.bins.get(place)?;
-    let series =
-        activity.series.iter().filter_map(|series| Some((series.name.clone(), series.cells.get(place)?.count)));
+    let total = activity.totals.get(place)?;
+    let cells: Vec<(&String, &Cell)> =
+        activity.series.iter().filter_map(|series| Some((&series.name, series.cells.get(place)?))).collect();
     Some(Bar {
+        from: bin.first,
+        to: bin.last,
         label: &bin.label,
-        first: bin.first.to_string(),
-        last: bin.last.to_string(),
-        total: activity.totals.get(place)?.count,
-        series: Named(series.collect()),
+        total: number(total.amount),
+        split: Named(cells.iter().map(|(name, cell)| ((*name).clone(), number(cell.amount))).collect()),
+        events: ids(&total.events),
+        split_events: Named(cells.iter().map(|(name, cell)| ((*name).clone(), ids(&cell.events))).collect()),
     })
 }
 
 fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {
-    output::put(&format!("{}\n{}\n\n", activity.title, activity.badge))?;
+    output::put(&format!("{}\n{}\n", activity.title, activity.badge))?;
+    output::put(&activity.caution.as_ref().map_or_else(String::new, |caution| format!("{caution}.\n")))?;
+    output::put("\n")?;
     // Without a split the only series is the total.
-    let series = if activity.spec.split.is_some() { activity.series.as_slice() } else { &[] };
+    let series = if activity.series.len() > 1 || activity.spec.split.is_some() { &activity.series[..] } else { &[] };
     let names: Vec<String> = ["BIN", "TOTAL"]
         .into_iter()
         .map(str::to_owned)
@@ -198,29 +275,20 @@ fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {
     let mut columns = vec![Column::Left("bin"), Column::Right("total")];
     columns.extend(series.iter().map(|_| Column::Series));
     let row = |(place, bin): (usize, &crate::query::Bin)| {
-        let count = |cells: &[crate::query::Cell]| cells.get(place).map_or(0, |cell| cell.count).to_string();
+        let count = |cells: &[Cell]| figures::cell(cells.get(place).map_or(0.0, |cell| cell.amount));
         let totals = [bin.label.clone(), count(&activity.totals)];
         totals.into_iter().chain(series.iter().map(|series| count(&series.cells))).collect()
     };
     if !activity.bins.is_empty() {
         output::table(&columns, names, activity.bins.iter().enumerate().map(row).collect())?;
     }
-    beside(project, "Undated", &activity.undated)?;
-    beside(project, "Spanning several bins", &activity.spanning)?;
-    beside(project, "Reported only by what is set aside", &activity.set_aside)
-}
-
-/// The events that are in no bin.
-fn beside(project: &Project, what: &str, events: &[EventId]) -> Result<(), Trouble> {
-    if events.is_empty() {
-        return Ok(());
-    }
-    output::put(&format!("\n{what}: {}\n", events.len()))?;
-    let row = |id: &EventId| {
-        let when = project.events().get(*id).and_then(|event| event.when());
-        let when = when.map(ToString::to_string).unwrap_or_default();
-        vec![id.to_string(), when, project.label((*id).into()).to_owned()]
-    };
-    let columns = [Column::Left(""), Column::Left(""), Column::Left("")];
-    output::list(&columns, events.iter().map(row).collect())
+    let bands: Vec<_> = activity.bands.iter().map(|band| band.event).collect();
+    let sums: Vec<_> = activity.annotations.iter().map(|sum| sum.event).collect();
+    figures::beside(project, "Undated", &activity.undated)?;
+    figures::beside(project, "Spanning several bins", &activity.spanning)?;
+    figures::beside(project, "Counted, although they span several bins", &activity.across)?;
+    figures::beside(project, "Going on, or open on one side", &bands)?;
+    figures::beside(project, "Sums over many events", &sums)?;
+    figures::beside(project, "Without a mark that counts", &activity.unmarked)?;
+    figures::beside(project, "Reported only by what is set aside", &activity.set_aside)
 }

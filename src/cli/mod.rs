@@ -13,18 +13,22 @@ mod check;
 mod codebook;
 mod dates;
 mod export;
+mod figures;
+mod filters;
 mod grid;
 mod import;
 mod names;
 mod open;
 mod output;
 mod perform;
+mod picture;
 mod places;
 mod put;
 pub mod report;
 mod same;
 mod search;
 mod show;
+mod trend;
 
 use clap::{Parser, Subcommand};
 use report::{Answer, Trouble};
@@ -36,7 +40,7 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                    export, codebook and check work without a window; “entente --help” lists them.";
+                                    trend, export, codebook and check work without a window; “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +61,7 @@ Examples:
   entente names news.ron                who and what the articles name
   entente same news.ron e0123456789     events that may be the same as this one
   entente activity news.ron --by month --split type --svg chart.svg
+  entente trend news.ron --by month --dyad France-Morocco --png trend.png
   entente dates news.ron --json         every date expression, resolved
   entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
@@ -89,6 +94,7 @@ enum Verb {
     Names(names::Names),
     Same(same::Same),
     Activity(activity::Chart),
+    Trend(trend::Index),
     Dates(dates::Dates),
     Grid(grid::Grid),
     Export(export::Export),
@@ -120,6 +126,7 @@ impl Verb {
             Self::Names(names) => names.run(),
             Self::Same(same) => same.run(),
             Self::Activity(chart) => chart.run(),
+            Self::Trend(index) => index.run(),
             Self::Dates(dates) => dates.run(),
             Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),

@@ -16,6 +16,7 @@ pub mod disk;
 pub mod error;
 pub mod export;
 pub mod faulty;
+pub mod fonts;
 pub mod format;
 pub mod import;
 pub mod lock;

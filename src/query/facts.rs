@@ -104,6 +104,9 @@ pub(in crate::query) enum At {
 /// A document.
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Paper {
+    /// As a filter asks for it: it may have no name.
+    pub source: u32,
+    /// As a series: `None` without a name.
     pub outlet: Option<u32>,
     pub origin: u32,
     /// Whether it takes part in counts.

@@ -29,6 +29,7 @@ pub mod series;
 pub mod statistics;
 pub mod suggest;
 pub mod table;
+pub mod trend;
 pub mod words;
 
 pub use calendar::Bin;

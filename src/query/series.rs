@@ -20,7 +20,7 @@
 mod axis;
 mod bands;
 mod count;
-mod denominator;
+pub(in crate::query) mod denominator;
 mod keys;
 mod words;
 
@@ -31,7 +31,7 @@ pub use words::{of_rule, rule_in_words};
 
 pub(in crate::query) use axis::Axis;
 pub(in crate::query) use bands::Spot;
-pub(in crate::query) use count::{capitalised, shares};
+pub(in crate::query) use count::{Placed, shares};
 
 use super::calendar::Bin;
 use super::facts::Facts;

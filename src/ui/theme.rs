@@ -192,19 +192,20 @@ macro_rules! font {
 }
 
 fn fonts() -> FontDefinitions {
+    use crate::files::fonts as files;
     let mut fonts = FontDefinitions::default();
     let mut add = |name: &str, data: FontData| {
         fonts.font_data.insert(name.to_owned(), Arc::new(data));
     };
-    add("inter", font!("Inter-Regular.otf"));
+    add("inter", FontData::from_static(files::INTER));
     add("inter-medium", font!("Inter-Medium.otf"));
-    add("inter-semibold", font!("Inter-SemiBold.otf"));
-    add("noto-serif", font!("NotoSerif-Regular.ttf"));
-    add("noto-sans-arabic", font!("NotoSansArabic-Regular.ttf"));
+    add("inter-semibold", FontData::from_static(files::INTER_SEMIBOLD));
+    add("noto-serif", FontData::from_static(files::NOTO_SERIF));
+    add("noto-sans-arabic", FontData::from_static(files::NOTO_SANS_ARABIC));
     add("noto-naskh-arabic", font!("NotoNaskhArabic-Regular.ttf"));
-    add("noto-sans-hebrew", font!("NotoSansHebrew-Regular.ttf"));
-    add("droid-sans-fallback", font!("DroidSansFallback.ttf"));
-    add("noto-sans-kr", font!("NotoSansKR-Regular.otf"));
+    add("noto-sans-hebrew", FontData::from_static(files::NOTO_SANS_HEBREW));
+    add("droid-sans-fallback", FontData::from_static(files::DROID_SANS_FALLBACK));
+    add("noto-sans-kr", FontData::from_static(files::NOTO_SANS_KR));
     add("icons", font!("Phosphor.ttf").tweak(FontTweak { y_offset_factor: 0.09, ..FontTweak::default() }));
     // Ideographs and Korean, and what egui or the system brings for emoji and other scripts, stand last wherever they
     // are needed.

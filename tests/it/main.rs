@@ -9,6 +9,7 @@
     reason = "a test that stops has said enough"
 )]
 
+mod charts;
 mod crash;
 mod format;
 mod house;

@@ -226,5 +226,10 @@ fn chart(project: &Project) -> Vec<String> {
     for (what, events) in [("without a date", &by_event.undated), ("in no one month", &by_event.spanning)] {
         lines.extend((!events.is_empty()).then(|| format!("{what}: {}", titles(events))));
     }
+    let going: Vec<entente::model::EventId> = by_event.bands.iter().map(|band| band.event).collect();
+    let sums: Vec<entente::model::EventId> = by_event.annotations.iter().map(|sum| sum.event).collect();
+    for (what, events) in [("going on", &going), ("sums", &sums)] {
+        lines.extend((!events.is_empty()).then(|| format!("{what}: {}", titles(events))));
+    }
     lines
 }

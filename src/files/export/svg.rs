@@ -1,40 +1,47 @@
-//! The activity chart as a picture for a report: a stacked bar chart in SVG 1.1.
+//! Charts as pictures for a report: SVG 1.1, with real text and real axes.
 //!
-//! It says what it counts, how it treats dates and what is not in it; it is the same bytes every time; it opens
-//! nothing from outside; it can be read aloud (title and description, a tooltip for each piece of a bar); and colour
-//! is never the only sign. Its ids are made from its contents, so that several charts stand in one page.
+//! A picture says what it counts, of which events, how it treats dates, what is not in it and of which day it is; it is
+//! the same bytes every time; it opens nothing from outside; it can be read aloud (title and description, a tooltip for
+//! each piece of a bar); and colour is never the only sign: what did not simply happen is hatched, lines are dashed
+//! each in its way. Its ids are made from its contents, so that several charts stand in one page.
 //!
 //! What it does *not* do: measure text. Widths are estimates on the wide side, since the fonts of the reader are not
 //! known here.
 
 mod axis;
 mod bars;
+mod beside;
+mod frame;
 mod ink;
+mod lines;
+mod trend;
 mod words;
 
-use crate::base::number::thousands;
-use crate::model::Step;
-use crate::query::Activity;
-use axis::Tick;
-use ink::{Ink, Paper};
-use std::fmt::Write;
-use words::{description, escaped, fitted, remarks, width_px, wrapped};
+pub use trend::trend_svg;
 
-/// Size and ground of the picture.
+use crate::model::Drawn;
+use crate::query::Activity;
+use bars::Plot;
+use chrono::NaiveDate;
+use std::fmt::Write;
+
+/// Size, ground and day of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SvgStyle {
     /// Width in CSS pixels, at least 360.
     pub width: u32,
-    /// Height in CSS pixels, at least 220.
+    /// Height in CSS pixels, at least 220; more if what has to be said needs it.
     pub height: u32,
     /// Light letters on a dark ground.
     pub dark: bool,
+    /// The day on which the figures were taken, if that is to be said.
+    pub date: Option<NaiveDate>,
 }
 
 impl Default for SvgStyle {
     /// As wide as a page of a report.
     fn default() -> Self {
-        Self { width: 960, height: 440, dark: false }
+        Self { width: 960, height: 440, dark: false, date: None }
     }
 }
 
@@ -53,233 +60,32 @@ const TEXTURED_PX: f64 = 5.0;
 /// The chart as a complete SVG file.
 #[must_use]
 pub fn activity_svg(activity: &Activity, style: &SvgStyle) -> String {
-    let chart = Chart::new(activity, style);
+    let plot = Plot::new(activity, style);
     let mut svg = String::new();
-    chart.open(&mut svg);
-    chart.heading(&mut svg);
+    plot.frame.open(&mut svg, &plot.patterns());
+    plot.frame.heading(&mut svg);
     if activity.bins.is_empty() || activity.series.is_empty() {
-        chart.nothing(&mut svg);
+        plot.frame.nothing(&mut svg, "Nothing to show: no dated event goes through the filter");
     } else {
-        chart.grid(&mut svg);
-        chart.dates(&mut svg);
-        chart.bars(&mut svg);
-        chart.legend(&mut svg);
+        plot.frame.grid(&mut svg);
+        plot.frame.dates(&mut svg);
+        plot.frame.bands(&mut svg, &activity.bands);
+        match activity.spec.drawn {
+            Drawn::Bars => plot.bars(&mut svg),
+            Drawn::Lines => plot.lines(&mut svg),
+        }
+        plot.denominator(&mut svg);
+        plot.frame.legend(&mut svg);
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-/// A chart and where its parts lie, in pixels.
-struct Chart<'a> {
-    activity: &'a Activity,
-    paper: Paper,
-    inks: Vec<Ink>,
-    id: String,
-    width: f64,
-    height: f64,
-    /// The area of the bars.
-    plot: Area,
-    counts: Vec<usize>,
-    /// Whether the legend stands at the right; else it stands above the bars.
-    legend_right: bool,
-    subtitle: Vec<String>,
-}
-
-#[derive(Clone, Copy)]
-struct Area {
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-impl<'a> Chart<'a> {
-    fn new(activity: &'a Activity, style: &SvgStyle) -> Self {
-        let (width, height) = (f64::from(style.width.max(360)), f64::from(style.height.max(220)));
-        let paper = if style.dark { ink::DARK } else { ink::LIGHT };
-        let subtitle = wrapped(&remarks(activity), width - 2.0 * MARGIN_PX);
-        let most = if height < 320.0 { 4 } else { 6 };
-        let counts = axis::count_ticks(highest_stack(activity), most);
-        let legend_right = width >= 640.0;
-        let mut chart = Self {
-            activity,
-            paper,
-            inks: ink::inks(&activity.series),
-            id: format!("c{:08x}", crc32fast::hash(format!("{activity:?}{style:?}").as_bytes())),
-            width,
-            height,
-            plot: Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 },
-            counts,
-            legend_right,
-            subtitle,
-        };
-        chart.plot = chart.place_plot();
-        if chart.bar_px() < TEXTURED_PX {
-            chart.inks.iter_mut().for_each(Ink::smooth);
-        }
-        chart
-    }
-
-    fn place_plot(&self) -> Area {
-        let widest = self.counts.last().map_or(0.0, |count| width_px(&thousands(*count), TICK_PX));
-        let top = 52.0 + 17.0 * real(self.subtitle.len()) + 18.0;
-        let rows = if self.has_legend() && !self.legend_right { self.rows().len() } else { 0 };
-        let beside = if self.has_legend() && self.legend_right { self.legend_px() + 28.0 } else { 0.0 };
-        let below = if self.activity.spec.by == Step::Year { 30.0 } else { 46.0 };
-        Area {
-            left: MARGIN_PX + widest + 10.0,
-            top: top + ROW_PX * real(rows),
-            right: self.width - MARGIN_PX - beside,
-            bottom: self.height - MARGIN_PX - below + 10.0,
-        }
-    }
-
-    fn open(&self, svg: &mut String) {
-        let (id, width, height, ground) = (&self.id, px(self.width), px(self.height), self.paper.ground);
-        put(
-            svg,
-            format_args!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" \
-             font-family=\"{FONTS}\">\n<title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n",
-                escaped(&self.activity.title),
-                escaped(&description(self.activity)),
-            ),
-        );
-        let patterns = self.inks.iter().enumerate();
-        let patterns: String =
-            patterns.filter_map(|(place, ink)| ink::pattern(&self.ink_id(place), *ink, self.paper)).collect();
-        if !patterns.is_empty() {
-            put(svg, format_args!("<defs>{patterns}</defs>\n"));
-        }
-        put(svg, format_args!("<rect width=\"{width}\" height=\"{height}\" fill=\"{ground}\"/>\n"));
-    }
-
-    fn heading(&self, svg: &mut String) {
-        let room = self.width - 2.0 * MARGIN_PX;
-        let title = fitted(&self.activity.title, room, TITLE_PX);
-        let (text, weak) = (self.paper.text, self.paper.weak);
-        put(
-            svg,
-            format_args!(
-                "<text x=\"{MARGIN_PX}\" y=\"38\" font-size=\"{TITLE_PX}\" font-weight=\"600\" fill=\"{text}\">{}</text>\n",
-                escaped(&title)
-            ),
-        );
-        for (row, line) in self.subtitle.iter().enumerate() {
-            let y = px(59.0 + 17.0 * real(row));
-            put(
-                svg,
-                format_args!(
-                    "<text x=\"{MARGIN_PX}\" y=\"{y}\" font-size=\"{TEXT_PX}\" fill=\"{weak}\">{}</text>\n",
-                    escaped(line)
-                ),
-            );
-        }
-    }
-
-    fn nothing(&self, svg: &mut String) {
-        let (x, y) = (px(self.width / 2.0), px(f64::midpoint(self.plot.top, self.plot.bottom)));
-        put(
-            svg,
-            format_args!(
-                "<text x=\"{x}\" y=\"{y}\" font-size=\"14\" text-anchor=\"middle\" fill=\"{}\">\
-             Nothing to show: no dated event goes through the filter</text>\n",
-                self.paper.weak
-            ),
-        );
-    }
-
-    fn grid(&self, svg: &mut String) {
-        let (left, right) = (px(self.plot.left), px(self.plot.right));
-        for count in &self.counts {
-            let y = px(self.y(*count));
-            let line = if *count == 0 { self.paper.baseline } else { self.paper.line };
-            put(svg, format_args!("<path d=\"M{left} {y}H{right}\" stroke=\"{line}\" stroke-width=\"1\"/>\n"));
-            put(
-                svg,
-                format_args!(
-                    "<text x=\"{}\" y=\"{}\" font-size=\"{TICK_PX}\" text-anchor=\"end\" fill=\"{}\">{}</text>\n",
-                    px(self.plot.left - 8.0),
-                    px(self.y(*count) + 4.0),
-                    self.paper.weak,
-                    thousands(*count)
-                ),
-            );
-        }
-    }
-
-    fn dates(&self, svg: &mut String) {
-        let measure = |label: &str| width_px(label, TICK_PX);
-        let ticks = axis::date_ticks(self.activity.spec.by, &self.activity.bins, self.slot_px(), measure);
-        for tick in &ticks {
-            self.date(svg, tick);
-        }
-    }
-
-    fn date(&self, svg: &mut String, tick: &Tick) {
-        let left = self.plot.left + self.slot_px() * real(tick.bin);
-        let middle = left + self.slot_px() / 2.0;
-        let (bottom, weak, line) = (self.plot.bottom, self.paper.weak, self.paper.baseline);
-        if let Some(label) = &tick.upper {
-            let y = px(bottom + 17.0);
-            put(
-                svg,
-                format_args!(
-                    "<text x=\"{}\" y=\"{y}\" font-size=\"{TICK_PX}\" text-anchor=\"middle\" fill=\"{weak}\">{label}</text>\n",
-                    px(middle)
-                ),
-            );
-        }
-        if let Some(label) = &tick.lower {
-            // The line would cut through an upper label that is wider than its bin.
-            let crosses = tick.upper.as_ref().is_some_and(|upper| width_px(upper, TICK_PX) + 4.0 > self.slot_px());
-            let from = if crosses { bottom + 23.0 } else { bottom };
-            put(
-                svg,
-                format_args!("<path d=\"M{} {}V{}\" stroke=\"{line}\"/>\n", px(left), px(from), px(bottom + 36.0)),
-            );
-            put(
-                svg,
-                format_args!(
-                    "<text x=\"{}\" y=\"{}\" font-size=\"{TICK_PX}\" font-weight=\"600\" fill=\"{weak}\">{label}</text>\n",
-                    px(left + 5.0),
-                    px(bottom + 34.0)
-                ),
-            );
-        }
-    }
-
-    fn ink_id(&self, series: usize) -> String {
-        format!("{}-{series}", self.id)
-    }
-
-    fn fill(&self, series: usize) -> String {
-        let ink = self.inks.get(series);
-        ink.map_or_else(String::new, |ink| ink::fill(&self.ink_id(series), *ink, self.paper))
-    }
-
-    fn slot_px(&self) -> f64 {
-        (self.plot.right - self.plot.left) / real(self.activity.bins.len().max(1))
-    }
-
-    fn y(&self, count: usize) -> f64 {
-        let highest = real(self.counts.last().copied().unwrap_or(1).max(1));
-        self.plot.bottom - (self.plot.bottom - self.plot.top) * real(count) / highest
-    }
-}
-
-fn highest_stack(activity: &Activity) -> usize {
-    let stack = |place: usize| -> usize {
-        activity.series.iter().filter_map(|series| series.cells.get(place)).map(|cell| cell.count).sum()
-    };
-    (0..activity.bins.len()).map(stack).max().unwrap_or(0)
-}
-
 /// At most two decimals, none that say nothing.
 fn px(number: f64) -> String {
     let written = format!("{number:.2}");
-    written.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let short = written.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }
 
 fn real(count: usize) -> f64 {
@@ -293,13 +99,25 @@ fn put(svg: &mut String, words: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::words::{escaped, fitted};
     use super::*;
-    use crate::model::{ChartSpec, Code, Colour, Proves, SplitBy, Unit};
+    use crate::model::{
+        Arranged, ChartSpec, Code, Colour, DateRule, Drawn, Event, Filter, Proves, SplitBy, Status, Step, TrendSpec,
+        Unit,
+    };
     use crate::project::testing::World;
     use crate::query::activity;
 
     /// Two years of made-up talks, visits and arrests, with names that have to be escaped.
     pub fn talks(by: Step, split: Option<SplitBy>, unit: Unit) -> Activity {
+        activity(&many_talks().project, &spec(by, split, unit)).expect("a chart")
+    }
+
+    fn spec(by: Step, split: Option<SplitBy>, unit: Unit) -> ChartSpec {
+        ChartSpec { by, split, unit, ..ChartSpec::default() }
+    }
+
+    fn many_talks() -> World {
         let mut world = World::new();
         let mut types = Vec::new();
         for (name, colour) in [
@@ -334,8 +152,7 @@ pub(super) mod tests {
                 world.mark(documents[rng.usize(0..documents.len())], "They met", &[Proves::Event(event)]);
             }
         }
-        let spec = ChartSpec { by, split, unit, ..ChartSpec::default() };
-        activity(&world.project, &spec).expect("a chart")
+        world
     }
 
     #[test]
@@ -349,11 +166,80 @@ pub(super) mod tests {
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
     }
 
+    /// The same, with something planned, something that goes on, a sum and a wide date.
+    fn mixed() -> World {
+        let mut world = many_talks();
+        let ids: Vec<_> = world.project.events().ids().collect();
+        for (place, status) in
+            [Status::Planned, Status::Denied, Status::Ongoing].into_iter().cycle().take(12).enumerate()
+        {
+            world.status(ids[place * 3], status);
+        }
+        let cells = world.event("Over 200 <cells>", "2002/2025-03-10", None, &[]);
+        world.change::<Event>(cells, |row| row.status = Status::Aggregate);
+        world.event("Joint work & talks", "2024-05/..", None, &[]);
+        world.event("A visit of two months", "2024-05/2024-06", None, &[]);
+        world
+    }
+
+    #[test]
+    fn every_layout_says_what_it_leaves_out() {
+        let world = mixed();
+        for (drawn, arranged) in Drawn::ALL.into_iter().flat_map(|drawn| Arranged::ALL.map(|how| (drawn, how))) {
+            let chart = ChartSpec {
+                drawn,
+                arranged,
+                denominator: true,
+                rule: DateRule::Proportional,
+                filter: Filter::everything(),
+                title: "How it moved".into(),
+                caption: "More visits, fewer arrests".into(),
+                ..spec(Step::Month, Some(SplitBy::Type), Unit::Events)
+            };
+            let chart = activity(&world.project, &chart).expect("a chart");
+            let style = SvgStyle { date: "2025-06-01".parse().ok(), ..SvgStyle::default() };
+            let svg = activity_svg(&chart, &style);
+            for said in [
+                ">How it moved</title>",
+                "More visits, fewer arrests",
+                "Events per month by type, any status",
+                "dates are spread over their days",
+                "“Over 200 &lt;cells&gt;” (1 Jan 2002 – 10 Mar 2025)",
+                "Joint work &amp; talks",
+                "as of 1 Jun 2025",
+                "(other status)",
+                "Documents, at most",
+            ] {
+                assert!(svg.contains(said), "{drawn} {arranged}: {said}\n{svg}");
+            }
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+        }
+    }
+
+    #[test]
+    fn a_trend_is_a_picture_with_its_tests_in_words() {
+        let mut world = many_talks();
+        for code in world.project.codes().ids().collect::<Vec<_>>() {
+            world.change::<Code>(code, |row| row.weight = Some(rust_decimal::Decimal::new(-25, 1)));
+        }
+        let asked = TrendSpec { lowess_percent: Some(50), ..TrendSpec::default() };
+        let chart = ChartSpec { trend: Some(asked), ..ChartSpec::default() };
+        let found = crate::query::trend::trend(&world.project, &chart).expect("a trend");
+        let svg = trend_svg(&found, &SvgStyle { dark: true, ..SvgStyle::default() });
+        assert_eq!(svg, trend_svg(&found, &SvgStyle { dark: true, ..SvgStyle::default() }));
+        for said in
+            ["Cooperation index per month, sum of weights", "Mann–Kendall", "LOWESS", "4 undated", ">−10<", "n = "]
+        {
+            assert!(svg.contains(said), "{said}: {svg}");
+        }
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+
     #[test]
     fn nothing_is_a_picture_too() {
         let world = World::new();
         let chart = activity(&world.project, &ChartSpec::default()).expect("a chart");
-        let svg = activity_svg(&chart, &SvgStyle { width: 1, height: 1, dark: true });
+        let svg = activity_svg(&chart, &SvgStyle { width: 1, height: 1, dark: true, date: None });
         assert!(svg.contains("Nothing to show") && svg.ends_with("</svg>\n"));
     }
 
@@ -375,14 +261,8 @@ pub(super) mod tests {
             ("quarter-entity", Step::Quarter, Some(SplitBy::Entity), Unit::Events, wide),
             ("week", Step::Week, None, Unit::Events, wide),
             ("day-outlet", Step::Day, Some(SplitBy::Outlet), Unit::Documents, wide),
-            ("year", Step::Year, None, Unit::Documents, SvgStyle { width: 480, height: 300, dark: false }),
-            (
-                "narrow",
-                Step::Month,
-                Some(SplitBy::Type),
-                Unit::Events,
-                SvgStyle { width: 420, height: 360, dark: false },
-            ),
+            ("year", Step::Year, None, Unit::Documents, SvgStyle { width: 480, height: 300, ..wide }),
+            ("narrow", Step::Month, Some(SplitBy::Type), Unit::Events, SvgStyle { width: 420, height: 360, ..wide }),
         ];
         for (name, by, split, unit, style) in cases {
             let svg = activity_svg(&talks(by, split, unit), &style);

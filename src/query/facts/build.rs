@@ -57,8 +57,10 @@ fn papers(project: &Project, facts: &mut Facts) {
     for (id, row) in project.documents().iter() {
         facts.documents.number(id);
         let published = row.published.as_ref().map(|published| &published.when);
+        let source = facts.outlets.number(row.outlet.clone());
         let paper = Paper {
-            outlet: (!row.outlet.is_empty()).then(|| facts.outlets.number(row.outlet.clone())),
+            source,
+            outlet: (!row.outlet.is_empty()).then_some(source),
             origin: facts.origins.number(origins::of(project, id)),
             counts: scope::document_counts(project, id),
             published: published.and_then(|when| Some((when.earliest()?, when.latest()?))),
@@ -112,7 +114,7 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
 /// The outlets of these documents, each once, and how many independent origins they have.
 fn reporting(facts: &Facts, reports: &[DocumentId]) -> (Vec<u32>, u32) {
     let papers = || reports.iter().filter_map(|id| facts.papers.get(facts.documents.find(id)? as usize));
-    let outlets = distinct(papers().filter_map(|paper| paper.outlet));
+    let outlets = distinct(papers().map(|paper| paper.source));
     (outlets, small(distinct(papers().map(|paper| paper.origin)).len()))
 }
 

@@ -58,6 +58,12 @@ impl Axis {
         (place < self.bins.len()).then_some(place)
     }
 
+    /// Whether the axis lies between two days, so that it begins after the first and ends before the last.
+    pub fn is_within(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        let ends = self.bins.first().zip(self.bins.last());
+        ends.is_some_and(|(from, to)| first < from.first && to.last < last)
+    }
+
     /// How many days from `first` to `last`, both inclusive, lie in each bin.
     pub fn days(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = (usize, u32)> + '_ {
         let from = self.place(first).unwrap_or(0);

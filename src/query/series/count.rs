@@ -16,7 +16,7 @@ use std::fmt;
 
 /// Counts what the chart asks for.
 pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
-    let placed = Placed::of(facts, spec);
+    let placed = Placed::of(facts, spec, &[&FactSieve::new(facts, &spec.filter)]);
     let axis = Axis::new(spec, placed.days)?;
     let keys = Keys::new(facts, spec.split, spec.unit);
     let counter = Counter { facts, spec, axis: &axis, keys: &keys };
@@ -36,7 +36,7 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
         badge: words::badge(shown_marks, placed.shown.len()),
         multiple: pieces > wholes,
         total,
-        caution: denominator::caution(&totals, &denominator),
+        caution: denominator::caution(&totals.iter().map(|cell| cell.amount).collect::<Vec<_>>(), &denominator),
         denominator,
         bins: axis.bins,
         series,
@@ -56,27 +56,29 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
 
 /// The rows that the filter lets through, each in one place, by number.
 #[derive(Default)]
-struct Placed {
+pub(in crate::query) struct Placed {
     /// In a bin.
-    shown: Vec<(u32, Spot)>,
+    pub shown: Vec<(u32, Spot)>,
     /// Of those, the ones that reach over several.
-    across: Vec<u32>,
-    undated: Vec<u32>,
-    spanning: Vec<u32>,
-    bands: Vec<u32>,
-    annotations: Vec<u32>,
-    set_aside: Vec<u32>,
-    unmarked: Vec<u32>,
+    pub across: Vec<u32>,
+    pub undated: Vec<u32>,
+    pub spanning: Vec<u32>,
+    pub bands: Vec<u32>,
+    pub annotations: Vec<u32>,
+    pub set_aside: Vec<u32>,
+    pub unmarked: Vec<u32>,
     /// From the first day shown to the last.
-    days: Option<(NaiveDate, NaiveDate)>,
+    pub days: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl Placed {
-    fn of(facts: &Facts, spec: &ChartSpec) -> Self {
-        let sieve = FactSieve::new(facts, &spec.filter);
+    /// Of what all these filters let through.
+    pub fn of(facts: &Facts, spec: &ChartSpec, sieves: &[&FactSieve<'_>]) -> Self {
         let mut placed = Self::default();
-        for (number, row) in facts.rows.iter().enumerate().filter(|(number, row)| sieve.passes(*number, row)) {
-            placed.put(facts, spec, number, row);
+        for (number, row) in facts.rows.iter().enumerate() {
+            if sieves.iter().all(|sieve| sieve.passes(number, row)) {
+                placed.put(facts, spec, number, row);
+            }
         }
         placed
     }
@@ -396,7 +398,7 @@ impl Counter<'_> {
             self.spec.filter.statuses.iter().copied().filter(|status| *status != Status::Happened).collect();
         match others.len() {
             1 | 2 => statuses(&others),
-            _ => "not happened".to_owned(),
+            _ => "other status".to_owned(),
         }
     }
 }
@@ -427,7 +429,7 @@ fn last_of(range: &[u32]) -> usize {
 }
 
 /// A noun with a capital letter.
-pub(in crate::query) fn capitalised(noun: impl fmt::Display) -> String {
+pub(super) fn capitalised(noun: impl fmt::Display) -> String {
     let noun = noun.to_string();
     let mut letters = noun.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -1,7 +1,7 @@
 //! The corpus behind a chart: how many documents were published in each bin, and whether their number moves with the
 //! figures. Five articles of one month make five publication peaks, and no wave of cooperation.
 
-use super::{Axis, Cell};
+use super::Axis;
 use crate::base::number::{counted, thousands};
 use crate::model::DocumentId;
 use crate::query::facts::Facts;
@@ -22,7 +22,7 @@ pub struct Denominator {
 }
 
 /// The documents of the project along an axis.
-pub(super) fn denominator(facts: &Facts, axis: &Axis) -> Denominator {
+pub(in crate::query) fn denominator(facts: &Facts, axis: &Axis) -> Denominator {
     let mut all = Denominator { bins: vec![Vec::new(); axis.bins.len()], ..Denominator::default() };
     for (id, paper) in facts.documents.values().iter().zip(&facts.papers) {
         let place = match paper.published {
@@ -33,7 +33,7 @@ pub(super) fn denominator(facts: &Facts, axis: &Axis) -> Denominator {
                     Some(bin) => bin,
                     None => &mut all.outside,
                 },
-                (None, None) => &mut all.outside,
+                (None, None) if !axis.is_within(first, last) => &mut all.outside,
                 _ => &mut all.spanning,
             },
         };
@@ -51,10 +51,9 @@ const MORE: f64 = 3.0;
 
 /// What is to be said if the corpus moved with the figures: both have, in one half of the bins, at least half as much
 /// again as in the other, and three more. Of an odd number of bins the middle one is left out.
-pub(super) fn caution(totals: &[Cell], denominator: &Denominator) -> Option<String> {
+pub(in crate::query) fn caution(figures: &[f64], denominator: &Denominator) -> Option<String> {
     let published: Vec<f64> = denominator.bins.iter().map(|documents| documents.len() as f64).collect();
-    let figures: Vec<f64> = totals.iter().map(|cell| cell.amount).collect();
-    let (corpus, figures) = (halves(&published)?, halves(&figures)?);
+    let (corpus, figures) = (halves(&published)?, halves(figures)?);
     let way = moved(corpus).filter(|way| moved(figures) == Some(*way))?;
     let (grew, more) = match way {
         Way::Up => ("grew", "more"),
@@ -97,13 +96,12 @@ mod tests {
     use super::*;
 
     fn check(figures: &[usize], published: &[usize], expected: Option<&str>) {
-        let cell = |count: &usize| Cell { count: *count, amount: *count as f64, events: Vec::new() };
-        let totals: Vec<Cell> = figures.iter().map(cell).collect();
+        let figures: Vec<f64> = figures.iter().map(|count| *count as f64).collect();
         let bins = published
             .iter()
             .map(|count| vec![<DocumentId as crate::base::id::Fresh>::from_bits(*count as u64); *count])
             .collect();
-        let said = caution(&totals, &Denominator { bins, ..Denominator::default() });
+        let said = caution(&figures, &Denominator { bins, ..Denominator::default() });
         assert_eq!(said.as_deref().map(|said| said.split(':').next().unwrap_or_default()), expected);
     }
 

@@ -436,7 +436,7 @@ fn what_did_not_simply_happen_is_hatched() {
     let both = [Status::Happened, Status::Planned];
     assert_eq!(series(Some(SplitBy::Type), &both), ["Arrest", "Arrest (planned) ///", "Visit"]);
     assert_eq!(series(None, &both), ["Events", "Events (planned) ///"]);
-    assert_eq!(series(None, &[]), ["Events", "Events (not happened) ///"]);
+    assert_eq!(series(None, &[]), ["Events", "Events (other status) ///"]);
     assert_eq!(series(Some(SplitBy::Status), &[]), ["Happened", "Planned ///"]);
     assert_eq!(series(Some(SplitBy::Type), &[Status::Happened]), ["Arrest", "Visit"]);
 }

@@ -22,13 +22,31 @@ pub(super) struct Tick {
     pub lower: Option<String>,
 }
 
-/// Round numbers from 0 up to at least `highest`, in at most `most` steps.
-pub(super) fn count_ticks(highest: usize, most: usize) -> Vec<usize> {
-    let steps =
-        (0u32..).flat_map(|power| [1, 2, 5].map(|step: usize| step.saturating_mul(10usize.saturating_pow(power))));
-    let highest = highest.max(1);
-    let step = steps.into_iter().find(|step| highest.div_ceil(*step) <= most.max(1)).unwrap_or(highest);
-    (0..=highest.div_ceil(step)).map(|number| number * step).collect()
+/// Which numbers an axis may show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// Only whole ones: half an event is nothing.
+    Whole,
+    /// Fractions as well.
+    Any,
+}
+
+/// Round numbers from at most `low` up to at least `high`, in about `most` steps.
+pub(super) fn value_ticks(low: f64, high: f64, most: usize, numbers: Numbers) -> Vec<f64> {
+    let (low, high) = (low.min(0.0), if high > low { high } else { low + 1.0 });
+    let rough = (high - low) / super::real(most.max(1));
+    let power = 10_f64.powf(rough.log10().floor());
+    let nice =
+        [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|step| *step >= rough * (1.0 - 1e-9));
+    let step = nice.unwrap_or(power * 10.0);
+    let step = if numbers == Numbers::Whole { step.max(1.0) } else { step };
+    let (first, last) = ((low / step).floor(), (high / step - 1e-9).ceil());
+    // Never so many that an axis of nothing but infinities would fill the memory.
+    let count = (last - first).clamp(1.0, 1_000.0);
+    std::iter::successors(Some(0.0), |at| Some(at + 1.0))
+        .take_while(|at| *at <= count)
+        .map(|at| (first + at) * step)
+        .collect()
 }
 
 /// The ticks of bins that are `slot_px` wide; `width_px` measures a label.
@@ -143,12 +161,16 @@ mod tests {
     use crate::query::calendar::bins;
 
     #[test]
-    fn counts_have_round_steps() {
-        assert_eq!(count_ticks(0, 5), [0, 1]);
-        assert_eq!(count_ticks(3, 5), [0, 1, 2, 3]);
-        assert_eq!(count_ticks(9, 5), [0, 2, 4, 6, 8, 10]);
-        assert_eq!(count_ticks(412, 5), [0, 100, 200, 300, 400, 500]);
-        assert_eq!(count_ticks(usize::MAX, 1).len(), 2);
+    fn numbers_have_round_steps() {
+        let whole = |high: f64, most| value_ticks(0.0, high, most, Numbers::Whole);
+        assert_eq!(whole(0.0, 5), [0.0, 1.0]);
+        assert_eq!(whole(3.0, 5), [0.0, 1.0, 2.0, 3.0]);
+        assert_eq!(whole(9.0, 5), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
+        assert_eq!(whole(412.0, 5), [0.0, 100.0, 200.0, 300.0, 400.0, 500.0]);
+        assert_eq!(whole(1e15, 1).len(), 2);
+        assert_eq!(value_ticks(0.0, 0.5, 5, Numbers::Any).len(), 6);
+        assert_eq!(value_ticks(-7.0, 12.0, 4, Numbers::Any), [-10.0, -5.0, 0.0, 5.0, 10.0, 15.0]);
+        assert_eq!(value_ticks(-3.0, 0.0, 3, Numbers::Any), [-3.0, -2.0, -1.0, 0.0]);
     }
 
     fn labels(step: Step, from: &str, to: &str, slot_px: f64) -> String {

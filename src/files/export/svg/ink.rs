@@ -46,6 +46,8 @@ pub(super) enum Texture {
     Pillars,
     /// Only an outline, for what has no type, area or outlet.
     Hollow,
+    /// The colour as thin lines on the ground, for what did not simply happen.
+    Hatched,
 }
 
 /// In the order in which they are handed out.
@@ -69,7 +71,7 @@ pub(super) struct Ink {
 impl Ink {
     /// Takes the texture away.
     pub fn smooth(&mut self) {
-        if self.texture != Texture::Hollow {
+        if !matches!(self.texture, Texture::Hollow | Texture::Hatched) {
             self.texture = Texture::Plain;
         }
     }
@@ -79,7 +81,18 @@ impl Ink {
 pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     let mut colours: Vec<Colour> = series.iter().filter_map(|series| series.colour).collect();
     let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
-    series.iter().map(|series| ink(series, &mut colours, &mut textures)).collect()
+    let mut inks: Vec<Ink> = Vec::with_capacity(series.len());
+    for (place, one) in series.iter().enumerate() {
+        // The two halves of one series have one colour.
+        let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
+        let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
+        let mut own = twin.unwrap_or_else(|| ink(one, &mut colours, &mut textures));
+        if one.hatched {
+            own.texture = Texture::Hatched;
+        }
+        inks.push(own);
+    }
+    inks
 }
 
 fn ink(series: &Series, colours: &mut Vec<Colour>, textures: &mut Vec<Texture>) -> Ink {
@@ -115,6 +128,7 @@ fn rarest<T: Copy + PartialEq>(all: &[T], otherwise: T, taken: &mut Vec<T>) -> T
 pub(super) fn pattern(id: &str, ink: Ink, paper: Paper) -> Option<String> {
     let (size, turn, marks) = match ink.texture {
         Texture::Plain | Texture::Hollow => return None,
+        Texture::Hatched => (5, -45, "M0 1.5H5"),
         Texture::Stripes => (6, 45, "M0 1.5H6"),
         Texture::Backward => (6, -45, "M0 1.5H6"),
         Texture::Double => (9, 0, "M0 2H9M0 5H9"),
@@ -123,6 +137,11 @@ pub(super) fn pattern(id: &str, ink: Ink, paper: Paper) -> Option<String> {
         Texture::Dots => (6, 45, "M3 3h.01"),
     };
     let width = if ink.texture == Texture::Dots { 2.4 } else { 1.3 };
+    let (below, above) = match ink.texture {
+        Texture::Hatched => (paper.ground.to_owned(), ink.colour.to_string()),
+        _ => (ink.colour.to_string(), paper.ground.to_owned()),
+    };
+    let strength = if ink.texture == Texture::Hatched { "1" } else { "0.7" };
     let mut drawn =
         format!("<pattern id=\"{id}\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\"");
     if turn != 0 {
@@ -131,9 +150,8 @@ pub(super) fn pattern(id: &str, ink: Ink, paper: Paper) -> Option<String> {
     }
     let _ = write!(
         drawn,
-        "><rect width=\"{size}\" height=\"{size}\" fill=\"{}\"/><path d=\"{marks}\" stroke=\"{}\" \
-         stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-opacity=\"0.7\" fill=\"none\"/></pattern>",
-        ink.colour, paper.ground
+        "><rect width=\"{size}\" height=\"{size}\" fill=\"{below}\"/><path d=\"{marks}\" stroke=\"{above}\" \
+         stroke-width=\"{width}\" stroke-linecap=\"round\" stroke-opacity=\"{strength}\" fill=\"none\"/></pattern>"
     );
     Some(drawn)
 }
@@ -143,6 +161,7 @@ pub(super) fn fill(id: &str, ink: Ink, paper: Paper) -> String {
     match ink.texture {
         Texture::Plain => format!("fill=\"{}\"", ink.colour),
         Texture::Hollow => format!("fill=\"{}\" stroke=\"{}\" stroke-dasharray=\"2 2\"", paper.ground, paper.weak),
+        Texture::Hatched => format!("fill=\"url(#{id})\" stroke=\"{}\"", ink.colour),
         _ => format!("fill=\"url(#{id})\""),
     }
 }

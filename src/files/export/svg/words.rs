@@ -1,46 +1,141 @@
 //! The words of the picture: what has to be said, and how much room it takes.
 
-use super::TEXT_PX;
+use super::frame::Words;
+use super::{SvgStyle, TEXT_PX};
 use crate::base::number::{counted, thousands};
-use crate::model::Unit;
+use crate::model::{Arranged, Drawn, EventId, Filter, Unit};
 use crate::query::Activity;
-use crate::query::series::of_rule;
+use crate::query::calendar::day_label;
+use crate::query::series::{Annotation, amount_in_words, of_rule};
+use crate::query::trend::{Line, Trend};
+use crate::query::words::statuses;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// What has to be said for the figures to be understood, each a part of the line below the title.
-pub(super) fn remarks(activity: &Activity) -> Vec<String> {
-    let mut remarks = vec![format!("{} in {}", activity.badge, counted(activity.shown_documents, "document"))];
-    remarks.push(of_rule(activity.spec.rule).to_owned());
+/// The words of an activity chart.
+pub(super) fn of_activity(activity: &Activity, style: &SvgStyle) -> Words {
+    let spec = &activity.spec;
+    let own = !spec.title.trim().is_empty();
+    let mut remarks = Vec::new();
+    if own {
+        remarks.push(activity.heading.clone());
+    }
+    remarks.push(format!("{} in {}", activity.badge, counted(activity.shown_documents, "document")));
+    remarks.extend(of_filter(&activity.filter, &activity.spec.filter));
+    remarks.push(of_rule(spec.rule).to_owned());
     let beside = [
         (activity.undated.len(), "undated".to_owned()),
-        (activity.spanning.len(), format!("in no single {}", activity.spec.by)),
+        (activity.spanning.len(), format!("in no single {}", spec.by)),
+        (activity.across.len(), format!("over more than one {}", spec.by)),
+        (activity.bands.len(), "going on or open, not counted".to_owned()),
         (activity.set_aside.len(), "set aside".to_owned()),
         (activity.unmarked.len(), "without a mark".to_owned()),
     ];
-    remarks.extend(
-        beside.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", thousands(*count))),
-    );
+    remarks.extend(numbers(&beside));
+    remarks.extend(sums(&activity.annotations));
     if activity.multiple {
-        let one = match activity.spec.unit {
+        let one = match spec.unit {
             Unit::Events => "an event",
             Unit::Marks => "a mark",
             Unit::Documents => "a document",
             Unit::Origins => "an origin",
         };
-        remarks.push(format!("{one} can stand in several series; the line counts it once"));
+        let line = if spec.arranged == Arranged::Stacked && spec.drawn == Drawn::Bars {
+            "; the line counts it once"
+        } else {
+            ""
+        };
+        remarks.push(format!("{one} can stand in several series{line}"));
     }
-    remarks
+    remarks.extend(activity.caution.clone());
+    remarks.extend(as_of(style));
+    let title = if own { spec.title.trim().to_owned() } else { activity.heading.clone() };
+    let description = description(activity, &remarks);
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
+/// The words of a trend.
+pub(super) fn of_trend(trend: &Trend, style: &SvgStyle) -> Words {
+    let spec = &trend.spec;
+    let own = !spec.title.trim().is_empty();
+    let mut remarks = Vec::new();
+    if own {
+        remarks.push(trend.title.clone());
+    }
+    let events: BTreeSet<EventId> =
+        trend.lines.iter().flat_map(|line| &line.points).flat_map(|point| &point.events).copied().collect();
+    remarks.push(counted(events.len(), "event"));
+    let distinct =
+        |of: &dyn Fn(&Line) -> Vec<EventId>| trend.lines.iter().flat_map(of).collect::<BTreeSet<_>>().len();
+    let beside = [
+        (distinct(&|line| line.unweighted.clone()), "without a weight".to_owned()),
+        (distinct(&|line| line.undated.clone()), "undated".to_owned()),
+        (distinct(&|line| line.spanning.clone()), format!("in no single {}", spec.by)),
+        (distinct(&|line| line.across.clone()), format!("over more than one {}", spec.by)),
+        (
+            distinct(&|line| line.bands.iter().map(|band| band.event).collect()),
+            "going on or open, not counted".to_owned(),
+        ),
+        (distinct(&|line| line.annotations.iter().map(|sum| sum.event).collect()), "sums, not counted".to_owned()),
+        (distinct(&|line| line.set_aside.clone()), "set aside".to_owned()),
+    ];
+    remarks.extend(numbers(&beside));
+    for sentence in trend.weighing.split(". ") {
+        remarks.push(sentence.to_owned());
+    }
+    let is_one = trend.lines.len() == 1;
+    for line in &trend.lines {
+        let name = if is_one { String::new() } else { format!("{}: ", line.name) };
+        remarks.extend(line.findings.iter().map(|found| format!("{name}{found}")));
+    }
+    remarks.extend(trend.caution.clone());
+    remarks.extend(as_of(style));
+    let title = if own { spec.title.trim().to_owned() } else { trend.title.clone() };
+    let description = format!("Line chart. {}.", remarks.join("; "));
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
+/// What a filter asks for beside the statuses, which the title names.
+fn of_filter(words: &str, filter: &Filter) -> Option<String> {
+    let rest = words.strip_prefix(&statuses(&filter.statuses)).unwrap_or(words).trim_start_matches(", ");
+    (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+fn numbers(beside: &[(usize, String)]) -> impl Iterator<Item = String> {
+    beside.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", thousands(*count)))
+}
+
+/// What sums up many events, by name: there are never many.
+fn sums(annotations: &[Annotation]) -> Option<String> {
+    const NAMED: usize = 3;
+    if annotations.is_empty() {
+        return None;
+    }
+    let day = |day: Option<NaiveDate>| day.map(day_label).unwrap_or_default();
+    let one = |sum: &Annotation| format!("“{}” ({} – {})", sum.label, day(sum.from), day(sum.to));
+    let mut said: Vec<String> = annotations.iter().take(NAMED).map(one).collect();
+    said.extend((annotations.len() > NAMED).then(|| format!("{} more", annotations.len() - NAMED)));
+    Some(format!("not counted: {}", said.join(", ")))
+}
+
+fn as_of(style: &SvgStyle) -> Option<String> {
+    style.date.map(|day| format!("as of {}", day_label(day)))
 }
 
 /// The picture in words, for those who do not see it.
-pub(super) fn description(activity: &Activity) -> String {
-    let mut words = format!("Bar chart. {}.", remarks(activity).join("; "));
+fn description(activity: &Activity, remarks: &[String]) -> String {
+    let kind = match activity.spec.drawn {
+        Drawn::Bars => "Bar chart",
+        Drawn::Lines => "Line chart",
+    };
+    let mut words = format!("{kind}. {}. {}.", activity.title, remarks.join("; "));
     if let (Some(first), Some(last)) = (activity.bins.first(), activity.bins.last()) {
         let _ = write!(words, " From {} to {}.", first.label, last.label);
     }
-    let highest = activity.bins.iter().zip(&activity.totals).rev().max_by_key(|(_, cell)| cell.count);
+    let highest = activity.bins.iter().zip(&activity.totals).rev().max_by(|a, b| a.1.amount.total_cmp(&b.1.amount));
     if let Some((bin, cell)) = highest.filter(|(_, cell)| cell.count > 0) {
-        let _ = write!(words, " Most in {}: {} {}.", bin.label, thousands(cell.count), activity.spec.unit);
+        let _ = write!(words, " Most in {}: {} {}.", bin.label, number(cell.amount), activity.spec.unit);
     }
     if activity.spec.split.is_some() {
         let parts: Vec<String> =
@@ -50,7 +145,29 @@ pub(super) fn description(activity: &Activity) -> String {
     words
 }
 
-/// The parts as lines, joined by dots, broken where the next would not fit.
+/// A number as an axis or a tooltip writes it, with a true minus.
+pub(super) fn number(amount: f64) -> String {
+    if amount < 0.0 { format!("−{}", amount_in_words(-amount)) } else { amount_in_words(amount) }
+}
+
+/// A text in lines, broken between words; the last one cut where it does not fit.
+pub(super) fn wrapped_words(text: &str, room_px: f64, size_px: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let is_full = lines.len() >= most;
+        match lines.last_mut() {
+            Some(line) if is_full || width_px(&format!("{line} {word}"), size_px) <= room_px => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| fitted(line, room_px, size_px)).collect()
+}
+
+/// The parts as lines, joined by dots, broken where the next would not fit, and between words where one alone is too
+/// long for a line.
 pub(super) fn wrapped(parts: &[String], room_px: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
@@ -59,7 +176,7 @@ pub(super) fn wrapped(parts: &[String], room_px: f64) -> Vec<String> {
                 line.push_str(" · ");
                 line.push_str(part);
             }
-            _ => lines.push(part.clone()),
+            _ => lines.extend(wrapped_words(part, room_px, TEXT_PX, usize::MAX)),
         }
     }
     lines

@@ -1,0 +1,294 @@
+//! `entente trend`: the weighted index behind the trend chart, its tests, and the chart itself.
+
+use super::figures::{self, Documents, Stretch, ids, number};
+use super::filters::{self, Filters};
+use super::output::{self, Column, Format};
+use super::picture::Picture;
+use super::report::{self, Answer, Trouble};
+use super::{args, open};
+use crate::files::export::activity_csv::trend_csv;
+use crate::files::export::svg::trend_svg;
+use crate::model::{Average, ChartSpec, CodeKind, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window};
+use crate::project::Project;
+use crate::query::Facts;
+use crate::query::statistics::{ChangePoint, NotComputable, PoissonScan, Trend as Tested};
+use crate::query::trend::{Line, Point, Trend};
+use chrono::NaiveDate;
+use clap::Args;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+const ABOUT: &str = "\
+Follow how cooperation moves: a weighted index over time, with its tests
+
+Each event adds the weight that the codebook gives its type, from −10 (hostile) to 10 (the closest cooperation). --of says what is followed: their sum, their mean (never without n, the number of events), or only the count of events. An arrest for a partner weighs as its own type in the codebook says. Events whose type has no weight are left out and named. Imprecise dates, statuses and filters are those of “entente activity”.
+
+With several --dyad, or with --compare, each pair or actor is a line of its own: --dyad FR-MA --dyad ES-MA, or --compare France --compare \"Ministry of Justice\" for one actor at several levels. All other options hold for every line.
+
+What is said beside: the running total; a moving average (--average), with the partial windows at the ends flagged; a LOWESS curve (--lowess); the test of Mann and Kendall with Sen's slope; one change point by least squares and Pettitt's test; of counts a Poisson scan as well. A test that would have nothing to say refuses with a reason, below 8 bins the trend, below 12 the change point.
+
+JSON: {title, of, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label}], lines: [{name, filter, n, points: [{n, sum, mean, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
+
+Exit code: 0 computed, also if there is nothing to compute; 2 it could not be done.";
+
+/// Follow how cooperation moves: a weighted index over time, with its tests
+#[derive(Args)]
+#[command(long_about = ABOUT)]
+pub struct Index {
+    /// The project file.
+    #[arg(value_name = "PROJECT.ron")]
+    project: PathBuf,
+    /// Begin with a saved trend; further options add to it or take the place of what it says.
+    #[arg(long, value_name = "NAME")]
+    view: Option<String>,
+    /// Width of a bin.
+    #[arg(long, value_name = "STEP", required_unless_present = "view", value_parser = args::one_of(&Step::ALL))]
+    by: Option<Step>,
+    /// Which number is followed; the sum unless said otherwise.
+    #[arg(long, value_name = "NUMBER", value_parser = args::one_of(&TrendOf::ALL))]
+    of: Option<TrendOf>,
+    /// What becomes of a date that is wider than a bin; strict unless said otherwise.
+    #[arg(long, alias = "rule", value_name = "RULE", value_parser = args::one_of(&DateRule::ALL))]
+    imprecise: Option<DateRule>,
+    /// Two that both take part: FR-MA, by name, identifier or spelling; several are compared.
+    #[arg(long, value_name = "ONE-OTHER")]
+    dyad: Vec<String>,
+    /// An actor with its parts, as a line of its own; can be repeated.
+    #[arg(long, value_name = "ENTITY")]
+    compare: Vec<String>,
+    /// A moving average over so many bins.
+    #[arg(long, value_name = "BINS", value_parser = clap::value_parser!(u16).range(1..))]
+    average: Option<u16>,
+    /// Which bins the moving average looks at: those around, or those before.
+    #[arg(long, value_name = "WHERE", requires = "average", value_parser = args::one_of(&Window::ALL))]
+    window: Option<Window>,
+    /// A LOWESS curve of which each point looks at so many percent of the bins; 67 is usual.
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    lowess: Option<u8>,
+    /// Print the figures as CSV.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    #[command(flatten)]
+    format: Format,
+    #[command(flatten, next_help_heading = "Which events")]
+    filters: Filters,
+    #[command(flatten)]
+    picture: Picture,
+}
+
+#[derive(Serialize)]
+struct Figures<'a> {
+    title: &'a str,
+    of: String,
+    weighing: &'a str,
+    rule: String,
+    rule_in_words: &'a str,
+    filter: &'a str,
+    date: NaiveDate,
+    bins: Vec<Value>,
+    lines: Vec<OneLine<'a>>,
+    documents: Documents,
+    caution: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct OneLine<'a> {
+    name: &'a str,
+    filter: &'a str,
+    n: usize,
+    points: Vec<Value>,
+    trend: Value,
+    change: Value,
+    scan: Option<Value>,
+    findings: &'a [String],
+    unweighted: Vec<String>,
+    undated: Vec<String>,
+    spanning: Vec<String>,
+    across: Vec<String>,
+    bands: Vec<Stretch>,
+    annotations: Vec<Stretch>,
+    set_aside: Vec<String>,
+}
+
+impl Index {
+    /// Runs it.
+    pub fn run(self) -> Result<Answer, Trouble> {
+        let session = open::reading(&self.project)?;
+        let spec = self.spec(session.project())?;
+        let found = Facts::of(session.project()).trend(&spec);
+        let found = found.map_err(|why| Trouble::new(report::sentence(&why.to_string())))?;
+        let date = figures::today();
+        self.picture.write(date, |style| trend_svg(&found, style))?;
+        if self.csv {
+            output::put(&trend_csv(&found, date))?;
+        } else if self.format.json {
+            output::json(&in_json(&found, date))?;
+        } else {
+            print(session.project(), &found)?;
+        }
+        Ok(Answer::Yes)
+    }
+
+    fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
+        let mut spec = match &self.view {
+            Some(name) => filters::saved(project, "trend", name, |view| {
+                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend.is_some())
+            })?,
+            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
+        };
+        spec.by = self.by.unwrap_or(spec.by);
+        spec.rule = self.imprecise.unwrap_or(spec.rule);
+        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
+        let mut trend = spec.trend.take().unwrap_or_default();
+        trend.of = self.of.unwrap_or(trend.of);
+        trend.lowess_percent = self.lowess.or(trend.lowess_percent);
+        let average = self.average.map(|bins| Average { bins, window: self.window.unwrap_or_default() });
+        trend.average = average.or(trend.average);
+        self.compare(project, &mut spec.filter, &mut trend)?;
+        spec.trend = Some(trend);
+        Ok(spec)
+    }
+
+    /// One pair narrows the filter; several, and actors, are lines of their own.
+    fn compare(&self, project: &Project, filter: &mut Filter, trend: &mut TrendSpec) -> Result<(), Trouble> {
+        let pairs = self.dyad.iter().map(|pair| filters::dyad(project, std::slice::from_ref(pair)));
+        let pairs: Vec<_> = pairs.collect::<Result<_, Trouble>>()?;
+        let name = |id: crate::model::EntityId| project.label(id.into()).to_owned();
+        match pairs.as_slice() {
+            [] => {}
+            [one] => filter.dyad = Some(*one),
+            several => trend.compare.extend(several.iter().map(|(one, other)| Compared {
+                name: format!("{} – {}", name(*one), name(*other)),
+                filter: Filter { dyad: Some((*one, *other)), ..Filter::everything() },
+            })),
+        }
+        for actor in &self.compare {
+            let id = filters::entity(project, actor)?;
+            let filter = Filter { wholes: BTreeSet::from([id]), ..Filter::everything() };
+            trend.compare.push(Compared { name: name(id), filter });
+        }
+        Ok(())
+    }
+}
+
+fn in_json(found: &Trend, date: NaiveDate) -> Figures<'_> {
+    let bin = |bin: &crate::query::Bin| json!({"from": bin.first, "to": bin.last, "label": bin.label});
+    Figures {
+        title: &found.title,
+        of: found.spec.trend.as_ref().map(|trend| trend.of).unwrap_or_default().to_string(),
+        weighing: &found.weighing,
+        rule: found.spec.rule.to_string(),
+        rule_in_words: &found.rule,
+        filter: &found.filter,
+        date,
+        bins: found.bins.iter().map(bin).collect(),
+        lines: found.lines.iter().map(|line| line_in_json(found, line)).collect(),
+        documents: figures::documents(&found.denominator),
+        caution: found.caution.as_deref(),
+    }
+}
+
+fn line_in_json<'a>(found: &Trend, line: &'a Line) -> OneLine<'a> {
+    let label = |at: &usize| {
+        let bin = line.known.get(*at).and_then(|at| found.bins.get(*at));
+        bin.map(|bin| bin.label.clone()).unwrap_or_default()
+    };
+    // A break is named by the bins before it: the last of them is the one before.
+    let after = |at: usize| at.checked_sub(1).map(|at| label(&at));
+    let set = |set: &[usize]| set.iter().map(|at| after(*at)).collect::<Vec<_>>();
+    OneLine {
+        name: &line.name,
+        filter: &line.filter,
+        n: line.events,
+        points: (0..).zip(&line.points).map(|(place, point)| point_in_json(line, place, point)).collect(),
+        trend: answered(&line.trend, tested),
+        change: answered(&line.change, |change: &ChangePoint| {
+            let (squares, pettitt) = (&change.squares, &change.pettitt);
+            json!({
+                "after": after(squares.at), "before_mean": number(squares.before),
+                "after_mean": number(squares.after), "set": set(&squares.set),
+                "pettitt_after": after(pettitt.at), "pettitt_k": number(pettitt.k), "pettitt_p": pettitt.p,
+            })
+        }),
+        scan: line.scan.as_ref().map(|scan| {
+            answered(scan, |scan: &PoissonScan| {
+                json!({
+                    "after": after(scan.at), "before_rate": number(scan.before), "after_rate": number(scan.after),
+                    "likelihood_ratio": number(scan.likelihood_ratio), "p": scan.p, "set": set(&scan.set),
+                })
+            })
+        }),
+        findings: &line.findings,
+        unweighted: ids(&line.unweighted),
+        undated: ids(&line.undated),
+        spanning: ids(&line.spanning),
+        across: ids(&line.across),
+        bands: figures::bands(&line.bands),
+        annotations: figures::annotations(&line.annotations),
+        set_aside: ids(&line.set_aside),
+    }
+}
+
+fn answered<T>(answer: &Result<T, NotComputable>, shown: impl Fn(&T) -> Value) -> Value {
+    match answer {
+        Ok(answer) => shown(answer),
+        Err(why) => json!({"refused": why.to_string()}),
+    }
+}
+
+fn tested(test: &Tested) -> Value {
+    json!({
+        "s": test.s, "variance": number(test.variance), "z": number(test.z), "p": test.p, "tau": number(test.tau),
+        "tau_b": number(test.tau_b), "slope": number(test.slope), "slope_from": number(test.slope_interval.0),
+        "slope_to": number(test.slope_interval.1), "intercept": number(test.intercept),
+        "serial_correlation": number(test.serial_correlation), "is_serial": test.is_serial(),
+    })
+}
+
+fn point_in_json(line: &Line, place: usize, point: &Point) -> Value {
+    let known = line.known.binary_search(&place).ok();
+    let at = |values: &[f64]| known.and_then(|known| values.get(known).copied());
+    let average = known.and_then(|known| line.average.as_ref()?.averages.get(known));
+    json!({
+        "n": number(point.n),
+        "sum": number(point.sum),
+        "mean": point.mean().map(number),
+        "value": point.value.map(number),
+        "cumulative": line.cumulative.as_deref().and_then(at).map(number),
+        "average": average.map(|average| number(average.value)),
+        "partial": average.map(|average| average.is_partial),
+        "lowess": line.lowess.as_ref().and_then(|curve| at(&curve.as_ref().ok()?.values)).map(number),
+        "events": ids(&point.events),
+    })
+}
+
+fn print(project: &Project, found: &Trend) -> Result<(), Trouble> {
+    output::put(&format!("{}\n{}.\n", found.title, found.weighing))?;
+    output::put(&found.caution.as_ref().map_or_else(String::new, |caution| format!("{caution}.\n")))?;
+    let columns = [
+        Column::Left("bin"),
+        Column::Right("n"),
+        Column::Right("sum"),
+        Column::Right("mean"),
+        Column::Right("total"),
+    ];
+    for line in &found.lines {
+        output::put(&format!("\n{}: {} events\n", line.name, line.events))?;
+        let row = |(place, (bin, point)): (usize, (&crate::query::Bin, &Point))| {
+            let known = line.known.binary_search(&place).ok();
+            let total = known.and_then(|known| line.cumulative.as_ref()?.get(known).copied());
+            let some = |value: Option<f64>| value.map(figures::cell).unwrap_or_default();
+            vec![bin.label.clone(), figures::cell(point.n), figures::cell(point.sum), some(point.mean()), some(total)]
+        };
+        let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
+        let rows = found.bins.iter().zip(&line.points).enumerate().map(row).collect();
+        output::table(&columns, names, rows)?;
+        output::put(&format!("\n{}\n", line.findings.join("\n")))?;
+        figures::beside(project, "Without a weight", &line.unweighted)?;
+        figures::beside(project, "Undated", &line.undated)?;
+        figures::beside(project, "Spanning several bins", &line.spanning)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! A trend as a picture: one line a series, its curves, the number of events of each bin, and what the tests say.
+
+use super::frame::{Contents, Entry, Frame, Swatch};
+use super::words::{self, escaped, number, width_px};
+use super::{SvgStyle, TICK_PX, axis, lines, put, px};
+use crate::query::trend::{Line, Trend};
+
+/// Okabe and Ito's palette, the colours best told apart first.
+const COLOURS: [&str; 6] = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9"];
+
+/// The trend as a complete SVG file.
+#[must_use]
+pub fn trend_svg(trend: &Trend, style: &SvgStyle) -> String {
+    let plot = Plot::new(trend, style);
+    let mut svg = String::new();
+    plot.frame.open(&mut svg, "");
+    plot.frame.heading(&mut svg);
+    let is_empty = trend.lines.iter().all(|line| line.events == 0);
+    if trend.bins.is_empty() || is_empty {
+        plot.frame.nothing(&mut svg, "Nothing to show: no dated event with a weight goes through the filter");
+    } else {
+        plot.frame.grid(&mut svg);
+        plot.frame.dates(&mut svg);
+        for (at, line) in trend.lines.iter().enumerate() {
+            plot.line(&mut svg, at, line);
+        }
+        plot.numbers(&mut svg);
+        plot.frame.legend(&mut svg);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+struct Plot<'a> {
+    trend: &'a Trend,
+    frame: Frame<'a>,
+}
+
+impl<'a> Plot<'a> {
+    fn new(trend: &'a Trend, style: &SvgStyle) -> Self {
+        let values = trend.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.value));
+        let (low, high) = values.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
+        let most = if style.height < 320 { 4 } else { 6 };
+        let entries = trend.lines.iter().enumerate().flat_map(|(at, line)| entries(at, line)).collect();
+        let contents = Contents {
+            words: words::of_trend(trend, style),
+            step: trend.spec.by,
+            bins: &trend.bins,
+            ticks: axis::value_ticks(low, high, most, axis::Numbers::Any),
+            sign: "",
+            entries,
+            lanes: 0,
+            key: format!("{trend:?}"),
+        };
+        Self { trend, frame: Frame::new(contents, style) }
+    }
+
+    fn line(&self, svg: &mut String, at: usize, line: &Line) {
+        let colour = colour(at);
+        let point = |(place, value): (usize, Option<f64>)| Some((self.frame.x(place), self.frame.y(value?)));
+        let points: Vec<_> = line.points.iter().map(|point| point.value).enumerate().map(point).collect();
+        put(svg, format_args!("<path d=\"{}\" {}/>\n", lines::path(&points), lines::stroke(colour, at, 2.0)));
+        for ((point, figures), bin) in points.iter().zip(&line.points).zip(&self.trend.bins) {
+            let Some((x, y)) = point else { continue };
+            let mean = figures.mean().map_or_else(String::new, |mean| format!(", mean {}", number(mean)));
+            let label = format!(
+                "{} · {}: sum {}{mean}, n = {}",
+                bin.label,
+                line.name,
+                number(figures.sum),
+                number(figures.n)
+            );
+            put(
+                svg,
+                format_args!(
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"2.5\" fill=\"{colour}\"><title>{}</title></circle>\n",
+                    px(*x),
+                    px(*y),
+                    escaped(&label)
+                ),
+            );
+        }
+        if let Some(average) = &line.average {
+            self.curve(svg, line, average.averages.iter().map(|average| average.value), (colour, "6 2"));
+        }
+        if let Some(Ok(curve)) = &line.lowess {
+            self.curve(svg, line, curve.values.iter().copied(), (colour, "2 2"));
+        }
+        if let Ok(tested) = &line.trend {
+            let along = (0..line.known.len()).map(|bin| tested.line_at(bin));
+            self.curve(svg, line, along, (self.frame.paper.weak, "10 4"));
+        }
+    }
+
+    fn curve(&self, svg: &mut String, line: &Line, values: impl Iterator<Item = f64>, (colour, dash): (&str, &str)) {
+        let points: Vec<_> = line
+            .known
+            .iter()
+            .zip(values)
+            .map(|(place, value)| Some((self.frame.x(*place), self.inside(value))))
+            .collect();
+        put(
+            svg,
+            format_args!(
+                "<path d=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.6\" stroke-dasharray=\"{dash}\"/>\n",
+                lines::path(&points)
+            ),
+        );
+    }
+
+    /// A line that leaves the axis is led along its edge.
+    fn inside(&self, value: f64) -> f64 {
+        self.frame.y(value).clamp(self.frame.plot.top, self.frame.plot.bottom)
+    }
+
+    /// The number of events of each bin, above the plot where there is room: a mean is nothing without it.
+    fn numbers(&self, svg: &mut String) {
+        let one_line = self.trend.lines.len() == 1;
+        let Some(line) = self.trend.lines.first().filter(|_| one_line) else { return };
+        let widest = line.points.iter().map(|point| width_px(&number(point.n), TICK_PX)).fold(0.0, f64::max);
+        if widest + 3.0 > self.frame.slot_px() {
+            return;
+        }
+        let y = px(self.frame.plot.top - 6.0);
+        for (place, point) in line.points.iter().enumerate().filter(|(_, point)| point.n > 0.0) {
+            let said = if place == 0 { format!("n {}", number(point.n)) } else { number(point.n) };
+            put(
+                svg,
+                format_args!(
+                    "<text x=\"{}\" y=\"{y}\" font-size=\"{}\" text-anchor=\"middle\" fill=\"{}\">{said}</text>\n",
+                    px(self.frame.x(place)),
+                    px(TICK_PX - 1.0),
+                    self.frame.paper.weak
+                ),
+            );
+        }
+    }
+}
+
+fn colour(at: usize) -> &'static str {
+    COLOURS.get(at % COLOURS.len()).copied().unwrap_or_default()
+}
+
+fn entries(at: usize, line: &Line) -> Vec<Entry> {
+    let colour = colour(at);
+    let thin = |name: &str, colour: &str, dash: &str| Entry {
+        name: name.to_owned(),
+        value: String::new(),
+        swatch: Swatch::Line(format!(
+            "fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\" stroke-dasharray=\"{dash}\""
+        )),
+    };
+    let mut all = vec![Entry {
+        name: line.name.clone(),
+        value: format!("n = {}", crate::base::number::thousands(line.events)),
+        swatch: Swatch::Line(lines::stroke(colour, at, 2.0)),
+    }];
+    all.extend(line.average.as_ref().map(|of| thin(&format!("Mean of {}", of.window), colour, "6 2")));
+    all.extend(line.lowess.as_ref().filter(|curve| curve.is_ok()).map(|_| thin("LOWESS", colour, "2 2")));
+    all.extend(line.trend.as_ref().ok().map(|_| thin("Sen’s line", super::ink::LIGHT.weak, "10 4")));
+    all
+}

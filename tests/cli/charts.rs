@@ -1,0 +1,186 @@
+//! `entente activity` and `entente trend`.
+
+use crate::support::Bench;
+use serde_json::json;
+
+const EVENTS: &str = r#"
+    (do: AddEvent(changes: [Title("a"), Kind("$Visit"), When((when: "2025-03-10"))])),
+    (do: AddEvent(changes: [Title("b"), Kind("$Arrest"), When((when: "2025-03-12"))])),
+    (do: AddEvent(changes: [Title("c"), Kind("$Arrest"), When((when: "2025-05"))])),
+    (name: "spanning", do: AddEvent(changes: [Title("d"), When((when: "2025"))])),
+    (name: "undated", do: AddEvent(changes: [Title("e")])),
+    (do: AddEvent(changes: [Title("f"), Status(HopedFor), When((when: "2025-04-01"))])),
+"#;
+
+#[test]
+fn counts_are_those_of_the_chart() {
+    let bench = Bench::with_article();
+    let made = bench.perform(EVENTS);
+    let counts = bench.json(&["activity", "p.ron", "--by", "month", "--split", "type"]);
+    assert_eq!(counts["title"], "Events per month by type, happened; strict dates");
+    assert_eq!(
+        (&counts["unit"], &counts["rule"], &counts["filter"]),
+        (&json!("events"), &json!("strict"), &json!("happened"))
+    );
+    let bin = &counts["bins"][0];
+    let (a, b) = (&made[0]["made"][0], &made[1]["made"][0]);
+    assert_eq!(
+        (&bin["from"], &bin["to"], &bin["label"]),
+        (&json!("2025-03-01"), &json!("2025-03-31"), &json!("Mar 2025"))
+    );
+    assert_eq!((&bin["total"], &bin["split"]), (&json!(2), &json!({"Visit": 1, "Arrest": 1})));
+    assert_eq!(bin["split_events"], json!({"Visit": [a], "Arrest": [b]}));
+    assert_eq!(bin["events"].as_array().map(Vec::len), Some(2));
+    assert_eq!((&counts["bins"][1]["total"], &counts["bins"][2]["total"]), (&json!(0), &json!(1)));
+    assert_eq!((&counts["spanning"], &counts["undated"]), (&made[3]["made"], &made[4]["made"]));
+    let total = |args: &[&str]| {
+        bench.json(&[&["activity", "p.ron", "--by", "year"], args].concat())["total"].as_u64().unwrap()
+    };
+    assert_eq!(total(&[]), 4);
+    assert_eq!(total(&["--status", "hoped-for"]), 1);
+    assert_eq!(total(&["--status", "hoped-for", "--status", "happened"]), 5);
+    assert_eq!(total(&["--status", "all"]), 5);
+    assert_eq!(total(&["--unit", "marks"]), 0);
+    let start = bench.json(&["activity", "p.ron", "--by", "month", "--rule", "start"]);
+    assert_eq!((&start["total"], &start["spanning"]), (&json!(4), &json!([])));
+    assert_eq!(start["across"], made[3]["made"]);
+    let spread = bench.json(&["activity", "p.ron", "--by", "quarter", "--imprecise", "proportional"]);
+    assert_eq!((&spread["bins"][0]["total"], &spread["bins"][3]["total"]), (&json!(2.246_575), &json!(0.252_055)));
+    assert_eq!(spread["bins"][3]["events"], made[3]["made"]);
+}
+
+#[test]
+fn counts_are_printed_as_a_table_and_as_csv() {
+    let bench = Bench::with_article();
+    bench.perform(EVENTS);
+    let ran = bench.run(&["activity", "p.ron", "--by", "month"]);
+    assert!(ran.out.starts_with("Events per month, happened; strict dates\n"), "{}", ran.out);
+    assert!(ran.out.contains("Mar 2025") && ran.out.contains("Undated: 1"), "{}", ran.out);
+    let ran = bench.run(&["activity", "p.ron", "--by", "month", "--csv"]);
+    assert!(
+        ran.out.starts_with(
+            "bin,first,last,series,count,unit,rule,filter,date\r\nMar 2025,2025-03-01,2025-03-31,Events,2,events,strict,happened,"
+        ),
+        "{}",
+        ran.out
+    );
+    bench.run(&["activity", "p.ron", "--by", "month", "--csv", "--json"]).could_not(&["--json"]);
+    bench.perform(r#"(do: AddEvent(changes: [Title("long ago"), When((when: "0800-01-01"))]))"#);
+    bench.run(&["activity", "p.ron", "--by", "day"]).could_not(&["wider step"]);
+}
+
+#[test]
+fn the_chart_is_written_and_replaces_nothing_by_itself() {
+    let bench = Bench::with_article();
+    bench.perform(EVENTS);
+    let chart = ["activity", "p.ron", "--by", "month", "--svg", "chart.svg"];
+    let ran = bench.run(&chart);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("“chart.svg”") && bench.read("chart.svg").contains("<svg"));
+    bench.write("chart.svg", "mine");
+    bench.run(&chart).could_not(&["“chart.svg” is there already", "--force"]);
+    assert_eq!(bench.read("chart.svg"), "mine");
+    assert_eq!(bench.run(&[&chart[..], &["--force"]].concat()).code, 0);
+    assert!(bench.read("chart.svg").contains("<svg"));
+}
+
+const SIDES: &str = r#"
+    (name: "fr", do: AddEntity(changes: [AddName("France"), AddName("République française"), AddExternal((scheme: "iso3166", value: "FR"))])),
+    (name: "ma", do: AddEntity(changes: [AddName("Morocco"), AddExternal((scheme: "iso3166", value: "MA"))])),
+    (name: "es", do: AddEntity(changes: [AddName("Spain"), AddExternal((scheme: "iso3166", value: "ES"))])),
+    (do: AddEvent(changes: [Title("a"), Kind("$Visit"), When((when: "2025-03-10")), AddParticipant((who: Entity("$fr"))), AddParticipant((who: Entity("$ma")))])),
+    (do: AddEvent(changes: [Title("b"), Kind("$Visit"), When((when: "2025-04-10")), AddParticipant((who: Entity("$es"))), AddParticipant((who: Entity("$ma")))])),
+    (do: AddEvent(changes: [Title("c"), When((when: "2025-04-12")), AddParticipant((who: Entity("$fr"))), AddParticipant((who: Entity("$ma")))])),
+    (do: AddView(name: "By pair", chart: (by: Year, split: Dyad, filter: (statuses: [Happened])))),
+    (do: AddView(name: "Index", chart: (by: Quarter, filter: (statuses: [Happened]), trend: Some((of: Count))))),
+"#;
+
+#[test]
+fn a_pair_is_named_by_code_name_or_spelling() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    let total = |pair: &str| bench.json(&["activity", "--dyad", pair, "p.ron", "--by", "year"])["total"].clone();
+    for pair in ["FR-MA", "MA-FR", "France-Morocco", "République française-MA"] {
+        assert_eq!(total(pair), json!(2), "{pair}");
+    }
+    assert_eq!(total("ES-MA"), json!(1));
+    let counts = bench.json(&["activity", "p.ron", "--by", "year", "--dyad", "FR-MA", "--period", "2025-04"]);
+    assert_eq!(counts["filter"], "happened, between France and Morocco, period April 2025");
+    assert_eq!(counts["total"], 1);
+    bench.run(&["activity", "p.ron", "--by", "year", "--dyad", "FR-XX"]).could_not(&["not two entities"]);
+    bench.run(&["activity", "p.ron", "--by", "year", "--type", "Nothing"]).could_not(&["no event type", "Nothing"]);
+}
+
+#[test]
+fn a_saved_chart_is_drawn_by_its_name() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    let counts = bench.json(&["activity", "p.ron", "--view", "by pair"]);
+    assert_eq!(counts["bins"][0]["split"], json!({"France – Morocco": 2, "Morocco – Spain": 1}));
+    assert_eq!(bench.json(&["activity", "p.ron", "--view", "By pair", "--by", "month"])["bins"][1]["total"], 2);
+    bench.run(&["activity", "p.ron", "--view", "Nothing"]).could_not(&["no saved chart", "Nothing"]);
+    bench.run(&["activity", "p.ron", "--view", "Index"]).could_not(&["no saved chart"]);
+    assert_eq!(bench.json(&["trend", "p.ron", "--view", "Index"])["lines"][0]["points"][1]["n"], 2);
+    bench.run(&["activity", "p.ron"]).could_not(&["--by"]);
+}
+
+#[test]
+fn a_trend_weighs_by_the_codebook_and_compares_pairs() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    let trend = bench.json(&["trend", "p.ron", "--by", "month", "--dyad", "FR-MA"]);
+    let line = &trend["lines"][0];
+    assert_eq!((&line["n"], &line["unweighted"].as_array().map(Vec::len)), (&json!(1), &Some(1)));
+    assert!(line["points"][0]["sum"].as_f64().unwrap() > 0.0 && line["points"][1]["mean"].is_null());
+    assert!(line["trend"]["refused"].as_str().unwrap().contains("At least 8 bins"));
+    assert!(trend["weighing"].as_str().unwrap().contains("arrest for a partner"));
+    let pairs = [
+        "trend",
+        "p.ron",
+        "--by",
+        "month",
+        "--of",
+        "count",
+        "--dyad",
+        "FR-MA",
+        "--dyad",
+        "ES-MA",
+        "--compare",
+        "Spain",
+    ];
+    let compared = bench.json(&pairs);
+    let names: Vec<&str> = (0..3).map(|at| compared["lines"][at]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["France – Morocco", "Spain – Morocco", "Spain"]);
+    assert_eq!(compared["lines"][0]["points"][1]["n"], 1);
+    let ran = bench.run(&["trend", "p.ron", "--by", "month", "--csv"]);
+    assert!(ran.out.starts_with("bin,first,last,series,n,sum,mean,value,cumulative,"), "{}", ran.out);
+    let ran = bench.run(&["trend", "p.ron", "--by", "month", "--of", "mean", "--average", "3", "--lowess", "67"]);
+    assert!(ran.out.contains("mean weight") && ran.out.contains("Without a weight: 1"), "{}", ran.out);
+    bench.run(&["trend", "p.ron", "--by", "month", "--lowess", "0"]).could_not(&["0"]);
+}
+
+#[test]
+fn pictures_are_written_light_and_dark_and_as_pixels() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    for command in ["activity", "trend"] {
+        let args = [command, "p.ron", "--by", "month", "--svg", "a.svg", "--png", "a.png", "--scale", "3", "--force"];
+        let ran = bench.run(&[&args[..], &["--theme", "dark"]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let svg = bench.read("a.svg");
+        assert!(svg.contains("fill=\"#15171C\"") && svg.contains("as of ") && svg.contains("strict dates"), "{svg}");
+        let png = std::fs::read(bench.path("a.png")).unwrap();
+        assert_eq!((&png[1..4], u32::from_be_bytes([png[16], png[17], png[18], png[19]])), (&b"PNG"[..], 2_880));
+    }
+    bench.run(&["activity", "p.ron", "--by", "month", "--png", "b.png", "--scale", "5"]).could_not(&["1..=4"]);
+    bench.run(&["activity", "p.ron", "--by", "month", "--theme", "dark"]).could_not(&["--svg"]);
+    bench.run(&["activity", "p.ron", "--by", "month", "--png", "a.png"]).could_not(&["there already"]);
+}
+
+#[test]
+fn outlets_say_how_late_they_are() {
+    let bench = Bench::with_sample();
+    let lags = bench.json(&["activity", "p.ron", "--lag"]);
+    assert_eq!(lags, json!({"outlets": [], "unknown": [], "unreported": []}));
+    bench.run(&["activity", "p.ron", "--lag", "--csv"]).could_not(&["--csv"]);
+}
