@@ -139,10 +139,12 @@ impl TrendChart {
 fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
-        let title = ui.add(Label::new(RichText::new(&figures.title).font(theme::section())).truncate());
-        title.on_hover_text(format!("{}.\n{}.", figures.weighing, figures.rule));
-    });
-    ui.horizontal(|ui| {
+        let room = (ui.available_width() * 0.6).max(120.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let title = ui.add(Label::new(RichText::new(&figures.title).font(theme::section())).truncate());
+            title.on_hover_text(format!("{}.\n{}.\n{}.", figures.title, figures.weighing, figures.rule));
+        });
         let events = all_events(figures);
         let badge = counted(events.len(), "event");
         if button::link(ui, &badge).on_hover_text("All sentences behind the trend").clicked() {
