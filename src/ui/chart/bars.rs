@@ -5,10 +5,9 @@
 
 use super::activity::Cursor;
 use super::stacks::Stacks;
-use crate::model::Colour;
-use crate::model::Step;
+use crate::model::{Colour, Pattern, Step};
 use crate::query::calendar::Bin;
-use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
+use crate::query::series::{Activity, Cell, Series, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
@@ -98,6 +97,11 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
         (None, _) => turn,
     };
     Color32::from_rgb(red, green, blue)
+}
+
+/// The pattern of a series: that of its code, or stripes for what did not simply happen.
+pub(super) fn pattern_of(series: &Series) -> Pattern {
+    if series.hatched { Pattern::Stripes } else { series.pattern }
 }
 
 /// Height of the highest stack.

@@ -21,7 +21,12 @@ pub(super) fn show(ui: &mut Ui, figures: &Activity) -> Option<usize> {
             }
             focus_ring(ui, &response);
             let swatch = Rect::from_center_size(pos2(rect.left() + 11.0, rect.center().y), vec2(10.0, 10.0));
-            chip::paint_swatch(ui.painter(), swatch, super::bars::colour_of(figures, at), series.pattern);
+            chip::paint_swatch(
+                ui.painter(),
+                swatch,
+                super::bars::colour_of(figures, at),
+                super::bars::pattern_of(series),
+            );
             let text = line(ui, &series.name, &theme::body(), palette.text, rect.width() - 64.0);
             text.paint(ui.painter(), pos2(rect.left() + 24.0, rect.center().y));
             let right = pos2(rect.right() - 6.0, rect.center().y);

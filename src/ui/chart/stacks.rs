@@ -4,7 +4,7 @@
 //! only when figures, place, zoom or colours change; a frame in which nothing of that changes shows the same triangles
 //! again. It does *not* know axes, pointer or keys.
 
-use super::bars::{colour_of, part};
+use super::bars::{colour_of, part, pattern_of};
 use crate::query::series::Activity;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::chip::pattern_shapes;
@@ -72,7 +72,7 @@ fn shapes(figures: &Activity, transform: &PlotTransform, palette: &Palette) -> V
             *base += cell.amount;
             if cell.count > 0 && rect.intersects(*transform.frame()) {
                 shapes.push(RectShape::new(rect, CornerRadius::ZERO, colour, gap, StrokeKind::Inside).into());
-                shapes.extend(pattern_shapes(rect, series.pattern));
+                shapes.extend(pattern_shapes(rect, pattern_of(series)));
             }
         }
     }
