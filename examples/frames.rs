@@ -1,5 +1,5 @@
 //! What a frame of the whole window costs on a project, all panels open: `cargo run --release --example frames --
-//! x.ron --json`.
+//! x.ron --json`. Names of scenarios behind the file measure only these.
 //!
 //! Measured is the CPU time of the window's thread, laying out and tessellating included, for frames of 1440 × 900
 //! points without a screen; drawing by the graphics card is not. What a panel has computed on another thread is not in
@@ -11,6 +11,8 @@
 //! | `idle` | a frame in which nothing happens |
 //! | `scroll` | a frame in which the wheel turns by 40 points |
 //! | `list` | a frame in which the wheel turns by 40 points over the list of events |
+//! | `list_marks` | the same over the list of marks |
+//! | `bulk` | giving all marks a status as one step, its line in the log included: all frames until it is painted |
 //! | `jump` | going to a random place of the open document: all frames until it is painted |
 //! | `select` | a frame in which a selection is dragged |
 //! | `switch_document` | opening another document (if there is only one: the same one in a new window): all frames |
@@ -24,7 +26,8 @@ use entente::base::id::Ids;
 use entente::base::span::{Pieces, Span};
 use entente::files::RealDisk;
 use entente::files::store::OpenOptions;
-use entente::model::{CodeId, CodeKind, DocumentId, MarkId, RecordId};
+use entente::model::{CodeId, CodeKind, DocumentId, MarkId, RecordId, Status};
+use entente::ops::bulk::MarksChange;
 use entente::query::concordance::concordance;
 use entente::query::search::Search;
 use entente::session::{Command, Session, Settings};
@@ -47,11 +50,11 @@ fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let as_json = arguments.iter().any(|argument| argument == "--json");
     arguments.retain(|argument| argument != "--json");
-    let [path] = arguments.as_slice() else {
-        eprintln!("Usage: frames FILE.ron [--json]");
+    let Some((path, only)) = arguments.split_first() else {
+        eprintln!("Usage: frames FILE.ron [SCENARIO…] [--json]");
         return ExitCode::from(2);
     };
-    match measure(Path::new(path)) {
+    match measure(Path::new(path), only) {
         Ok(measured) => {
             print(&measured, as_json);
             ExitCode::SUCCESS
@@ -79,26 +82,39 @@ fn print(measured: &Map<String, Value>, as_json: bool) {
     }
 }
 
-fn measure(path: &Path) -> Result<Map<String, Value>, Box<dyn Error>> {
+fn measure(path: &Path, only: &[String]) -> Result<Map<String, Value>, Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let copy = folder.path().join("project.ron");
     std::fs::copy(path, &copy)?;
     let mut desk = Desk::open(&copy)?;
     let mut measured = Map::new();
-    measured.insert("idle".to_owned(), figures(desk.idle(600)));
-    measured.insert("scroll".to_owned(), figures(desk.scroll(600)));
-    measured.insert("list".to_owned(), figures(desk.list(600)));
-    measured.insert("jump".to_owned(), figures(desk.jump(300)));
-    measured.insert("select".to_owned(), figures(desk.select(400)));
-    measured.insert("switch_document".to_owned(), figures(desk.switch(100)));
-    measured.insert("palette".to_owned(), figures(desk.palette(20)));
-    let (tag, follow) = desk.tag(60)?;
-    measured.insert("tag".to_owned(), figures(tag));
-    measured.insert("undo_batch".to_owned(), figures(desk.undo_batch(10)));
-    measured.insert("follow".to_owned(), figures(follow));
-    measured.insert("search".to_owned(), figures(desk.search()?));
+    let scenarios: [(&str, Scenario); 11] = [
+        ("idle", |desk| Ok(desk.idle(600))),
+        ("scroll", |desk| Ok(desk.scroll(600))),
+        ("list", |desk| Ok(desk.list(Action::ShowEvents, 600))),
+        ("list_marks", |desk| Ok(desk.list(Action::ShowMarks, 600))),
+        ("jump", |desk| Ok(desk.jump(300))),
+        ("select", |desk| Ok(desk.select(400))),
+        ("switch_document", |desk| Ok(desk.switch(100))),
+        ("palette", |desk| Ok(desk.palette(20))),
+        ("undo_batch", |desk| Ok(desk.undo_batch(10))),
+        ("bulk", |desk| Ok(desk.bulk(5))),
+        ("search", |desk| desk.search()),
+    ];
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|other| other == name);
+    for (name, scenario) in scenarios.into_iter().filter(|(name, _)| wanted(name)) {
+        measured.insert(name.to_owned(), figures(scenario(&mut desk)?));
+    }
+    if wanted("tag") || wanted("follow") {
+        let (tag, follow) = desk.tag(60)?;
+        measured.insert("tag".to_owned(), figures(tag));
+        measured.insert("follow".to_owned(), figures(follow));
+    }
     Ok(measured)
 }
+
+/// What gives the samples of a scenario.
+type Scenario = fn(&mut Desk) -> Result<Vec<f64>, Box<dyn Error>>;
 
 /// Median and 99th percentile (nearest rank) of samples in milliseconds.
 fn figures(mut samples: Vec<f64>) -> Value {
@@ -187,9 +203,9 @@ impl Desk {
         self.wheel(n, at)
     }
 
-    /// Scrolls the list of events below the article.
-    fn list(&mut self, n: usize) -> Vec<f64> {
-        self.workbench.wish(Wish::Act(Action::ShowEvents));
+    /// Scrolls a list below the article.
+    fn list(&mut self, list: Action, n: usize) -> Vec<f64> {
+        self.workbench.wish(Wish::Act(list));
         self.settle();
         let samples = self.wheel(n, egui::pos2(600.0, 800.0));
         self.workbench.wish(Wish::Act(Action::ShowActivity));
@@ -318,6 +334,21 @@ impl Desk {
             self.settle();
             self.workbench.wish(Wish::Act(Action::Undo));
             samples.push(self.until_painted());
+            self.settle();
+        }
+        samples
+    }
+
+    /// Gives all marks a status, and takes it back.
+    fn bulk(&mut self, n: usize) -> Vec<f64> {
+        let marks: Vec<MarkId> = self.workbench.session().project().marks().ids().collect();
+        let mut samples = Vec::with_capacity(n);
+        for _ in 0..n {
+            let changes = vec![MarksChange::Status(Some(Status::Planned))];
+            self.workbench.wish(Wish::Do(Command::ChangeMarks { marks: marks.clone(), changes }));
+            samples.push(self.until_painted());
+            self.settle();
+            self.workbench.wish(Wish::Act(Action::Undo));
             self.settle();
         }
         samples

@@ -15,8 +15,8 @@ use entente::base::stamp::Stamp;
 use entente::files::RealDisk;
 use entente::files::store::Store;
 use entente::model::{
-    Assessed, CodeId, CodeKind, Document, DocumentId, Entity, EntityId, Event, EventId, Evidence, HowKnown, Made,
-    Name, Participant, ProjectId, Proves, Published, Source, Who,
+    Assessed, Certainty, CodeId, CodeKind, Document, DocumentId, Entity, EntityId, Event, EventId, Evidence,
+    HowKnown, Made, Name, Participant, ProjectId, Proves, Published, Source, Who,
 };
 use entente::ops::mark::tag;
 use entente::project::check::text_sha256;
@@ -212,11 +212,12 @@ impl<'p> World<'p> {
             role: None,
             who: Who::Entity(entity),
             office: String::new(),
+            certainty: Certainty::Certain,
             source: Source::Analyst,
         };
         let participants = (0..2).map(|_| who(self.pick(&self.entities.clone()))).collect();
         let when = self.day().parse()?;
-        let assessed = Some(Assessed { when, reason: String::new(), source: Source::Analyst });
+        let assessed = Some(Assessed::plain(when));
         let title = format!("{} {}", self.pick(&NAMES), self.pick(&DEEDS));
         let kind = Some(self.pick(&self.types.clone()));
         Ok(self.draft.add(Event { kind, title, participants, assessed, ..Event::default() })?)

@@ -73,7 +73,8 @@ impl Check {
         }
         if !self.format.json {
             let (name, project) = (self.project.display(), session.project());
-            output::put(&format!("“{name}” is sound: {}.{}\n", counts(project), to_check(project)))?;
+            let (counts, rest) = (counts(project), to_check(project) + &in_the_log(session.unsaved()));
+            output::put(&format!("“{name}” is sound: {counts}.{rest}\n"))?;
         }
         Ok(Answer::Yes)
     }
@@ -132,6 +133,15 @@ fn flawed_cells(row: &Flawed) -> Vec<String> {
 fn cells(row: &Row) -> Vec<String> {
     let number = |number: Option<usize>| number.map(|number| number.to_string()).unwrap_or_default();
     vec![number(row.line), number(row.column), row.record.clone().unwrap_or_default(), row.what.clone()]
+}
+
+/// Changes that were not saved into the file: nothing is lost, but the file alone does not have them.
+fn in_the_log(unsaved: usize) -> String {
+    match unsaved {
+        0 => String::new(),
+        1 => " 1 change stands in the log only.".to_owned(),
+        many => format!(" {many} changes stand in the log only."),
+    }
 }
 
 /// Marks whose words were changed or are gone: the file is sound, but somebody should look.

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const ABOUT: &str = "\
 Write tables for spreadsheets and statistics
 
-Writes events.csv, marks.csv, participants.csv, entities.csv and crosswalk.csv (which document reports which event) into a folder, which is made if need be. Every row has the ids of its records, so that the tables can be joined. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+Writes events.csv, marks.csv, participants.csv, entities.csv, values.csv (who says each value) and crosswalk.csv (which document reports which event) into a folder, which is made if need be. Every row has the ids of its records, so that the tables can be joined. A cell that a spreadsheet would take for a formula begins with an apostrophe.
 
 Files that are there already are named and nothing is written, unless --force is given.
 

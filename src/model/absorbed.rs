@@ -6,9 +6,10 @@
 //! followed when the record comes back.
 
 use super::entity::{Entity, Membership, Office};
-use super::event::{Certainty, Event, Participant, Relation, Status};
+use super::event::{Certainty, Event, Figure, Participant, Place, Relation, Status};
 use super::id::{EntityId, EventId, MarkId, RecordId};
 use super::mark::Mark;
+use super::view::Filter;
 use super::{Made, is_default};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,8 +109,12 @@ pub struct Turned {
 pub enum Reference {
     /// It takes part in an event.
     Participant(Participant),
-    /// It is the place of an event.
+    /// It is the place of an event: as files up to format 2 say it.
     Place,
+    /// It is a place of an event.
+    PlaceOf(Place),
+    /// A figure of an event is its.
+    Figure(Figure),
     /// An event is linked to it.
     Relation(Relation),
     /// A record looks like it and is not.
@@ -118,8 +123,10 @@ pub enum Reference {
     PartOf(Membership),
     /// An office of it is held.
     Office(Office),
-    /// A saved chart looks at it.
+    /// A saved chart looks at it: as files up to format 2 say it.
     Filter,
+    /// The filters of a saved chart or list as they were, in the order of [`super::View::filters`].
+    Filters(Vec<Filter>),
     /// A ruling is about it.
     Ruling,
 }

@@ -1,6 +1,7 @@
 //! An entity: a person, organisation, place, instrument … with every spelling that the sources use.
 
 use super::absorbed::AbsorbedEntity;
+use super::event::Source;
 use super::id::{CodeId, EntityId};
 use super::{Made, is_default, record};
 use crate::base::when::When;
@@ -44,6 +45,23 @@ pub struct Entity {
 
 record!(Entity, EntityId, "entity", |entity| entity.names.first().map_or("", |name| &name.text));
 
+impl Entity {
+    /// Where its values come from, but for those of what it has absorbed.
+    #[must_use]
+    pub fn all_sources(&self) -> Vec<Source> {
+        let names = self.names.iter().map(|name| name.source);
+        let memberships = self.part_of.iter().map(|membership| membership.source);
+        names.chain(memberships).chain(self.offices.iter().map(|office| office.source)).collect()
+    }
+
+    /// The same, to be changed.
+    pub fn all_sources_mut(&mut self) -> Vec<&mut Source> {
+        let names = self.names.iter_mut().map(|name| &mut name.source);
+        let memberships = self.part_of.iter_mut().map(|membership| &mut membership.source);
+        names.chain(memberships).chain(self.offices.iter_mut().map(|office| &mut office.source)).collect()
+    }
+}
+
 /// One spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +77,9 @@ pub struct Name {
     /// Such as “nickname”, “former name”.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Source,
 }
 
 impl Name {
@@ -91,6 +112,9 @@ pub struct Membership {
     /// As what, in words.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Source,
 }
 
 /// An office held, perhaps for a time.
@@ -108,6 +132,9 @@ pub struct Office {
     /// How high.
     #[serde(default, skip_serializing_if = "is_default")]
     pub level: Option<Level>,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub source: Source,
 }
 
 /// How high an office is: what “actors by level” groups by.

@@ -1,9 +1,9 @@
 //! An event: something that happened, is planned, is denied … once, however many documents report it.
 
 use super::absorbed::AbsorbedEvent;
-use super::document::{Grade, Handling};
+use super::document::{Grade, Handling, HowKnown};
 use super::id::{CodeId, EntityId, EventId, MarkId};
-use super::{Made, is_default, record};
+use super::{Made, is_default, one_or_many, record};
 use crate::base::when::When;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -28,9 +28,12 @@ pub struct Event {
     /// The date as the analyst assesses it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub assessed: Option<Assessed>,
-    /// Where.
+    /// Earlier assessments that rested on something, oldest first ([`Event::assess`]).
     #[serde(default, skip_serializing_if = "is_default")]
-    pub place: Option<Place>,
+    pub assessed_before: Vec<Assessed>,
+    /// Where; a raid in nine cities has nine. One place alone, as files up to format 2 have it, is read as well.
+    #[serde(default, skip_serializing_if = "is_default", alias = "place", deserialize_with = "one_or_many")]
+    pub places: Vec<Place>,
     /// Who took part, in which role.
     #[serde(default, skip_serializing_if = "is_default")]
     pub participants: Vec<Participant>,
@@ -90,6 +93,46 @@ impl Event {
         assessed.or_else(|| self.stated.iter().find_map(|stated| stated.when.as_ref()))
     }
 
+    /// Gives it another assessed date, or none.
+    ///
+    /// One that goes for another day is kept in [`Event::assessed_before`] if it rested on something: a reason, a mark,
+    /// or a conclusion that was said to be one. What somebody merely typed is not.
+    pub fn assess(&mut self, assessed: Option<Assessed>) {
+        let other_day = |old: &Assessed| assessed.as_ref().is_none_or(|new| new.when != old.when);
+        let old = self.assessed.take_if(|old| old.rests_on_something() && other_day(old));
+        if let Some(old) = old.filter(|old| !self.assessed_before.contains(old)) {
+            self.assessed_before.push(old);
+        }
+        self.assessed = assessed;
+    }
+
+    /// Where its values come from, but for those of what it has absorbed.
+    #[must_use]
+    pub fn all_sources(&self) -> Vec<Source> {
+        let mut all: Vec<Source> = self.sources.values().copied().collect();
+        all.extend(self.stated.iter().map(|stated| stated.source));
+        all.extend(self.assessed.iter().chain(&self.assessed_before).map(|assessed| assessed.source));
+        all.extend(self.places.iter().map(|place| place.source));
+        all.extend(self.participants.iter().map(|participant| participant.source));
+        all.extend(self.figures.iter().map(|figure| figure.source));
+        all.extend(self.status_history.iter().map(|step| step.source));
+        all.extend(self.relations.iter().map(|relation| relation.source));
+        all
+    }
+
+    /// The same, to be changed.
+    pub fn all_sources_mut(&mut self) -> Vec<&mut Source> {
+        let mut all: Vec<&mut Source> = self.sources.values_mut().collect();
+        all.extend(self.stated.iter_mut().map(|stated| &mut stated.source));
+        all.extend(self.assessed.iter_mut().chain(&mut self.assessed_before).map(|assessed| &mut assessed.source));
+        all.extend(self.places.iter_mut().map(|place| &mut place.source));
+        all.extend(self.participants.iter_mut().map(|participant| &mut participant.source));
+        all.extend(self.figures.iter_mut().map(|figure| &mut figure.source));
+        all.extend(self.status_history.iter_mut().map(|step| &mut step.source));
+        all.extend(self.relations.iter_mut().map(|relation| &mut relation.source));
+        all
+    }
+
     /// The entities that take part.
     pub fn entities(&self) -> impl Iterator<Item = EntityId> + '_ {
         self.participants.iter().filter_map(|participant| match participant.who {
@@ -109,6 +152,17 @@ pub enum Source {
     Mark(MarkId),
 }
 
+impl Source {
+    /// The mark, if one says so.
+    #[must_use]
+    pub fn mark(self) -> Option<MarkId> {
+        match self {
+            Self::Mark(mark) => Some(mark),
+            Self::Analyst => None,
+        }
+    }
+}
+
 /// The fields of an event that can be sourced or left unspecified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Field {
@@ -120,7 +174,7 @@ pub enum Field {
     Title,
     /// [`Event::assessed`].
     When,
-    /// [`Event::place`].
+    /// [`Event::places`].
     Place,
     /// [`Event::participants`].
     Participants,
@@ -130,6 +184,8 @@ pub enum Field {
     Status,
     /// [`Event::certainty`].
     Certainty,
+    /// What it consists of: a source may say that something was agreed, and not what.
+    Content,
 }
 
 /// A date in a source's words.
@@ -152,12 +208,30 @@ pub struct StatedWhen {
 pub struct Assessed {
     /// The date.
     pub when: When,
+    /// How it is known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub known: HowKnown,
     /// Why.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reason: String,
     /// Who says so.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Source,
+}
+
+impl Assessed {
+    /// A date, and nothing more said of it.
+    #[must_use]
+    pub fn plain(when: When) -> Self {
+        Self { when, known: HowKnown::default(), reason: String::new(), source: Source::Analyst }
+    }
+
+    /// Whether more is said than the date itself.
+    #[must_use]
+    pub fn rests_on_something(&self) -> bool {
+        let Self { known, reason, source, .. } = self;
+        *known == HowKnown::Inferred || !reason.trim().is_empty() || *source != Source::Analyst
+    }
 }
 
 /// Where something took place: an entity of the project, or words.
@@ -187,6 +261,9 @@ pub struct Participant {
     /// The office held at that date, in words: “justice minister”.
     #[serde(default, skip_serializing_if = "is_default")]
     pub office: String,
+    /// How sure it is that they took part so.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub certainty: Certainty,
     /// Who says so.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Source,
@@ -223,9 +300,15 @@ pub struct Figure {
     /// How exactly the number is meant.
     #[serde(default, skip_serializing_if = "is_default")]
     pub bound: Bound,
-    /// Of whom or what, in which period.
+    /// What exactly is counted, where the unit alone does not say it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub what: String,
+    /// Whose figure it is: the state that seized, the body whose budget it is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub of: Option<EntityId>,
+    /// The period that it is said for, both ends included.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub when: Option<When>,
     /// Who says so.
     #[serde(default, skip_serializing_if = "is_default")]
     pub source: Source,

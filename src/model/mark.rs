@@ -39,6 +39,9 @@ pub struct Mark {
     /// Who says so, nearest first: the outlet's own words are an empty list; “ministry statement → agency” is two.
     #[serde(default, skip_serializing_if = "is_default")]
     pub attribution: Vec<String>,
+    /// The analyst holds that the source is wrong here; the note says how.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub in_error: bool,
     /// The analyst's note.
     #[serde(default, skip_serializing_if = "is_default")]
     pub note: String,

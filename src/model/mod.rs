@@ -14,6 +14,7 @@ pub mod event;
 pub mod id;
 pub mod list;
 pub mod mark;
+mod one_or_many;
 pub mod ruling;
 pub mod view;
 
@@ -33,6 +34,7 @@ pub use ruling::{Flaw, Matter, Ruling};
 pub use view::{ChartSpec, DateRule, Filter, InRole, Presence, Somewhere, SplitBy, Step, Unit, View};
 
 use crate::base::stamp::Stamp;
+use one_or_many::one_or_many;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Who did something, and when.

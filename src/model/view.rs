@@ -253,11 +253,11 @@ pub struct Filter {
     /// Participants, of whom at least one takes part.
     #[serde(default, skip_serializing_if = "is_default")]
     pub entities: BTreeSet<EntityId>,
-    /// Participants for whom their parts may stand: a state, its ministries and their directorates. At least one of
-    /// these or of [`Filter::entities`] takes part.
+    /// Participants for whom their parts may stand, those of the date of the event: a state, its ministries and their
+    /// directorates. At least one of these or of [`Filter::entities`] takes part.
     #[serde(default, skip_serializing_if = "is_default")]
     pub wholes: BTreeSet<EntityId>,
-    /// Two that both take part, each itself or by one of its parts.
+    /// Two that both take part, each itself or by what was part of it at the date of the event.
     #[serde(default, skip_serializing_if = "is_default")]
     pub dyad: Option<(EntityId, EntityId)>,
     /// Roles, of which at least one is filled.

@@ -18,6 +18,8 @@ pub enum EntityChange {
     Names(Vec<Name>),
     /// One more spelling, in words.
     AddName(String),
+    /// One more spelling, with who says so; one that is there already stays as it is.
+    AddSpelling(Name),
     /// This spelling is the one that lists show.
     ShowName(String),
     /// This spelling, its language or its note is different.
@@ -85,9 +87,10 @@ fn apply(entity: &mut Entity, change: &EntityChange) -> Result<(), Refused> {
     match change {
         EntityChange::Kind(kind) => entity.kind = *kind,
         EntityChange::Names(names) => entity.names.clone_from(names),
-        EntityChange::AddName(text) => add_name(entity, text),
+        EntityChange::AddName(text) => add_name(entity, &Name::plain(text)),
+        EntityChange::AddSpelling(name) => add_name(entity, name),
         EntityChange::ShowName(text) => {
-            add_name(entity, text);
+            add_name(entity, &Name::plain(text));
             entity.names.sort_by_key(|name| name.text != *text);
         }
         EntityChange::SetName(at, name) => set_name(entity, *at, name)?,
@@ -113,9 +116,9 @@ fn apply(entity: &mut Entity, change: &EntityChange) -> Result<(), Refused> {
     Ok(())
 }
 
-fn add_name(entity: &mut Entity, text: &str) {
-    if !entity.names.iter().any(|name| name.text == text) {
-        entity.names.push(Name::plain(text));
+fn add_name(entity: &mut Entity, new: &Name) {
+    if !entity.names.iter().any(|name| name.text == new.text) {
+        entity.names.push(new.clone());
     }
 }
 
@@ -220,6 +223,7 @@ fn circle(project: &Project, part: EntityId, whole: EntityId, above: EntityId) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Source;
     use crate::project::testing::{World, when};
 
     /// What is refused leaves nothing behind, as in a session.
@@ -242,7 +246,7 @@ mod tests {
     }
 
     fn member(entity: EntityId) -> Membership {
-        Membership { entity, when: None, note: String::new() }
+        Membership { entity, when: None, note: String::new(), source: Source::Analyst }
     }
 
     fn office(title: &str, date: &str) -> Office {

@@ -18,7 +18,7 @@ pub enum EventChange {
     Areas(BTreeSet<CodeId>),
     /// How lists name it.
     Title(String),
-    /// The date as assessed.
+    /// The date as assessed; what it was before is kept if it rested on something ([`Event::assess`]).
     When(Option<Assessed>),
     /// The dates as stated.
     Stated(Vec<StatedWhen>),
@@ -28,8 +28,18 @@ pub enum EventChange {
     SetStated(usize, StatedWhen),
     /// This stated date goes.
     RemoveStated(usize),
-    /// Where.
-    Place(Option<Place>),
+    /// This earlier assessment is different.
+    SetAssessedBefore(usize, Assessed),
+    /// An earlier assessment goes.
+    RemoveAssessedBefore(usize),
+    /// All its places.
+    Places(Vec<Place>),
+    /// One more place.
+    AddPlace(Place),
+    /// This place is different.
+    SetPlace(usize, Place),
+    /// It was not there.
+    RemovePlace(usize),
     /// One more participant.
     AddParticipant(Participant),
     /// This participant is different.
@@ -129,12 +139,17 @@ fn apply(event: &mut Event, change: &EventChange) -> Result<(), Refused> {
         EventChange::Kind(kind) => event.kind = *kind,
         EventChange::Areas(areas) => event.areas.clone_from(areas),
         EventChange::Title(title) => event.title.clone_from(title),
-        EventChange::When(assessed) => event.assessed.clone_from(assessed),
+        EventChange::When(assessed) => event.assess(assessed.clone()),
         EventChange::Stated(stated) => event.stated.clone_from(stated),
         EventChange::AddStated(stated) => event.stated.push(stated.clone()),
         EventChange::SetStated(at, stated) => *nth(&mut event.stated, *at)? = stated.clone(),
         EventChange::RemoveStated(at) => remove(&mut event.stated, *at)?,
-        EventChange::Place(place) => event.place.clone_from(place),
+        EventChange::SetAssessedBefore(at, assessed) => *nth(&mut event.assessed_before, *at)? = assessed.clone(),
+        EventChange::RemoveAssessedBefore(at) => remove(&mut event.assessed_before, *at)?,
+        EventChange::Places(places) => event.places.clone_from(places),
+        EventChange::AddPlace(place) => event.places.push(place.clone()),
+        EventChange::SetPlace(at, place) => *nth(&mut event.places, *at)? = place.clone(),
+        EventChange::RemovePlace(at) => remove(&mut event.places, *at)?,
         EventChange::AddParticipant(participant) => event.participants.push(participant.clone()),
         EventChange::SetParticipant(at, participant) => {
             *nth(&mut event.participants, *at)? = participant.clone();
@@ -247,6 +262,29 @@ mod tests {
         for beyond in beyond {
             assert!(changed(&mut world, event, std::slice::from_ref(&beyond)).is_err(), "{beyond:?}");
         }
+    }
+
+    #[test]
+    fn an_assessed_date_that_rested_on_something_is_kept_when_another_takes_its_place() {
+        let mut world = World::new();
+        let event = world.event("Talks", "", None, &[]);
+        let date = |text: &str| Assessed::plain(when(text).expect("a date"));
+        let mut set = |assessed: Option<Assessed>| {
+            changed(&mut world, event, &[EventChange::When(assessed)]).expect("changed");
+            event_of(&world, event).assessed_before
+        };
+        assert_eq!(set(Some(date("2025-06"))), [], "there was none");
+        assert_eq!(set(Some(date("2025-07"))), [], "what was merely typed is not kept");
+        let inferred = Assessed { known: crate::model::HowKnown::Inferred, ..date("2025-06") };
+        assert_eq!(set(Some(inferred.clone())), []);
+        let why = Assessed { reason: "from the date of the article".into(), ..inferred };
+        assert_eq!(set(Some(why.clone())), [], "a reason for the same day");
+        assert_eq!(set(Some(date("2025-06-12"))), std::slice::from_ref(&why));
+        assert_eq!(set(None), std::slice::from_ref(&why), "without a reason, without a trace");
+        assert_eq!(set(Some(why.clone())), std::slice::from_ref(&why), "and once is enough");
+        assert_eq!(set(None), [why]);
+        assert_eq!(changed(&mut world, event, &[EventChange::RemoveAssessedBefore(0)]), Ok(true));
+        assert_eq!(event_of(&world, event).assessed_before, []);
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub fn accept(draft: &mut Draft, naming: &Naming, places: &[(DocumentId, Pieces)
             continue;
         }
         let evidence = vec![Evidence::certain(Proves::Entity(entity))];
-        accepted.marks.push(mark::tag(draft, *document, pieces.clone(), code, evidence)?);
+        let mark = mark::tag(draft, *document, pieces.clone(), code, evidence)?;
+        mark::cite::for_spelling(draft, entity, mark)?;
+        accepted.marks.push(mark);
     }
     Ok(accepted)
 }
@@ -115,7 +117,7 @@ fn is_marked(draft: &Draft, document: DocumentId, pieces: &Pieces, entity: Entit
 mod tests {
     use super::*;
     use crate::base::span::Span;
-    use crate::model::CodeKind;
+    use crate::model::{CodeKind, Source};
     use crate::project::testing::World;
 
     fn place(world: &World, document: DocumentId, words: &str) -> (DocumentId, Pieces) {
@@ -154,6 +156,8 @@ mod tests {
         let entity = world.project.entities().get(first.entity).expect("an entity");
         let names: Vec<&str> = entity.names.iter().map(|name| &*name.text).collect();
         assert_eq!((names, &*entity.offices[0].title), (vec!["Amina Saidi", "Saidi"], "minister"));
+        let says = [Source::Mark(first.marks[0]), Source::Analyst];
+        assert_eq!(entity.names.iter().map(|name| name.source).collect::<Vec<_>>(), says, "one stands in a mark");
         let codes = world.project.marks().iter().map(|(_, mark)| mark.code);
         assert_eq!(codes.collect::<Vec<_>>(), [Some(person); 2]);
     }

@@ -58,7 +58,8 @@ impl Links for Event {
                 links.push(entity.into());
             }
         }
-        links.extend(self.place.iter().filter_map(|place| place.entity).map(RecordId::from));
+        links.extend(self.places.iter().filter_map(|place| place.entity).map(RecordId::from));
+        links.extend(self.figures.iter().filter_map(|figure| figure.of).map(RecordId::from));
         for relation in &self.relations {
             links.push(relation.to.into());
             if let RelationKind::Other(code) = relation.kind {
@@ -66,10 +67,7 @@ impl Links for Event {
             }
         }
         links.extend(self.not_same.iter().copied().map(RecordId::from));
-        links.extend(sources(self).into_iter().filter_map(|source| match source {
-            Source::Mark(mark) => Some(RecordId::from(mark)),
-            Source::Analyst => None,
-        }));
+        links.extend(self.all_sources().into_iter().filter_map(Source::mark).map(RecordId::from));
         links
     }
 
@@ -90,22 +88,15 @@ impl Links for Event {
         for participant in &mut self.participants {
             forget_participant(participant, gone, names);
         }
-        if let Some(place) = &mut self.place
-            && let Some(entity) = place.entity
-            && gone.contains(&entity.into())
-        {
-            place.entity = None;
-            if place.text.is_empty() {
-                names.label(entity.into()).clone_into(&mut place.text);
-            }
+        for place in &mut self.places {
+            forget_by_name(&mut place.entity, &mut place.text, gone, names);
+        }
+        for figure in &mut self.figures {
+            forget_by_name(&mut figure.of, &mut figure.what, gone, names);
         }
         self.relations.retain(|relation| !is_gone(relation, gone));
         self.not_same.retain(|event| !gone.contains(&(*event).into()));
-        for source in sources_mut(self) {
-            if matches!(source, Source::Mark(mark) if gone.contains(&(*mark).into())) {
-                *source = Source::Analyst;
-            }
-        }
+        forget_sources(self.all_sources_mut(), gone);
         for absorbed in &mut self.absorbed {
             absorbed.was.forget(gone, names);
             absorbed.gave.forget(gone, names);
@@ -121,6 +112,7 @@ impl Links for Entity {
         links.extend(self.part_of.iter().map(|membership| RecordId::from(membership.entity)));
         links.extend(self.offices.iter().filter_map(|office| office.of).map(RecordId::from));
         links.extend(self.not_same.iter().copied().map(RecordId::from));
+        links.extend(self.all_sources().into_iter().filter_map(Source::mark).map(RecordId::from));
         links
     }
 
@@ -148,6 +140,7 @@ fn forget_in_entity(entity: &mut Entity, gone: &BTreeSet<RecordId>) {
         forget_one(&mut office.of, gone);
     }
     entity.not_same.retain(|other| !gone.contains(&(*other).into()));
+    forget_sources(entity.all_sources_mut(), gone);
     for absorbed in &mut entity.absorbed {
         forget_in_entity(&mut absorbed.was, gone);
         forget_in_entity(&mut absorbed.gave, gone);
@@ -232,19 +225,42 @@ impl Links for Ruling {
     }
 }
 
-/// Cites the mark `to` wherever an event, or one that it has absorbed, cites one of those in `from`.
-pub fn cite_instead(event: &mut Event, from: &BTreeSet<MarkId>, to: MarkId) {
-    for source in sources_mut(event) {
-        if matches!(source, Source::Mark(mark) if from.contains(mark)) {
-            *source = Source::Mark(to);
+/// A record whose values come from marks.
+pub trait Cites {
+    /// Cites the mark `to` wherever this record, or one that it has absorbed, cites one of those in `from`.
+    fn cite_instead(&mut self, from: &BTreeSet<MarkId>, to: MarkId);
+}
+
+impl Cites for Event {
+    fn cite_instead(&mut self, from: &BTreeSet<MarkId>, to: MarkId) {
+        turn_sources(self.all_sources_mut(), from, to);
+        for absorbed in &mut self.absorbed {
+            absorbed.was.cite_instead(from, to);
+            absorbed.gave.cite_instead(from, to);
+            turn_trail(&mut absorbed.trail, from, to);
         }
     }
-    for absorbed in &mut event.absorbed {
-        cite_instead(&mut absorbed.was, from, to);
-        cite_instead(&mut absorbed.gave, from, to);
-        let moved = absorbed.trail.marks.iter_mut().filter(|moved| from.contains(&moved.mark));
-        moved.for_each(|moved| moved.mark = to);
+}
+
+impl Cites for Entity {
+    fn cite_instead(&mut self, from: &BTreeSet<MarkId>, to: MarkId) {
+        turn_sources(self.all_sources_mut(), from, to);
+        for absorbed in &mut self.absorbed {
+            absorbed.was.cite_instead(from, to);
+            absorbed.gave.cite_instead(from, to);
+            turn_trail(&mut absorbed.trail, from, to);
+        }
     }
+}
+
+fn turn_sources(sources: Vec<&mut Source>, from: &BTreeSet<MarkId>, to: MarkId) {
+    let cited = sources.into_iter().filter(|source| source.mark().is_some_and(|mark| from.contains(&mark)));
+    cited.for_each(|source| *source = Source::Mark(to));
+}
+
+fn turn_trail(trail: &mut Trail, from: &BTreeSet<MarkId>, to: MarkId) {
+    let moved = trail.marks.iter_mut().filter(|moved| from.contains(&moved.mark));
+    moved.for_each(|moved| moved.mark = to);
 }
 
 /// Events that somebody said are not this one, whichever of the two says so; sorted. Costs what refers to the event.
@@ -298,6 +314,20 @@ fn forget_one<I: Copy + Into<RecordId>>(slot: &mut Option<I>, gone: &BTreeSet<Re
     }
 }
 
+/// A removed entity leaves its name where words stand beside it.
+fn forget_by_name(slot: &mut Option<EntityId>, words: &mut String, gone: &BTreeSet<RecordId>, names: &Project) {
+    let Some(entity) = slot.take_if(|entity| gone.contains(&(*entity).into())) else { return };
+    if words.is_empty() {
+        names.label(entity.into()).clone_into(words);
+    }
+}
+
+/// What a removed mark said is the analyst's from then on.
+fn forget_sources(sources: Vec<&mut Source>, gone: &BTreeSet<RecordId>) {
+    let cited = sources.into_iter().filter(|source| source.mark().is_some_and(|mark| gone.contains(&mark.into())));
+    cited.for_each(|source| *source = Source::Analyst);
+}
+
 /// A removed entity stays in the event under its name, as somebody unnamed entities are recorded.
 fn forget_participant(participant: &mut Participant, gone: &BTreeSet<RecordId>, names: &Project) {
     forget_one(&mut participant.role, gone);
@@ -311,28 +341,4 @@ fn forget_participant(participant: &mut Participant, gone: &BTreeSet<RecordId>, 
 fn is_gone(relation: &Relation, gone: &BTreeSet<RecordId>) -> bool {
     let by_kind = matches!(relation.kind, RelationKind::Other(code) if gone.contains(&code.into()));
     by_kind || gone.contains(&relation.to.into())
-}
-
-fn sources(event: &Event) -> Vec<Source> {
-    let mut all: Vec<Source> = event.sources.values().copied().collect();
-    all.extend(event.stated.iter().map(|stated| stated.source));
-    all.extend(event.assessed.iter().map(|assessed| assessed.source));
-    all.extend(event.place.iter().map(|place| place.source));
-    all.extend(event.participants.iter().map(|participant| participant.source));
-    all.extend(event.figures.iter().map(|figure| figure.source));
-    all.extend(event.status_history.iter().map(|step| step.source));
-    all.extend(event.relations.iter().map(|relation| relation.source));
-    all
-}
-
-fn sources_mut(event: &mut Event) -> Vec<&mut Source> {
-    let mut all: Vec<&mut Source> = event.sources.values_mut().collect();
-    all.extend(event.stated.iter_mut().map(|stated| &mut stated.source));
-    all.extend(event.assessed.iter_mut().map(|assessed| &mut assessed.source));
-    all.extend(event.place.iter_mut().map(|place| &mut place.source));
-    all.extend(event.participants.iter_mut().map(|participant| &mut participant.source));
-    all.extend(event.figures.iter_mut().map(|figure| &mut figure.source));
-    all.extend(event.status_history.iter_mut().map(|step| &mut step.source));
-    all.extend(event.relations.iter_mut().map(|relation| &mut relation.source));
-    all
 }

@@ -92,7 +92,7 @@ impl World {
 
     /// `date` in EDTF; empty: none.
     pub fn event(&mut self, title: &str, date: &str, kind: Option<CodeId>, who: &[EntityId]) -> EventId {
-        let assessed = when(date).map(|when| Assessed { when, reason: String::new(), source: Source::Analyst });
+        let assessed = when(date).map(Assessed::plain);
         let participants = who.iter().map(|entity| takes_part(*entity)).collect();
         let event = Event { title: title.into(), kind, assessed, participants, ..Event::default() };
         self.draft(|draft| draft.add(event)).expect("an event")
@@ -116,6 +116,7 @@ impl World {
             status: None,
             speech: None,
             attribution: Vec::new(),
+            in_error: false,
             note: String::new(),
             made: Made::default(),
             changed: None,
@@ -130,7 +131,13 @@ impl World {
 }
 
 pub fn takes_part(entity: EntityId) -> Participant {
-    Participant { role: None, who: Who::Entity(entity), office: String::new(), source: Source::Analyst }
+    Participant {
+        role: None,
+        who: Who::Entity(entity),
+        office: String::new(),
+        certainty: Certainty::Certain,
+        source: Source::Analyst,
+    }
 }
 
 pub fn when(date: &str) -> Option<When> {

@@ -264,10 +264,12 @@ fn holds(membership: &Membership, at: Option<&When>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Source;
     use crate::project::testing::{World, takes_part, when};
 
     fn join(world: &mut World, part: EntityId, whole: EntityId, period: &str) {
-        let membership = Membership { entity: whole, when: when(period), note: String::new() };
+        let membership =
+            Membership { entity: whole, when: when(period), note: String::new(), source: Source::Analyst };
         world.change::<Entity>(part, |row| row.part_of.push(membership));
     }
 

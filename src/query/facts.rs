@@ -40,6 +40,10 @@ pub struct Facts {
     pub(in crate::query) actors_of: Lists<u32>,
     pub(in crate::query) dyads_of: Lists<u32>,
     pub(in crate::query) roles_of: Lists<u32>,
+    /// The places to split by.
+    pub(in crate::query) places_of: Lists<u32>,
+    /// Entities and words of the places, as a filter asks for them.
+    pub(in crate::query) places_said: Lists<u32>,
     /// The outlets of all documents that report it, those that are left out of counts included.
     pub(in crate::query) reported_by: Lists<u32>,
     /// The marks that count with their documents, by document.
@@ -72,11 +76,6 @@ pub(in crate::query) struct Row {
     pub class: Option<Class>,
     pub weight: Option<f64>,
     pub coder: u32,
-    /// As a place to split by.
-    pub place: Option<u32>,
-    /// The entity of the place, and its words, as a filter asks for them.
-    pub place_entity: Option<u32>,
-    pub place_words: Option<u32>,
     /// Whether a mark is evidence of it, be it one that does not count.
     pub proven: bool,
     /// Independent origins of all documents that report it.

@@ -1,9 +1,13 @@
 //! Which events a filter lets through, and lists of them in an order.
 //!
 //! Each field of a [`Filter`] that says something must agree; an empty one lets everything through. Types, areas and
-//! roles let their descendants through as well, and an actor of a pair or a place its parts, whenever these belonged to
-//! it. An event without a date is in no period. Marks and documents are taken as they are here, also those that
+//! roles let their descendants through as well, and an actor of a pair or a place its parts, where these
+//! belonged to it at the date of the event; an event without a date lets any in that ever did. An event without a date is in no period. Marks and documents are taken as they are here, also those that
 //! `scope` leaves out of counts: a list shows what is there.
+
+mod family;
+
+pub(in crate::query) use family::{Family, Reach};
 
 use super::codebook::with_descendants;
 use super::fold::fold;
@@ -12,7 +16,7 @@ use crate::model::{CodeId, EntityId, Event, EventId, Filter, InRole, Mark, Parti
 use crate::project::Project;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Whether an event is there and the filter lets it through. For many events build one [`Sieve`].
 #[must_use]
@@ -28,10 +32,10 @@ pub struct Sieve<'f> {
     pub(super) words: Words,
     pub(super) types: BTreeSet<CodeId>,
     pub(super) areas: BTreeSet<CodeId>,
-    pub(super) actors: BTreeSet<EntityId>,
-    pub(super) dyad: Option<[BTreeSet<EntityId>; 2]>,
+    pub(super) actors: Reach,
+    pub(super) dyad: Option<[Reach; 2]>,
     pub(super) roles: Vec<Role>,
-    pub(super) places: BTreeSet<EntityId>,
+    pub(super) places: Reach,
     pub(super) place_words: BTreeSet<String>,
     /// The events that the outlets report, sorted.
     reported: Vec<EventId>,
@@ -48,16 +52,18 @@ impl<'f> Sieve<'f> {
         let words = |place: &Somewhere| if let Somewhere::Words(text) = place { Some(fold(text)) } else { None };
         let places: BTreeSet<EntityId> = filter.places.iter().filter_map(place).collect();
         let family = Family::if_asked(project, filter);
+        let mut actors = family.reach(filter.wholes.clone());
+        actors.add(&filter.entities);
         Self {
             project,
             filter,
             words: Words::of(&filter.text),
             types: with_descendants(project, &filter.types),
             areas: with_descendants(project, &filter.areas),
-            actors: filter.entities.iter().copied().chain(family.with_parts(&filter.wholes)).collect(),
-            dyad: filter.dyad.map(|(one, other)| [one, other].map(|side| family.with_parts(&BTreeSet::from([side])))),
+            actors,
+            dyad: filter.dyad.map(|(one, other)| [one, other].map(|side| family.reach(BTreeSet::from([side])))),
             roles: filter.roles.iter().map(|role| wide_role(project, *role)).collect(),
-            places: family.with_parts(&places),
+            places: family.reach(places),
             place_words: filter.places.iter().filter_map(words).collect(),
             reported: reported(project, &filter.outlets, |mark| mark.events().collect()),
         }
@@ -86,8 +92,8 @@ impl<'f> Sieve<'f> {
     fn takes_part(&self, event: &Event) -> bool {
         let Filter { entities, wholes, roles, .. } = self.filter;
         let anybody = entities.is_empty() && wholes.is_empty();
-        (anybody || event.entities().any(|entity| self.actors.contains(&entity)))
-            && self.dyad.as_ref().is_none_or(|sides| is_pair(event, sides))
+        (anybody || event.entities().any(|entity| self.actors.holds(self.project, entity, event.when())))
+            && self.dyad.as_ref().is_none_or(|sides| is_pair(self.project, event, sides))
             && (roles.is_empty() || event.participants.iter().any(|participant| self.fills_a_role(participant)))
     }
 
@@ -111,15 +117,17 @@ impl<'f> Sieve<'f> {
     }
 
     fn took_place(&self, event: &Event) -> bool {
-        let Some(place) = &event.place else { return false };
-        let entity = place.entity.is_some_and(|entity| self.places.contains(&entity));
-        entity || (!self.place_words.is_empty() && self.place_words.contains(&fold(&place.text)))
+        event.places.iter().any(|place| {
+            let entity = place.entity.is_some_and(|entity| self.places.holds(self.project, entity, event.when()));
+            entity || (!self.place_words.is_empty() && self.place_words.contains(&fold(&place.text)))
+        })
     }
 }
 
 /// Whether one participant is of the one side and another one of the other.
-fn is_pair(event: &Event, [one, other]: &[BTreeSet<EntityId>; 2]) -> bool {
-    event.entities().any(|a| one.contains(&a) && event.entities().any(|b| a != b && other.contains(&b)))
+fn is_pair(project: &Project, event: &Event, [one, other]: &[Reach; 2]) -> bool {
+    let stands = |side: &Reach, entity: EntityId| side.holds(project, entity, event.when());
+    event.entities().any(|a| stands(one, a) && event.entities().any(|b| a != b && stands(other, b)))
 }
 
 fn wide_role(project: &Project, InRole { role, entity }: InRole) -> Role {
@@ -152,37 +160,6 @@ pub(super) fn documents_of(project: &Project, outlets: &BTreeSet<String>) -> BTr
 #[must_use]
 pub fn with_parts(project: &Project, entity: EntityId) -> BTreeSet<EntityId> {
     Family::of(project).with_parts(&BTreeSet::from([entity]))
-}
-
-/// The direct parts of each entity.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Family(BTreeMap<EntityId, Vec<EntityId>>);
-
-impl Family {
-    fn of(project: &Project) -> Self {
-        let mut parts: BTreeMap<EntityId, Vec<EntityId>> = BTreeMap::new();
-        for (id, entity) in project.entities().iter() {
-            entity.part_of.iter().for_each(|whole| parts.entry(whole.entity).or_default().push(id));
-        }
-        Self(parts)
-    }
-
-    /// Nothing is looked up for a filter that does not speak of parts.
-    pub(super) fn if_asked(project: &Project, filter: &Filter) -> Self {
-        let asked = !filter.wholes.is_empty() || filter.dyad.is_some() || !filter.places.is_empty();
-        if asked { Self::of(project) } else { Self::default() }
-    }
-
-    pub(super) fn with_parts(&self, wholes: &BTreeSet<EntityId>) -> BTreeSet<EntityId> {
-        let mut found = BTreeSet::new();
-        let mut open: Vec<EntityId> = wholes.iter().copied().collect();
-        while let Some(entity) = open.pop() {
-            if found.insert(entity) {
-                open.extend(self.0.get(&entity).into_iter().flatten());
-            }
-        }
-        found
-    }
 }
 
 /// Words that are looked for, folded once.
@@ -297,7 +274,7 @@ impl<T: Ord> PartialOrd for Missing<T> {
 mod tests {
     use super::*;
     use crate::model::{
-        Certainty, CodeKind, Document, Entity, Handling, Membership, Place, Presence, Proves, Status,
+        Certainty, CodeKind, Document, Entity, Handling, Membership, Place, Presence, Proves, Source, Status,
     };
     use crate::project::testing::{World, when};
 
@@ -361,6 +338,25 @@ mod tests {
     }
 
     #[test]
+    fn a_part_stands_for_its_whole_in_the_years_in_which_it_belonged_to_it() {
+        let mut world = World::new();
+        let [france, interior, darmanin] =
+            ["France", "Interior Ministry", "Darmanin"].map(|name| world.entity(&[name]));
+        world.change::<Entity>(interior, |row| row.part_of.push(part_of(france)));
+        let then = |entity| Membership { when: when("2020-07/2024-09"), ..part_of(entity) };
+        world.change::<Entity>(darmanin, |row| row.part_of.push(then(interior)));
+        let [during, after, ever] = [("Visit", "2024-04"), ("Book", "2025-02"), ("Talk", "")]
+            .map(|(title, date)| world.event(title, date, None, &[darmanin]));
+        let of = |whole| {
+            let filter = Filter { wholes: BTreeSet::from([whole]), ..Filter::everything() };
+            events(&world.project, &filter, EventOrder::When)
+        };
+        assert_eq!([of(france), of(interior)], [[during, ever], [during, ever]], "without a date, if ever");
+        let himself = Filter { entities: BTreeSet::from([darmanin]), ..Filter::everything() };
+        assert_eq!(events(&world.project, &himself, EventOrder::When), [during, after, ever]);
+    }
+
+    #[test]
     fn parts_that_go_round_have_an_end() {
         let mut world = World::new();
         let [one, other] = ["One", "Other"].map(|name| world.entity(&[name]));
@@ -370,7 +366,7 @@ mod tests {
     }
 
     fn part_of(entity: EntityId) -> Membership {
-        Membership { entity, when: None, note: String::new() }
+        Membership { entity, when: None, note: String::new(), source: Source::Analyst }
     }
 
     #[test]
@@ -395,8 +391,8 @@ mod tests {
         let (morocco, rabat) = (world.entity(&["Morocco"]), world.entity(&["Rabat"]));
         world.change::<Entity>(rabat, |row| row.part_of.push(part_of(morocco)));
         let (talks, raid) = (world.event("Talks", "", None, &[]), world.event("Raid", "", None, &[]));
-        world.change::<Event>(talks, |row| row.place = Some(Place { entity: Some(rabat), ..Place::default() }));
-        world.change::<Event>(raid, |row| row.place = Some(Place { text: "Tétouan".into(), ..Place::default() }));
+        world.change::<Event>(talks, |row| row.places.push(Place { entity: Some(rabat), ..Place::default() }));
+        world.change::<Event>(raid, |row| row.places.push(Place { text: "Tétouan".into(), ..Place::default() }));
         let at = |place| {
             let filter = Filter { places: BTreeSet::from([place]), ..Filter::everything() };
             events(&world.project, &filter, EventOrder::Title)

@@ -15,7 +15,9 @@ use super::origins;
 use super::scope;
 use crate::base::number::spaced;
 use crate::base::when::When;
-use crate::model::{Bound, CodeId, DocumentId, EventId, Figure, MarkId, Participant, Place, Source, Status, Who};
+use crate::model::{
+    Bound, Certainty, CodeId, DocumentId, Event, EventId, Figure, MarkId, Participant, Place, Source, Status, Who,
+};
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +148,8 @@ pub enum Said {
 pub fn grid(project: &Project, event: EventId) -> Option<Grid> {
     let row = project.events().get(event)?;
     let counted = scope::counted_marks(project, event);
-    let sourced = sources(row).into_iter().filter_map(|mark| project.marks().get(mark)).map(|mark| mark.document);
+    let sourced = row.all_sources().into_iter().filter_map(Source::mark);
+    let sourced = sourced.filter_map(|mark| project.marks().get(mark)).map(|mark| mark.document);
     let sourced = sourced.filter(|document| scope::document_counts(project, *document));
     let documents: BTreeSet<DocumentId> = counted.iter().map(|(_, document)| *document).chain(sourced).collect();
     let columns = columns(project, documents);
@@ -186,28 +189,15 @@ fn columns(project: &Project, documents: BTreeSet<DocumentId>) -> Vec<Column> {
     sorted.into_iter().filter_map(column).collect()
 }
 
-/// The marks that fields of an event come from.
-fn sources(event: &crate::model::Event) -> Vec<MarkId> {
-    let mut all: Vec<Source> = event.sources.values().copied().collect();
-    all.extend(event.stated.iter().map(|stated| stated.source));
-    all.extend(event.assessed.iter().map(|assessed| assessed.source));
-    all.extend(event.place.iter().map(|place| place.source));
-    all.extend(event.participants.iter().map(|participant| participant.source));
-    all.extend(event.figures.iter().map(|figure| figure.source));
-    all.extend(event.status_history.iter().map(|step| step.source));
-    all.into_iter().filter_map(mark_of).collect()
-}
-
-fn mark_of(source: Source) -> Option<MarkId> {
-    match source {
-        Source::Mark(mark) => Some(mark),
-        Source::Analyst => None,
-    }
-}
-
-/// A figure in words: “more than 200 cells”, “1 400 000 000 EUR”.
+/// A figure in words: “more than 200 cells, 2002/2025-03-10”, “1 400 000 000 EUR, France”.
 #[must_use]
-pub fn figure_words(figure: &Figure) -> String {
+pub fn figure_words(project: &Project, figure: &Figure) -> String {
+    figure_spelt(project, figure, &spaced(&figure.value.to_string()))
+}
+
+/// A figure in words, with its value spelt as given.
+#[must_use]
+pub fn figure_spelt(project: &Project, figure: &Figure, value: &str) -> String {
     let bound = match figure.bound {
         Bound::Exactly => "",
         Bound::MoreThan => "more than",
@@ -215,21 +205,33 @@ pub fn figure_words(figure: &Figure) -> String {
         Bound::About => "about",
         Bound::Only => "only",
     };
-    let value = spaced(&figure.value.to_string());
-    let parts = [bound, &value, &figure.currency, &figure.unit, &figure.what];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let parts = [bound, value, &figure.currency, &figure.unit, &figure.what];
+    let mut words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let of = figure.of.map(|entity| project.label(entity.into()).to_owned());
+    for beside in of.into_iter().chain(figure.when.as_ref().map(When::human)) {
+        words.push_str(", ");
+        words.push_str(&beside);
+    }
+    words
 }
 
-/// What a figure counts, as it is compared: figures of one are rows of one.
+/// What a figure counts, as it is compared: figures of one, and of one owner, are rows of one.
 #[must_use]
 pub fn counts(figure: &Figure) -> String {
-    fold(named(figure))
+    let of = figure.of.map(|entity| format!(" {entity}")).unwrap_or_default();
+    format!("{}{of}", fold(named(figure)))
 }
 
 /// What a figure counts, in the words that the analyst gave, else its unit or its money.
 fn named(figure: &Figure) -> &str {
     let names = [figure.what.as_str(), &figure.unit, &figure.currency];
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+/// All places of an event in words.
+#[must_use]
+pub fn places_words(project: &Project, event: &Event) -> String {
+    event.places.iter().map(|place| place_words(project, place)).collect::<Vec<_>>().join("; ")
 }
 
 /// A place in words: the entity, then what is said beside it.
@@ -248,7 +250,11 @@ pub fn participant_words(project: &Project, participant: &Participant) -> String
         Who::Unnamed { text, count: Some(count) } => format!("{text} ({count})"),
         Who::Unnamed { text, count: None } => text.clone(),
     };
-    if participant.office.is_empty() { name } else { format!("{name}, {}", participant.office) }
+    let mut words = if participant.office.is_empty() { name } else { format!("{name}, {}", participant.office) };
+    if participant.certainty != Certainty::Certain {
+        words = format!("{words} ({})", participant.certainty);
+    }
+    words
 }
 
 #[cfg(test)]

@@ -164,7 +164,7 @@ pub fn in_context<'p>(project: &'p Project, mark: &'p Mark, chars: usize) -> Con
 pub fn events_at(project: &Project, place: EntityId) -> Vec<EventId> {
     let is_there = |id: &EventId| {
         let event = project.events().get(*id);
-        event.and_then(|event| event.place.as_ref()).is_some_and(|found| found.entity == Some(place))
+        event.is_some_and(|event| event.places.iter().any(|found| found.entity == Some(place)))
     };
     let referrers = project.index().referrers_but_marks(place.into());
     let events = referrers.filter_map(|from| match from {
@@ -275,7 +275,7 @@ mod tests {
         let there = |world: &mut World, date: &str| {
             let event = world.event("Talks", date, None, &[]);
             let place = Place { entity: Some(rabat), ..Place::default() };
-            world.change::<Event>(event, |row| row.place = Some(place));
+            world.change::<Event>(event, |row| row.places.push(place));
             event
         };
         let (undated, late, early) = (there(&mut world, ""), there(&mut world, "2025"), there(&mut world, "2024"));

@@ -220,6 +220,8 @@ pub enum Command {
     TakeApart(Pair),
     /// Remembers for good that two are not the same.
     KeepApart(Pair),
+    /// Takes back that two are not the same.
+    Reconsider(Pair),
     /// Makes a second event of some of the evidence of an event.
     SplitEvent {
         /// Which.

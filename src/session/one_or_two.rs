@@ -21,6 +21,10 @@ pub(super) fn decide(draft: &mut Draft, command: &Command) -> Result<Vec<RecordI
             merging::keep_apart(draft, *pair)?;
             return Ok(vec![]);
         }
+        Command::Reconsider(pair) => {
+            merging::reconsider(draft, *pair)?;
+            return Ok(vec![]);
+        }
         _ => return Ok(vec![]),
     };
     Ok(vec![made])

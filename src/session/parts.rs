@@ -70,6 +70,8 @@ pub enum Purpose {
     PartOf(EntityId),
     /// Of what an office of an entity is, counted from 0.
     OfficeOf(EntityId, usize),
+    /// Whose the figure at this place of an event is, counted from 0.
+    FigureOf(EventId, usize),
 }
 
 /// A document that is not in the project yet.

@@ -83,6 +83,7 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         | Command::MergeEntities { .. }
         | Command::TakeApart(_)
         | Command::KeepApart(_)
+        | Command::Reconsider(_)
         | Command::SplitEvent { .. }
         | Command::SplitEntity { .. } => one_or_two::decide(draft, command)?,
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
@@ -259,6 +260,9 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::MergeEntities { keep, others, .. } => merged(project, (*keep).into(), others.len()),
         Command::TakeApart(pair) => format!("Take {} out of {}", named(pair.other()), named(pair.first())),
         Command::KeepApart(pair) => format!("Keep {} and {} apart", named(pair.first()), named(pair.other())),
+        Command::Reconsider(pair) => {
+            format!("Take back that {} and {} are not the same", named(pair.first()), named(pair.other()))
+        }
         Command::SplitEvent { event, .. } => {
             format!("Split {} off {}", made(project, outcome), named((*event).into()))
         }
@@ -331,7 +335,7 @@ fn declined(about: &[Matter]) -> String {
 fn noun(purpose: &Purpose) -> &'static str {
     match purpose {
         Purpose::Evidence(_) | Purpose::EvidenceAt { .. } => "event",
-        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) => "entity",
+        Purpose::Participant(..) | Purpose::PartOf(..) | Purpose::OfficeOf(..) | Purpose::FigureOf(..) => "entity",
         _ => "code",
     }
 }

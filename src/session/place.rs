@@ -4,6 +4,7 @@ use super::parts::At;
 use crate::base::lines::Lines;
 use crate::base::span::{Pieces, Span};
 use crate::ops::Refused;
+use crate::query::search::Search;
 
 /// The pieces of `text` that `at` speaks of.
 ///
@@ -46,10 +47,7 @@ fn from_quotes(text: &str, quote: &str, occurrence: usize, then: &[String]) -> R
     }
     let found = text.match_indices(quote).nth(occurrence.saturating_sub(1));
     let Some((start, _)) = found.filter(|_| occurrence > 0) else {
-        let times = text.matches(quote).count();
-        return Err(Refused::because(format!(
-            "The text has “{quote}” {times} times; occurrence {occurrence} was asked for (the first is 1)"
-        )));
+        return Err(not_found(text, quote, occurrence));
     };
     let mut spans = vec![Span::new(start, start + quote.len())];
     for piece in then {
@@ -59,6 +57,21 @@ fn from_quotes(text: &str, quote: &str, occurrence: usize, then: &[String]) -> R
         spans.push(Span::new(after + at, after + at + piece.len()));
     }
     Ok(spans)
+}
+
+/// Says how often the words occur, or how they are spelt in the text where only signs or accents differ.
+fn not_found(text: &str, quote: &str, occurrence: usize) -> Refused {
+    let times = text.matches(quote).count();
+    if times > 0 {
+        return Refused::because(format!(
+            "The text has “{quote}” {times} times; occurrence {occurrence} was asked for (the first is 1)"
+        ));
+    }
+    let alike = Search::text(quote).places(text).first().and_then(|span| span.text(text));
+    Refused::because(match alike {
+        Some(alike) => format!("The text does not have “{quote}”, but it has “{alike}”: copy its signs and accents"),
+        None => format!("The text does not have “{quote}”"),
+    })
 }
 
 #[cfg(test)]
@@ -91,6 +104,10 @@ mod tests {
         let refused = |at: &At| pieces("Rabat and Rabat", at).expect_err("refused").to_string();
         assert!(refused(&quote("Rabat", 3, &[])).contains("2 times"));
         assert!(refused(&quote("Rabat", 0, &[])).contains("the first is 1"));
+        assert!(refused(&quote("Fez", 1, &[])).ends_with("does not have “Fez”"));
+        assert!(refused(&quote("rabat and", 1, &[])).contains("but it has “Rabat and”"));
+        let curly = pieces("l’état de Rabat", &quote("l'etat", 1, &[])).expect_err("refused").to_string();
+        assert!(curly.contains("but it has “l’état”"), "{curly}");
         assert!(refused(&quote("and", 1, &["and"])).contains("does not occur after"));
         assert!(refused(&At::Chars(vec![(3, 99)])).contains("which has 15"));
     }

@@ -3,8 +3,8 @@
 
 use super::{parts::Purpose, place};
 use crate::model::{
-    CodeId, CodeKind, Entity, EntityId, Event, EventId, Evidence, Mark, Membership, Name, Office, Participant,
-    Proves, RecordId, Source, Who,
+    Certainty, CodeId, CodeKind, Entity, EntityId, Event, EventId, Evidence, Figure, Mark, Membership, Name, Office,
+    Participant, Proves, RecordId, Source, Who,
 };
 use crate::ops::code::CodeChange;
 use crate::ops::entity::EntityChange;
@@ -60,13 +60,14 @@ pub(super) fn add_for(draft: &mut Draft, name: &str, purpose: &Purpose) -> Resul
         Purpose::Participant(event) => {
             let entity = entity(draft, name)?;
             let who = Who::Entity(entity);
-            let somebody = Participant { role: None, who, office: String::new(), source: Source::Analyst };
+            let (certainty, source) = (Certainty::Certain, Source::Analyst);
+            let somebody = Participant { role: None, who, office: String::new(), certainty, source };
             ops::event::change(draft, *event, &[EventChange::AddParticipant(somebody)])?;
             Ok(vec![entity.into()])
         }
         Purpose::PartOf(part) => {
             let whole = entity(draft, name)?;
-            let membership = Membership { entity: whole, when: None, note: String::new() };
+            let membership = Membership { entity: whole, when: None, note: String::new(), source: Source::Analyst };
             ops::entity::change(draft, *part, &[EntityChange::AddMembership(membership)])?;
             Ok(vec![whole.into()])
         }
@@ -75,6 +76,13 @@ pub(super) fn add_for(draft: &mut Draft, name: &str, purpose: &Purpose) -> Resul
             let office = office.ok_or_else(|| Refused::because("There is no such office"))?;
             let of = entity(draft, name)?;
             ops::entity::change(draft, *holder, &[EntityChange::SetOffice(*at, Office { of: Some(of), ..office })])?;
+            Ok(vec![of.into()])
+        }
+        Purpose::FigureOf(event, at) => {
+            let figure = draft.get::<Event>(*event)?.figures.get(*at).cloned();
+            let figure = figure.ok_or_else(|| Refused::because("There is no such figure"))?;
+            let of = entity(draft, name)?;
+            ops::event::change(draft, *event, &[EventChange::SetFigure(*at, Figure { of: Some(of), ..figure })])?;
             Ok(vec![of.into()])
         }
         Purpose::EntityKind(entity) => {

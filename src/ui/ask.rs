@@ -11,7 +11,7 @@ use self::choices::{
     actions, bodies_for, codes, entities, entities_for, event_choice, events, everything, places, taggable,
     wholes_for, with,
 };
-use self::source::{Valued, source_now};
+use self::source::{Known, Valued, source_now};
 use super::action::Action;
 use super::article::{date_command, sentence_of};
 use super::codebook::asks::{self, CodeAsk};
@@ -23,7 +23,7 @@ use super::widgets::meaning;
 use super::widgets::picker::{Choice, Picked, Picker};
 use crate::base::span::Span;
 use crate::model::{
-    Certainty, CodeId, CodeKind, DocumentId, EntityId, Event, EventId, Field, MarkId, Membership, Office,
+    Certainty, CodeId, CodeKind, DocumentId, EntityId, Event, EventId, Field, Figure, MarkId, Membership, Office,
     Participant, Place, RecordId, Relation, RelationKind, Source, Who,
 };
 use crate::ops::entity::EntityChange;
@@ -56,12 +56,16 @@ pub enum Ask {
     Participant(EventId),
     /// The role of a participant, counted from 0.
     Role(EventId, usize),
-    /// Where an event took place.
-    Where(EventId),
+    /// Where an event took place: which of its places, counted from 0; one behind the last is new.
+    Where(EventId, usize),
+    /// Whose a figure of an event is, counted from 0.
+    FigureOf(EventId, usize),
     /// Which other event an event is linked to, and how.
     Relate(EventId, RelationKind),
     /// Who says a value of an event.
     SourceOf(EventId, Valued),
+    /// Who says a value of an entity.
+    EntitySource(EntityId, Known),
     /// As what a mark is tagged.
     MarkCode(MarkId),
     /// Of which kind an entity is.
@@ -147,7 +151,11 @@ fn list(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
         Ask::Role(..) => {
             Picker::new("In which role?", "A role…", codes(view, CodeKind::Role)).with_new(|_| &["role"])
         }
-        Ask::Where(_) => with(Picker::new("Where?", "A place…", Vec::new()), view, places).with_new(|_| &["place"]),
+        Ask::FigureOf(event, _) => {
+            let picker = Picker::new("Whose figure?", "A state, a body…", Vec::new());
+            with(picker, view, move |project| entities_for(project, event)).with_new(|_| &["entity"])
+        }
+        Ask::Where(..) => with(Picker::new("Where?", "A place…", Vec::new()), view, places).with_new(|_| &["place"]),
         Ask::Relate(event, _) => {
             let picker = Picker::new("Link to which event?", "Words of its title…", Vec::new());
             with(picker, view, move |project| {
@@ -156,7 +164,8 @@ fn list(view: View<'_>, keymap: &Keymap, ask: Ask) -> Picker<Target> {
                 others
             })
         }
-        Ask::SourceOf(event, _) => source::picker(view, event),
+        Ask::SourceOf(event, _) => source::picker(view, event.into()),
+        Ask::EntitySource(entity, _) => source::picker(view, entity.into()),
         Ask::DateOf(document, span) => dated(view, document, span),
         Ask::MergeEvent(kept) => {
             let title = format!("Which event is the same as “{}”?", view.project().label(kept.into()));
@@ -239,8 +248,12 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
             participant.role = Some(role);
             change(event, EventChange::SetParticipant(at, participant))
         }
-        (Ask::Where(event), RecordId::Entity(entity)) => {
-            set(view, event, Field::Place, placed(view, event, |place| place.entity = Some(entity))?)?
+        (Ask::Where(event, at), RecordId::Entity(entity)) => {
+            set(view, event, Field::Place, placed(view, event, at, |place| place.entity = Some(entity))?)?
+        }
+        (Ask::FigureOf(event, at), RecordId::Entity(of)) => {
+            let figure = view.project().events().get(event)?.figures.get(at)?.clone();
+            change(event, EventChange::SetFigure(at, Figure { of: Some(of), ..figure }))
         }
         (Ask::Relate(event, kind), RecordId::Event(to)) => {
             let source = source_now(view, event);
@@ -248,10 +261,14 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
             change(event, EventChange::AddRelation(relation))
         }
         (Ask::SourceOf(event, of), RecordId::Mark(mark)) => resource(view, event, of, Source::Mark(mark))?,
+        (Ask::EntitySource(entity, of), RecordId::Mark(mark)) => {
+            change_entity(entity, source::change_known(view, entity, of, Source::Mark(mark))?)
+        }
         (Ask::MarkCode(mark), RecordId::Code(code)) => Wish::Do(Command::Retype { mark, code }),
         (Ask::EntityKind(entity), RecordId::Code(kind)) => change_entity(entity, EntityChange::Kind(Some(kind))),
         (Ask::PartOf(entity), RecordId::Entity(whole)) => {
-            let membership = Membership { entity: whole, when: None, note: String::new() };
+            let source = source::known_now(view, entity);
+            let membership = Membership { entity: whole, when: None, note: String::new(), source };
             change_entity(entity, EntityChange::AddMembership(membership))
         }
         (Ask::OfficeOf(entity, at), RecordId::Entity(of)) => {
@@ -269,8 +286,13 @@ fn chosen(view: View<'_>, ask: Ask, record: RecordId) -> Option<Wish> {
 
 /// The choice of the analyst as who says something.
 fn analyst(view: View<'_>, ask: Ask) -> Option<Wish> {
-    let Ask::SourceOf(event, of) = ask else { return None };
-    resource(view, event, of, Source::Analyst)
+    match ask {
+        Ask::SourceOf(event, of) => resource(view, event, of, Source::Analyst),
+        Ask::EntitySource(entity, of) => {
+            Some(change_entity(entity, source::change_known(view, entity, of, Source::Analyst)?))
+        }
+        _ => None,
+    }
 }
 
 /// Gives a value of an event another source.
@@ -285,11 +307,12 @@ fn set(view: View<'_>, event: EventId, field: Field, change: EventChange) -> Opt
 }
 
 /// The place of an event with something else in it.
-fn placed(view: View<'_>, event: EventId, edit: impl FnOnce(&mut Place)) -> Option<EventChange> {
-    let mut place = view.project().events().get(event)?.place.clone().unwrap_or_default();
+fn placed(view: View<'_>, event: EventId, at: usize, edit: impl FnOnce(&mut Place)) -> Option<EventChange> {
+    let known = view.project().events().get(event)?.places.get(at);
+    let mut place = known.cloned().unwrap_or_default();
     edit(&mut place);
     place.source = source_now(view, event);
-    Some(EventChange::Place(Some(place)))
+    Some(if known.is_some() { EventChange::SetPlace(at, place) } else { EventChange::AddPlace(place) })
 }
 
 /// What a name comes to that the list does not hold. `noun`: which of those that the list offers.
@@ -300,8 +323,8 @@ fn make(view: View<'_>, ask: Ask, noun: usize, name: String) -> Option<Wish> {
         Ask::TagWith => return Some(Wish::TagWordsNew(kind, name)),
         Ask::TagTicked(_) => return Some(Wish::TagTickedNew(kind, name)),
         Ask::AttachTo(None) => return Some(Wish::AttachWordsNew(name)),
-        Ask::Where(event) => {
-            return set(view, event, Field::Place, placed(view, event, |place| place.text = name)?);
+        Ask::Where(event, at) => {
+            return set(view, event, Field::Place, placed(view, event, at, |place| place.text = name)?);
         }
         Ask::AttachTo(Some(mark)) => Purpose::Evidence(mark),
         Ask::MarkCode(mark) => Purpose::MarkCode { mark, kind },
@@ -316,6 +339,7 @@ fn make(view: View<'_>, ask: Ask, noun: usize, name: String) -> Option<Wish> {
         Ask::EntityKind(entity) => Purpose::EntityKind(entity),
         Ask::PartOf(entity) => Purpose::PartOf(entity),
         Ask::OfficeOf(entity, at) => Purpose::OfficeOf(entity, at),
+        Ask::FigureOf(event, at) => Purpose::FigureOf(event, at),
         // These lists offer nothing new.
         Ask::Anything
         | Ask::KeepTagging
@@ -326,6 +350,7 @@ fn make(view: View<'_>, ask: Ask, noun: usize, name: String) -> Option<Wish> {
         | Ask::Overrule(_)
         | Ask::Relate(..)
         | Ask::SourceOf(..)
+        | Ask::EntitySource(..)
         | Ask::Codebook(_) => return None,
     };
     Some(Wish::Do(Command::AddFor { name, purpose }))
@@ -406,7 +431,8 @@ fn change_entity(entity: EntityId, change: EntityChange) -> Wish {
 /// Somebody as a participant, in the first role of the event's type that nobody fills yet.
 fn somebody(view: View<'_>, event: EventId, who: Who) -> Participant {
     let role = view.project().events().get(event).and_then(|event| free_role(view, event));
-    Participant { role, who, office: String::new(), source: source_now(view, event) }
+    let (certainty, source) = (Certainty::Certain, source_now(view, event));
+    Participant { role, who, office: String::new(), certainty, source }
 }
 
 fn free_role(view: View<'_>, event: &Event) -> Option<CodeId> {

@@ -91,6 +91,8 @@ pub struct Lower {
     pub found: Found,
     sentences: Option<Behind>,
     hits: Hits,
+    /// What chart and events were filtered by when they were drawn last.
+    shared: Filter,
 }
 
 impl Default for Lower {
@@ -109,6 +111,7 @@ impl Default for Lower {
             found: Found::default(),
             sentences: None,
             hits: Hits::default(),
+            shared: shared(&Filter::everything()),
         }
     }
 }
@@ -143,6 +146,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
+            Tab::Activity => self.activity.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -300,8 +304,23 @@ impl Lower {
         }
     }
 
+    /// Chart and list of events look at the same events, but for words and statuses, which are each one's own: a list
+    /// shows what is planned, a chart counts what happened.
+    fn share_filter(&mut self) {
+        let (chart, list) = (&mut self.activity.spec.filter, self.events.filter_mut());
+        let (of_chart, of_list) = (shared(chart), shared(list));
+        if of_chart != self.shared {
+            take_over(list, &of_chart);
+            self.shared = of_chart;
+        } else if of_list != self.shared {
+            take_over(chart, &of_list);
+            self.shared = of_list;
+        }
+    }
+
     fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.y = space::XS;
+        self.share_filter();
         match self.tab {
             Tab::Activity => self.activity.show(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
@@ -316,6 +335,17 @@ impl Lower {
             Tab::Found => self.found.show(ui, view, wishes),
         }
     }
+}
+
+/// What of a filter is shared.
+fn shared(filter: &Filter) -> Filter {
+    let Filter { text, statuses, .. } = Filter::everything();
+    Filter { text, statuses, ..filter.clone() }
+}
+
+fn take_over(filter: &mut Filter, shared: &Filter) {
+    let (text, statuses) = (std::mem::take(&mut filter.text), std::mem::take(&mut filter.statuses));
+    *filter = Filter { text, statuses, ..shared.clone() };
 }
 
 fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {

@@ -5,7 +5,7 @@ use super::ask::Ask;
 use super::keys::Stroke;
 use super::suggested::Suggested;
 use crate::base::span::{Pieces, Span};
-use crate::model::{CodeId, CodeKind, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId};
+use crate::model::{ChartSpec, CodeId, CodeKind, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId};
 use crate::project::{Index, Project};
 use crate::query::search::Question;
 use crate::session::settings::ListLook;
@@ -98,6 +98,8 @@ pub enum Wish {
     Undated(Box<Filter>),
     /// How a list of this kind is set.
     ListLook(ListOf, ListLook),
+    /// Saves a chart under a name, and shows it as that.
+    SaveChart(String, Box<ChartSpec>),
     /// Saves a list under a name, and shows it as that.
     SaveList(String, Box<ListSpec>),
     /// Lists the sentences behind the uses of a code.

@@ -49,6 +49,7 @@ fn name(command: &Command) -> &'static str {
         Command::MergeEntities { .. } => "MergeEntities",
         Command::TakeApart(_) => "TakeApart",
         Command::KeepApart(_) => "KeepApart",
+        Command::Reconsider(_) => "Reconsider",
         Command::SplitEvent { .. } => "SplitEvent",
         Command::SplitEntity { .. } => "SplitEntity",
         Command::AddCode { .. } => "AddCode",
@@ -76,7 +77,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 53;
+const COMMANDS: usize = 54;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

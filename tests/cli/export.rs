@@ -3,7 +3,8 @@
 use crate::support::Bench;
 use serde_json::json;
 
-const TABLES: [&str; 5] = ["events.csv", "marks.csv", "participants.csv", "entities.csv", "crosswalk.csv"];
+const TABLES: [&str; 6] =
+    ["events.csv", "marks.csv", "participants.csv", "entities.csv", "values.csv", "crosswalk.csv"];
 
 #[test]
 fn tables_are_written_into_a_new_folder() {

@@ -26,11 +26,11 @@ fn every_field_of_the_help_is_there() {
     check(
         "marks",
         "id document outlet published start_char end_char pieces quote anchor words_now score code events entities status \
-         speech attribution note",
+         speech attribution in_error note",
     );
     check(
         "events",
-        "id title type areas when earliest latest precision stated assessed place participants figures status \
+        "id title type areas when earliest latest precision stated assessed assessed_before places participants figures status \
          status_history certainty likelihood grade handling unspecified sources relations not_same marks documents \
          origins note",
     );
@@ -136,7 +136,7 @@ const LISTED: &str = r#"
     (do: ChangeEvent(event: "$visit", changes: [
         Title("Visit"), When((when: "2025-03-10", reason: "the dateline")), Areas(["$Organised crime", "$Counter-terrorism"]),
         AddParticipant((role: "$Visitor", who: Entity("$france"))), AddParticipant((who: Entity("$dgsn"))),
-        Place((text: "Rabat")), Handling(Amber),
+        AddPlace((text: "Rabat")), Handling(Amber),
     ])),
     (name: "raid", do: AddEvent(changes: [
         Title("Raid"), Kind("$Joint operation"), Status(Planned), Certainty(Possible), AddParticipant((who: Entity("$dgsn"))),

@@ -2,8 +2,8 @@
 //! dates and titles.
 
 use entente::model::{
-    Anchor, Bound, ChartSpec, Entity, Event, Evidence, Filter, Mark, MarkId, Participant, Place, Proves, Relation,
-    Source, SplitBy, Step, Unit, Who,
+    Anchor, Bound, Certainty, ChartSpec, Entity, Event, Evidence, Filter, Mark, MarkId, Name, Participant, Place,
+    Proves, Relation, Source, SplitBy, Step, Unit, Who,
 };
 use entente::project::Project;
 use entente::query::activity;
@@ -78,7 +78,10 @@ fn details(project: &Project, event: &Event) -> Vec<String> {
     if let Some(assessed) = event.assessed.as_ref().filter(|assessed| !assessed.reason.is_empty()) {
         lines.push(format!("assessed: {}{}", assessed.reason, says(assessed.source)));
     }
-    lines.extend(event.place.as_ref().map(|place| format!("where: {}", place_in_words(project, place))));
+    for before in &event.assessed_before {
+        lines.push(format!("before: {} ({:?}), {}{}", before.when, before.known, before.reason, says(before.source)));
+    }
+    lines.extend(event.places.iter().map(|place| format!("where: {}", place_in_words(project, place))));
     lines.extend(event.participants.iter().map(|participant| {
         format!("with: {}{}", participant_in_words(project, participant), says(participant.source))
     }));
@@ -91,7 +94,9 @@ fn details(project: &Project, event: &Event) -> Vec<String> {
             Bound::About => "about ",
             Bound::Only => "only ",
         };
-        lines.push(format!("figure: {bound}{} {}{}", figure.value, figure.unit, says(figure.source)));
+        let of = figure.of.map(|of| format!(", of {}", project.label(of.into()))).unwrap_or_default();
+        let when = figure.when.as_ref().map(|when| format!(", for {when}")).unwrap_or_default();
+        lines.push(format!("figure: {bound}{} {}{of}{when}{}", figure.value, figure.unit, says(figure.source)));
     }
     let related = |relation: &Relation| {
         format!("{:?}: “{}”{}", relation.kind, project.label(relation.to.into()), says(relation.source))
@@ -115,14 +120,20 @@ fn participant_in_words(project: &Project, participant: &Participant) -> String 
     };
     let role = participant.role.map(|role| format!(" as {}", project.label(role.into()))).unwrap_or_default();
     let office = if participant.office.is_empty() { String::new() } else { format!(", {}", participant.office) };
-    who + &role + &office
+    let sure = participant.certainty;
+    let sure = if sure == Certainty::Certain { String::new() } else { format!(", {sure}") };
+    who + &role + &office + &sure
 }
 
 fn entities(project: &Project) -> Vec<String> {
     let mut rows: Vec<_> = project.entities().iter().collect();
     rows.sort_by_key(|(_, entity)| entity.names.first().map(|name| name.text.clone()));
     let line = |(id, entity): (_, &std::sync::Arc<Entity>)| {
-        let names: Vec<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
+        let name = |name: &Name| match name.source {
+            Source::Analyst => name.text.clone(),
+            Source::Mark(mark) => format!("{} (says {})", name.text, cited(project, mark).unwrap_or_default()),
+        };
+        let names: Vec<String> = entity.names.iter().map(name).collect();
         let kind = entity.kind.map_or("no kind", |kind| project.label(kind.into()));
         let (marks, events) = (project.index().mention_count(id), project.index().participation_count(id));
         let offices = entity.offices.iter().map(|office| match office.of {
@@ -150,6 +161,7 @@ fn marks(project: &Project) -> Vec<String> {
         let proves = if proves.is_empty() { "nothing".to_owned() } else { proves.join(", ") };
         let attributed = mark.attribution.iter().fold(String::new(), |all, who| all + ", according to " + who);
         let note = if mark.note.is_empty() { String::new() } else { format!(", note: {}", mark.note) };
+        let anchor = if mark.in_error { format!("{anchor}, the source is wrong") } else { anchor.to_owned() };
         format!("“{}” ({code}{anchor}) is evidence of {proves}{attributed}{note}", mark.quote)
     };
     rows.into_iter().map(line).collect()

@@ -13,12 +13,12 @@ use entente::base::when::When;
 use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
-    Anchor, Arranged, Assessed, Bound, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour, Compared,
-    Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId, Field,
-    Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark, MarkId,
-    Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId,
-    Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status,
-    StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId, ZoneKind,
+    Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour,
+    Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId,
+    Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark,
+    MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published,
+    RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen,
+    Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -73,6 +73,7 @@ pub enum Verb {
     MergeEntities,
     TakeApart,
     KeepApart,
+    Reconsider,
     SplitEvent,
     SplitEntity,
     AddCode,
@@ -98,7 +99,9 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 90] = [
+const VERBS: [Verb; 92] = [
+    Verb::Reconsider,
+    Verb::Reconsider,
     Verb::MergeEvents,
     Verb::MergeEvents,
     Verb::MergeEvents,
@@ -429,7 +432,8 @@ impl Dice<'_> {
             _ => Who::Entity(self.id::<Entity>()),
         };
         let role = self.maybe(|dice| dice.code(CodeKind::Role));
-        Participant { role, who, office: self.of(&WORDS).to_owned(), source: self.source() }
+        let office = self.of(&WORDS).to_owned();
+        Participant { role, who, office, certainty: self.of(&CERTAINTIES), source: self.source() }
     }
 
     fn figure(&mut self) -> Figure {
@@ -439,8 +443,20 @@ impl Dice<'_> {
             currency: String::new(),
             bound: self.of(&[Bound::Exactly, Bound::MoreThan, Bound::About, Bound::Only]),
             what: self.of(&WORDS).to_owned(),
+            of: self.maybe(Self::id::<Entity>),
+            when: self.maybe(Self::when),
             source: self.source(),
         }
+    }
+
+    fn place_of_event(&mut self) -> Place {
+        let entity = self.maybe(Self::id::<Entity>);
+        Place { entity, text: self.of(&WORDS).to_owned(), source: self.source() }
+    }
+
+    fn assessed(&mut self) -> Assessed {
+        let known = self.of(&[HowKnown::Given, HowKnown::Inferred]);
+        Assessed { when: self.when(), known, reason: self.of(&WORDS).to_owned(), source: self.source() }
     }
 
     fn relation(&mut self) -> Relation {
@@ -462,22 +478,19 @@ impl Dice<'_> {
     }
 
     fn event_change(&mut self) -> EventChange {
-        match self.below(27) {
+        match self.below(28) {
             0 => EventChange::Kind(self.maybe(|dice| dice.code(CodeKind::EventType))),
             1 => EventChange::Areas(BTreeSet::from([self.code(CodeKind::Area), self.code(CodeKind::Area)])),
             2 => EventChange::Title(self.of(&WORDS).to_owned()),
-            3 => EventChange::When(self.maybe(|dice| Assessed {
-                when: dice.when(),
-                reason: dice.of(&WORDS).to_owned(),
-                source: dice.source(),
-            })),
+            3 => EventChange::When(self.maybe(Self::assessed)),
             4 => EventChange::AddStated(self.stated()),
             5 => EventChange::Stated(Vec::new()),
-            6 => EventChange::Place(self.maybe(|dice| Place {
-                entity: dice.maybe(Self::id::<Entity>),
-                text: dice.of(&WORDS).to_owned(),
-                source: dice.source(),
-            })),
+            6 => match self.below(5) {
+                0 => EventChange::Places(vec![self.place_of_event(), self.place_of_event()]),
+                1 => EventChange::SetPlace(self.below(2), self.place_of_event()),
+                2 => EventChange::RemovePlace(self.below(2)),
+                _ => EventChange::AddPlace(self.place_of_event()),
+            },
             7 | 8 => EventChange::AddParticipant(self.participant()),
             9 => EventChange::SetParticipant(self.below(2), self.participant()),
             10 => EventChange::RemoveParticipant(self.below(2)),
@@ -494,6 +507,8 @@ impl Dice<'_> {
             22 => EventChange::RemoveStated(self.below(2)),
             23 => EventChange::SetStatusStep(self.below(2), self.status_step()),
             24 => EventChange::RemoveStatusStep(self.below(2)),
+            26 if self.chance(2) => EventChange::RemoveAssessedBefore(0),
+            26 => EventChange::SetAssessedBefore(0, self.assessed()),
             25 => EventChange::SetRelation(self.below(2), self.relation()),
             _ => EventChange::Note(self.of(&WORDS).to_owned()),
         }
@@ -503,12 +518,13 @@ impl Dice<'_> {
         match self.below(16) {
             0 => EntityChange::Kind(self.maybe(|dice| dice.code(CodeKind::EntityKind))),
             1 => EntityChange::Names(vec![Name::plain(self.of(&NAMES)), Name::plain(self.of(&NAMES))]),
+            2 if self.chance(2) => EntityChange::AddSpelling(self.name()),
             2 => EntityChange::AddName(self.of(&NAMES).to_owned()),
             3 => EntityChange::ShowName(self.of(&NAMES).to_owned()),
             4 => EntityChange::PartOf(vec![self.membership()]),
             5 => EntityChange::Offices(vec![self.office()]),
             6 => EntityChange::NotSame(self.id::<Entity>()),
-            7 => EntityChange::SetName(self.below(2), Name::plain(self.of(&NAMES))),
+            7 => EntityChange::SetName(self.below(2), self.name()),
             8 => EntityChange::RemoveName(self.of(&NAMES).to_owned()),
             9 if self.chance(2) => EntityChange::RemoveExternal(0),
             9 => EntityChange::AddExternal(self.external()),
@@ -525,8 +541,13 @@ impl Dice<'_> {
         }
     }
 
+    fn name(&mut self) -> Name {
+        Name { source: self.source(), ..Name::plain(self.of(&NAMES)) }
+    }
+
     fn membership(&mut self) -> Membership {
-        Membership { entity: self.id::<Entity>(), when: self.maybe(Self::when), note: String::new() }
+        let when = self.maybe(Self::when);
+        Membership { entity: self.id::<Entity>(), when, note: String::new(), source: self.source() }
     }
 
     fn office(&mut self) -> Office {
@@ -535,6 +556,7 @@ impl Dice<'_> {
             of: self.maybe(Self::id::<Entity>),
             when: self.maybe(Self::when),
             level: Some(Level::Minister),
+            source: self.source(),
         }
     }
 
@@ -712,9 +734,27 @@ impl Dice<'_> {
                 Command::MergeEntities { keep: self.id::<Entity>(), others, rulings }
             }
             Verb::TakeApart => Command::TakeApart(self.absorbed()),
+            Verb::Reconsider => Command::Reconsider(self.kept_apart()),
             _ if self.chance(2) => Command::KeepApart(Pair::Events(self.id::<Event>(), self.id::<Event>())),
             _ => Command::KeepApart(Pair::Entities(self.id::<Entity>(), self.id::<Entity>())),
         }
+    }
+
+    /// Two that somebody said are not the same, where there are any.
+    fn kept_apart(&mut self) -> Pair {
+        let events = self
+            .project
+            .events()
+            .iter()
+            .flat_map(|(id, row)| row.not_same.iter().map(move |other| Pair::Events(id, *other)));
+        let entities = self
+            .project
+            .entities()
+            .iter()
+            .flat_map(|(id, row)| row.not_same.iter().map(move |other| Pair::Entities(id, *other)));
+        let all: Vec<Pair> = events.chain(entities).collect();
+        let none = Pair::Events(self.id::<Event>(), self.id::<Event>());
+        if all.is_empty() { none } else { self.of(&all) }
     }
 
     fn split_event(&mut self) -> Command {
@@ -967,7 +1007,9 @@ pub fn command(project: &Project, step: &Step) -> Command {
             Command::ChangeEntity { entity: dice.id::<Entity>(), changes: vec![dice.entity_change()] }
         }
         Verb::ChangeEvents | Verb::ChangeEntities | Verb::ChangeMarks => dice.many(step.verb),
-        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart => dice.merging(step.verb),
+        Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart | Verb::Reconsider => {
+            dice.merging(step.verb)
+        }
         Verb::SplitEvent => dice.split_event(),
         Verb::SplitEntity => dice.split_entity(),
         Verb::AddCode => {

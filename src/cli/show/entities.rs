@@ -1,5 +1,6 @@
 //! The rows of `entente show … entities`, by name: each entity for itself, or states and their agencies as one.
 
+use super::events::source;
 use super::{Hand, Reference, edtf, joined, variant};
 use crate::cli::output::Column;
 use crate::model::{Entity, EntityId, ExternalId, Name};
@@ -36,6 +37,7 @@ struct Named {
     language: String,
     used_by: Vec<String>,
     note: String,
+    source: Option<String>,
     documents: Vec<Use>,
 }
 
@@ -75,6 +77,7 @@ struct Member {
     of: Reference,
     when: Option<String>,
     note: String,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +86,7 @@ struct Office {
     of: Option<Reference>,
     when: Option<String>,
     level: Option<String>,
+    source: Option<String>,
 }
 
 pub(super) const COLUMNS: [Column; 6] = [
@@ -140,6 +144,7 @@ fn named(project: &Project, name: &Name, used: &Spelling) -> Named {
         language: name.language.clone(),
         used_by: name.used_by.iter().cloned().collect(),
         note: name.note.clone(),
+        source: source(name.source),
         documents: uses(project, used),
     }
 }
@@ -175,6 +180,7 @@ fn members(project: &Project, entity: &Entity) -> Vec<Member> {
         of: Reference::to(project, member.entity),
         when: edtf(member.when.as_ref()),
         note: member.note.clone(),
+        source: source(member.source),
     });
     members.collect()
 }
@@ -185,6 +191,7 @@ fn offices(project: &Project, entity: &Entity) -> Vec<Office> {
         of: Reference::maybe(project, office.of),
         when: edtf(office.when.as_ref()),
         level: office.level.map(|level| variant(&level)),
+        source: source(office.source),
     });
     offices.collect()
 }

@@ -21,7 +21,8 @@ pub(super) struct Row {
     precision: Option<String>,
     stated: Vec<Stated>,
     assessed: Option<Assessed>,
-    place: Option<Place>,
+    assessed_before: Vec<Assessed>,
+    places: Vec<Place>,
     participants: Vec<Part>,
     figures: Vec<Number>,
     status: String,
@@ -52,6 +53,7 @@ struct Stated {
 #[derive(Serialize)]
 struct Assessed {
     when: String,
+    known: String,
     reason: String,
     source: Option<String>,
 }
@@ -83,6 +85,7 @@ struct Part {
     text: String,
     count: Option<u32>,
     office: String,
+    certainty: String,
     source: Option<String>,
 }
 
@@ -93,6 +96,8 @@ struct Number {
     currency: String,
     bound: String,
     what: String,
+    of: Option<Reference>,
+    when: Option<String>,
     source: Option<String>,
 }
 
@@ -135,10 +140,11 @@ fn row(session: &Session, id: EventId, event: &Event) -> Row {
         latest: when.and_then(|when| Some(when.latest()?.to_string())),
         precision: when.map(|when| variant(&when.precision())),
         stated: stated(event),
-        assessed: assessed(event),
-        place: event.place.as_ref().map(|place| place_of(project, place)),
+        assessed: event.assessed.as_ref().map(assessed),
+        assessed_before: event.assessed_before.iter().map(assessed).collect(),
+        places: event.places.iter().map(|place| place_of(project, place)).collect(),
         participants: event.participants.iter().map(|participant| part(project, participant)).collect(),
-        figures: event.figures.iter().map(number).collect(),
+        figures: event.figures.iter().map(|figure| number(project, figure)).collect(),
         status: event.status.to_string(),
         status_history: event.status_history.iter().map(step).collect(),
         certainty: event.certainty.to_string(),
@@ -171,12 +177,13 @@ fn stated(event: &Event) -> Vec<Stated> {
     stated.collect()
 }
 
-fn assessed(event: &Event) -> Option<Assessed> {
-    event.assessed.as_ref().map(|assessed| Assessed {
+fn assessed(assessed: &crate::model::Assessed) -> Assessed {
+    Assessed {
         when: assessed.when.to_string(),
+        known: variant(&assessed.known),
         reason: assessed.reason.clone(),
         source: source(assessed.source),
-    })
+    }
 }
 
 fn place_of(project: &Project, place: &crate::model::Place) -> Place {
@@ -189,11 +196,8 @@ fn step(step: &StatusStep) -> Step {
 }
 
 /// The mark that says so; `None` where the analyst does.
-fn source(source: Source) -> Option<String> {
-    match source {
-        Source::Analyst => None,
-        Source::Mark(mark) => Some(mark.to_string()),
-    }
+pub(super) fn source(source: Source) -> Option<String> {
+    source.mark().map(|mark| mark.to_string())
 }
 
 fn part(project: &Project, participant: &Participant) -> Part {
@@ -202,16 +206,19 @@ fn part(project: &Project, participant: &Participant) -> Part {
         Who::Unnamed { text, count } => (None, text.clone(), *count),
     };
     let role = Reference::maybe(project, participant.role);
-    Part { role, entity, text, count, office: participant.office.clone(), source: source(participant.source) }
+    let (office, certainty) = (participant.office.clone(), participant.certainty.to_string());
+    Part { role, entity, text, count, office, certainty, source: source(participant.source) }
 }
 
-fn number(figure: &Figure) -> Number {
+fn number(project: &Project, figure: &Figure) -> Number {
     Number {
         value: figure.value.to_string(),
         unit: figure.unit.clone(),
         currency: figure.currency.clone(),
         bound: variant(&figure.bound),
         what: figure.what.clone(),
+        of: Reference::maybe(project, figure.of),
+        when: edtf(figure.when.as_ref()),
         source: source(figure.source),
     }
 }

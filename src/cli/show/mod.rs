@@ -38,12 +38,15 @@ and changed, which is null or {by, at}.
              pieces [{start_char, end_char}], quote, anchor,
              words_now and score (of a doubtful one), code REF,
              events [{id, name, certainty}],
-             entities [{id, name, certainty}], status, speech, attribution, note
+             entities [{id, name, certainty}], status, speech, attribution,
+             in_error (the source is wrong, as the analyst sees it), note
   events     id, title, type REF, areas [REF], when, earliest, latest,
              precision, stated [{text, when, source}],
-             assessed {when, reason, source}, place {entity REF, text, source},
+             assessed {when, known, reason, source}, assessed_before [the
+             same], places [{entity REF, text, source}],
              participants [{role REF, entity REF, text, count, office,
-             source}], figures [{value, unit, currency, bound, what, source}],
+             certainty, source}], figures [{value, unit, currency, bound,
+             what, of REF, when, source}],
              status, status_history [{status, when, source}], certainty,
              likelihood, grade, handling, unspecified [field],
              sources [{field, source}] (of type, areas, title, status and
@@ -51,11 +54,12 @@ and changed, which is null or {by, at}.
              not_same [id], marks [id], documents [id], origins (how many),
              note; a source is the
              id of the mark that says so, null where the analyst does
-  entities   id, name, names [{text, language, used_by, note,
+  entities   id, name, names [{text, language, used_by, note, source,
              documents [{id, name, outlet, marks}]}],
              also_marked [{text, documents}], kind REF,
-             external [{scheme, value}], part_of [{of REF, when, note}],
-             parts [REF], offices [{title, of REF, when, level}],
+             external [{scheme, value}], part_of [{of REF, when, note,
+             source}], parts [REF], offices [{title, of REF, when, level,
+             source}],
              not_same [id], marks (how many), events (how many),
              takes_part [{event REF, when, as [{entity REF, role REF,
              office}]}], note

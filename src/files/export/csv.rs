@@ -1,19 +1,21 @@
-//! Tables for spreadsheets and statistics: events, marks, participants, entities, and which document reports which
-//! event.
+//! Tables for spreadsheets and statistics: events, marks, participants, entities, who says each value, and which
+//! document reports which event.
 //!
 //! Promises: the same project gives the same bytes; ids in every row, so that tables can be joined; places count
 //! Unicode code points, half-open; a cell that a spreadsheet would take for a formula begins with an apostrophe,
 //! while plain numbers stay numbers. What it does *not* do: it writes no file, and it leaves nothing out, neither
 //! undated events nor documents set aside.
 
+use super::values;
 use crate::base::lines::Lines;
 use crate::base::span::Pieces;
 use crate::base::when::When;
 use crate::model::{
-    Anchor, Bound, Certainty, DocumentId, Event, EventId, Evidence, Figure, Mark, Participant, Proves, RecordId,
-    Relation, RelationKind, StatusStep, Who,
+    Anchor, Certainty, DocumentId, Event, EventId, Evidence, Mark, Participant, Place, Proves, RecordId, Relation,
+    RelationKind, StatusStep, Who,
 };
 use crate::project::Project;
+use crate::query::grid::figure_spelt;
 use crate::query::origins;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ pub fn csv_tables(project: &Project) -> Result<Vec<Table>, csv::Error> {
         ("marks.csv", table(&MARK_COLUMNS, marks(project))?),
         ("participants.csv", table(&PARTICIPANT_COLUMNS, participants(project))?),
         ("entities.csv", table(&ENTITY_COLUMNS, entities(project))?),
+        ("values.csv", table(&values::COLUMNS, values::rows(project))?),
         ("crosswalk.csv", table(&CROSSWALK_COLUMNS, crosswalk(project))?),
     ])
 }
@@ -62,7 +65,7 @@ const EVENT_COLUMNS: [&str; 25] = [
     "note",
     "made_by",
 ];
-const MARK_COLUMNS: [&str; 20] = [
+const MARK_COLUMNS: [&str; 21] = [
     "mark",
     "document",
     "document_title",
@@ -80,12 +83,13 @@ const MARK_COLUMNS: [&str; 20] = [
     "status",
     "speech",
     "attribution",
+    "in_error",
     "anchor",
     "note",
     "made_by",
 ];
-const PARTICIPANT_COLUMNS: [&str; 8] =
-    ["event", "event_title", "position", "entity", "name", "count", "role_name", "office"];
+const PARTICIPANT_COLUMNS: [&str; 9] =
+    ["event", "event_title", "position", "entity", "name", "count", "role_name", "office", "certainty"];
 const ENTITY_COLUMNS: [&str; 6] = ["entity", "name", "other_names", "kind_name", "external", "note"];
 const CROSSWALK_COLUMNS: [&str; 9] = [
     "event",
@@ -147,10 +151,10 @@ fn event_row(project: &Project, id: EventId, event: &Event, (documents, marks): 
         latest,
         precision,
         joined(event.stated.iter().map(|stated| stated.text.as_str())),
-        place(project, event),
+        joined(event.places.iter().map(|one| place(project, one))),
         event.status.to_string(),
         event.certainty.to_string(),
-        joined(event.figures.iter().map(figure)),
+        joined(event.figures.iter().map(|figure| figure_spelt(project, figure, &figure.value.to_string()))),
         documents.to_string(),
         marks.to_string(),
         origins::count(project, &project.index().documents_of_event(id)).to_string(),
@@ -180,23 +184,9 @@ fn relation_to(project: &Project, relation: &Relation) -> String {
     format!("{kind} {}", relation.to)
 }
 
-fn place(project: &Project, event: &Event) -> String {
-    let Some(place) = &event.place else { return String::new() };
+fn place(project: &Project, place: &Place) -> String {
     let entity = place.entity.map(|entity| project.label(entity.into())).unwrap_or_default();
-    joined([place.text.as_str(), entity].into_iter().filter(|words| !words.is_empty()))
-}
-
-fn figure(figure: &Figure) -> String {
-    let bound = match figure.bound {
-        Bound::Exactly => "",
-        Bound::MoreThan => "more than",
-        Bound::LessThan => "less than",
-        Bound::About => "about",
-        Bound::Only => "only",
-    };
-    let value = figure.value.to_string();
-    let words = [bound, &value, &figure.currency, &figure.unit, &figure.what];
-    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    [place.text.as_str(), entity].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// EDTF, first day, last day, precision; nothing where there is no date.
@@ -279,6 +269,7 @@ fn mark_row(project: &Project, id: String, mark: &Mark, places: &Places) -> Row 
         mark.status.map(|status| status.to_string()).unwrap_or_default(),
         mark.speech.map(|speech| speech.to_string()).unwrap_or_default(),
         mark.attribution.join(" < "),
+        if mark.in_error { "yes" } else { "" }.to_owned(),
         anchor.to_owned(),
         mark.note.clone(),
         mark.made.by.clone(),
@@ -322,7 +313,8 @@ fn participant_row(project: &Project, id: EventId, event: &Event, position: usiz
     };
     let role = participant.role.map(|role| project.label(role.into()).to_owned()).unwrap_or_default();
     let office = participant.office.clone();
-    vec![id.to_string(), event.title.clone(), position.to_string(), entity, name, count, role, office]
+    let certainty = participant.certainty.to_string();
+    vec![id.to_string(), event.title.clone(), position.to_string(), entity, name, count, role, office, certainty]
 }
 
 fn entities(project: &Project) -> Vec<Row> {

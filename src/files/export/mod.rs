@@ -4,6 +4,7 @@ pub mod activity_csv;
 pub mod csv;
 pub mod png;
 pub mod svg;
+mod values;
 
 use super::disk::{Disk, free_name};
 use super::error::{Doing, FileError};

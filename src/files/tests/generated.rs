@@ -34,6 +34,7 @@ pub fn mark(document: DocumentId, text: &str, span: Span) -> Mark {
         status: None,
         speech: None,
         attribution: Vec::new(),
+        in_error: false,
         note: String::new(),
         made: made(),
         changed: None,
@@ -79,6 +80,7 @@ pub fn small() -> Project {
         role: None,
         who: Who::Entity(entity_id),
         office: "justice minister".to_owned(),
+        certainty: crate::model::Certainty::Certain,
         source: crate::model::Source::Mark(mark_id),
     };
     let event = Event {

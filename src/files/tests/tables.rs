@@ -20,7 +20,13 @@ fn tables_can_be_joined_and_places_count_code_points() {
         (&crosswalk[1][0], &crosswalk[1][2], &crosswalk[1][6]),
         (&marks[1][11], &marks[1][1], &"1".to_owned())
     );
-    assert_eq!(cells("participants.csv")[1][4..], ["Ouahbi", "", "", "justice minister"]);
+    assert_eq!(cells("participants.csv")[1][4..], ["Ouahbi", "", "", "justice minister", "certain"]);
+    let values = cells("values.csv");
+    assert_eq!(values[0][2..7], ["field", "position", "value", "says", "mark"]);
+    let who = values.iter().find(|row| row[2] == "participant").expect("the participant");
+    assert_eq!(who[3..6], ["1", "Ouahbi, justice minister", "mark"]);
+    assert_eq!((&who[6], &who[10]), (&marks[1][0], &marks[1][8]), "the mark and its words");
+    assert!(values.iter().any(|row| row[2..6] == ["name", "1", "Ouahbi", "analyst"]));
     let events = cells("events.csv");
     assert_eq!(events[1][14..17], ["1", "1", "1"]);
     assert_eq!(events[0][16..20], ["origins", "because", "status_history", "relations"]);

@@ -1,8 +1,7 @@
 //! Making several marks of one place one mark.
 
-use super::{Draft, Refused, edit, twin};
-use crate::model::{Anchor, Event, Mark, MarkId, RecordId};
-use crate::project::links::cite_instead;
+use super::{Draft, Refused, cite, edit, twin};
+use crate::model::{Anchor, Mark, MarkId, RecordId};
 use std::collections::BTreeSet;
 
 /// Joins marks of one place: `keep` is evidence of what any of them was evidence of, and what events had from the
@@ -26,11 +25,7 @@ pub fn join(draft: &mut Draft, keep: MarkId, others: &[MarkId]) -> Result<(), Re
     }
     let says: BTreeSet<RecordId> =
         gone.iter().flat_map(|mark| draft.project().index().referrers((*mark).into())).collect();
-    for record in says {
-        if let RecordId::Event(event) = record {
-            draft.change(event, |event: &mut Event| cite_instead(event, &gone, keep))?;
-        }
-    }
+    says.into_iter().try_for_each(|record| cite::instead(draft, record, &gone, keep))?;
     let records: Vec<RecordId> = gone.into_iter().map(RecordId::from).collect();
     crate::ops::delete::delete(draft, &records)?;
     edit(draft, keep, |mark| *mark = joined)?;
@@ -41,6 +36,7 @@ fn take_in(mark: &mut Mark, other: &Mark) {
     mark.code = mark.code.or(other.code);
     mark.status = mark.status.or(other.status);
     mark.speech = mark.speech.or(other.speech);
+    mark.in_error |= other.in_error;
     if mark.attribution.is_empty() {
         mark.attribution.clone_from(&other.attribution);
     }
@@ -77,7 +73,7 @@ pub(in crate::ops) fn join_twins(draft: &mut Draft, id: MarkId) -> Result<(), Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Proves, Source, StatedWhen};
+    use crate::model::{Event, Proves, Source, StatedWhen};
     use crate::project::testing::World;
 
     #[test]

@@ -4,6 +4,7 @@
 //! (`twin`). Cutting a mark in two is in `split`, making several marks of one place one in `join`, giving it another
 //! code in `retype`.
 
+pub(super) mod cite;
 mod join;
 mod retype;
 mod split;
@@ -37,6 +38,8 @@ pub enum MarkChange {
     Speech(Option<Speech>),
     /// Who says so, nearest first.
     Attribution(Vec<String>),
+    /// Whether the analyst holds that the source is wrong here.
+    InError(bool),
     /// The analyst's note.
     Note(String),
 }
@@ -52,6 +55,7 @@ fn apply(mark: &mut Mark, change: &MarkChange) {
         MarkChange::Status(status) => mark.status = *status,
         MarkChange::Speech(speech) => mark.speech = *speech,
         MarkChange::Attribution(attribution) => mark.attribution.clone_from(attribution),
+        MarkChange::InError(in_error) => mark.in_error = *in_error,
         MarkChange::Note(note) => mark.note.clone_from(note),
     }
 }
@@ -85,6 +89,7 @@ pub fn tag(
         status: None,
         speech: None,
         attribution: Vec::new(),
+        in_error: false,
         note: String::new(),
         made: draft.made(),
         changed: None,
@@ -114,7 +119,11 @@ pub fn tag_new(
         CodeKind::Area | CodeKind::Role | CodeKind::RelationKind => None,
     };
     let evidence = proves.map(Evidence::certain).into_iter().collect();
-    Ok((tag(draft, document, pieces, Some(code), evidence)?, proves))
+    let mark = tag(draft, document, pieces, Some(code), evidence)?;
+    if let Some(Proves::Entity(entity)) = proves {
+        cite::for_spelling(draft, entity, mark)?;
+    }
+    Ok((mark, proves))
 }
 
 /// Changes a mark; its place stays.

@@ -3,12 +3,11 @@
 //! A mark is evidence of a thing once, and one place with one code and one set of evidence is one mark: where merging
 //! would make a mark the same as another, one of the two stands for both, unless each has something of its own to say.
 
-use super::super::mark::twin;
+use super::super::mark::{cite, twin};
 use super::super::{Draft, Refused};
 use super::Pair;
-use crate::model::{Became, Event, Evidence, Mark, MarkId, MovedMark, Proves, RecordId, Trail, Twin};
+use crate::model::{Became, Evidence, Mark, MarkId, MovedMark, Proves, Trail, Twin};
 use crate::project::Project;
-use crate::project::links::cite_instead;
 
 /// Both sides of a pair as evidence: what it is to be of, and what it was of.
 fn sides(pair: Pair) -> (Proves, Proves) {
@@ -65,14 +64,13 @@ fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Res
     let adds_nothing = (now.status.is_none() || now.status == other.status)
         && (now.attribution.is_empty() || now.attribution == other.attribution)
         && (now.speech.is_none() || now.speech == other.speech)
+        && (!now.in_error || other.in_error)
         && (now.note.is_empty() || now.note == other.note);
     if !adds_nothing {
         return Ok(());
     }
     for citing in draft.project().index().referrers(id.into()) {
-        if let RecordId::Event(event) = citing {
-            draft.change(event, |event: &mut Event| cite_instead(event, &[id].into(), stands))?;
-        }
+        cite::instead(draft, citing, &[id].into(), stands)?;
     }
     trail.marks.retain(|moved| moved.mark != id);
     trail.twins.push(Twin { id, was, stands });

@@ -18,8 +18,8 @@ use super::{Draft, Refused};
 use crate::model::{
     AbsorbedEntity, AbsorbedEvent, Entity, EntityId, Event, EventId, MarkId, RecordId, Source, Trail,
 };
-use crate::project::Project;
-use crate::project::links::{cite_instead, entities_apart, events_apart};
+use crate::project::links::{Cites, entities_apart, events_apart};
+use crate::project::{Project, Tabled};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use unite::Said;
@@ -138,6 +138,31 @@ pub fn keep_apart(draft: &mut Draft, pair: Pair) -> Result<bool, Refused> {
     if changed { Ok(true) } else { Err(Refused::because("This has been decided already")) }
 }
 
+/// Takes back, on both sides, that two records are not the same.
+///
+/// # Errors
+/// If one is not there, they are one, or nobody said so.
+pub fn reconsider(draft: &mut Draft, pair: Pair) -> Result<bool, Refused> {
+    are_two(draft, pair)?;
+    let changed = match pair {
+        Pair::Events(one, other) => {
+            may_be::<Event>(draft, one, |row| row.not_same.remove(&other))?
+                | may_be::<Event>(draft, other, |row| row.not_same.remove(&one))?
+        }
+        Pair::Entities(one, other) => {
+            may_be::<Entity>(draft, one, |row| row.not_same.remove(&other))?
+                | may_be::<Entity>(draft, other, |row| row.not_same.remove(&one))?
+        }
+    };
+    if changed { Ok(true) } else { Err(Refused::because("Nobody has said that they are not the same")) }
+}
+
+fn may_be<T: Tabled>(draft: &mut Draft, id: T::Id, forget: impl FnOnce(&mut T) -> bool) -> Result<bool, Refused> {
+    let mut forgot = false;
+    draft.change(id, |row: &mut T| forgot = forget(row))?;
+    Ok(forgot)
+}
+
 fn is_not(draft: &mut Draft, one: EventId, other: EventId) -> Result<bool, Refused> {
     draft.change(one, |row: &mut Event| {
         row.not_same.insert(other);
@@ -223,7 +248,7 @@ fn absorb_event(draft: &mut Draft, kept: EventId, id: EventId) -> Result<(), Ref
     trail.turned = follow::turn_all(draft, pair)?;
     marks::move_all(draft, pair, &mut trail)?;
     let mut known = without_ties(&was, kept);
-    trail.twins.iter().for_each(|twin| cite_instead(&mut known, &[twin.id].into(), twin.stands));
+    trail.twins.iter().for_each(|twin| known.cite_instead(&[twin.id].into(), twin.stands));
     draft.remove::<Event>(id)?;
     draft.change(kept, |row: &mut Event| {
         let (gave, stood) = unite::events(row, &known, &said);
@@ -271,6 +296,7 @@ fn absorb_entity(draft: &mut Draft, kept: EntityId, id: EntityId) -> Result<(), 
     known.part_of.retain(|part| part.entity != kept);
     known.offices.retain(|office| office.of != Some(kept));
     known.not_same.remove(&kept);
+    trail.twins.iter().for_each(|twin| known.cite_instead(&[twin.id].into(), twin.stands));
     draft.remove::<Entity>(id)?;
     draft.change(kept, |row: &mut Entity| {
         let (gave, outlets) = unite::entities(row, &known);

@@ -36,7 +36,8 @@ fn said_by(event: &mut Event, marks: &BTreeSet<MarkId>) -> Event {
     new.status_history = event.status_history.extract_if(.., |step| by(step.source)).collect();
     new.relations = event.relations.extract_if(.., |relation| by(relation.source)).collect();
     new.assessed = event.assessed.take_if(|assessed| by(assessed.source));
-    new.place = event.place.take_if(|place| by(place.source));
+    new.assessed_before = event.assessed_before.extract_if(.., |assessed| by(assessed.source)).collect();
+    new.places = event.places.extract_if(.., |place| by(place.source)).collect();
     let (theirs, ours) = event.sources.iter().partition(|(_, source)| by(**source));
     (new.sources, event.sources) = (theirs, ours);
     if new.sources.contains_key(&crate::model::Field::Status) {

@@ -43,7 +43,7 @@ fn visits() -> Visits {
     world.change::<Event>(first, |row| row.stated.push(stated("Monday", "2025-03-10", marks[0])));
     world.change::<Event>(second, |row| {
         row.stated.push(stated("this month", "2025-03", marks[1]));
-        row.place = Some(Place { text: "Rabat".into(), source: Source::Mark(marks[1]), ..Place::default() });
+        row.places.push(Place { text: "Rabat".into(), source: Source::Mark(marks[1]), ..Place::default() });
         row.figures.push(Figure { value: 2.into(), unit: "accords".into(), ..Figure::default() });
         row.note = "Second report.".into();
     });
@@ -114,7 +114,7 @@ fn a_merged_event_knows_what_both_knew_and_who_said_so() {
     let row = visits.event(first);
     assert_eq!((&*row.title, row.stated.len(), row.figures.len()), ("Visit to Rabat", 2, 1));
     assert_eq!(row.stated[1].source, Source::Mark(visits.marks[1]));
-    assert_eq!(row.place.as_ref().map(|place| &*place.text), Some("Rabat"), "the kept one had none");
+    assert_eq!(row.places.first().map(|place| &*place.text), Some("Rabat"), "the kept one had none");
     assert_eq!(row.entities().collect::<Vec<_>>(), [visits.darmanin, visits.ouahbi], "each once");
     assert_eq!(row.note, "Second report.");
     assert_eq!(visits.evidence(first).len(), 3);
@@ -226,7 +226,7 @@ fn an_assessed_date_of_a_source_is_a_stated_one_beside_another() {
     let mut visits = visits();
     let (first, second) = (visits.first, visits.second);
     let source = Source::Mark(visits.marks[1]);
-    let assessed = Assessed { when: when("2025-03-09").expect("a date"), reason: String::new(), source };
+    let assessed = Assessed { source, ..Assessed::plain(when("2025-03-09").expect("a date")) };
     visits.world.change::<Event>(second, |row| row.assessed = Some(assessed));
     visits.merge(first, second);
     let row = visits.event(first);
@@ -287,7 +287,7 @@ fn entities_take_their_references_along_and_back() {
     let (darmanin, ouahbi) = (visits.darmanin, visits.ouahbi);
     let ministry = visits.world.entity(&["Ministry", "Darmanin"]);
     visits.world.change::<Entity>(ministry, |row| {
-        row.part_of.push(Membership { entity: darmanin, when: None, note: String::new() });
+        row.part_of.push(Membership { entity: darmanin, when: None, note: String::new(), source: Source::Analyst });
         row.names[0].used_by.insert("Herald".into());
     });
     let mut chart = crate::model::ChartSpec::default();
@@ -374,9 +374,9 @@ fn splitting_takes_along_what_the_sentences_say() {
     let new = split(&mut visits, &[came]).expect("an event");
     visits.is_sound();
     let (old, new_row) = (visits.event(second), visits.event(new));
-    assert_eq!((old.stated.len(), &old.place, old.participants.len()), (0, &None, 2));
+    assert_eq!((old.stated.len(), old.places.len(), old.participants.len()), (0, 0, 2));
     assert_eq!((new_row.stated.len(), &*new_row.title, new_row.kind), (1, "A visit of its own", old.kind));
-    assert!(new_row.place.is_some() && new_row.not_same.contains(&second) && old.not_same.contains(&new));
+    assert!(!new_row.places.is_empty() && new_row.not_same.contains(&second) && old.not_same.contains(&new));
     assert_eq!((visits.evidence(new), visits.evidence(second)), (vec![came], vec![spoke]));
     assert_eq!(visits.event(talks).relations[0].to, second);
 }
@@ -413,4 +413,45 @@ fn a_person_who_was_two_becomes_two() {
     );
     assert_eq!(visits.event(second).entities().collect::<Vec<_>>(), [new, visits.ouahbi]);
     assert_eq!(visits.event(visits.first).entities().collect::<Vec<_>>(), [darmanin]);
+}
+
+#[test]
+fn what_was_said_not_to_be_the_same_can_be_taken_back_on_both_sides() {
+    let mut world = World::new();
+    let [one, other] = ["Talks", "The talks"].map(|title| world.event(title, "", None, &[]));
+    let pair = Pair::Events(one, other);
+    assert!(world.draft(|draft| reconsider(draft, pair)).is_err(), "nobody said so");
+    world.draft(|draft| keep_apart(draft, pair)).expect("kept apart");
+    let turned = Pair::Events(other, one);
+    assert_eq!(world.draft(|draft| reconsider(draft, turned)), Ok(true));
+    assert!(world.project.events().iter().all(|(_, row)| row.not_same.is_empty()));
+    world.draft(|draft| merge_events(draft, one, &[other], Rulings::Heed)).expect("merged");
+}
+
+#[test]
+fn all_filters_of_a_view_come_back_when_two_are_taken_apart() {
+    let mut world = World::new();
+    let [state, other, third] = [["Morocco"], ["Kingdom of Morocco"], ["France"]].map(|names| world.entity(&names));
+    let filter = crate::model::Filter {
+        entities: [other].into(),
+        wholes: [state, other].into(),
+        dyad: Some((other, third)),
+        places: [crate::model::Somewhere::Entity(other)].into(),
+        ..crate::model::Filter::everything()
+    };
+    let chart = crate::model::ChartSpec { filter: filter.clone(), ..crate::model::ChartSpec::default() };
+    let view =
+        world.draft(|draft| draft.add(crate::model::View { name: "Pair".into(), chart, ..Default::default() }));
+    let view = view.expect("a view");
+    let now = |world: &World| world.project.views().get(view).expect("it").chart.filter.clone();
+    world.draft(|draft| merge_entities(draft, state, &[other], Rulings::Heed)).expect("merged");
+    let merged = now(&world);
+    assert_eq!((merged.dyad, merged.wholes.len()), (Some((state, third)), 1));
+    let before = world.project.clone();
+    world.draft(|draft| take_apart(draft, Pair::Entities(state, other))).expect("apart");
+    assert_eq!(now(&world), filter);
+    world.project = before;
+    world.change::<crate::model::View>(view, |row| row.chart.filter.dyad = None);
+    world.draft(|draft| take_apart(draft, Pair::Entities(state, other))).expect("apart");
+    assert_eq!(now(&world).dyad, None, "what somebody changed since stays");
 }

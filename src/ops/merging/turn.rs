@@ -6,8 +6,8 @@
 
 use super::Pair;
 use crate::model::{
-    Became, Entity, EntityId, Event, Matter, Membership, Office, Participant, RecordId, Reference, Relation, Ruling,
-    Turned, View, Who,
+    Became, Entity, EntityId, Event, Figure, Filter, Matter, Membership, Office, Participant, Place, RecordId,
+    Reference, Relation, Ruling, Turned, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -35,10 +35,10 @@ impl Turn for Event {
                 let turn = |participant: &Participant| Some(with(participant, to));
                 let is = |participant: &Participant| participant.who == Who::Entity(from);
                 trail.list(&mut self.participants, is, turn, Reference::Participant);
-                if let Some(place) = self.place.as_mut().filter(|place| place.entity == Some(from)) {
-                    place.entity = Some(to);
-                    trail.note(Reference::Place, Became::Turned);
-                }
+                let there = |place: &Place| Some(Place { entity: Some(to), ..place.clone() });
+                trail.list(&mut self.places, |place| place.entity == Some(from), there, Reference::PlaceOf);
+                let its = |figure: &Figure| Some(Figure { of: Some(to), ..figure.clone() });
+                trail.list(&mut self.figures, |figure| figure.of == Some(from), its, Reference::Figure);
             }
         }
         trail.turned
@@ -60,8 +60,20 @@ impl Turn for Event {
                 list_back(&mut self.participants, (&was, &now), turned.became, like, back);
             }
             (Pair::Entities(to, from), Reference::Place) => {
-                let place = self.place.as_mut().filter(|place| place.entity == Some(to));
+                let place = self.places.iter_mut().find(|place| place.entity == Some(to));
                 place.into_iter().for_each(|place| place.entity = Some(from));
+            }
+            (Pair::Entities(to, from), Reference::PlaceOf(was)) => {
+                let now = Place { entity: Some(to), ..was.clone() };
+                let was = Place { entity: Some(from), ..was.clone() };
+                let like = |place: &Place| place.entity == Some(to);
+                list_back(&mut self.places, (&was, &now), turned.became, like, |place| place.entity = Some(from));
+            }
+            (Pair::Entities(to, from), Reference::Figure(was)) => {
+                let now = Figure { of: Some(to), ..was.clone() };
+                let was = Figure { of: Some(from), ..was.clone() };
+                let like = |figure: &Figure| (figure.of, figure.value) == (Some(to), was.value);
+                list_back(&mut self.figures, (&was, &now), turned.became, like, |figure| figure.of = Some(from));
             }
             // Events have no other references to events and entities.
             _ => {}
@@ -102,8 +114,11 @@ impl Turn for Entity {
             // Entities have no other references to entities.
             Reference::Participant(_)
             | Reference::Place
+            | Reference::PlaceOf(_)
+            | Reference::Figure(_)
             | Reference::Relation(_)
             | Reference::Filter
+            | Reference::Filters(_)
             | Reference::Ruling => {}
         }
     }
@@ -113,16 +128,31 @@ impl Turn for View {
     fn turn(&mut self, own: RecordId, pair: Pair) -> Vec<Turned> {
         let mut trail = Trail { record: own, turned: Vec::new() };
         if let Pair::Entities(to, from) = pair {
-            trail.set(&mut self.chart.filter.entities, from, Some(to), Reference::Filter);
-            // What else a filter can ask for leaves no trail: it goes on asking for the one that was kept.
+            let was: Vec<Filter> = self.filters().cloned().collect();
             self.filters_mut().for_each(|filter| filter.turn_entity(from, to));
+            if !self.filters().eq(&was) {
+                trail.note(Reference::Filters(was), Became::Turned);
+            }
         }
         trail.turned
     }
 
     fn turn_back(&mut self, pair: Pair, turned: &Turned) {
-        if let (Pair::Entities(to, from), Reference::Filter) = (pair, &turned.was) {
-            set_back(&mut self.chart.filter.entities, to, from, turned.became);
+        match (pair, &turned.was) {
+            (Pair::Entities(to, from), Reference::Filter) => {
+                set_back(&mut self.chart.filter.entities, to, from, turned.became);
+            }
+            (Pair::Entities(to, from), Reference::Filters(was)) => {
+                for (filter, was) in self.filters_mut().zip(was) {
+                    let mut now = was.clone();
+                    now.turn_entity(from, to);
+                    // A filter that somebody has changed since says what that one wanted.
+                    if *filter == now {
+                        filter.clone_from(was);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -229,14 +259,14 @@ fn set_back<I: Ord + Copy>(set: &mut BTreeSet<I>, to: I, from: I, became: Became
 mod tests {
     use super::*;
     use crate::base::id::Fresh;
-    use crate::model::{EventId, Source};
+    use crate::model::{Certainty, EventId, Source};
 
     const EVENT: u64 = 9;
 
     /// A participant by its number and office.
     fn participant((entity, office): (u64, &str)) -> Participant {
         let who = Who::Entity(EntityId::from_bits(entity));
-        Participant { role: None, who, office: office.into(), source: Source::Analyst }
+        Participant { role: None, who, office: office.into(), certainty: Certainty::Certain, source: Source::Analyst }
     }
 
     fn event(participants: &[(u64, &str)]) -> Event {

@@ -5,7 +5,8 @@
 //! since, or a third one that stays knows it too.
 
 use crate::model::{
-    AbsorbedEntity, AbsorbedEvent, Entity, Event, Field, Name, Source, StatedWhen, Status, StatusStep,
+    AbsorbedEntity, AbsorbedEvent, Assessed, Entity, Event, Field, Name, Place, Source, StatedWhen, Status,
+    StatusStep,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,8 +93,11 @@ pub fn events(kept: &mut Event, other: &Event, said: &Said) -> (Event, Option<St
     }
     let stated = stated_by(kept, other);
     gave.stated = add(&mut kept.stated, &stated);
+    let before = assessed_by(kept, other);
+    gave.assessed_before = add(&mut kept.assessed_before, &before);
     gave.assessed = take(&mut kept.assessed, &other.assessed);
-    gave.place = take(&mut kept.place, &other.place);
+    let places = places(kept, other);
+    gave.places = add(&mut kept.places, &places);
     let others = participants(kept, other);
     gave.participants = add(&mut kept.participants, &others);
     gave.figures = add(&mut kept.figures, &other.figures);
@@ -122,6 +126,25 @@ fn stated_by(kept: &Event, other: &Event) -> Vec<StatedWhen> {
         stated.push(StatedWhen { text: assessed.when.human(), when, source: assessed.source });
     }
     stated
+}
+
+/// What the other was assessed as: before; and now, where the kept event is assessed as something else and the analyst
+/// had a reason. What a mark says is stated ([`stated_by`]).
+fn assessed_by(kept: &Event, other: &Event) -> Vec<Assessed> {
+    let mut before = other.assessed_before.clone();
+    let differs = |assessed: &&Assessed| kept.assessed.as_ref().is_some_and(|ours| ours.when != assessed.when);
+    let reasoned = |assessed: &&Assessed| assessed.source == Source::Analyst && assessed.rests_on_something();
+    before.extend(other.assessed.iter().filter(differs).filter(reasoned).cloned());
+    before
+}
+
+/// The other's places, but for those that only the analyst named and that are there already.
+fn places(kept: &Event, other: &Event) -> Vec<Place> {
+    let is_there = |one: &Place| {
+        let same = |ours: &Place| ours.entity == one.entity && (one.text.is_empty() || ours.text == one.text);
+        one.source == Source::Analyst && kept.places.iter().any(same)
+    };
+    other.places.iter().filter(|one| !is_there(one)).cloned().collect()
 }
 
 /// The other's participants, but for those whom only the analyst named and who are there in the same role already.
@@ -161,10 +184,9 @@ fn sources(kept: &mut Event, other: &Event) -> BTreeMap<Field, Source> {
         Field::Areas => other.areas.is_subset(&kept.areas),
         Field::Title => kept.title == other.title,
         Field::When => kept.assessed == other.assessed,
-        Field::Place => kept.place == other.place,
         Field::Status => kept.status == other.status,
         Field::Certainty => kept.certainty == other.certainty,
-        Field::Participants | Field::Figures => true,
+        Field::Place | Field::Participants | Field::Figures | Field::Content => true,
     };
     let new = other.sources.iter().filter(|(field, _)| !kept.sources.contains_key(field) && alike(**field));
     let given: BTreeMap<Field, Source> = new.map(|(field, source)| (*field, *source)).collect();
@@ -177,6 +199,8 @@ pub fn part_events(kept: &mut Event, mut absorbed: AbsorbedEvent) {
     let rest = &mut kept.absorbed;
     let gave = &mut absorbed.gave;
     hand_on(rest, &mut gave.stated, |row| &row.was.stated, |row| &mut row.gave.stated);
+    hand_on(rest, &mut gave.assessed_before, |row| &row.was.assessed_before, |row| &mut row.gave.assessed_before);
+    hand_on(rest, &mut gave.places, |row| &row.was.places, |row| &mut row.gave.places);
     hand_on(rest, &mut gave.participants, |row| &row.was.participants, |row| &mut row.gave.participants);
     hand_on(rest, &mut gave.figures, |row| &row.was.figures, |row| &mut row.gave.figures);
     hand_on(rest, &mut gave.status_history, |row| &row.was.status_history, |row| &mut row.gave.status_history);
@@ -188,7 +212,8 @@ pub fn part_events(kept: &mut Event, mut absorbed: AbsorbedEvent) {
     give_back(&mut kept.title, &gave.title);
     without(&mut kept.stated, &gave.stated);
     give_back(&mut kept.assessed, &gave.assessed);
-    give_back(&mut kept.place, &gave.place);
+    without(&mut kept.assessed_before, &gave.assessed_before);
+    without(&mut kept.places, &gave.places);
     without(&mut kept.participants, &gave.participants);
     without(&mut kept.figures, &gave.figures);
     without(&mut kept.status_history, &gave.status_history);
@@ -226,6 +251,7 @@ pub fn entities(kept: &mut Entity, other: &Entity) -> (Entity, BTreeMap<String, 
 fn share(ours: &mut Name, name: &Name, outlets: &mut BTreeMap<String, BTreeSet<String>>) {
     take(&mut ours.language, &name.language);
     take(&mut ours.note, &name.note);
+    take(&mut ours.source, &name.source);
     let new: BTreeSet<String> = name.used_by.difference(&ours.used_by).cloned().collect();
     ours.used_by.extend(new.iter().cloned());
     if !new.is_empty() {

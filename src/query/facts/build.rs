@@ -36,6 +36,8 @@ fn nothing_yet(project: &Project) -> Facts {
         actors_of: Lists::default(),
         dyads_of: Lists::default(),
         roles_of: Lists::default(),
+        places_of: Lists::default(),
+        places_said: Lists::default(),
         reported_by: Lists::default(),
         marks_of: Lists::default(),
         codes: Numbered::default(),
@@ -90,7 +92,7 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     let marks: Vec<(u32, u32)> =
         marks.into_iter().filter_map(|(mark, document)| Some((facts.marks.number(mark), paper(document)?))).collect();
     facts.marks_of.push(marks);
-    let (place, place_entity, place_words) = place(facts, event);
+    places(facts, event);
     let code = event.kind.and_then(|kind| project.codes().get(kind));
     facts.rows.push(Row {
         id,
@@ -104,9 +106,6 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
         class: code.and_then(|code| code.class),
         weight: code.and_then(|code| code.weight).and_then(|weight| weight.to_f64()),
         coder: facts.coders.number(event.made.by.clone()),
-        place,
-        place_entity,
-        place_words,
         proven: !reports.is_empty(),
         origins,
     });
@@ -141,12 +140,16 @@ fn take_part(facts: &mut Facts, folds: &mut Folds<'_>, event: &Event) {
     facts.dyads_of.push(pairs.map(|pair| facts.dyads.number(pair)).collect::<Vec<_>>());
 }
 
-/// The place to split by, its entity and its words.
-fn place(facts: &mut Facts, event: &Event) -> (Option<u32>, Option<u32>, Option<u32>) {
-    let Some(place) = &event.place else { return (None, None, None) };
-    let entity = place.entity.map(|entity| facts.places.number(At::Entity(entity)));
-    let words = (!place.text.is_empty()).then(|| facts.places.number(At::Words(fold(&place.text))));
-    (entity.or(words), entity, words)
+/// The places to split by, each by its entity or else by its words; and all that is said of them.
+fn places(facts: &mut Facts, event: &Event) {
+    let numbers = event.places.iter().map(|place| {
+        let entity = place.entity.map(|entity| facts.places.number(At::Entity(entity)));
+        let words = (!place.text.is_empty()).then(|| facts.places.number(At::Words(fold(&place.text))));
+        (entity, words)
+    });
+    let numbers: Vec<(Option<u32>, Option<u32>)> = numbers.collect();
+    facts.places_of.push(distinct(numbers.iter().filter_map(|(entity, words)| entity.or(*words))));
+    facts.places_said.push(distinct(numbers.iter().flat_map(|(entity, words)| [*entity, *words]).flatten()));
 }
 
 /// The place of each row among all by date, title and id.

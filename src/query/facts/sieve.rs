@@ -3,7 +3,7 @@
 use super::build::EVER;
 use super::{At, Dated, Facts, Row};
 use crate::model::{EntityId, Filter, Handling, Status};
-use crate::query::filter::Sieve;
+use crate::query::filter::{Reach, Sieve};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,13 @@ enum Filled {
     Never,
 }
 
+/// Who or what stands for something that is asked for, by number: always, or at times.
+struct Stands {
+    always: Vec<bool>,
+    at_times: Vec<bool>,
+    reach: Reach,
+}
+
 /// A filter, in the numbers of the facts.
 pub(in crate::query) struct FactSieve<'f> {
     facts: &'f Facts,
@@ -26,10 +33,10 @@ pub(in crate::query) struct FactSieve<'f> {
     statuses: [bool; Status::ALL.len()],
     types: Wanted,
     areas: Wanted,
-    who: Wanted,
-    dyad: Option<[Vec<bool>; 2]>,
+    who: Option<Stands>,
+    dyad: Option<[Stands; 2]>,
     roles: Vec<(Vec<bool>, Filled)>,
-    places: Wanted,
+    places: Option<Stands>,
     outlets: Wanted,
     coders: Wanted,
     handlings: Vec<Handling>,
@@ -43,14 +50,26 @@ impl<'f> FactSieve<'f> {
         // Who reports what is in the facts already and need not be looked up.
         let lean = Filter { outlets: BTreeSet::new(), ..filter.clone() };
         let sets = Sieve::new(&facts.project, &lean);
-        let entities = |set: &BTreeSet<EntityId>| facts.entities.table(set);
+        let entities = |reach: &Reach| Stands {
+            always: facts.entities.table(&reach.always),
+            at_times: facts.entities.table(&reach.at_times),
+            reach: reach.clone(),
+        };
+        let places = |reach: &Reach| Stands {
+            always: facts.places.marked(|place| match place {
+                At::Entity(entity) => reach.always.contains(entity),
+                At::Words(words) => sets.place_words.contains(words),
+            }),
+            at_times: facts.places.marked(|place| matches!(place, At::Entity(id) if reach.at_times.contains(id))),
+            reach: reach.clone(),
+        };
         let asked = |asked: bool, table: Vec<bool>| asked.then_some(table);
         let anybody = filter.entities.is_empty() && filter.wholes.is_empty();
         Self {
             statuses: Status::ALL.map(|status| filter.statuses.is_empty() || filter.statuses.contains(&status)),
             types: asked(!filter.types.is_empty(), facts.codes.table(&sets.types)),
             areas: asked(!filter.areas.is_empty(), facts.codes.table(&sets.areas)),
-            who: asked(!anybody, entities(&sets.actors)),
+            who: (!anybody).then(|| entities(&sets.actors)),
             dyad: sets.dyad.as_ref().map(|[one, other]| [entities(one), entities(other)]),
             roles: sets
                 .roles
@@ -61,13 +80,7 @@ impl<'f> FactSieve<'f> {
                     (facts.codes.table(roles), filled)
                 })
                 .collect(),
-            places: asked(
-                !filter.places.is_empty(),
-                facts.places.marked(|place| match place {
-                    At::Entity(entity) => sets.places.contains(entity),
-                    At::Words(words) => sets.place_words.contains(words),
-                }),
-            ),
+            places: (!filter.places.is_empty()).then(|| places(&sets.places)),
             outlets: asked(!filter.outlets.is_empty(), facts.outlets.marked(|name| filter.outlets.contains(name))),
             coders: asked(!filter.coders.is_empty(), facts.coders.marked(|name| filter.coders.contains(name))),
             handlings: filter.handlings.iter().copied().collect(),
@@ -91,10 +104,10 @@ impl<'f> FactSieve<'f> {
             && row.origins as usize >= *origins
             && self.is_of_time(number, row)
             && wants_any(&self.areas, self.facts.areas.of(number))
-            && wants_any(&self.who, self.facts.entities_of.of(number))
-            && self.is_pair(number)
+            && self.who.as_ref().is_none_or(|side| self.takes_part(side, number, row))
+            && self.is_pair(number, row)
             && (self.roles.is_empty() || self.has_role(number))
-            && (wants(&self.places, row.place_entity) || wants(&self.places, row.place_words))
+            && self.places.as_ref().is_none_or(|side| self.was_there(side, number, row))
             && wants_any(&self.outlets, self.facts.reported_by.of(number))
             && self.has_words(number)
     }
@@ -112,10 +125,34 @@ impl<'f> FactSieve<'f> {
         }
     }
 
-    fn is_pair(&self, number: usize) -> bool {
+    fn is_pair(&self, number: usize, row: &Row) -> bool {
         let Some([one, other]) = &self.dyad else { return true };
         let entities = self.facts.entities_of.of(number);
-        entities.iter().any(|a| is(one, *a) && entities.iter().any(|b| a != b && is(other, *b)))
+        let stands = |side: &Stands, number: u32| self.stands(side, number, row);
+        entities.iter().any(|a| stands(one, *a) && entities.iter().any(|b| a != b && stands(other, *b)))
+    }
+
+    fn takes_part(&self, side: &Stands, number: usize, row: &Row) -> bool {
+        self.facts.entities_of.of(number).iter().any(|entity| self.stands(side, *entity, row))
+    }
+
+    /// Whether an entity stands for a side at the date of an event.
+    fn stands(&self, side: &Stands, entity: u32, row: &Row) -> bool {
+        let then = || self.facts.entities.value(entity).is_some_and(|id| self.stood(side, *id, row));
+        is(&side.always, entity) || (is(&side.at_times, entity) && then())
+    }
+
+    fn was_there(&self, side: &Stands, number: usize, row: &Row) -> bool {
+        let then =
+            |place: u32| matches!(self.facts.places.value(place), Some(At::Entity(id)) if self.stood(side, *id, row));
+        let here = |place: &u32| is(&side.always, *place) || (is(&side.at_times, *place) && then(*place));
+        self.facts.places_said.of(number).iter().any(here)
+    }
+
+    /// What is rarely asked: whether what belonged to a side for some years did so then.
+    fn stood(&self, side: &Stands, entity: EntityId, row: &Row) -> bool {
+        let event = self.facts.event(row.id);
+        event.is_some_and(|event| side.reach.holds(&self.facts.project, entity, event.when()))
     }
 
     fn has_role(&self, number: usize) -> bool {

@@ -43,6 +43,8 @@ fn excludes(project: &Project, cell: &Cell, other: &Cell, places: &BTreeMap<usiz
         (Said::Status(one, first), Said::Status(two, second)) => {
             statuses_exclude((*one, first.as_ref()), (*two, second.as_ref()))
         }
+        // Of an event in several places both may be right.
+        (Said::Place(_), Said::Place(_)) if cell.accepted && other.accepted => false,
         (Said::Place(_), Said::Place(_)) => are_apart(project, cell.column, other.column, places),
         _ => false,
     }

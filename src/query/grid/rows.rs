@@ -1,8 +1,8 @@
 //! The rows of a grid: what the marks of each document say of each field.
 
 use super::{
-    By, Cell, Column, Row, Said, Topic, conflict, counts, figure_words, mark_of, named, participant_words,
-    place_words,
+    By, Cell, Column, Row, Said, Topic, conflict, counts, figure_words, named, participant_words, place_words,
+    places_words,
 };
 use crate::base::when::When;
 use crate::model::{
@@ -50,7 +50,7 @@ impl Gather<'_> {
     }
 
     fn sourced(&self, source: Source, said: Said, value: String, accepted: bool) -> Option<Cell> {
-        self.cell(mark_of(source)?, said, value, accepted)
+        self.cell(source.mark()?, said, value, accepted)
     }
 
     /// Sorts the cells, drops those that a document says twice, and looks for contradictions.
@@ -77,7 +77,7 @@ impl Gather<'_> {
         let name = |code: CodeId| self.project.label(code.into()).to_owned();
         let cell =
             |mark: MarkId, code: CodeId| self.cell(mark, Said::Kind(code), name(code), self.event.kind == Some(code));
-        let source = self.event.sources.get(&Field::Kind).copied().and_then(mark_of);
+        let source = self.event.sources.get(&Field::Kind).copied().and_then(Source::mark);
         let mut cells: Vec<Cell> =
             source.zip(self.event.kind).and_then(|(mark, code)| cell(mark, code)).into_iter().collect();
         for (mark, _) in self.counted {
@@ -110,14 +110,13 @@ impl Gather<'_> {
     }
 
     fn place(&self) -> Row {
-        let has = self.event.place.as_ref();
-        let own = has.and_then(|place| {
+        let has = &self.event.places;
+        let own = has.iter().filter_map(|place| {
             self.sourced(place.source, Said::Place(place.clone()), place_words(self.project, place), true)
         });
-        let mut cells: Vec<Cell> = own.into_iter().collect();
-        let accepted = has.and_then(|place| place.entity);
+        let mut cells: Vec<Cell> = own.collect();
         for (mark, entity) in self.named().into_iter().filter(|(_, entity)| self.is_place(*entity)) {
-            let is_accepted = accepted == Some(entity);
+            let is_accepted = has.iter().any(|place| place.entity == Some(entity));
             let same = |cell: &Cell| {
                 matches!(&cell.said, Said::Place(place) if place.entity == Some(entity))
                     && self.project.marks().get(cell.mark).map(|row| row.document)
@@ -129,13 +128,13 @@ impl Gather<'_> {
                 cells.extend(self.cell(mark, Said::Place(place), value, is_accepted));
             }
         }
-        let accepted = has.map(|place| place_words(self.project, place)).unwrap_or_default();
+        let accepted = places_words(self.project, self.event);
         self.row(Topic::Place, "Where", accepted, cells)
     }
 
     /// Whether an entity is of the kind called a place, or is where the event is said to have been.
     fn is_place(&self, entity: EntityId) -> bool {
-        if self.event.place.as_ref().is_some_and(|place| place.entity == Some(entity)) {
+        if self.event.places.iter().any(|place| place.entity == Some(entity)) {
             return true;
         }
         let mut kind = self.project.entities().get(entity).and_then(|row| row.kind);
@@ -206,8 +205,7 @@ impl Gather<'_> {
         let words = participant_words(self.project, participant);
         let cell =
             |mark: MarkId, own: bool| self.cell(mark, Said::Participant(at, participant.clone()), words.clone(), own);
-        let mut cells: Vec<Cell> =
-            mark_of(participant.source).and_then(|mark| cell(mark, true)).into_iter().collect();
+        let mut cells: Vec<Cell> = participant.source.mark().and_then(|mark| cell(mark, true)).into_iter().collect();
         let Who::Entity(entity) = participant.who else { return cells };
         for (mark, _) in named.iter().filter(|(_, other)| *other == entity) {
             let more = cell(*mark, true).filter(|more| !cells.iter().any(|known| known.column == more.column));
@@ -238,10 +236,15 @@ impl Gather<'_> {
             |figure: &Figure| first.is_some_and(|first| Figure { source: first.source, ..figure.clone() } == *first);
         let cells = figures.iter().filter_map(|(at, figure)| {
             let said = Said::Figure(*at, (*figure).clone());
-            self.sourced(figure.source, said, figure_words(figure), same(figure))
+            self.sourced(figure.source, said, figure_words(self.project, figure), same(figure))
         });
         let label = if name.is_empty() { "Figure" } else { name };
-        self.row(Topic::Figure(key), label, first.map(figure_words).unwrap_or_default(), cells.collect())
+        self.row(
+            Topic::Figure(key),
+            label,
+            first.map(|figure| figure_words(self.project, figure)).unwrap_or_default(),
+            cells.collect(),
+        )
     }
 
     fn status(&self) -> Row {
@@ -250,10 +253,10 @@ impl Gather<'_> {
             let when = when.or_else(|| self.said_on(mark));
             self.cell(mark, Said::Status(status, when), status.to_string(), status == now)
         };
-        let own = self.event.sources.get(&Field::Status).copied().and_then(mark_of);
+        let own = self.event.sources.get(&Field::Status).copied().and_then(Source::mark);
         let mut cells: Vec<Cell> = own.and_then(|mark| cell(mark, now, None)).into_iter().collect();
         for step in &self.event.status_history {
-            cells.extend(mark_of(step.source).and_then(|mark| cell(mark, step.status, step.when.clone())));
+            cells.extend(step.source.mark().and_then(|mark| cell(mark, step.status, step.when.clone())));
         }
         for (mark, _) in self.counted {
             let row = self.project.marks().get(*mark).filter(|row| row.proves_event(self.id));

@@ -60,8 +60,7 @@ fn dates_stand_under_their_documents_and_contradict_where_they_share_no_day() {
     world.change::<Event>(event, |row| row.stated[1].when = when("2025-03"));
     assert_eq!(grid(&world.project, event).unwrap().contradictions(), 0, "a coarser date is no contradiction");
     world.change::<Event>(event, |row| {
-        row.assessed =
-            Some(Assessed { when: when("2025-03-09").unwrap(), reason: String::new(), source: Source::Analyst });
+        row.assessed = Some(Assessed::plain(when("2025-03-09").unwrap()));
     });
     assert!(told(&world, event)[0].starts_with("When: 9 March 2025 (analyst) | Echo: 10 March 2025 |"));
 }
@@ -78,11 +77,11 @@ fn places_named_in_the_evidence_are_said_there() {
     world.mark(documents[0], "Rabat", &[Proves::Entity(rabat)]);
     world.mark(documents[1], "Tangier", &[Proves::Entity(tangier)]);
     world.change::<Event>(event, |row| {
-        row.place = Some(Place { entity: Some(rabat), text: "the court".into(), source: Source::Mark(a) });
+        row.places.push(Place { entity: Some(rabat), text: "the court".into(), source: Source::Mark(a) });
     });
     let place = "Where: Rabat, the court (1) | Echo: =Rabat, the court !Strait | Strait: Tangier !Echo";
     assert_eq!(told(&world, event)[0], place);
-    let inside = |entity| vec![Membership { entity, when: None, note: String::new() }];
+    let inside = |entity| vec![Membership { entity, when: None, note: String::new(), source: Source::Analyst }];
     world.change::<Entity>(tangier, |row| row.part_of = inside(rabat));
     assert!(!told(&world, event)[0].contains('!'), "a part of it");
 }
@@ -98,6 +97,7 @@ fn who_took_part_is_said_by_every_document_that_names_them() {
         role: Some(role),
         who: Who::Unnamed { text: "two guards".into(), count: Some(2) },
         office: String::new(),
+        certainty: Certainty::Certain,
         source: Source::Analyst,
     };
     world.change::<Event>(event, |row| row.participants = vec![participant]);

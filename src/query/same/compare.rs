@@ -249,25 +249,59 @@ fn roles(project: &Project, asked: &Side<'_>, other: &Side<'_>, evidence: &mut E
     }
 }
 
+/// So many places of each event are compared.
+const MOST_PLACES: usize = 8;
+
+/// Of several places on either side the two that are nearest to each other decide.
 fn places(project: &Project, asked: &Side<'_>, other: &Side<'_>, evidence: &mut Evidence) {
-    let (Some(one), Some(two)) = (&asked.event.place, &other.event.place) else { return };
+    let (ours, theirs) = (&asked.event.places, &other.event.places);
+    let pairs =
+        ours.iter().take(MOST_PLACES).flat_map(|one| theirs.iter().take(MOST_PLACES).map(move |two| (one, two)));
+    let nearness = |(one, two): (&Place, &Place)| near(project, one, two);
+    match pairs.filter_map(nearness).min_by_key(Near::rank) {
+        Some(Near::Same) => evidence.because(1.0, "same place"),
+        Some(Near::Related(words)) => evidence.because(0.6, words),
+        Some(Near::Apart(words)) => evidence.differs(1.5, words),
+        None => {}
+    }
+}
+
+/// How near two places are.
+enum Near {
+    Same,
+    Related(String),
+    Apart(String),
+}
+
+impl Near {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Same => 0,
+            Self::Related(_) => 1,
+            Self::Apart(_) => 2,
+        }
+    }
+}
+
+/// `None` if one of them has no name.
+fn near(project: &Project, one: &Place, two: &Place) -> Option<Near> {
     if one.entity.is_some() && one.entity == two.entity {
-        return evidence.because(1.0, "same place");
+        return Some(Near::Same);
     }
     let (names, others) = (names_of(project, one), names_of(project, two));
     if names.is_empty() || others.is_empty() {
-        return;
+        return None;
     }
     let (shown, other_shown) = (shown(project, one), shown(project, two));
-    if !names.is_disjoint(&others) {
-        evidence.because(1.0, "same place");
+    Some(if !names.is_disjoint(&others) {
+        Near::Same
     } else if lies_in(project, one.entity, two.entity) || lies_in(project, two.entity, one.entity) {
-        evidence.because(0.6, format!("{shown} and {other_shown} are one within the other"));
+        Near::Related(format!("{shown} and {other_shown} are one within the other"))
     } else if share_a_word(&names, &others) {
-        evidence.because(0.6, format!("{shown} and {other_shown} share a name"));
+        Near::Related(format!("{shown} and {other_shown} share a name"))
     } else {
-        evidence.differs(1.5, format!("{shown}, the other {other_shown}"));
-    }
+        Near::Apart(format!("{shown}, the other {other_shown}"))
+    })
 }
 
 /// The names of a place, folded.

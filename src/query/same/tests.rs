@@ -1,7 +1,9 @@
 //! The traps: events that look alike and are not, and those that do not and are.
 
 use super::*;
-use crate::model::{CodeId, CodeKind, EntityId, Event, Figure, Place, Proves, Relation, RelationKind, Status};
+use crate::model::{
+    CodeId, CodeKind, EntityId, Event, Figure, Place, Proves, Relation, RelationKind, Source, Status,
+};
 use crate::project::testing::{World, takes_part};
 use std::collections::BTreeSet;
 
@@ -41,7 +43,7 @@ impl Desk {
 
     fn place(&mut self, event: EventId, text: &str) {
         let place = Place { text: text.to_owned(), ..Place::default() };
-        self.world.change::<Event>(event, |row| row.place = Some(place));
+        self.world.change::<Event>(event, |row| row.places.push(place));
     }
 
     /// What is said of `other` when `event` is asked about.
@@ -198,7 +200,12 @@ fn places_agencies_and_figures_count() {
     let [lerouge, _, arcadia, _] = desk.people;
     let police = desk.world.entity(&["Arcadian police"]);
     desk.world.change::<crate::model::Entity>(police, |row| {
-        row.part_of.push(crate::model::Membership { entity: arcadia, when: None, note: String::new() });
+        row.part_of.push(crate::model::Membership {
+            entity: arcadia,
+            when: None,
+            note: String::new(),
+            source: Source::Analyst,
+        });
     });
     let state = desk.reported(("Seizure", "2025-03-10", visit), "2025-03-11", "Arcadia seized drugs", &[2]);
     let agency = desk.world.event("Seizure in port", "2025-03-10", Some(visit), &[police]);

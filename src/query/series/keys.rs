@@ -103,7 +103,7 @@ impl<'f> Keys<'f> {
             Some(SplitBy::Dyad) => facts.dyads_of.of(number),
             Some(SplitBy::Type) => return row.kind.into_iter().for_each(found),
             Some(SplitBy::Class) => return row.class.map(|class| class as u32).into_iter().for_each(found),
-            Some(SplitBy::Place) => return row.place.into_iter().for_each(found),
+            Some(SplitBy::Place) => facts.places_of.of(number),
             Some(SplitBy::Status) => return found(row.status as u32),
             Some(SplitBy::Coder) => {
                 let name = facts.coders.value(row.coder).filter(|name| !name.is_empty());
@@ -162,8 +162,11 @@ impl<'f> Keys<'f> {
     /// The words of a place as the first event spells them.
     fn spelling(&self, words: &str) -> String {
         let number = self.facts.places.find(&At::Words(words.to_owned()));
-        let row = self.facts.rows.iter().find(|row| number.is_some() && row.place == number);
-        let place = row.and_then(|row| self.facts.event(row.id)?.place.as_ref());
+        let here = |at: usize| number.is_some_and(|number| self.facts.places_of.of(at).contains(&number));
+        let event = (0..self.facts.rows.len())
+            .find(|at| here(*at))
+            .and_then(|at| self.facts.event(self.facts.rows.get(at)?.id));
+        let place = event.and_then(|event| event.places.iter().find(|place| fold(&place.text) == words));
         place.map_or_else(|| words.to_owned(), |place| place.text.clone())
     }
 

@@ -261,7 +261,12 @@ fn mixed() -> World {
     let names = ["Spain", "Portugal", "Ministry", "Rabat"];
     let who: Vec<EntityId> = names.iter().map(|name| world.entity(&[name])).collect();
     world.change::<Entity>(who[0], |row| row.kind = Some(state));
-    let membership = crate::model::Membership { entity: who[0], when: when("2020/2024"), note: String::new() };
+    let membership = crate::model::Membership {
+        entity: who[0],
+        when: when("2020/2024"),
+        note: String::new(),
+        source: crate::model::Source::Analyst,
+    };
     world.change::<Entity>(who[2], |row| row.part_of.push(membership));
     let dates = [
         "2025-03",
@@ -290,7 +295,7 @@ fn mixed() -> World {
             row.made.by = ["", "ab", "cd"][number % 3].to_owned();
             let text = ["", "The port", "the  PORT"][dice.usize(0..3)].to_owned();
             let entity = (number % 5 == 0).then_some(who[3]);
-            row.place = (number % 2 == 0).then(|| Place { entity, text, ..Place::default() });
+            row.places.extend((number % 2 == 0).then(|| Place { entity, text, ..Place::default() }));
             for part in &mut row.participants {
                 part.role = [None, Some(host), Some(guest)][dice.usize(0..3)];
             }
@@ -444,7 +449,12 @@ fn actors_are_those_of_the_date_and_pairs_are_pairs_of_actors() {
     for id in [france, morocco] {
         world.change::<Entity>(id, |row| row.kind = Some(state));
     }
-    let membership = crate::model::Membership { entity: france, when: when("2020/2024"), note: String::new() };
+    let membership = crate::model::Membership {
+        entity: france,
+        when: when("2020/2024"),
+        note: String::new(),
+        source: crate::model::Source::Analyst,
+    };
     world.change::<Entity>(ministry, |row| row.part_of.push(membership));
     world.event("Then", "2024-01-10", None, &[ministry, france, morocco]);
     world.event("Later", "2025-01-10", None, &[ministry, morocco]);
@@ -461,10 +471,10 @@ fn places_classes_coders_and_origins_are_series_too() {
     world.change::<crate::model::Code>(kind, |row| row.class = Some(Class::MaterialCooperation));
     let rabat = world.entity(&["Rabat"]);
     world.change::<Event>(visit, |row| {
-        row.place = Some(Place { entity: Some(rabat), ..Place::default() });
+        row.places.push(Place { entity: Some(rabat), ..Place::default() });
         row.made.by = "ab".into();
     });
-    world.change::<Event>(arrest, |row| row.place = Some(Place { text: "Old  port".into(), ..Place::default() }));
+    world.change::<Event>(arrest, |row| row.places.push(Place { text: "Old  port".into(), ..Place::default() }));
     let by = |unit, split| table(&world, &ChartSpec { unit, split: Some(split), ..chart(Step::Month) });
     assert_eq!(by(Unit::Events, SplitBy::Place), ["Mar 2025 2: Old  port 1, Rabat 1"]);
     assert_eq!(by(Unit::Events, SplitBy::Class), ["Mar 2025 2: Material cooperation 1, No class 1"]);

@@ -53,6 +53,7 @@ impl Quantity {
             bound: self.bound,
             what: self.what.clone(),
             source,
+            ..Figure::default()
         }
     }
 }

@@ -52,7 +52,7 @@ fn of_actors(project: &Project, event: &Event) -> Option<String> {
     if names.is_empty() {
         return None;
     }
-    let place = event.place.as_ref().map(|place| match place.entity {
+    let place = event.places.first().map(|place| match place.entity {
         Some(entity) => project.label(entity.into()),
         None => place.text.as_str(),
     });
@@ -150,7 +150,7 @@ mod tests {
         world.mark(document, "two ministers", &[Proves::Event(event)]);
         assert_eq!(titles(&world.project, event), ["Two ministers met in Rabat"]);
         let full = world.event("", "", Some(visit), &[guest]);
-        world.change::<Event>(full, |row| row.place = Some(Place { entity: Some(place), ..Place::default() }));
+        world.change::<Event>(full, |row| row.places.push(Place { entity: Some(place), ..Place::default() }));
         assert_eq!(titles(&world.project, full), ["Visit: Vasseur (Rabat)"]);
     }
 }

@@ -3,6 +3,7 @@
 use super::Reach;
 use crate::model::{Anchor, CodeId, Entity, EntityId, Event, EventId, ListColumn, Mark, Name, Record, RecordId, Who};
 use crate::project::Project;
+use crate::query::grid::places_words;
 use crate::query::origins;
 use ListColumn as C;
 
@@ -136,9 +137,7 @@ fn who(project: &Project, event: &Event) -> String {
 }
 
 fn place(project: &Project, event: &Event) -> String {
-    let Some(place) = &event.place else { return String::new() };
-    let entity = place.entity.map_or("", |entity| project.label(entity.into()));
-    joined([entity, place.text.as_str()].into_iter())
+    places_words(project, event)
 }
 
 /// How surely it speaks of what it is evidence of; the least sure link counts.

@@ -91,7 +91,7 @@ fn of_event(project: &Project, id: EventId, event: &Event, by: GroupBy) -> BTree
         GroupBy::Area => event.areas.iter().copied().map(code).collect(),
         GroupBy::Status => BTreeSet::from([status(event.status)]),
         GroupBy::Actor => event.participants.iter().flat_map(|participant| actor(&participant.who)).collect(),
-        GroupBy::Place => place(event).into_iter().collect(),
+        GroupBy::Place => places(event).collect(),
         GroupBy::Outlet => {
             let documents = project.index().documents_of_event(id);
             let rows = documents.iter().filter_map(|id| project.documents().get(*id));
@@ -149,23 +149,23 @@ fn actor(who: &Who) -> BTreeSet<Key> {
     }
 }
 
-fn place(event: &Event) -> Option<Key> {
-    match somewhere(event)? {
-        Somewhere::Entity(entity) => Some(entity_key(entity)),
-        Somewhere::Words(text) => Some(Key::Words(text)),
-    }
+fn places(event: &Event) -> impl Iterator<Item = Key> + '_ {
+    somewhere(event).map(|place| match place {
+        Somewhere::Entity(entity) => entity_key(entity),
+        Somewhere::Words(text) => Key::Words(text),
+    })
 }
 
 fn entity_key(entity: EntityId) -> Key {
     Key::Record(entity.into())
 }
 
-/// Where an event took place, as a filter says it: the entity, or else the words.
-#[must_use]
-pub fn somewhere(event: &Event) -> Option<Somewhere> {
-    let place = event.place.as_ref()?;
-    let words = || (!place.text.is_empty()).then(|| Somewhere::Words(place.text.clone()));
-    place.entity.map(Somewhere::Entity).or_else(words)
+/// Where an event took place, as a filter says it: for each place the entity, or else the words.
+pub fn somewhere(event: &Event) -> impl Iterator<Item = Somewhere> + '_ {
+    event.places.iter().filter_map(|place| {
+        let words = || (!place.text.is_empty()).then(|| Somewhere::Words(place.text.clone()));
+        place.entity.map(Somewhere::Entity).or_else(words)
+    })
 }
 
 /// The bin that a date certainly lies in.

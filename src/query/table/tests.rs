@@ -4,7 +4,7 @@ use super::undated::{Undated, Why, undated};
 use super::*;
 use crate::model::{
     Certainty, CodeId, CodeKind, Entity, EntityId, Event, EventId, Filter, GroupBy, InRole, Mark, MarkId, Membership,
-    Place, Presence, Proves, Sorting, StatedWhen, Status,
+    Place, Presence, Proves, Sorting, Source, StatedWhen, Status,
 };
 use crate::project::testing::{World, probable};
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ fn desk() -> Desk {
     world.change::<Event>(raid, |row| {
         row.areas = BTreeSet::from([crime]);
         row.certainty = Certainty::Possible;
-        row.place = Some(Place { text: "Tétouan".into(), ..Place::default() });
+        row.places.push(Place { text: "Tétouan".into(), ..Place::default() });
     });
     world.status(award, Status::Planned);
     let wire = world.document("Wire", "2025-03-11", "They met Daki in Rabat. A raid.");
@@ -166,7 +166,7 @@ fn a_filter_speaks_of_an_entity_or_of_one_of_its_events() {
     let host = desk.world.code(CodeKind::Role, "Host", None);
     let state = desk.world.entity(&["Morocco"]);
     desk.world.change::<Event>(desk.talks, |row| row.participants[0].role = Some(host));
-    let whole = Membership { entity: state, when: None, note: String::new() };
+    let whole = Membership { entity: state, when: None, note: String::new(), source: Source::Analyst };
     desk.world.change::<Entity>(desk.dgsn, |row| row.part_of.push(whole));
     let entities = |filter| desk.filtered(ListOf::Entities, filter);
     let all = Filter::everything;

@@ -55,7 +55,9 @@ pub fn strip(ui: &mut Ui, view: View<'_>, id: DocumentId, proposed: &[Proposal],
             let line = words.lines().next().unwrap_or_default();
             let short: String = line.chars().take(MOST_CHARS).collect();
             let cut = if short.len() < line.len() { "…" } else { "" };
-            if button::link(ui, &format!("{}{cut}", short.trim_end())).clicked() {
+            let link = button::link(ui, &format!("{}{cut}", short.trim_end()));
+            // Said here as well: in a narrow window there is no room for it beside.
+            if link.on_hover_text(&first.because).clicked() {
                 wishes.push(Wish::Jump(id, first.span));
             }
             ui.add(Label::new(RichText::new(&first.because).color(palette.weak)).truncate());

@@ -1,13 +1,14 @@
-//! Where a value of an event comes from: the mark that somebody works with, or another one that is chosen.
+//! Where a value of an event or an entity comes from: the mark that somebody works with, or another one that is chosen.
 //!
 //! Every value has a source. One that is set while a mark is selected that is evidence of the event comes from that
 //! mark, any other from the analyst.
 
 use super::Target;
 use crate::model::{
-    Assessed, Event, EventId, Field, Figure, MarkId, Participant, Place, RecordId, Relation, Source, StatedWhen,
-    StatusStep,
+    Assessed, EntityId, Event, EventId, Field, Figure, MarkId, Membership, Name, Office, Participant, Place,
+    RecordId, Relation, Source, StatedWhen, StatusStep,
 };
+use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::ui::icons;
 use crate::ui::view::View;
@@ -22,8 +23,10 @@ pub enum Valued {
     Stated(usize),
     /// The date as assessed.
     Assessed,
-    /// Where.
-    Place,
+    /// What it was assessed as before.
+    Before(usize),
+    /// A place.
+    Place(usize),
     /// A participant.
     Participant(usize),
     /// A figure.
@@ -67,8 +70,11 @@ pub fn change(event: &Event, valued: Valued, source: Source) -> Option<EventChan
     Some(match valued {
         Valued::Field(field) => EventChange::Source(field, source),
         Valued::Stated(at) => EventChange::SetStated(at, StatedWhen { source, ..event.stated.get(at)?.clone() }),
+        Valued::Before(at) => {
+            EventChange::SetAssessedBefore(at, Assessed { source, ..event.assessed_before.get(at)?.clone() })
+        }
         Valued::Assessed => EventChange::When(Some(Assessed { source, ..event.assessed.clone()? })),
-        Valued::Place => EventChange::Place(Some(Place { source, ..event.place.clone()? })),
+        Valued::Place(at) => EventChange::SetPlace(at, Place { source, ..event.places.get(at)?.clone() }),
         Valued::Participant(at) => {
             EventChange::SetParticipant(at, Participant { source, ..event.participants.get(at)?.clone() })
         }
@@ -80,11 +86,44 @@ pub fn change(event: &Event, valued: Valued, source: Source) -> Option<EventChan
     })
 }
 
+/// A value of an entity that has a source. Places in its lists count from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// A spelling.
+    Name(usize),
+    /// What it is part of.
+    Membership(usize),
+    /// An office.
+    Office(usize),
+}
+
+/// The source of a value of an entity that is set now.
+#[must_use]
+pub fn known_now(view: View<'_>, entity: EntityId) -> Source {
+    let names_it = |mark: &MarkId| {
+        view.project().marks().get(*mark).is_some_and(|mark| mark.entities().any(|other| other == entity))
+    };
+    view.session.selection.mark.filter(names_it).map_or(Source::Analyst, Source::Mark)
+}
+
+/// What gives a value of an entity another source; `None` if there is no such value.
+#[must_use]
+pub fn change_known(view: View<'_>, entity: EntityId, known: Known, source: Source) -> Option<EntityChange> {
+    let entity = view.project().entities().get(entity)?;
+    Some(match known {
+        Known::Name(at) => EntityChange::SetName(at, Name { source, ..entity.names.get(at)?.clone() }),
+        Known::Membership(at) => {
+            EntityChange::SetMembership(at, Membership { source, ..entity.part_of.get(at)?.clone() })
+        }
+        Known::Office(at) => EntityChange::SetOffice(at, Office { source, ..entity.offices.get(at)?.clone() }),
+    })
+}
+
 /// So much evidence can be chosen from.
 const MOST_MARKS: usize = 200;
 
-/// The list: the analyst, then the evidence of the event.
-pub(super) fn picker(view: View<'_>, event: EventId) -> Picker<Target> {
+/// The list: the evidence of an event or the mentions of an entity, then the analyst.
+pub(super) fn picker(view: View<'_>, of: RecordId) -> Picker<Target> {
     let analyst = Choice {
         value: Target::Analyst,
         name: "The analyst".to_owned(),
@@ -92,8 +131,12 @@ pub(super) fn picker(view: View<'_>, event: EventId) -> Picker<Target> {
         detail: "no sentence says so".to_owned(),
         icon: Some((icons::USER, None)),
     };
-    let marks = view.index().marks_of_event(event).take(MOST_MARKS);
-    let mut choices: Vec<Choice<Target>> = marks.filter_map(|mark| choice(view, mark)).collect();
+    let marks: Vec<MarkId> = match of {
+        RecordId::Event(event) => view.index().marks_of_event(event).take(MOST_MARKS).collect(),
+        RecordId::Entity(entity) => view.index().marks_of_entity(entity).take(MOST_MARKS).collect(),
+        _ => Vec::new(),
+    };
+    let mut choices: Vec<Choice<Target>> = marks.into_iter().filter_map(|mark| choice(view, mark)).collect();
     choices.push(analyst);
     Picker::new("Who says so?", "Words of the sentence, or the outlet…", choices)
 }

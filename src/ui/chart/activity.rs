@@ -3,14 +3,19 @@
 //!
 //! The figures are computed when the project or the question changed, and for a large project beside the frames.
 
+use super::saved::{self, Saved};
 use super::stacks::Stacks;
 use super::{bars, controls, legend};
-use crate::model::{ChartSpec, EventId, SplitBy};
+use crate::base::when::When;
+use crate::model::{ChartSpec, EventId, Filter, ListOf, SplitBy, ViewId};
 use crate::query::series::{Activity, Cell, TooManyBins, activity};
 use crate::ui::computed::Computed;
+use crate::ui::icons;
+use crate::ui::lists::filterbar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, row};
+use crate::ui::widgets::picker::Picker;
+use crate::ui::widgets::{button, chip, row};
 use egui::{RichText, Ui};
 
 /// State of the chart: what it is asked, and what came of it.
@@ -22,6 +27,18 @@ pub struct ActivityChart {
     number: u64,
     stacks: Stacks,
     cursor: Cursor,
+    /// The saved chart that was chosen.
+    view: Option<ViewId>,
+    /// Widths of title and controls in the last frame, in points.
+    title_px: f32,
+    tools_px: f32,
+    asking: Option<Asking>,
+}
+
+/// An open list to choose from.
+enum Asking {
+    Filter(Picker<filterbar::Answer>),
+    Saved(Saved),
 }
 
 /// The bar and the part of it that the keyboard is on.
@@ -36,7 +53,17 @@ pub(super) struct Cursor {
 impl Default for ActivityChart {
     fn default() -> Self {
         let spec = ChartSpec { split: Some(SplitBy::Type), ..ChartSpec::default() };
-        Self { spec, figures: Computed::default(), number: 0, stacks: Stacks::default(), cursor: Cursor::default() }
+        Self {
+            spec,
+            figures: Computed::default(),
+            number: 0,
+            stacks: Stacks::default(),
+            cursor: Cursor::default(),
+            view: None,
+            title_px: 0.0,
+            tools_px: 0.0,
+            asking: None,
+        }
     }
 }
 
@@ -47,60 +74,175 @@ impl ActivityChart {
         self.figures.is_running()
     }
 
+    /// Whether a list to choose from is open, which takes all keys.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// A chart was saved: it is what is shown from now on.
+    pub fn saved(&mut self, id: ViewId, chart: ChartSpec) {
+        (self.view, self.spec) = (Some(id), chart);
+    }
+
     /// Draws title, controls, chart and legend.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let before = (self.spec.clone(), self.view, self.is_asking());
+        self.content(ui, view, wishes);
+        // What was chosen below is seen above in the next frame.
+        if (&self.spec, self.view, self.is_asking()) != (&before.0, before.1, before.2) {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        self.view.take_if(|id| view.project().views().get(*id).is_none_or(|row| row.list.is_some()));
         let (spec, question) = (self.spec.clone(), (view.session.revision(), self.spec.clone()));
         if self.figures.refresh(ui.ctx(), view, question, move |project| activity(project, &spec)) {
             self.cursor = Cursor::default();
             self.number += 1;
         }
-        let Self { spec, figures, number, stacks, cursor } = self;
-        let Some(figures) = figures.get() else {
-            row::computing(ui);
-            return;
-        };
-        // Too narrow for both in one row: the controls go below the title.
-        let wide = ui.available_width() > 1100.0;
-        ui.horizontal(|ui| {
-            if let Ok(figures) = figures {
-                title(ui, figures, wishes);
-            }
-            if wide {
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    controls::show(ui, spec, wishes);
-                });
-            }
-        });
-        if !wide {
-            ui.horizontal(|ui| controls::show(ui, spec, wishes));
-        }
-        match figures {
-            Err(too_many) => {
-                row::empty(ui, "Too many bars", &too_many.to_string(), None);
-            }
-            Ok(figures) if figures.bins.is_empty() => {
+        self.ask(ui, view, wishes);
+        self.head(ui, view, wishes);
+        self.filter(ui, view);
+        let Self { spec, figures, number, stacks, cursor, .. } = self;
+        match figures.get() {
+            None => row::computing(ui),
+            Some(Err(too_many)) => drop(row::empty(ui, "Too many bars", &too_many.to_string(), None)),
+            Some(Ok(figures)) if figures.bins.is_empty() => {
                 let text = if view.project().events().is_empty() {
                     "Tag a sentence as an event and give it a date: it will stand here."
                 } else {
-                    "No event fits: look at the statuses, or give the undated ones a date."
+                    "No event fits: look at the statuses and the filter, or give the undated ones a date."
                 };
                 row::empty(ui, "Nothing to draw yet", text, None);
             }
-            Ok(figures) => draw(ui, figures, *number, stacks, cursor, wishes),
+            Some(Ok(figures)) => {
+                let statuses = spec.filter.statuses.clone();
+                match draw(ui, figures, *number, stacks, cursor, wishes) {
+                    Some(Narrowed::To(period)) => spec.filter.period = Some(period),
+                    Some(Narrowed::Not) => spec.filter = Filter { statuses, ..Filter::everything() },
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// Title and controls; the controls go below the title where both are too wide for one row, as the last frame was.
+    fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let wide = self.title_px + self.tools_px + space::L < ui.available_width();
+        ui.horizontal(|ui| {
+            let left = ui.cursor().left();
+            if let Some(Ok(figures)) = self.figures.get() {
+                title(ui, figures, wishes);
+            }
+            self.title_px = ui.min_rect().right() - left;
+            if wide {
+                self.tools_from_the_right(ui, view, wishes);
+            }
+        });
+        if !wide {
+            ui.horizontal(|ui| self.tools_from_the_right(ui, view, wishes));
+        }
+    }
+
+    fn tools_from_the_right(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let right = ui.max_rect().right();
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            self.tools(ui, view, wishes);
+            self.tools_px = right - ui.cursor().right();
+        });
+    }
+
+    /// From the right: export, saved charts, how it is counted and drawn.
+    fn tools(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        controls::show(ui, &mut self.spec, wishes);
+        if chip::chip(ui, "+ Filter", None, "", false).on_hover_text("Count only some events").clicked() {
+            self.asking = Some(Asking::Filter(filterbar::dimensions(ListOf::Events)));
+        }
+        let name = crate::ui::lists::views::name(view.project(), self.view);
+        let response = chip::chip(ui, &name, None, "", self.view.is_some());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Charts: {name}")));
+        if response.on_hover_text("Saved charts").clicked() {
+            self.asking = Some(Asking::Saved(saved::menu(view.project(), self.view)));
+        }
+    }
+
+    /// What is filtered by, as chips; Backspace, or a click, clears it.
+    fn filter(&mut self, ui: &mut Ui, view: View<'_>) {
+        let shown = Filter { statuses: Filter::everything().statuses, ..self.spec.filter.clone() };
+        if !filterbar::has_chips(&shown) {
+            return;
+        }
+        let mut now = shown.clone();
+        let cleared = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
+            filterbar::chips(ui, view.project(), ListOf::Events, &mut now);
+            button::link(ui, "Clear").on_hover_text("Count all events again; Backspace on the chart").clicked()
+        });
+        if cleared.inner {
+            now = Filter::everything();
+        }
+        if now != shown {
+            self.spec.filter = Filter { statuses: self.spec.filter.statuses.clone(), ..now };
+        }
+    }
+
+    /// Draws the open list to choose from, and does what was chosen.
+    fn ask(&mut self, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
+        match self.asking.take() {
+            None => {}
+            Some(Asking::Filter(mut picker)) => match picker.show(ui.ctx()) {
+                None => self.asking = Some(Asking::Filter(picker)),
+                Some(picked) => match filterbar::answer(view, ListOf::Events, picked) {
+                    filterbar::Next::Ask(next) => self.asking = Some(Asking::Filter(*next)),
+                    filterbar::Next::Add(part) => part.add(&mut self.spec.filter),
+                    filterbar::Next::Say(notice) => wishes.push(Wish::Say(notice)),
+                    filterbar::Next::Nothing => {}
+                },
+            },
+            Some(Asking::Saved(mut menu)) => match menu.show(ui.ctx(), view, self.view, &self.spec) {
+                saved::Said::Open => self.asking = Some(Asking::Saved(menu)),
+                saved::Said::Closed => {}
+                saved::Said::Next(next) => self.asking = Some(Asking::Saved(next)),
+                saved::Said::Wish(wish) => wishes.push(wish),
+                saved::Said::Show(id, chart) => self.saved(id, chart),
+                saved::Said::Leave => (self.view, self.spec) = (None, Self::default().spec),
+            },
         }
     }
 }
 
-fn draw(ui: &mut Ui, figures: &Activity, number: u64, stacks: &mut Stacks, cursor: &mut Cursor, wishes: &mut Wishes) {
+/// Another filter for the chart.
+enum Narrowed {
+    /// These days alone.
+    To(When),
+    /// All events.
+    Not,
+}
+
+/// Draws the chart; says how it is to be narrowed, if somebody chose that.
+fn draw(
+    ui: &mut Ui,
+    figures: &Activity,
+    number: u64,
+    stacks: &mut Stacks,
+    cursor: &mut Cursor,
+    wishes: &mut Wishes,
+) -> Option<Narrowed> {
     const LEGEND: f32 = 196.0;
     let wide = ui.available_width() > 560.0 && figures.series.len() > 1;
     let width = if wide { ui.available_width() - LEGEND - space::L } else { ui.available_width() };
     let height = ui.available_height();
     let column = egui::Layout::top_down(egui::Align::Min);
+    let mut narrowed = None;
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(egui::vec2(width, height), column, |ui| {
-            if let Some(clicked) = bars::show(ui, figures, number, stacks, cursor) {
-                open(figures, clicked, wishes);
+            match bars::show(ui, figures, number, stacks, cursor, wishes) {
+                Some(bars::Asked::Sentences(clicked)) => open(figures, clicked, wishes),
+                Some(bars::Asked::Period(one, other)) => narrowed = span(figures, one, other).map(Narrowed::To),
+                Some(bars::Asked::Everything) => narrowed = Some(Narrowed::Not),
+                None => {}
             }
         });
         if wide {
@@ -114,6 +256,13 @@ fn draw(ui: &mut Ui, figures: &Activity, number: u64, stacks: &mut Stacks, curso
             });
         }
     });
+    narrowed
+}
+
+/// The days of the bins from one to another, in whichever order.
+fn span(figures: &Activity, one: usize, other: usize) -> Option<When> {
+    let (first, last) = (figures.bins.get(one.min(other))?.first, figures.bins.get(one.max(other))?.last);
+    format!("{first}/{last}").parse().ok()
 }
 
 fn open(figures: &Activity, at: Cursor, wishes: &mut Wishes) {
@@ -145,7 +294,16 @@ fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
     if button::link(ui, &figures.badge).on_hover_text("All sentences behind the chart").clicked() {
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
     }
+    if let Some(caution) = &figures.caution {
+        let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(palette.warn);
+        let sign = ui.label(sign).on_hover_text(caution);
+        sign.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, caution));
+    }
+    let going_on: Vec<EventId> = figures.bands.iter().map(|band| band.event).collect();
+    let sums: Vec<EventId> = figures.annotations.iter().map(|sum| sum.event).collect();
     let trays = [
+        ("going on", "What is ongoing, a state, or open on a side: a band above the bars, not counted", &going_on),
+        ("sums", "Sums over many events: a dashed line above the bars, not counted", &sums),
         (UNDATED, "Events without a date: give them one, and they stand in the chart", &figures.undated),
         ("spanning bars", "Events whose date does not fit into one bar", &figures.spanning),
         ("left out", "Events that only documents set aside report", &figures.set_aside),

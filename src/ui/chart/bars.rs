@@ -1,56 +1,79 @@
 //! Stacked bars on a time axis: axis, zoom and pointer by `egui_plot`, the bars by `stacks`, the cursor laid over them.
 //!
 //! One bar for each bin, at the bin's number; the axis names the bins. The chart has the keyboard as one thing:
-//! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences.
+//! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences, P looks at this period alone and
+//! Backspace at everything again.
 
 use super::activity::Cursor;
+use super::bands;
+use super::parts::{self, Part};
 use super::stacks::Stacks;
-use crate::model::{Colour, Pattern, Step};
+use crate::base::number::counted;
+use crate::model::{Arranged, Colour, Drawn, Step};
 use crate::query::calendar::Bin;
-use crate::query::series::{Activity, Cell, Series, SeriesKey, amount_in_words};
+use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
+use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
 use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
 
-/// Share of a bin's width that its bar fills.
-const WIDTH: f64 = 0.66;
+/// How far from a point of a line the pointer may be, in points.
+const REACH_PX: f64 = 14.0;
 
-/// Draws the bars; says which was asked for. `number` is another one for other figures.
+/// What was asked for.
+pub(super) enum Asked {
+    /// The sentences behind a bar or a part of it.
+    Sentences(Cursor),
+    /// To look only at the bins from one to another, in whichever order.
+    Period(usize, usize),
+    /// To look at all events again.
+    Everything,
+}
+
+/// Draws the bars or lines; says what was asked for. A click with Shift chooses the period from the bar of the cursor
+/// to this one. `number` is another one for other figures.
 pub(super) fn show(
     ui: &mut Ui,
     figures: &Activity,
     number: u64,
     stacks: &mut Stacks,
     cursor: &mut Cursor,
-) -> Option<Cursor> {
-    let response = plot(ui, figures);
+    wishes: &mut Wishes,
+) -> Option<Asked> {
+    let response = plot(ui, figures, stacks.highest(figures, number));
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
-    let pointer = response.response.hover_pos().and_then(|pos| under(figures, transform.value_from_position(pos)));
+    bands::show(ui, figures, &transform, wishes);
+    let pointer =
+        response.response.hover_pos().and_then(|pos| under(figures, &transform, transform.value_from_position(pos)));
     if let Some(at) = pointer {
         outline(ui, figures, &response, at, Palette::of(ui).text);
         let text = describe(figures, at);
         response.response.clone().on_hover_text_at_pointer(text);
     }
-    let clicked = response.response.clicked().then_some(pointer).flatten();
-    if let Some(at) = clicked {
-        *cursor = at;
-        response.response.request_focus();
-    }
-    clicked.or_else(|| keyboard(ui, figures, &response, cursor))
+    let Some(at) = response.response.clicked().then_some(pointer).flatten() else {
+        return keyboard(ui, figures, &response, cursor);
+    };
+    response.response.request_focus();
+    let from = std::mem::replace(cursor, at).bin;
+    let is_period = ui.input(|input| input.modifiers.shift);
+    Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Activity) -> PlotResponse<()> {
+fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
     let palette = Palette::of(ui);
-    let axis =
-        AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| whole(mark.value)).min_thickness(28.0);
+    let unit = if figures.spec.arranged == Arranged::Share { " %" } else { "" };
+    let axis = AxisHints::new_y()
+        .placement(HPlacement::Left)
+        .formatter(move |mark, _| whole(mark.value) + unit)
+        .min_thickness(28.0);
     let step = figures.spec.by;
     let name = |(at, bin): (usize, &Bin)| if at == 0 { first_tick(step, bin.first) } else { tick(step, bin.first) };
     let names: Vec<String> = figures.bins.iter().enumerate().map(name).collect();
     let below = AxisHints::new_x()
-        .formatter(move |mark, _| at_index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
-    let (count, most) = (length(figures.bins.len()), highest(figures));
-    let plot = Plot::new("activity")
+        .formatter(move |mark, _| parts::index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
+    let count = parts::length(figures.bins.len());
+    let plot = Plot::new(("activity", figures.spec.drawn, figures.spec.arranged))
         .min_size(egui::vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])
@@ -99,40 +122,17 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
-/// The pattern of a series: that of its code, or stripes for what did not simply happen.
-pub(super) fn pattern_of(series: &Series) -> Pattern {
-    if series.hatched { Pattern::Stripes } else { series.pattern }
-}
-
-/// Height of the highest stack.
-fn highest(figures: &Activity) -> f64 {
-    let stack =
-        |bin: usize| figures.series.iter().filter_map(|series| series.cells.get(bin)).map(|cell| cell.amount).sum();
-    (0..figures.bins.len()).map(stack).fold(4.0, f64::max)
-}
-
-/// Where a part of a bar is on screen, from one height to another.
-pub(super) fn part(transform: &PlotTransform, bin: usize, base: f64, amount: f64) -> Rect {
-    let x = length(bin);
-    let low = PlotPoint::new(x - WIDTH / 2.0, base);
-    let high = PlotPoint::new(x + WIDTH / 2.0, base + amount);
+/// Where a part is on screen.
+pub(super) fn on_screen(transform: &PlotTransform, part: &Part) -> Rect {
+    let (low, high) = (PlotPoint::new(part.left, part.low), PlotPoint::new(part.right, part.high));
     transform.rect_from_values(&low, &high)
 }
 
 /// The bar, and the part of it, at a place of the plot.
-fn under(figures: &Activity, place: PlotPoint) -> Option<Cursor> {
-    let bin = at_index(place.x.round()).filter(|bin| *bin < figures.bins.len())?;
-    if (place.x - place.x.round()).abs() > WIDTH / 2.0 || place.y < 0.0 {
-        return None;
-    }
-    let mut top = 0.0;
-    for (at, series) in figures.series.iter().enumerate() {
-        top += series.cells.get(bin).map_or(0.0, |cell| cell.amount);
-        if place.y < top {
-            return Some(Cursor { bin, series: (figures.series.len() > 1).then_some(at) });
-        }
-    }
-    None
+fn under(figures: &Activity, transform: &PlotTransform, place: PlotPoint) -> Option<Cursor> {
+    let reach = REACH_PX / transform.dpos_dvalue_y().abs().max(1e-9);
+    let part = parts::at(figures, place.x, place.y, reach)?;
+    Some(Cursor { bin: part.bin, series: (figures.series.len() > 1).then_some(part.series) })
 }
 
 fn describe(figures: &Activity, at: Cursor) -> String {
@@ -140,30 +140,41 @@ fn describe(figures: &Activity, at: Cursor) -> String {
     let unit = figures.spec.unit;
     let amount = |cell: Option<&Cell>| amount_in_words(cell.map_or(0.0, |cell| cell.amount));
     let total = amount(figures.totals.get(at.bin));
+    let behind = figures.denominator.bins.get(at.bin).map_or(0, Vec::len);
+    let behind = if figures.spec.denominator {
+        format!(" · {} published", counted(behind, "document"))
+    } else {
+        String::new()
+    };
     match at.series.and_then(|series| figures.series.get(series)) {
         Some(series) => {
             let count = amount(series.cells.get(at.bin));
-            format!("{}\n{}: {count} of {total} {unit}\nClick to read the sentences", bin.label, series.name)
+            format!(
+                "{}\n{}: {count} of {total} {unit}{behind}\nClick: the sentences · Shift+click: this period",
+                bin.label, series.name
+            )
         }
-        None => format!("{}\n{total} {unit}\nClick to read the sentences", bin.label),
+        None => format!("{}\n{total} {unit}{behind}\nClick: the sentences · Shift+click: this period", bin.label),
     }
 }
 
 fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor, colour: Color32) {
     let painter = ui.painter().with_clip_rect(response.transform.frame().expand(1.0));
-    let count = |series: usize| figures.series.get(series).and_then(|series| series.cells.get(at.bin));
-    let counts = |end: usize| (0..end).filter_map(count).map(|cell| cell.amount).sum();
-    let (base, top): (f64, f64) = match at.series {
-        Some(series) => (counts(series), counts(series + 1)),
-        None => (0.0, counts(figures.series.len())),
+    let found = match at.series {
+        Some(series) => parts::of_bin(figures, at.bin).into_iter().find(|part| part.series == series),
+        None => parts::whole(figures, at.bin),
     };
-    if top > base {
-        let rect = part(&response.transform, at.bin, base, top - base);
-        painter.rect_stroke(rect, CornerRadius::same(1), Stroke::new(1.5, colour), StrokeKind::Outside);
+    let Some(part) = found else { return };
+    let rect = on_screen(&response.transform, &part);
+    let stroke = Stroke::new(1.5, colour);
+    if figures.spec.drawn == Drawn::Lines {
+        painter.circle_stroke(rect.center(), 6.0, stroke);
+    } else {
+        painter.rect_stroke(rect, CornerRadius::same(1), stroke, StrokeKind::Outside);
     }
 }
 
-fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Cursor> {
+fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked> {
     let widget = &response.response;
     let said = format!("Activity chart. {}", describe(figures, *cursor).replace('\n', ", "));
     widget.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
@@ -205,7 +216,13 @@ fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &m
         theme::small(),
         Palette::of(ui).text,
     );
-    pressed(Key::Enter).then_some(*cursor)
+    if pressed(Key::P) {
+        return Some(Asked::Period(cursor.bin, cursor.bin));
+    }
+    if pressed(Key::Backspace) {
+        return Some(Asked::Everything);
+    }
+    pressed(Key::Enter).then_some(Asked::Sentences(*cursor))
 }
 
 /// Whole numbers only, about five lines.
@@ -257,15 +274,4 @@ fn tick(step: Step, first: chrono::NaiveDate) -> String {
         Step::Quarter => format!("Q{} {}", first.month0() / 3 + 1, first.format("%y")),
         Step::Year => first.format("%Y").to_string(),
     }
-}
-
-fn at_index(value: f64) -> Option<usize> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
-    ((0.0..1e7).contains(&value) && value.fract().abs() < 1e-6).then_some(value as usize)
-}
-
-fn length(number: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
-    let number = number as f64;
-    number
 }

@@ -1,6 +1,6 @@
 //! What the chart counts and how it is cut, as lists to choose from.
 
-use crate::model::{ChartSpec, DateRule, SplitBy, Status, Step, Unit};
+use crate::model::{Arranged, ChartSpec, DateRule, Drawn, SplitBy, Status, Step, Unit};
 use crate::ui::action::Action;
 use crate::ui::view::Wishes;
 use crate::ui::widgets::button;
@@ -14,6 +14,7 @@ pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec, wishes: &mut Wishes) {
         DateRule::Start => "by first day",
         DateRule::Proportional => "spread over days",
     };
+    looks(ui, spec);
     choose(ui, "Imprecise dates", &mut spec.rule, &DateRule::ALL, |value| rule(value).to_owned());
     choose(ui, "Counted unit", &mut spec.unit, &Unit::ALL, |unit| unit.to_string());
     let splits: Vec<Option<SplitBy>> = std::iter::once(None).chain(SplitBy::ALL.map(Some)).collect();
@@ -34,6 +35,36 @@ fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, value: &mut T, all: &[T]
     let label = format!("{name}: {}", text(*value));
     response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
     response.response.on_hover_text(name);
+}
+
+/// How the figures are drawn: bars or lines, and how their parts stand to each other.
+fn looks(ui: &mut Ui, spec: &mut ChartSpec) {
+    let text = match (spec.drawn, spec.arranged) {
+        (Drawn::Bars, Arranged::Stacked) => "stacked",
+        (Drawn::Bars, Arranged::Grouped) => "side by side",
+        (Drawn::Bars, Arranged::Share) => "shares",
+        (Drawn::Lines, Arranged::Share) => "lines of shares",
+        (Drawn::Lines, _) => "lines",
+    };
+    let combo = ComboBox::from_id_salt("looks").selected_text(text).width(84.0);
+    let response = combo.show_ui(ui, |ui| {
+        for (drawn, arranged, text) in [
+            (Drawn::Bars, Arranged::Stacked, "stacked bars"),
+            (Drawn::Bars, Arranged::Grouped, "bars side by side"),
+            (Drawn::Bars, Arranged::Share, "bars of shares in 100 %"),
+            (Drawn::Lines, Arranged::Stacked, "lines"),
+            (Drawn::Lines, Arranged::Share, "lines of shares in 100 %"),
+        ] {
+            if ui.selectable_label((spec.drawn, spec.arranged) == (drawn, arranged), text).clicked() {
+                (spec.drawn, spec.arranged) = (drawn, arranged);
+            }
+        }
+        ui.separator();
+        ui.checkbox(&mut spec.denominator, "documents published, dotted");
+    });
+    let label = format!("Drawn as: {text}");
+    response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+    response.response.on_hover_text("How the figures are drawn");
 }
 
 /// Which statuses are counted: what happened, unless somebody asks for others.

@@ -1,9 +1,22 @@
 //! The legend: swatch, name and sum of each series; a click lists its sentences.
 
+use super::stacks;
+use crate::model::Drawn;
 use crate::query::series::Activity;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{button::focus_ring, chip, line::line};
-use egui::{Align2, CornerRadius, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+/// The sign of a series as it is drawn: a filled or hatched square, or the point of a line.
+fn swatch_of(ui: &Ui, figures: &Activity, at: usize, rect: Rect) {
+    let Some(series) = figures.series.get(at) else { return };
+    let colour = super::bars::colour_of(figures, at);
+    match (figures.spec.drawn, series.hatched) {
+        (Drawn::Lines, _) => drop(ui.painter().add(stacks::form(at, rect.center(), colour, Stroke::NONE))),
+        (Drawn::Bars, true) => ui.painter().extend(stacks::hatched(rect, colour)),
+        (Drawn::Bars, false) => chip::paint_swatch(ui.painter(), rect, colour, series.pattern),
+    }
+}
 
 /// Draws the legend; says which series was clicked.
 pub(super) fn show(ui: &mut Ui, figures: &Activity) -> Option<usize> {
@@ -21,12 +34,7 @@ pub(super) fn show(ui: &mut Ui, figures: &Activity) -> Option<usize> {
             }
             focus_ring(ui, &response);
             let swatch = Rect::from_center_size(pos2(rect.left() + 11.0, rect.center().y), vec2(10.0, 10.0));
-            chip::paint_swatch(
-                ui.painter(),
-                swatch,
-                super::bars::colour_of(figures, at),
-                super::bars::pattern_of(series),
-            );
+            swatch_of(ui, figures, at, swatch);
             let text = line(ui, &series.name, &theme::body(), palette.text, rect.width() - 64.0);
             text.paint(ui.painter(), pos2(rect.left() + 24.0, rect.center().y));
             let right = pos2(rect.right() - 6.0, rect.center().y);

@@ -1,7 +1,10 @@
 //! Charts: they draw what [`crate::query`] computed, and every part of them opens the sentences behind it.
 
 pub mod activity;
+mod bands;
 mod bars;
 mod controls;
 mod legend;
+mod parts;
+mod saved;
 mod stacks;

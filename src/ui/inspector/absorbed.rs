@@ -1,14 +1,17 @@
-//! What an event or an entity has absorbed, each to be taken apart again; and the button that merges it with another.
+//! What an event or an entity has absorbed, each to be taken apart again; what it was said not to be, to be taken back;
+//! and the button that merges it with another.
 
 use super::weak;
 use crate::model::{EntityId, EventId, Made};
 use crate::ops::merging::Pair;
+use crate::project::links::{entities_apart, events_apart};
 use crate::session::Command;
 use crate::ui::ask::Ask;
+use crate::ui::icons;
 use crate::ui::theme::{self, space};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, row};
-use egui::{Label, RichText, Ui};
+use egui::{Align, Label, Layout, RichText, Ui};
 
 /// Draws both for an event.
 pub fn of_event(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
@@ -16,6 +19,8 @@ pub fn of_event(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, a
     let absorbed = event.absorbed.iter();
     let rows = absorbed.map(|one| (Pair::Events(id, one.id), one.was.title.as_str(), &one.trail.made));
     list(ui, rows.collect(), wishes);
+    let others = events_apart(view.project(), id).into_iter().map(|other| Pair::Events(id, other));
+    kept_apart(ui, view, &others.collect::<Vec<_>>(), wishes);
     if button::link(ui, "Merge with…").on_hover_text("Merge another event into this one").clicked() {
         *ask = Some(Ask::MergeEvent(id));
     }
@@ -29,8 +34,43 @@ pub fn of_entity(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes,
     let names: Vec<String> = absorbed.clone().map(|one| name(&one.was.names)).collect();
     let rows = absorbed.zip(&names).map(|(one, name)| (Pair::Entities(id, one.id), name.as_str(), &one.trail.made));
     list(ui, rows.collect(), wishes);
+    let others = entities_apart(view.project(), id).into_iter().map(|other| Pair::Entities(id, other));
+    kept_apart(ui, view, &others.collect::<Vec<_>>(), wishes);
     if button::link(ui, "Merge with…").on_hover_text("Merge another entity into this one").clicked() {
         *ask = Some(Ask::MergeEntity(id));
+    }
+}
+
+/// So many are listed.
+const MOST_APART: usize = 12;
+
+/// What somebody said it is not.
+fn kept_apart(ui: &mut Ui, view: View<'_>, pairs: &[Pair], wishes: &mut Wishes) {
+    if pairs.is_empty() {
+        return;
+    }
+    row::head(ui, "Not the same as", Some(pairs.len()));
+    for pair in pairs.iter().take(MOST_APART) {
+        let name = view.project().label(pair.other());
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let said = format!("It may be the same as {name} after all");
+                if button::icon(ui, icons::X, &said, "", true).clicked() {
+                    wishes.command(Command::Reconsider(*pair));
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    let shown =
+                        ui.add(egui::Button::new(RichText::new(name).font(theme::body())).frame(false).truncate());
+                    if shown.on_hover_text("Show it").clicked() {
+                        wishes.push(Wish::Show(pair.other()));
+                    }
+                });
+            });
+        });
+    }
+    if pairs.len() > MOST_APART {
+        weak(ui, format!("and {} more", pairs.len() - MOST_APART));
     }
 }
 
@@ -42,7 +82,7 @@ fn list(ui: &mut Ui, rows: Vec<(Pair, &str, &Made)>, wishes: &mut Wishes) {
     for (pair, name, made) in rows {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let apart = egui::Button::new(RichText::new("Take apart").font(theme::small()));
                 let apart = ui.add(apart).on_hover_text("Make it a record of its own again, with its evidence");
                 let said = format!("Take apart: {name}");
@@ -51,7 +91,7 @@ fn list(ui: &mut Ui, rows: Vec<(Pair, &str, &Made)>, wishes: &mut Wishes) {
                     wishes.command(Command::TakeApart(pair));
                     wishes.push(Wish::Show(pair.other()));
                 }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add(Label::new(RichText::new(name).font(theme::body())).truncate());
                 });
             });

@@ -40,9 +40,10 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
     same::show(ui, view, id, event, wishes);
     place::show(ui, form, wishes, ask);
     head::areas(ui, form, wishes, ask);
+    head::content(ui, form, wishes);
     ui.add_space(space::XS);
     participants::show(ui, form, wishes, ask);
-    figures::show(ui, form, wishes);
+    figures::show(ui, form, wishes, ask);
     grading::certainty(ui, form, wishes);
     note(ui, form, wishes);
     status::history(ui, form, wishes);

@@ -54,6 +54,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: MarkId, wishes: &mut Wishes, ask: &
         says(ui, id, mark, wishes);
     }
     speech(ui, id, mark, wishes);
+    in_error(ui, id, mark, wishes);
     attribution(ui, id, mark, wishes);
     if let Some(code) = mark.code {
         examples(ui, view, code, &mark.quote, wishes);
@@ -122,6 +123,19 @@ fn speech(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
                 }
             }
         });
+    });
+}
+
+/// Whether the source is wrong; the note says how.
+fn in_error(ui: &mut Ui, id: MarkId, mark: &Mark, wishes: &mut Wishes) {
+    labelled(ui, "Judgement", |ui| {
+        let chip = chip::chip(ui, "the source is wrong here", None, "", mark.in_error);
+        if chip
+            .on_hover_text("What it says is kept and shown with a warning; the note says how it is wrong")
+            .clicked()
+        {
+            wishes.command(change(id, MarkChange::InError(!mark.in_error)));
+        }
     });
 }
 

@@ -10,6 +10,7 @@ mod event;
 mod mark;
 mod offers;
 mod participants;
+mod period;
 mod quotes;
 mod same;
 mod split;

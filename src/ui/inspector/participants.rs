@@ -2,7 +2,7 @@
 
 use super::event::Form;
 use super::event::source::{self, Slot};
-use crate::model::{Field, Participant, RecordId, Who};
+use crate::model::{Certainty, Field, Participant, RecordId, Who};
 use crate::ops::event::EventChange;
 use crate::query::suggest::figures;
 use crate::ui::ask::Ask;
@@ -11,7 +11,11 @@ use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{Wish, Wishes};
 use crate::ui::widgets::{button, chip, field, row};
-use egui::{Button, Id, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::containers::menu::MenuButton;
+use egui::{Align, Button, Id, Layout, RichText, Role, Ui, WidgetInfo, vec2};
+
+/// Width of the column with roles, in points.
+const ROLE: f32 = 76.0;
 
 /// Draws the participants and a button for one more.
 pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes, ask: &mut Option<Ask>) {
@@ -50,7 +54,7 @@ fn one(
         });
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            ui.add_space(76.0 + space::XS);
+            certainty(ui, form, (at, participant), wishes);
             ui.vertical(|ui| match &participant.who {
                 Who::Entity(_) => office(ui, form, (at, participant), wishes),
                 Who::Unnamed { text, count } => how_many(ui, form, (at, participant), (text, *count), wishes),
@@ -62,10 +66,37 @@ fn one(
 fn role(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participant), ask: &mut Option<Ask>) {
     let name = participant.role.map_or("role…", |role| form.view.project().label(role.into()));
     let text = RichText::new(name).font(theme::small()).color(Palette::of(ui).weak);
-    let button = Button::new(text).truncate().min_size(vec2(76.0, theme::CONTROL)).frame(false);
-    let response = ui.allocate_ui(vec2(76.0, theme::CONTROL), |ui| ui.add(button)).inner;
+    let button = Button::new(text).truncate().min_size(vec2(ROLE, theme::CONTROL)).frame(false);
+    let response = ui.allocate_ui(vec2(ROLE, theme::CONTROL), |ui| ui.add(button)).inner;
     if response.on_hover_text("Change the role").clicked() {
         *ask = Some(Ask::Role(form.id, at));
+    }
+}
+
+/// How sure it is that they took part so: a small list in the column of the roles.
+fn certainty(ui: &mut Ui, form: Form<'_>, (at, participant): (usize, &Participant), wishes: &mut Wishes) {
+    let mut chosen = participant.certainty;
+    ui.allocate_ui_with_layout(vec2(ROLE, theme::CONTROL), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(ROLE);
+        let text = RichText::new(chosen.to_string()).font(theme::small()).color(Palette::of(ui).weak);
+        let button = Button::new(text).min_size(vec2(ROLE, theme::CONTROL)).frame(false);
+        let (shown, _) = MenuButton::from_button(button).ui(ui, |ui| {
+            for certainty in [Certainty::Certain, Certainty::Probable, Certainty::Possible] {
+                if ui.selectable_label(chosen == certainty, certainty.to_string()).clicked() {
+                    chosen = certainty;
+                    ui.close();
+                }
+            }
+        });
+        let said = format!("How sure it is that they took part: {}", participant.certainty);
+        shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
+        shown.on_hover_text("How sure it is that they took part so");
+    });
+    if chosen != participant.certainty {
+        form.change(
+            EventChange::SetParticipant(at, Participant { certainty: chosen, ..participant.clone() }),
+            wishes,
+        );
     }
 }
 

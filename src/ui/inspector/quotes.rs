@@ -16,6 +16,7 @@ use crate::ui::widgets::line::lines;
 use crate::ui::widgets::{button, row};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{CornerRadius, Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use std::collections::BTreeSet;
 
 /// So many quotes stand under each other; what has more is leafed through.
 const PAGE: usize = 25;
@@ -48,9 +49,11 @@ impl<M: Iterator<Item = MarkId>> Quotes<M> {
             leaf(ui, &mut page, self.count, PAGE, "Quotes");
             ui.data_mut(|data| data.insert_temp(key, page));
         }
-        for mark in self.marks.skip(page * PAGE).take(PAGE) {
+        let shown: Vec<MarkId> = self.marks.skip(page * PAGE).take(PAGE).collect();
+        let again = matches!(self.of, RecordId::Event(_)).then(|| said_again(view, &shown)).unwrap_or_default();
+        for mark in shown {
             split::tick(ui, view, self.of, mark);
-            quote(ui, view, (mark, self.of), wishes, ask);
+            quote(ui, view, (mark, self.of), again.contains(&mark), wishes, ask);
         }
         split::offer(ui, view, self.of, self.count, wishes);
     }
@@ -72,7 +75,22 @@ pub fn leaf(ui: &mut Ui, page: &mut usize, count: usize, per_page: usize, what: 
     });
 }
 
-fn quote(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut Wishes, ask: &mut Option<Ask>) {
+/// The marks whose words stand in their document before, too: a paragraph that was printed twice reports nothing twice.
+fn said_again(view: View<'_>, marks: &[MarkId]) -> BTreeSet<MarkId> {
+    let mut seen = BTreeSet::new();
+    let mut repeats = |mark: &Mark| !seen.insert((mark.document, mark.quote.split_whitespace().collect::<String>()));
+    let rows = marks.iter().filter_map(|id| Some((*id, view.project().marks().get(*id)?)));
+    rows.filter(|(_, mark)| repeats(mark)).map(|(id, _)| id).collect()
+}
+
+fn quote(
+    ui: &mut Ui,
+    view: View<'_>,
+    (id, of): (MarkId, RecordId),
+    again: bool,
+    wishes: &mut Wishes,
+    ask: &mut Option<Ask>,
+) {
     let Some(mark) = view.project().marks().get(id) else { return };
     let palette = Palette::of(ui);
     let chosen = view.session.selection.mark == Some(id);
@@ -92,7 +110,8 @@ fn quote(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut
             let quote = format!("“{}”", shortened(&mark.quote));
             ui.add(Label::new(RichText::new(quote).font(theme::quote())).wrap().selectable(false));
         }
-        ui.label(RichText::new(source(view, id)).font(theme::small()).color(palette.weak));
+        let again = if again { " · the same words again in this article" } else { "" };
+        ui.label(RichText::new(source(view, id) + again).font(theme::small()).color(palette.weak));
     });
     let response = ui.interact(inner.response.rect, egui::Id::unique(("quote", id)), Sense::click());
     let name = format!("Evidence: {}", mark.quote);
@@ -157,15 +176,22 @@ fn menu(ui: &mut Ui, view: View<'_>, (id, of): (MarkId, RecordId), wishes: &mut 
     }
 }
 
-/// “The Daily Strait · 10 March 2025”.
+/// “The Daily Strait · 10 March 2025”, and whether the analyst holds it to be wrong.
 pub fn source(view: View<'_>, id: MarkId) -> String {
     let mark = view.project().marks().get(id);
     let Some(document) = mark.and_then(|mark| view.project().documents().get(mark.document)) else {
         return String::new();
     };
-    let outlet = if document.outlet.is_empty() { &document.title } else { &document.outlet };
     let date = document.published.as_ref().map(|published| format!(" · {}", published.when.human()));
-    format!("{outlet}{}", date.unwrap_or_default())
+    let wrong = if mark.is_some_and(|mark| mark.in_error) { " · the source is wrong here" } else { "" };
+    format!("{}{}{wrong}", outlet(view, id), date.unwrap_or_default())
+}
+
+/// The outlet of a mark, or the title of its document.
+pub fn outlet(view: View<'_>, id: MarkId) -> &str {
+    let mark = view.project().marks().get(id);
+    let document = mark.and_then(|mark| view.project().documents().get(mark.document));
+    document.map_or("", |row| if row.outlet.is_empty() { &row.title } else { &row.outlet })
 }
 
 fn shortened(quote: &str) -> String {

@@ -7,16 +7,16 @@ use super::event::Form;
 use super::event::source::{self, Slot};
 use super::{labelled, offers, weak};
 use crate::base::when::{Understood, When};
-use crate::model::{Assessed, Field, Source, StatedWhen};
+use crate::model::{Assessed, Field, HowKnown, Source, StatedWhen};
 use crate::ops::event::EventChange;
 use crate::session::Notice;
 use crate::ui::ask::source::Valued;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{Wish, Wishes};
-use crate::ui::widgets::{button, field};
+use crate::ui::widgets::{button, chip, field};
 use chrono::NaiveDate;
-use egui::{Id, RichText, Ui, vec2};
+use egui::{Id, Label, RichText, Role, Ui, WidgetInfo, vec2};
 
 /// Draws the fields of the date.
 pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
@@ -28,13 +28,10 @@ pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
     };
     source::row(ui, form, ("When", slot), wishes, |ui, wishes| assessed(ui, form, wishes));
     if let Some(assessed) = &event.assessed {
-        labelled(ui, "Because", |ui| {
-            let key = Id::unique(("when-reason", form.id));
-            let typed = field::line(ui, key, "Why this date", &assessed.reason, "Why this date");
-            if let Some(reason) = typed.done {
-                form.change(EventChange::When(Some(Assessed { reason, ..assessed.clone() })), wishes);
-            }
-        });
+        because(ui, form, assessed, wishes);
+    }
+    for (at, before) in event.assessed_before.iter().enumerate().rev() {
+        ui.push_id(("assessed-before", form.id, at), |ui| earlier(ui, form, (at, before), wishes));
     }
     offers::show(ui, form.view, form.id, wishes);
     for (at, stated) in event.stated.iter().enumerate() {
@@ -45,6 +42,50 @@ pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
         ui.label(RichText::new("The sources do not agree on the day").font(theme::small()).color(warn));
     }
     add(ui, form, wishes);
+}
+
+/// Why it is this date, and whether somebody worked it out.
+fn because(ui: &mut Ui, form: Form<'_>, assessed: &Assessed, wishes: &mut Wishes) {
+    labelled(ui, "Because", |ui| {
+        let key = Id::unique(("when-reason", form.id));
+        let typed = field::line(ui, key, "Why this date", &assessed.reason, "Why this date");
+        if let Some(reason) = typed.done {
+            form.change(EventChange::When(Some(Assessed { reason, ..assessed.clone() })), wishes);
+        }
+        let inferred = assessed.known == HowKnown::Inferred;
+        let chip = chip::chip(ui, "inferred", None, "", inferred);
+        chip.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, inferred, "The date is inferred"));
+        if chip.on_hover_text("No source states this date: somebody worked it out").clicked() {
+            let known = if inferred { HowKnown::Given } else { HowKnown::Inferred };
+            form.change(EventChange::When(Some(Assessed { known, ..assessed.clone() })), wishes);
+        }
+    });
+}
+
+/// What the date was assessed as before, and why; it can be taken again.
+fn earlier(ui: &mut Ui, form: Form<'_>, (at, before): (usize, &Assessed), wishes: &mut Wishes) {
+    let slot = Slot::value("this earlier date", Valued::Before(at), before.source);
+    source::row(ui, form, ("Before", slot), wishes, |ui, wishes| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let room = (ui.available_width() - 2.0 * (theme::CONTROL + space::XS)).max(40.0);
+            let inferred = (before.known == HowKnown::Inferred).then_some("inferred");
+            let reason = (!before.reason.is_empty()).then_some(before.reason.as_str());
+            let parts = [Some(before.when.human()), inferred.map(str::to_owned), reason.map(str::to_owned)];
+            let said = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            ui.allocate_ui(vec2(room, theme::CONTROL), |ui| {
+                let text = RichText::new(&said).font(theme::small()).color(Palette::of(ui).weak);
+                ui.add(Label::new(text).truncate().selectable(false)).on_hover_text(&said);
+            });
+            if button::icon(ui, icons::CHECK_CIRCLE, "Take it as the assessed date again", "", true).clicked() {
+                let changes = vec![EventChange::RemoveAssessedBefore(at), EventChange::When(Some(before.clone()))];
+                form.store(changes, wishes);
+            }
+            if button::icon(ui, icons::X, "Forget this earlier date", "", true).clicked() {
+                form.change(EventChange::RemoveAssessedBefore(at), wishes);
+            }
+        });
+    });
 }
 
 fn assessed(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
@@ -101,8 +142,10 @@ fn read(text: &str, reference: Option<NaiveDate>) -> Result<Option<Understood>, 
 }
 
 fn store(form: Form<'_>, when: Option<When>, wishes: &mut Wishes) {
-    let reason = form.event.assessed.as_ref().map(|assessed| assessed.reason.clone()).unwrap_or_default();
-    let assessed = when.map(|when| Assessed { when, reason, source: form.source() });
+    let assessed = when.map(|when| match &form.event.assessed {
+        Some(now) => Assessed { when, source: form.source(), ..now.clone() },
+        None => Assessed { source: form.source(), ..Assessed::plain(when) },
+    });
     form.set(Field::When, EventChange::When(assessed), wishes);
 }
 
@@ -135,7 +178,7 @@ fn one(ui: &mut Ui, form: Form<'_>, at: usize, stated: &StatedWhen, wishes: &mut
             if button::icon(ui, icons::CHECK_CIRCLE, name, "", possible).clicked()
                 && let Some(when) = stated.when.clone()
             {
-                let assessed = Assessed { when, reason: String::new(), source: stated.source };
+                let assessed = Assessed { source: stated.source, ..Assessed::plain(when) };
                 form.set(Field::When, EventChange::When(Some(assessed)), wishes);
             }
             if button::icon(ui, icons::X, "Remove this stated date", "", true).clicked() {

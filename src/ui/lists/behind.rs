@@ -3,7 +3,7 @@
 
 use super::sentences::{Sentence, Sentences};
 use crate::base::when::When;
-use crate::model::{CodeId, DocumentId, EventId, MarkId, Proves};
+use crate::model::{CodeId, DocumentId, EventId, Mark, MarkId, Proves};
 use crate::project::Project;
 use crate::query::codebook::Uses;
 use crate::query::evidence::{evidence, unproven};
@@ -109,7 +109,8 @@ fn of_mark(project: &Project, id: MarkId) -> Option<Sentence> {
         Proves::Event(event) => project.label(event.into()).to_owned(),
         Proves::Entity(entity) => project.label(entity.into()).to_owned(),
     });
-    let source = [Some(document.outlet.clone()), date, proved].into_iter().flatten().filter(|part| !part.is_empty());
+    let source = [Some(document.outlet.clone()), date, proved, wrong(mark)];
+    let source = source.into_iter().flatten().filter(|part| !part.is_empty());
     Some(Sentence {
         document: mark.document,
         span: mark.pieces.hull(),
@@ -119,6 +120,11 @@ fn of_mark(project: &Project, id: MarkId) -> Option<Sentence> {
         after: mark.context.suffix.clone(),
         source: source.collect::<Vec<_>>().join(" · "),
     })
+}
+
+/// What is said beside a sentence that the analyst holds to be wrong.
+fn wrong(mark: &Mark) -> Option<String> {
+    mark.in_error.then(|| "the source is wrong here".to_owned())
 }
 
 /// The sentences that use a code; an event without evidence is named, so that the number comes out.
@@ -142,7 +148,11 @@ fn behind_events(project: &Project, title: &str, events: &[EventId]) -> Sentence
             before: mark.context.prefix.clone(),
             words: line.quote,
             after: mark.context.suffix.clone(),
-            source: format!("{}{date} · {event}", line.outlet),
+            source: format!(
+                "{}{date} · {event}{}",
+                line.outlet,
+                wrong(mark).map_or(String::new(), |said| format!(" · {said}"))
+            ),
         })
     });
     let list: Vec<Sentence> = list.collect();

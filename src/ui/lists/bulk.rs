@@ -252,6 +252,7 @@ pub fn command(question: Question, records: &BTreeSet<RecordId>, answer: Answer)
             role: None,
             who: Who::Entity(entity),
             office: String::new(),
+            certainty: Certainty::Certain,
             source: Source::Analyst,
         }),
     };

@@ -344,13 +344,9 @@ fn accept(view: View<'_>, event: EventId, cell: &Cell) -> Option<Command> {
             let when = when.clone()?;
             let kept = row.assessed.as_ref().filter(|assessed| assessed.when == when);
             let reason = kept.map(|assessed| assessed.reason.clone()).unwrap_or_default();
-            set(Field::When, EventChange::When(Some(Assessed { when, reason, source })))
+            set(Field::When, EventChange::When(Some(Assessed { reason, source, ..Assessed::plain(when) })))
         }
-        Said::Place(place) => {
-            let kept = row.place.as_ref().filter(|has| has.entity == place.entity && place.text.is_empty());
-            let text = kept.map_or_else(|| place.text.clone(), |has| has.text.clone());
-            set(Field::Place, EventChange::Place(Some(Place { text, source, ..place.clone() })))
-        }
+        Said::Place(place) => set(Field::Place, place_instead(row, place, source)),
         Said::Participant(at, who) => {
             set(Field::Participants, EventChange::SetParticipant(*at, Participant { source, ..who.clone() }))
         }
@@ -362,6 +358,18 @@ fn accept(view: View<'_>, event: EventId, cell: &Cell) -> Option<Command> {
         }
     };
     Some(Command::ChangeEvent { event, changes })
+}
+
+/// One place takes the place of another, of several it is one more; one that is there already is said by this mark.
+fn place_instead(row: &crate::model::Event, place: &Place, source: Source) -> EventChange {
+    let same = |has: &Place| has.entity == place.entity && (place.text.is_empty() || has.text == place.text);
+    let known = row.places.iter().position(same);
+    let text = known.and_then(|at| row.places.get(at)).map_or_else(|| place.text.clone(), |has| has.text.clone());
+    let place = Place { text, source, ..place.clone() };
+    match known.or((row.places.len() == 1).then_some(0)) {
+        Some(at) => EventChange::SetPlace(at, place),
+        None => EventChange::AddPlace(place),
+    }
 }
 
 /// The accepted figure is the first one of those that count the same thing: the two change places.

@@ -4,7 +4,7 @@ pub mod behind;
 mod bulk;
 pub mod coding;
 pub mod concordance;
-mod filterbar;
+pub mod filterbar;
 pub mod found;
 pub mod grid;
 mod kwic;
@@ -13,7 +13,7 @@ pub mod sentences;
 pub mod table;
 pub mod tocheck;
 mod undated;
-mod views;
+pub mod views;
 
 use super::theme::{self, Palette};
 pub use crate::model::Direction;

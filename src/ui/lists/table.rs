@@ -107,6 +107,11 @@ impl Records {
         self.asking.is_some()
     }
 
+    /// Which records are let through.
+    pub fn filter_mut(&mut self) -> &mut Filter {
+        &mut self.spec.filter
+    }
+
     /// Shows the events without a usable date, of those that a filter lets through.
     pub fn open_tray(&mut self, filter: Filter) {
         self.spec.filter = filter;

@@ -3,7 +3,7 @@
 
 use super::cell;
 use crate::base::when::{Understood, When};
-use crate::model::{Assessed, EventId, Filter, RecordId, Source};
+use crate::model::{Assessed, EventId, Filter, RecordId};
 use crate::ops::event::EventChange;
 use crate::query::table::undated::{Undated, reference, undated};
 use crate::session::Command;
@@ -244,6 +244,6 @@ fn command(event: EventId, typed: &Typed, day: Option<chrono::NaiveDate>) -> Res
     if reason.is_empty() {
         return Err("Say why it is this date".to_owned());
     }
-    let assessed = Assessed { when, reason, source: Source::Analyst };
+    let assessed = Assessed { reason, ..Assessed::plain(when) };
     Ok(Command::ChangeEvent { event, changes: vec![EventChange::When(Some(assessed))] })
 }

@@ -84,10 +84,7 @@ pub fn pattern_shapes(rect: Rect, pattern: Pattern) -> Vec<Shape> {
     let ink = Stroke::new(1.2, Color32::from_black_alpha(120));
     match pattern {
         Pattern::Plain => Vec::new(),
-        Pattern::Stripes => {
-            let starts = steps(rect.left() - rect.height(), rect.right(), 5.0);
-            starts.map(|x| Shape::line_segment(slant(rect, x), ink)).collect()
-        }
+        Pattern::Stripes => stripes(rect, ink),
         Pattern::Dots => {
             let columns = steps(rect.left() + 2.5, rect.right() - 1.0, 5.0);
             let rows = |x: f32| steps(rect.top() + 2.5, rect.bottom() - 1.0, 5.0).map(move |y| pos2(x, y));
@@ -98,6 +95,13 @@ pub fn pattern_shapes(rect: Rect, pattern: Pattern) -> Vec<Shape> {
             rows.map(|y| Shape::hline(rect.x_range(), y, ink)).collect()
         }
     }
+}
+
+/// Diagonal stripes within a rectangle.
+#[must_use]
+pub fn stripes(rect: Rect, ink: Stroke) -> Vec<Shape> {
+    let starts = steps(rect.left() - rect.height(), rect.right(), 5.0);
+    starts.map(|x| Shape::line_segment(slant(rect, x), ink)).collect()
 }
 
 /// What of the line from (`x`, bottom) upwards to the right at 45° lies in the rectangle.

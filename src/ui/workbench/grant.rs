@@ -2,7 +2,7 @@
 
 use super::{Workbench, now, view};
 use crate::base::when::When;
-use crate::model::{DocumentId, Filter, ListSpec, MarkId, RecordId};
+use crate::model::{ChartSpec, DocumentId, Filter, ListSpec, MarkId, RecordId};
 use crate::ops::document::DocumentChange;
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
@@ -84,6 +84,7 @@ impl Workbench {
                 self.lower.show_undated(*filter);
             }
             Wish::ListLook(of, look) => self.settings.set_list(of, look),
+            Wish::SaveChart(name, chart) => self.save_chart(name, chart),
             Wish::SaveList(name, list) => self.save_list(name, list),
             Wish::Uses(code) => {
                 self.settings.panels.lower = true;
@@ -110,6 +111,13 @@ impl Workbench {
     }
 
     /// Saves a list and shows it as the view that it is now.
+    fn save_chart(&mut self, name: String, chart: Box<ChartSpec>) {
+        let outcome = self.perform(&Command::AddView { name, chart: chart.clone() });
+        if let Some(RecordId::View(id)) = outcome.and_then(|outcome| outcome.made.first().copied()) {
+            self.lower.activity.saved(id, *chart);
+        }
+    }
+
     fn save_list(&mut self, name: String, list: Box<ListSpec>) {
         let outcome = self.perform(&Command::AddListView { name, list: list.clone() });
         if let Some(RecordId::View(id)) = outcome.and_then(|outcome| outcome.made.first().copied()) {

@@ -1,12 +1,14 @@
 //! What an entity is part of, perhaps for a time, and what is part of it.
 
 use super::entry::{self, Entry, Open, Pressed, Removable};
-use super::known::Known;
+use super::known::Known as Found;
+use super::said;
 use super::{change, labelled, period, weak};
 use crate::base::when::When;
 use crate::model::{Entity, EntityId, Membership, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::ui::ask::Ask;
+use crate::ui::ask::source::Known;
 use crate::ui::icons;
 use crate::ui::theme::space;
 use crate::ui::view::{View, Wish, Wishes};
@@ -22,7 +24,7 @@ pub fn show(
     view: View<'_>,
     id: EntityId,
     entity: &Entity,
-    known: Option<&Known>,
+    known: Option<&Found>,
     wishes: &mut Wishes,
     ask: &mut Option<Ask>,
 ) {
@@ -46,7 +48,8 @@ fn when_field(id: EntityId, at: usize) -> Id {
 
 fn one(ui: &mut Ui, view: View<'_>, (id, at): (EntityId, usize), membership: &Membership, wishes: &mut Wishes) {
     let name = view.project().label(membership.entity.into());
-    let parts = [membership.when.as_ref().map(When::human).unwrap_or_default(), membership.note.clone()];
+    let when = membership.when.as_ref().map(When::human).unwrap_or_default();
+    let parts = [when, membership.note.clone(), said::by(view, membership.source)];
     let second = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let entry = Entry {
         first: name,
@@ -66,11 +69,11 @@ fn one(ui: &mut Ui, view: View<'_>, (id, at): (EntityId, usize), membership: &Me
         Pressed::Nothing => {}
     }
     if entry::opened(ui, id) == Some(open) {
-        entry::fields(ui, id, |ui| opened(ui, (id, at), membership, wishes));
+        entry::fields(ui, id, |ui| opened(ui, view, (id, at), membership, wishes));
     }
 }
 
-fn opened(ui: &mut Ui, (id, at): (EntityId, usize), membership: &Membership, wishes: &mut Wishes) {
+fn opened(ui: &mut Ui, view: View<'_>, (id, at): (EntityId, usize), membership: &Membership, wishes: &mut Wishes) {
     let mut set = |new: Membership| wishes.command(change(id, EntityChange::SetMembership(at, new)));
     labelled(ui, "When", |ui| {
         let key = when_field(id, at);
@@ -85,6 +88,7 @@ fn opened(ui: &mut Ui, (id, at): (EntityId, usize), membership: &Membership, wis
             set(Membership { note, ..membership.clone() });
         }
     });
+    said::field(ui, view, (id, Known::Membership(at)), membership.source, wishes);
 }
 
 fn parts(ui: &mut Ui, view: View<'_>, parts: &[EntityId], wishes: &mut Wishes) {

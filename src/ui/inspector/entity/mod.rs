@@ -8,10 +8,10 @@ mod known;
 mod memberships;
 mod names;
 mod offices;
-mod period;
+mod said;
 
 use super::quotes::Quotes;
-use super::{absorbed, labelled, weak};
+use super::{absorbed, labelled, period, weak};
 use crate::model::{Entity, EntityId, Name, RecordId};
 use crate::ops::entity::EntityChange;
 use crate::session::Command;

@@ -2,12 +2,14 @@
 //! besides, to be recorded by a click.
 
 use super::entry::{self, Entry, Open, Pressed, Removable};
-use super::known::Known;
+use super::known::Known as Found;
+use super::said;
 use super::{change, labelled, weak};
 use crate::base::number::counted;
-use crate::model::{Entity, EntityId, MarkId, Name};
+use crate::model::{Entity, EntityId, MarkId, Name, Source};
 use crate::ops::entity::EntityChange;
 use crate::query::registry::{Spelling, Use};
+use crate::ui::ask::source::Known;
 use crate::ui::icons;
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, field, row};
@@ -19,7 +21,7 @@ const MOST_OUTLETS: usize = 3;
 const MOST_LISTED: usize = 12;
 
 /// Draws the spellings.
-pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, entity: &Entity, known: Option<&Known>, wishes: &mut Wishes) {
+pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, entity: &Entity, known: Option<&Found>, wishes: &mut Wishes) {
     row::head(ui, "Spellings", Some(entity.names.len()));
     let spellings = known.map_or(&[][..], |known| &known.spellings);
     for (at, name) in entity.names.iter().enumerate() {
@@ -29,7 +31,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, entity: &Entity, known: O
     }
     let typed = field::line(ui, Id::unique(("entity-alias", id)), "Another spelling", "", "Another spelling");
     if let Some(name) = typed.done.filter(|name| !name.trim().is_empty()) {
-        wishes.command(change(id, EntityChange::AddName(name.trim().to_owned())));
+        let source = crate::ui::ask::source::known_now(view, id);
+        wishes.command(change(id, EntityChange::AddSpelling(Name { source, ..Name::plain(name.trim()) })));
     }
     let others = spellings.iter().filter(|spelling| spelling.name.is_none());
     let others: Vec<&Spelling> = others.filter(|spelling| !has(entity, &spelling.text)).collect();
@@ -50,7 +53,8 @@ fn one(
 ) {
     let Some(name) = entity.names.get(at) else { return };
     let usage = used.map(|used| usage(view, used)).unwrap_or_default();
-    let second = [name.language.as_str(), &name.note, &usage];
+    let said = said::by(view, name.source);
+    let second = [name.language.as_str(), &name.note, &usage, &said];
     let second = second.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let first = used.and_then(Spelling::first);
     let entry = Entry {
@@ -117,6 +121,7 @@ fn opened(
             set(Name { used_by: outlets.map(str::to_owned).collect(), ..name.clone() });
         }
     });
+    said::field(ui, view, (id, Known::Name(at)), name.source, wishes);
     if at > 0 && button::link(ui, "Show it under this spelling").clicked() {
         entry::close(ui, id);
         wishes.command(change(id, EntityChange::ShowName(name.text.clone())));
@@ -169,7 +174,9 @@ fn besides(ui: &mut Ui, view: View<'_>, id: EntityId, others: &[&Spelling], wish
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let name = format!("Record the spelling {}", spelling.text);
             if button::icon(ui, icons::PLUS, &name, "", true).clicked() {
-                wishes.command(change(id, EntityChange::AddName(spelling.text.clone())));
+                let source = spelling.first().map_or(Source::Analyst, Source::Mark);
+                let name = Name { source, ..Name::plain(&spelling.text) };
+                wishes.command(change(id, EntityChange::AddSpelling(name)));
             }
             let response = entry::two_lines(ui, &spelling.text, &usage(view, spelling));
             if let Some(mark) = spelling.first()

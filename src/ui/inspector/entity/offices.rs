@@ -1,11 +1,13 @@
 //! The offices that an entity held: title, of what, when, how high.
 
 use super::entry::{self, Entry, Open, Pressed, Removable};
+use super::said;
 use super::{change, labelled, period};
 use crate::base::when::When;
 use crate::model::{Entity, EntityId, Level, Office};
 use crate::ops::entity::EntityChange;
 use crate::ui::ask::Ask;
+use crate::ui::ask::source::Known;
 use crate::ui::icons;
 use crate::ui::theme;
 use crate::ui::view::{View, Wishes};
@@ -21,7 +23,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, entity: &Entity, wishes: 
     let key = Id::unique(("entity-office-new", id));
     let typed = field::line(ui, key, "Another office", "", "Another office, such as interior minister");
     if let Some(title) = typed.done.filter(|title| !title.trim().is_empty()) {
-        let office = Office { title: title.trim().to_owned(), ..Office::default() };
+        let source = crate::ui::ask::source::known_now(view, id);
+        let office = Office { title: title.trim().to_owned(), source, ..Office::default() };
         wishes.command(change(id, EntityChange::AddOffice(office)));
         let at = entity.offices.len();
         entry::open(ui, id, Open::Office(at), when_field(id, at));
@@ -45,7 +48,8 @@ fn one(
     ask: &mut Option<Ask>,
 ) {
     let of = office.of.map(|of| view.project().label(of.into()).to_owned());
-    let parts = [of, office.when.as_ref().map(When::human), office.level.map(|level| level.to_string())];
+    let said = Some(said::by(view, office.source)).filter(|said| !said.is_empty());
+    let parts = [of, office.when.as_ref().map(When::human), office.level.map(|level| level.to_string()), said];
     let second = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let entry = Entry {
         first: &office.title,
@@ -111,6 +115,7 @@ fn opened(
             set(Office { level, ..office.clone() });
         }
     });
+    said::field(ui, view, (id, Known::Office(at)), office.source, wishes);
 }
 
 /// The level that is chosen.

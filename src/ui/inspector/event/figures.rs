@@ -1,4 +1,4 @@
-//! Figures: value, money, unit, bound and what is counted; the numbers of the sentences are offered, already read.
+//! Figures: value, money, unit, bound, what is counted, whose it is and for which period; the numbers of the sentences are offered, already read.
 
 use super::form::Form;
 use super::source::{self, Slot};
@@ -6,13 +6,14 @@ use crate::model::{Bound, DocumentId, Field, Figure, MarkId, Source};
 use crate::ops::event::EventChange;
 use crate::query::grid::figure_words;
 use crate::query::suggest::figures::{self, Quantity};
+use crate::ui::ask::Ask;
 use crate::ui::ask::source::Valued;
 use crate::ui::icons;
-use crate::ui::inspector::labelled;
+use crate::ui::inspector::{labelled, period};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::Wishes;
 use crate::ui::widgets::{button, chip, field, row};
-use egui::{ComboBox, RichText, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Button, ComboBox, Layout, RichText, Role, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// Evidence that is looked through; the other sentences repeat the first ones more often than not.
@@ -21,18 +22,18 @@ const MOST_MARKS: usize = 12;
 const MOST_OFFERS: usize = 8;
 
 /// Draws the figures, what the sentences offer, and a field for one more.
-pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
+pub fn show(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes, ask: &mut Option<Ask>) {
     let count = form.event.figures.len();
     let slot = if count == 0 { Slot::empty("the figures", Field::Figures) } else { Slot::nothing() };
     source::beside(ui, form, slot, wishes, |ui, _| row::head(ui, "Figures", Some(count)));
     for (at, figure) in form.event.figures.iter().enumerate() {
-        ui.push_id(("figure", form.id, at), |ui| one(ui, form, at, figure, wishes));
+        ui.push_id(("figure", form.id, at), |ui| one(ui, form, (at, figure), wishes, ask));
     }
     offers(ui, form, wishes);
     add(ui, form, wishes);
 }
 
-fn one(ui: &mut Ui, form: Form<'_>, at: usize, figure: &Figure, wishes: &mut Wishes) {
+fn one(ui: &mut Ui, form: Form<'_>, (at, figure): (usize, &Figure), wishes: &mut Wishes, ask: &mut Option<Ask>) {
     let slot = Slot::value("the figure", Valued::Figure(at), figure.source);
     let set = |figure: Figure, wishes: &mut Wishes| {
         let figure = Figure { source: form.source(), ..figure };
@@ -65,6 +66,43 @@ fn one(ui: &mut Ui, form: Form<'_>, at: usize, figure: &Figure, wishes: &mut Wis
                     set(with_part(figure, name, text.trim()), wishes);
                 }
             }
+        });
+        owner(ui, form, (at, figure), wishes, ask, &set);
+    });
+}
+
+/// Whose it is, and for which period.
+fn owner(
+    ui: &mut Ui,
+    form: Form<'_>,
+    (at, figure): (usize, &Figure),
+    wishes: &mut Wishes,
+    ask: &mut Option<Ask>,
+    set: &impl Fn(Figure, &mut Wishes),
+) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let half = ((ui.available_width() - space::XS) / 2.0).max(60.0);
+        ui.allocate_ui_with_layout(vec2(half, theme::CONTROL), Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if figure.of.is_some() && button::icon(ui, icons::X, "Nobody’s figure", "", true).clicked() {
+                set(Figure { of: None, ..figure.clone() }, wishes);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let name = figure.of.map_or("Whose…", |of| form.view.project().label(of.into()));
+                let size = vec2(ui.available_width(), theme::CONTROL);
+                let response =
+                    ui.add(Button::new(RichText::new(name).font(theme::small())).truncate().min_size(size));
+                if response.on_hover_text("Choose whose figure it is: a state, a body").clicked() {
+                    *ask = Some(Ask::FigureOf(form.id, at));
+                }
+            });
+        });
+        ui.vertical(|ui| {
+            let key = form.control("figure-when", at);
+            period::field(ui, key, "Period of the figure", figure.when.as_ref(), |when| {
+                set(Figure { when, ..figure.clone() }, wishes);
+            });
         });
     });
 }
@@ -129,7 +167,7 @@ fn add(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
     labelled(ui, "Add", |ui| {
         let typed = field::line(ui, key, "Add a figure", "", "more than 200 cells");
         if typed.response.has_focus() && !typed.now.is_empty() {
-            understood(ui, &typed.now);
+            understood(ui, form, &typed.now);
         }
         if let Some(text) = typed.done.filter(|text| !text.trim().is_empty()) {
             if let Some(read) = figures::typed(&text) {
@@ -150,10 +188,12 @@ fn add(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
 }
 
 /// What the field says while somebody types.
-fn understood(ui: &mut Ui, text: &str) {
+fn understood(ui: &mut Ui, form: Form<'_>, text: &str) {
     let palette = Palette::of(ui);
     let (said, colour) = match figures::typed(text) {
-        Some(read) => (format!("= {}", figure_words(&read.figure(Source::Analyst))), palette.good),
+        Some(read) => {
+            (format!("= {}", figure_words(form.view.project(), &read.figure(Source::Analyst))), palette.good)
+        }
         None => ("no number yet".to_owned(), palette.warn),
     };
     ui.label(RichText::new(said).font(theme::small()).color(colour));
@@ -184,7 +224,7 @@ fn offered(ui: &mut Ui, form: Form<'_>, (document, mark, quantity): &Offer, wish
     let words = quantity.span.text(form.view.project().text(*document)).unwrap_or_default();
     let figure = quantity.figure(Source::Mark(*mark));
     let response = chip::chip(ui, words, None, "", false);
-    let said = format!("Accept “{words}” as {}", figure_words(&figure));
+    let said = format!("Accept “{words}” as {}", figure_words(form.view.project(), &figure));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
     let outlet = form.view.project().documents().get(*document).map_or("", |row| row.outlet.as_str());
     let response = response.on_hover_ui(|ui| {

@@ -91,6 +91,15 @@ fn reported(form: Form<'_>) -> String {
     format!("{} · {} · {marks}", counted(documents.len(), "document"), counted(origins, "origin"))
 }
 
+/// Whether the sources say that something was agreed, said or done, and not what.
+pub fn content(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {
+    let slot = Slot::empty("what exactly it consists of", Field::Content);
+    source::row(ui, form, ("Content", slot), wishes, |ui, _| {
+        let open = form.event.unspecified.contains(&Field::Content);
+        weak(ui, if open { "the sources do not say what exactly" } else { "what exactly was agreed or done" });
+    });
+}
+
 /// The areas, as chips.
 pub fn areas(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes, ask: &mut Option<Ask>) {
     let slot = Slot::field(form, "the areas", Field::Areas, !form.event.areas.is_empty());

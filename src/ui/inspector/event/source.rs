@@ -119,7 +119,7 @@ fn badge(ui: &mut Ui, form: Form<'_>, what: &str, of: Valued, source: Source, wi
     let palette = Palette::of(ui);
     let (name, colour) = match source {
         Source::Analyst => ("analyst".to_owned(), palette.weak),
-        Source::Mark(mark) => (outlet(form, mark), palette.accent),
+        Source::Mark(mark) => (quotes::outlet(form.view, mark).to_owned(), palette.accent),
     };
     let response = small(ui, &name, colour, false);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Source of {what}: {name}")));
@@ -145,14 +145,6 @@ fn about(ui: &mut Ui, form: Form<'_>, source: Source) {
             ui.label(RichText::new("Click: go there · Other button or F4: choose another").color(weak));
         }
     }
-}
-
-/// The outlet of a mark, or the title of its document.
-fn outlet(form: Form<'_>, mark: MarkId) -> String {
-    let project = form.view.project();
-    let document = project.marks().get(mark).and_then(|mark| project.documents().get(mark.document));
-    let name = document.map(|row| if row.outlet.is_empty() { row.title.clone() } else { row.outlet.clone() });
-    name.unwrap_or_default()
 }
 
 fn go(form: Form<'_>, mark: MarkId, wishes: &mut Wishes) {

@@ -119,7 +119,7 @@ pub(super) fn entities(project: &Project, value: impl Fn(EntityId) -> Answer) ->
 
 /// Where events took place, the most frequent first.
 fn places(project: &Project) -> Vec<Choice<Answer>> {
-    let used = project.events().iter().filter_map(|(_, event)| somewhere(event));
+    let used = project.events().iter().flat_map(|(_, event)| somewhere(event));
     let name = |place: &Somewhere| match place {
         Somewhere::Entity(entity) => project.label((*entity).into()).to_owned(),
         Somewhere::Words(words) => words.clone(),

@@ -14,7 +14,7 @@ fn flawed() -> Desk {
     let mut desk = with_visit();
     let (event, _) = desk.event();
     let when = "2025-06-01".parse().expect("a date");
-    let assessed = crate::model::Assessed { when, reason: String::new(), source: crate::model::Source::Analyst };
+    let assessed = crate::model::Assessed::plain(when);
     let changes = vec![EventChange::When(Some(assessed))];
     desk.0.state_mut().wish(crate::ui::view::Wish::Do(Command::ChangeEvent { event, changes }));
     desk.settle();

@@ -188,12 +188,12 @@ fn a_place_has_an_entity_and_words() {
     enter(&mut desk, "Place in words", "headquarters of the ministry");
     let mark = only_mark(&desk);
     let place = Place { entity: None, text: "headquarters of the ministry".into(), source: Source::Mark(mark) };
-    assert_eq!(desk.event().1.place, Some(place));
+    assert_eq!(desk.event().1.places, [place]);
     perform(&mut desk, &Command::AddEntity { changes: vec![EntityChange::Names(vec![Name::plain("Rabat")])] });
     press(&mut desk, "Place…");
     desk.write("rabat");
     desk.key(Key::Enter);
-    let place = desk.event().1.place.expect("a place");
+    let place = desk.event().1.places.pop().expect("a place");
     assert_eq!((place.text.as_str(), place.entity.is_some()), ("headquarters of the ministry", true));
 }
 

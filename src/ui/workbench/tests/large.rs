@@ -4,7 +4,7 @@ use super::desk::*;
 use super::workbench;
 use crate::base::id::Ids;
 use crate::files::RealDisk;
-use crate::model::{Assessed, Entity, Event, Made, Name, RecordId, Source};
+use crate::model::{Assessed, Entity, Event, Made, Name, RecordId};
 use crate::project::Draft;
 use crate::session::codebook::new_project;
 use crate::session::{Command, Session};
@@ -21,7 +21,7 @@ fn large() -> Desk {
     let mut draft = Draft::new(&mut project, &mut ids, Made::default());
     for number in 0..MANY {
         let when = format!("20{:02}-05-10", 10 + number % 12).parse().expect("a day");
-        let assessed = Some(Assessed { when, reason: String::new(), source: Source::Analyst });
+        let assessed = Some(Assessed::plain(when));
         let event = Event { title: format!("Meeting {number:04}"), assessed, ..Event::default() };
         draft.add(event).expect("an event");
     }

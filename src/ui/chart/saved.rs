@@ -1,0 +1,97 @@
+//! Saved charts: chosen, saved, updated, renamed and deleted from one menu. They are part of the project.
+
+use crate::model::{ChartSpec, ViewId};
+use crate::project::Project;
+use crate::query::fold::fold;
+use crate::session::Command;
+use crate::ui::icons;
+use crate::ui::lists::views::{Answer, name, renaming};
+use crate::ui::view::{View, Wish};
+use crate::ui::widgets::picker::{Choice, Picked, Picker};
+use egui::Context;
+
+/// The open menu, or the question for another name.
+pub(super) enum Saved {
+    Menu(Picker<Answer>),
+    Rename(ViewId, Picker<Answer>),
+}
+
+/// What was said in it.
+pub(super) enum Said {
+    /// Nothing yet.
+    Open,
+    /// Nothing.
+    Closed,
+    /// Something that asks for more.
+    Next(Saved),
+    /// Something that changes the project.
+    Wish(Wish),
+    /// Show this one.
+    Show(ViewId, ChartSpec),
+    /// Show the usual chart.
+    Leave,
+}
+
+/// The menu: saved charts, and what can be done with the one that is shown.
+pub(super) fn menu(project: &Project, shown: Option<ViewId>) -> Saved {
+    let choice = |value, name: String, detail: &str, icon| Choice {
+        value,
+        name,
+        depth: 0,
+        detail: detail.to_owned(),
+        icon: Some((icon, None)),
+    };
+    let mut choices = Vec::new();
+    if let Some(row) = shown.and_then(|id| project.views().get(id)) {
+        let name = &row.name;
+        choices.push(choice(Answer::Update, format!("Update “{name}”"), "as the chart is now", icons::FLOPPY_DISK));
+        choices.push(choice(Answer::Rename, format!("Rename “{name}”…"), "", icons::PENCIL_SIMPLE));
+        choices.push(choice(Answer::Delete, format!("Delete “{name}”"), "", icons::TRASH));
+        choices.push(choice(Answer::Leave, "Show the usual chart".to_owned(), "", icons::CHART_BAR));
+    }
+    let charts = project.views().iter().filter(|(_, row)| row.list.is_none());
+    let mut charts: Vec<Choice<Answer>> = charts
+        .map(|(id, row)| choice(Answer::Choose(id), row.name.clone(), &row.made.by, icons::CHART_BAR))
+        .collect();
+    charts.sort_by_cached_key(|choice| fold(&choice.name));
+    choices.extend(charts);
+    let picker = Picker::new("Saved charts", "Choose one, or type a name to save this chart…", choices);
+    Saved::Menu(picker.with_new(|_| &["chart"]))
+}
+
+impl Saved {
+    /// Draws it. `shown`: the saved chart that was chosen; `spec`: the chart as it is now.
+    pub(super) fn show(&mut self, ctx: &Context, view: View<'_>, shown: Option<ViewId>, spec: &ChartSpec) -> Said {
+        match self {
+            Self::Menu(picker) => picker.show(ctx).map_or(Said::Open, |picked| chosen(view, shown, spec, picked)),
+            Self::Rename(id, picker) => match picker.show(ctx) {
+                None => Said::Open,
+                Some(Picked::New { name, .. }) => rename(view.project(), *id, name),
+                Some(_) => Said::Closed,
+            },
+        }
+    }
+}
+
+fn chosen(view: View<'_>, shown: Option<ViewId>, spec: &ChartSpec, picked: Picked<Answer>) -> Said {
+    let project = view.project();
+    match (picked, shown) {
+        (Picked::Choice(Answer::Choose(id)), _) => {
+            project.views().get(id).map_or(Said::Closed, |row| Said::Show(id, row.chart.clone()))
+        }
+        (Picked::Choice(Answer::Leave), _) => Said::Leave,
+        (Picked::Choice(Answer::Update), Some(id)) => change(id, name(project, Some(id)), spec.clone()),
+        (Picked::Choice(Answer::Rename), Some(id)) => Said::Next(Saved::Rename(id, renaming(project, id))),
+        (Picked::Choice(Answer::Delete), Some(id)) => Said::Wish(Wish::Do(Command::Delete(vec![id.into()]))),
+        (Picked::New { name, .. }, _) => Said::Wish(Wish::SaveChart(name, Box::new(spec.clone()))),
+        _ => Said::Closed,
+    }
+}
+
+fn rename(project: &Project, id: ViewId, name: String) -> Said {
+    project.views().get(id).map_or(Said::Closed, |row| change(id, name, row.chart.clone()))
+}
+
+fn change(view: ViewId, name: String, chart: ChartSpec) -> Said {
+    Said::Wish(Wish::Do(Command::ChangeView { view, name, chart: Box::new(chart) }))
+}
