@@ -157,7 +157,7 @@ fn ranks(facts: &Facts) -> Vec<u32> {
     let mut order: Vec<u32> = (0..small(facts.rows.len())).collect();
     order.sort_by_cached_key(|number| {
         let row = facts.rows.get(*number as usize);
-        (row.map(date_order).map(|(first, last)| (first, last)), facts.titles.of(*number as usize), *number)
+        (row.map(date_order), facts.titles.of(*number as usize), *number)
     });
     let mut ranks = vec![0; order.len()];
     for (rank, number) in order.iter().enumerate() {

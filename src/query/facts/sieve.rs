@@ -10,6 +10,15 @@ use std::collections::BTreeSet;
 /// Which numbers are wanted; `None`: nothing is asked.
 type Wanted = Option<Vec<bool>>;
 
+/// By whom a role is to be filled.
+#[derive(Clone, Copy)]
+enum Filled {
+    ByAnybody,
+    By(u32),
+    /// By somebody who takes part in nothing.
+    Never,
+}
+
 /// Who or what stands for something that is asked for, by number: always, or at times.
 struct Stands {
     always: Vec<bool>,
@@ -26,8 +35,7 @@ pub(in crate::query) struct FactSieve<'f> {
     areas: Wanted,
     who: Option<Stands>,
     dyad: Option<[Stands; 2]>,
-    /// Roles, and whether anybody may fill them or only one, who perhaps never does.
-    roles: Vec<(Vec<bool>, Option<Option<u32>>)>,
+    roles: Vec<(Vec<bool>, Filled)>,
     places: Option<Stands>,
     outlets: Wanted,
     coders: Wanted,
@@ -66,7 +74,11 @@ impl<'f> FactSieve<'f> {
             roles: sets
                 .roles
                 .iter()
-                .map(|(roles, who)| (facts.codes.table(roles), who.map(|who| facts.entities.find(&who))))
+                .map(|(roles, who)| {
+                    let filled = who
+                        .map_or(Filled::ByAnybody, |who| facts.entities.find(&who).map_or(Filled::Never, Filled::By));
+                    (facts.codes.table(roles), filled)
+                })
                 .collect(),
             places: (!filter.places.is_empty()).then(|| places(&sets.places)),
             outlets: asked(!filter.outlets.is_empty(), facts.outlets.marked(|name| filter.outlets.contains(name))),
@@ -145,8 +157,13 @@ impl<'f> FactSieve<'f> {
 
     fn has_role(&self, number: usize) -> bool {
         let fills = |(role, who): &(Option<u32>, Option<u32>)| {
-            self.roles.iter().any(|(roles, only)| {
-                role.is_some_and(|role| is(roles, role)) && only.is_none_or(|only| only.is_some() && only == *who)
+            self.roles.iter().any(|(roles, filled)| {
+                let by = match filled {
+                    Filled::ByAnybody => true,
+                    Filled::By(only) => *who == Some(*only),
+                    Filled::Never => false,
+                };
+                by && role.is_some_and(|role| is(roles, role))
             })
         };
         self.facts.parts.of(number).iter().any(fills)

@@ -356,7 +356,7 @@ fn facts_let_through_what_a_filter_does() {
                 6 => _ = filter.areas.insert(codes[dice.usize(0..codes.len())]),
                 7 => _ = filter.statuses.insert(Status::ALL[dice.usize(0..9)]),
                 8 => {
-                    filter.period = when(["2024", "2024-06/..", "../2023", "[2024-02,2025-06-02]"][dice.usize(0..4)])
+                    filter.period = when(["2024", "2024-06/..", "../2023", "[2024-02,2025-06-02]"][dice.usize(0..4)]);
                 }
                 9 => _ = filter.places.insert(Somewhere::Words("THE port".into())),
                 10 => _ = filter.places.insert(Somewhere::Entity(entity)),

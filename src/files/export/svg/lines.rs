@@ -36,8 +36,7 @@ pub(super) fn path(points: &[Option<(f64, f64)>]) -> String {
             is_open = false;
             continue;
         };
-        path.push(if is_open { 'L' } else { 'M' });
-        path.push_str(&format!("{} {}", px(*x), px(*y)));
+        put(&mut path, format_args!("{}{} {}", if is_open { 'L' } else { 'M' }, px(*x), px(*y)));
         is_open = true;
     }
     path
@@ -48,7 +47,7 @@ impl Plot<'_> {
         let colour = self.inks.get(series).map(|ink| ink.colour.to_string()).unwrap_or_default();
         // What did not simply happen is never a whole line.
         let is_hatched = self.activity.series.get(series).is_some_and(|series| series.hatched);
-        stroke(&colour, if is_hatched && series % DASHES.len() == 0 { series + 1 } else { series }, 2.0)
+        stroke(&colour, if is_hatched && series.is_multiple_of(DASHES.len()) { series + 1 } else { series }, 2.0)
     }
 
     /// One line a series; stacked and as shares, areas that lie on one another.
