@@ -24,6 +24,7 @@ pub mod same;
 pub mod scope;
 pub mod search;
 pub mod series;
+pub mod statistics;
 pub mod suggest;
 pub mod table;
 
