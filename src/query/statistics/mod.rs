@@ -1,6 +1,6 @@
 //! What a trend chart says of a series of values, one for each bin, in order of time.
 //!
-//! - [`cumulative`], [`moving_average`]: curves, which describe and claim nothing.
+//! - [`cumulative`], [`moving_average`], [`lowess()`]: curves, which describe and claim nothing.
 //!
 //! Promises: pure functions of numbers, the same answer each time, no chance in them; every formula names its source;
 //! a test refuses with [`NotComputable`] where it would have nothing to say, and each result has a `sentence` that
@@ -13,11 +13,13 @@
 //! The tests take bins to be independent of one another. News seldom is: one story makes reports on many days. Count
 //! events, not reports, and take bins wide enough.
 
+mod lowess;
 mod smooth;
 #[cfg(test)]
 mod testing;
 mod words;
 
+pub use lowess::{Lowess, lowess, lowess_of_bins};
 pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
 
 use std::cmp::Ordering;
