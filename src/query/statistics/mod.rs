@@ -1,6 +1,7 @@
 //! What a trend chart says of a series of values, one for each bin, in order of time.
 //!
 //! - [`cumulative`], [`moving_average`], [`lowess()`]: curves, which describe and claim nothing.
+//! - [`trend`]: does it rise or fall? The test of Mann and Kendall, and Sen's slope.
 //!
 //! Promises: pure functions of numbers, the same answer each time, no chance in them; every formula names its source;
 //! a test refuses with [`NotComputable`] where it would have nothing to say, and each result has a `sentence` that
@@ -8,18 +9,22 @@
 //! which is not to say that nothing did.
 //!
 //! What it does *not* do: it does not know what was counted, how bins follow one another or how dates fell into them,
-//! it corrects no p for having looked at several series, and it does not model seasons or serial dependence.
+//! it corrects no p for having looked at several series, and it does not model seasons or serial dependence; where
+//! [`Trend::serial_correlation`] is high, it only says so.
 //!
 //! The tests take bins to be independent of one another. News seldom is: one story makes reports on many days. Count
 //! events, not reports, and take bins wide enough.
 
 mod lowess;
+mod mann_kendall;
+mod normal;
 mod smooth;
 #[cfg(test)]
 mod testing;
 mod words;
 
 pub use lowess::{Lowess, lowess, lowess_of_bins};
+pub use mann_kendall::{Direction, Trend, trend};
 pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
 
 use std::cmp::Ordering;
