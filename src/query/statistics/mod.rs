@@ -2,6 +2,7 @@
 //!
 //! - [`cumulative`], [`moving_average`], [`lowess()`]: curves, which describe and claim nothing.
 //! - [`trend`]: does it rise or fall? The test of Mann and Kendall, and Sen's slope.
+//! - [`change_point`]: is there one shift of the level, and where? Least squares, and the test of Pettitt.
 //!
 //! Promises: pure functions of numbers, the same answer each time, no chance in them; every formula names its source;
 //! a test refuses with [`NotComputable`] where it would have nothing to say, and each result has a `sentence` that
@@ -15,6 +16,7 @@
 //! The tests take bins to be independent of one another. News seldom is: one story makes reports on many days. Count
 //! events, not reports, and take bins wide enough.
 
+mod change;
 mod lowess;
 mod mann_kendall;
 mod normal;
@@ -23,6 +25,7 @@ mod smooth;
 mod testing;
 mod words;
 
+pub use change::{ChangePoint, LeastSquares, Pettitt, change_point, least_squares, pettitt};
 pub use lowess::{Lowess, lowess, lowess_of_bins};
 pub use mann_kendall::{Direction, Trend, trend};
 pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
