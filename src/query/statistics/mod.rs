@@ -3,6 +3,7 @@
 //! - [`cumulative`], [`moving_average`], [`lowess()`]: curves, which describe and claim nothing.
 //! - [`trend`]: does it rise or fall? The test of Mann and Kendall, and Sen's slope.
 //! - [`change_point`]: is there one shift of the level, and where? Least squares, and the test of Pettitt.
+//! - [`poisson_scan`]: the same of small counts, by likelihood, with an exact p.
 //!
 //! Promises: pure functions of numbers, the same answer each time, no chance in them; every formula names its source;
 //! a test refuses with [`NotComputable`] where it would have nothing to say, and each result has a `sentence` that
@@ -20,6 +21,7 @@ mod change;
 mod lowess;
 mod mann_kendall;
 mod normal;
+mod poisson;
 mod smooth;
 #[cfg(test)]
 mod testing;
@@ -28,6 +30,7 @@ mod words;
 pub use change::{ChangePoint, LeastSquares, Pettitt, change_point, least_squares, pettitt};
 pub use lowess::{Lowess, lowess, lowess_of_bins};
 pub use mann_kendall::{Direction, Trend, trend};
+pub use poisson::{MOST_EVENTS, PoissonScan, poisson_scan};
 pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
 
 use std::cmp::Ordering;
