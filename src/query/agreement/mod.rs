@@ -4,6 +4,7 @@
 //!
 //! - [`percent_agreement`]: pairs that agree; corrects for nothing.
 //! - [`cohen_kappa`]: two coders, each with habits of their own; [`confusion`] shows where they differ.
+//! - [`fleiss_kappa`]: several coders, equally many for each item; [`fleiss_kappa_by_category`].
 //!
 //! Promises: pure functions; every formula names its source; the order of items, of spans and (κ's rows and columns
 //! aside) of coders does not matter; each answer says how much it rests on and what was left out and why. Where there
@@ -13,11 +14,13 @@
 //! at stake; it weighs no categories as nearer to one another; and it gives no interval.
 
 mod cohen;
+mod fleiss;
 mod percent;
 #[cfg(test)]
 mod testing;
 
 pub use cohen::{Confusion, cohen_kappa, confusion};
+pub use fleiss::{fleiss_kappa, fleiss_kappa_by_category};
 pub use percent::percent_agreement;
 
 use std::collections::{BTreeMap, BTreeSet};
