@@ -5,6 +5,7 @@
 //! - [`percent_agreement`]: pairs that agree; corrects for nothing.
 //! - [`cohen_kappa`]: two coders, each with habits of their own; [`confusion`] shows where they differ.
 //! - [`fleiss_kappa`]: several coders, equally many for each item; [`fleiss_kappa_by_category`].
+//! - [`krippendorff_alpha`]: any number of coders, gaps allowed.
 //!
 //! Promises: pure functions; every formula names its source; the order of items, of spans and (κ's rows and columns
 //! aside) of coders does not matter; each answer says how much it rests on and what was left out and why. Where there
@@ -13,12 +14,14 @@
 //! What it does *not* do: it does not call a value good or poor, for such scales are conventions and depend on what is
 //! at stake; it weighs no categories as nearer to one another; and it gives no interval.
 
+mod alpha;
 mod cohen;
 mod fleiss;
 mod percent;
 #[cfg(test)]
 mod testing;
 
+pub use alpha::krippendorff_alpha;
 pub use cohen::{Confusion, cohen_kappa, confusion};
 pub use fleiss::{fleiss_kappa, fleiss_kappa_by_category};
 pub use percent::percent_agreement;
