@@ -6,6 +6,7 @@
 //! - [`cohen_kappa`]: two coders, each with habits of their own; [`confusion`] shows where they differ.
 //! - [`fleiss_kappa`]: several coders, equally many for each item; [`fleiss_kappa_by_category`].
 //! - [`krippendorff_alpha`]: any number of coders, gaps allowed.
+//! - [`gwet_ac1`]: as it stands where nearly everything is one category.
 //!
 //! Promises: pure functions; every formula names its source; the order of items, of spans and (κ's rows and columns
 //! aside) of coders does not matter; each answer says how much it rests on and what was left out and why. Where there
@@ -17,6 +18,7 @@
 mod alpha;
 mod cohen;
 mod fleiss;
+mod gwet;
 mod percent;
 #[cfg(test)]
 mod testing;
@@ -24,6 +26,7 @@ mod testing;
 pub use alpha::krippendorff_alpha;
 pub use cohen::{Confusion, cohen_kappa, confusion};
 pub use fleiss::{fleiss_kappa, fleiss_kappa_by_category};
+pub use gwet::gwet_ac1;
 pub use percent::percent_agreement;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,4 +227,95 @@ impl<'a, T: Ord> Compared<'a, T> {
 /// What is left of the agreement when that of chance is taken away, as a share of what chance leaves.
 fn above(observed: f64, expected: f64) -> f64 {
     (observed - expected) / (1.0 - expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{LETTERS, letters};
+    use super::*;
+
+    /// Every measure of values, under its name.
+    fn measures(items: &[Vec<Option<char>>]) -> Vec<(&'static str, Agreement)> {
+        vec![
+            ("percent", percent_agreement(items)),
+            ("cohen", cohen_kappa(items, 0, 1)),
+            ("fleiss", fleiss_kappa(items)),
+            ("alpha", krippendorff_alpha(items)),
+            ("gwet", gwet_ac1(items, 0)),
+        ]
+    }
+
+    #[test]
+    fn equal_values_are_one_whatever_the_measure() {
+        for (name, found) in measures(&letters(&["aa", "bb", "aa", "cc"])) {
+            assert_eq!(found.value, Ok(1.0), "{name}");
+            assert_eq!((found.coders, found.items, found.pairs), (2, 4, 4), "{name}");
+            assert!(found.excluded.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_to_compare_is_never_one() {
+        for (picture, why) in [
+            (&[][..], NotComputable::NothingCoded),
+            (&["..", ".."], NotComputable::NothingCoded),
+            (&["a.", "b."], NotComputable::OneCoder),
+            (&["a.", ".b"], NotComputable::NothingShared),
+        ] {
+            for (name, found) in measures(&letters(picture)) {
+                assert_eq!(found.value, Err(why), "{name} of {picture:?}");
+                assert_eq!((found.observed, found.expected), (None, None), "{name} of {picture:?}");
+                assert_eq!((found.items, found.pairs), (0, 0), "{name} of {picture:?}");
+            }
+        }
+        for (name, found) in measures(&letters(&["aa", "aa", "a."])) {
+            let value = if name == "percent" { Ok(1.0) } else { Err(NotComputable::NoVariation) };
+            assert_eq!(found.value, value, "{name}");
+            assert_eq!(found.excluded, BTreeMap::from([(Exclusion::OneValue, 1)]), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted_with_its_reason() {
+        let found = krippendorff_alpha(&letters(&["ab", "a.", "..", ".b", "bb"]));
+        assert_eq!(found.excluded, BTreeMap::from([(Exclusion::NoValue, 1), (Exclusion::OneValue, 2)]));
+        assert_eq!((found.items, found.pairs), (2, 2));
+    }
+
+    #[test]
+    fn order_of_items_coders_and_names_do_not_matter() {
+        let mut chance = testing::Chance::new(4);
+        for _ in 0..80 {
+            let (n, m) = (2 + chance.below(12), 2 + chance.below(3));
+            let value = |chance: &mut testing::Chance| LETTERS.get(chance.below(4)).copied();
+            let items: Vec<Vec<Option<char>>> =
+                (0..n).map(|_| (0..m).map(|_| value(&mut chance)).collect()).collect();
+            let mut turned: Vec<Vec<Option<char>>> = items.iter().rev().cloned().collect();
+            turned.iter_mut().for_each(|item| item.reverse());
+            let last = m - 1;
+            let mut of_turned = measures(&turned);
+            of_turned[1].1 = cohen_kappa(&turned, last, last - 1);
+            let renamed: Vec<Vec<Option<char>>> = items
+                .iter()
+                .map(|item| item.iter().map(|value| value.map(|v| if v == 'a' { 'z' } else { v })).collect())
+                .collect();
+            for others in [of_turned, measures(&renamed)] {
+                for ((name, before), (_, after)) in measures(&items).into_iter().zip(others) {
+                    match (before.value, after.value) {
+                        (Ok(before), Ok(after)) => testing::close(after, before, 1e-12),
+                        (before, after) => assert_eq!(before, after, "{name} of {items:?}"),
+                    }
+                    assert_eq!((before.items, before.pairs), (after.items, after.pairs), "{name}");
+                    assert_eq!(before.excluded, after.excluded, "{name}");
+                    assert!(before.value.is_ok_and(|value| value <= 1.0) || before.value.is_err(), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn reasons_can_be_read() {
+        assert_eq!(NotComputable::NothingShared.to_string(), "No item was coded by two coders");
+        assert_eq!(Exclusion::OneValue.to_string(), "coded by only one coder");
+    }
 }
