@@ -8,6 +8,8 @@
 //! - [`krippendorff_alpha`]: any number of coders, gaps allowed.
 //! - [`gwet_ac1`]: as it stands where nearly everything is one category.
 //!
+//! Of spans in a text, one list for each coder: [`span_f1`] and [`pairwise_span_f1`].
+//!
 //! Promises: pure functions; every formula names its source; the order of items, of spans and (κ's rows and columns
 //! aside) of coders does not matter; each answer says how much it rests on and what was left out and why. Where there
 //! is nothing to compare the value is [`NotComputable`] and never 1.
@@ -20,6 +22,7 @@ mod cohen;
 mod fleiss;
 mod gwet;
 mod percent;
+mod spans;
 #[cfg(test)]
 mod testing;
 
@@ -28,6 +31,7 @@ pub use cohen::{Confusion, cohen_kappa, confusion};
 pub use fleiss::{fleiss_kappa, fleiss_kappa_by_category};
 pub use gwet::gwet_ac1;
 pub use percent::percent_agreement;
+pub use spans::{Matching, PairwiseSpans, SpanAgreement, pairwise_span_f1, span_f1};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
