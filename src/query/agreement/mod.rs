@@ -8,7 +8,8 @@
 //! - [`krippendorff_alpha`]: any number of coders, gaps allowed.
 //! - [`gwet_ac1`]: as it stands where nearly everything is one category.
 //!
-//! Of spans in a text, one list for each coder: [`span_f1`] and [`pairwise_span_f1`].
+//! Of spans in a text, one list for each coder: [`span_f1`] and [`pairwise_span_f1`], and [`alpha_u`] on a
+//! [`Continuum`] from which all that does not count has been taken away.
 //!
 //! Promises: pure functions; every formula names its source; the order of items, of spans and (κ's rows and columns
 //! aside) of coders does not matter; each answer says how much it rests on and what was left out and why. Where there
@@ -19,19 +20,23 @@
 
 mod alpha;
 mod cohen;
+mod continuum;
 mod fleiss;
 mod gwet;
 mod percent;
 mod spans;
 #[cfg(test)]
 mod testing;
+mod unitising;
 
 pub use alpha::krippendorff_alpha;
 pub use cohen::{Confusion, cohen_kappa, confusion};
+pub use continuum::Continuum;
 pub use fleiss::{fleiss_kappa, fleiss_kappa_by_category};
 pub use gwet::gwet_ac1;
 pub use percent::percent_agreement;
 pub use spans::{Matching, PairwiseSpans, SpanAgreement, pairwise_span_f1, span_f1};
+pub use unitising::{CategoryUnits, Unitised, alpha_u};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -118,7 +123,8 @@ impl fmt::Display for Exclusion {
     }
 }
 
-/// A span with a category, as a coder gave it.
+/// A span with a category, as a coder gave it. If several texts are compared at once, the text belongs into the
+/// category for [`span_f1`], and into a [`Continuum`] for [`alpha_u`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CodedSpan<T> {
     /// What it was coded as; `()` if only its place is of interest.
