@@ -5,6 +5,7 @@
 //! What is *not* counted is decided in one place, [`scope`].
 
 pub mod actors;
+pub mod agreement;
 pub mod calendar;
 pub mod codebook;
 pub mod coding;

@@ -258,7 +258,7 @@ impl Action {
             Self::Paste => "Paste an article…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
-            Self::ExportChart => "Export the chart as SVG…",
+            Self::ExportChart => "Export the chart as SVG, PNG or CSV…",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
             Self::ImportCodebook => "Take over a codebook…",

@@ -82,7 +82,8 @@ pub struct Lower {
     pub tab: Tab,
     /// The chart.
     pub activity: ActivityChart,
-    trend: TrendChart,
+    /// The trend.
+    pub trend: TrendChart,
     events: Records,
     entities: Records,
     marks: Records,

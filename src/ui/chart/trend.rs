@@ -66,7 +66,9 @@ impl TrendChart {
         }
     }
 
-    fn spec(&self, chart: &ChartSpec) -> ChartSpec {
+    /// What is asked, beside the activity chart.
+    #[must_use]
+    pub fn spec(&self, chart: &ChartSpec) -> ChartSpec {
         let ChartSpec { by, rule, filter, .. } = chart;
         let (by, rule, filter) = (*by, *rule, filter.clone());
         ChartSpec { by, rule, filter, unit: Unit::Events, trend: Some(self.asked.clone()), ..ChartSpec::default() }
