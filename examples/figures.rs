@@ -10,9 +10,9 @@ use entente::base::patch::Patch;
 use entente::base::span::{Pieces, Span};
 use entente::base::stamp::Stamp;
 use entente::model::{
-    Anchor, Assessed, CodeId, CodeKind, Context, DateRule, Document, DocumentId, Entity, EntityId, Event, EventId,
-    Evidence, Filter, HowKnown, InRole, Made, Mark, Membership, Name, Participant, Place, Presence, ProjectId,
-    Proves, Published, Somewhere, Source, SplitBy, Status, Step, TrendOf, TrendSpec, Unit, Who,
+    Anchor, Assessed, Certainty, CodeId, CodeKind, Context, DateRule, Document, DocumentId, Entity, EntityId, Event,
+    EventId, Evidence, Filter, HowKnown, InRole, Made, Mark, Membership, Name, Participant, Place, Presence,
+    ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TrendOf, TrendSpec, Unit, Who,
 };
 use entente::model::{ChartSpec, Compared};
 use entente::project::check::text_sha256;
@@ -202,7 +202,7 @@ impl World<'_> {
             if number >= 40 && number % 2 == 0 {
                 let of = self.entities.get(number % 40).copied().ok_or("no state")?;
                 let when = if number % 10 == 0 { "2018/2022".parse().ok() } else { None };
-                entity.part_of.push(Membership { entity: of, when, note: String::new() });
+                entity.part_of.push(Membership { entity: of, when, note: String::new(), source: Source::Analyst });
             }
             self.entities.push(self.draft.add(entity)?);
         }
@@ -239,9 +239,14 @@ impl World<'_> {
             kind: self.pick(&self.types.clone()),
             areas: self.pick(&self.areas.clone()).into_iter().collect(),
             title: format!("Meeting {number} of the working group"),
-            assessed: when.map(|when| Assessed { when, reason: String::new(), source: Source::Analyst }),
+            assessed: when.map(|when| Assessed {
+                when,
+                known: HowKnown::Given,
+                reason: String::new(),
+                source: Source::Analyst,
+            }),
             status: if number % 9 == 8 { Status::Planned } else { Status::Happened },
-            place: (number % 3 == 0).then_some(place),
+            places: (number % 3 == 0).then_some(place).into_iter().collect(),
             participants,
             ..Event::default()
         };
@@ -251,7 +256,13 @@ impl World<'_> {
     fn part(&mut self) -> Participant {
         let entity = self.pick(&self.entities.clone()).unwrap_or_else(|| EntityId::from_bits(0));
         let role = self.pick(&self.roles.clone());
-        Participant { role, who: Who::Entity(entity), office: String::new(), source: Source::Analyst }
+        Participant {
+            role,
+            who: Who::Entity(entity),
+            office: String::new(),
+            certainty: Certainty::Certain,
+            source: Source::Analyst,
+        }
     }
 
     fn mark(&mut self, event: EventId) -> Result<(), Box<dyn Error>> {
@@ -264,6 +275,7 @@ impl World<'_> {
             quote: TEXT.get(start..start + 8).unwrap_or_default().to_owned(),
             context: Context::default(),
             anchor: Anchor::Placed,
+            in_error: false,
             code: None,
             evidence: vec![Evidence::certain(Proves::Event(event))],
             status: None,

@@ -23,7 +23,12 @@ fn picture() -> Picture {
     }
     let sides = ["France", "Morocco", "Spain", "Ministry"].map(|name| world.entity(&[name]));
     let [france, morocco, spain, ministry] = sides;
-    let membership = crate::model::Membership { entity: france, when: None, note: String::new(), source: crate::model::Source::Analyst };
+    let membership = crate::model::Membership {
+        entity: france,
+        when: None,
+        note: String::new(),
+        source: crate::model::Source::Analyst,
+    };
     world.change::<crate::model::Entity>(ministry, |row| row.part_of.push(membership));
     let [visit, wanted, arrest] = types;
     world.event("a", "2025-01-10", Some(visit), &[france, morocco]);
