@@ -138,6 +138,9 @@ impl TrendChart {
     }
 }
 
+/// The events of a line that are in none of its points, for one reason.
+type Left = fn(&Line) -> Vec<EventId>;
+
 fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     ui.horizontal(|ui| {
@@ -157,7 +160,6 @@ fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
             let sign = ui.label(sign).on_hover_text(caution);
             sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
         }
-        type Left = fn(&Line) -> Vec<EventId>;
         let trays: [(&str, &str, Left); 5] = [
             ("without a weight", "Their type has no weight in the codebook, or they have no type", |line| {
                 line.unweighted.clone()
