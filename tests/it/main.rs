@@ -9,6 +9,7 @@
     reason = "a test that stops has said enough"
 )]
 
+mod changes;
 mod crash;
 mod format;
 mod house;
@@ -16,6 +17,7 @@ mod laws;
 mod same;
 mod stories;
 mod summary;
+mod torture;
 mod world;
 
 /// A file that nobody names here would never run.
