@@ -8,7 +8,7 @@
 use super::store::Beginning;
 use crate::model::TxId;
 use crate::project::merge::{Choices, merge};
-use crate::project::{Project, Tx};
+use crate::project::{Cause, Project, Tx};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -74,14 +74,29 @@ impl Trail<'_> {
             _ => return None,
         };
         let mut common = self.back_to(kept)?;
+        let merges = self.merges();
         for (place, tx) in self.transactions.iter().enumerate().skip(kept) {
             // The other copy has what was taken in from it then: that, and nothing of what was changed here.
-            if tx.merged.iter().any(|id| others.contains(id)) {
+            if merges.contains(&tx.id) && tx.merged.iter().any(|id| others.contains(id)) {
                 let (before, after) = (self.back_to(place)?, self.back_to(place + 1)?);
                 common.project = merge(&before.project, &common.project, &after.project, &Choices::default()).project;
             }
         }
         Some(common)
+    }
+
+    /// The merges that were not taken back.
+    fn merges(&self) -> BTreeSet<TxId> {
+        let mut merges = BTreeSet::new();
+        for tx in self.transactions {
+            match tx.cause {
+                Cause::Change if tx.merged.is_empty() => false,
+                Cause::Change => merges.insert(tx.id),
+                Cause::Undo(id) => merges.remove(&id),
+                Cause::Redo(id) => merges.insert(id),
+            };
+        }
+        merges
     }
 
     fn back_to_the_beginning(&self) -> Option<Common> {

@@ -284,8 +284,7 @@ pub(super) fn view(swap: &Swap<View>, _: &Names<'_>) -> (What, Vec<Detail>) {
     sides.one("chart", "chart", |view| {
         let chart = &view.chart;
         let split = chart.split.map(|split| format!(", split by {split}")).unwrap_or_default();
-        let rule = format!("{:?}", chart.rule).to_lowercase();
-        Some(format!("{} by {}{split}, {rule} dates, {}", chart.unit, chart.by, v::filter(&chart.filter)))
+        Some(format!("{} by {}{split}, {}", chart.unit, chart.by, v::written(chart)))
     });
     sides.one("list", "list", |view| {
         view.list.as_ref().map(|list: &ListSpec| format!("{}, {}", list.of, v::written(list)))

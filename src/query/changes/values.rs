@@ -2,8 +2,8 @@
 
 use super::Names;
 use crate::model::{
-    Assessed, Bound, Certainty, Evidence, ExternalId, Field, Figure, Filter, HowKnown, Matter, Membership, Name,
-    Office, Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, StatedWhen, StatusStep, Who,
+    Assessed, Bound, Certainty, Evidence, ExternalId, Field, Figure, HowKnown, Matter, Membership, Name, Office,
+    Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, StatedWhen, StatusStep, Who,
 };
 use std::fmt::Display;
 
@@ -166,12 +166,7 @@ pub fn rule(rule: &RoleRule, names: &Names<'_>) -> String {
     format!("{}{}{least}{most}", names.name(*role), beside(kinds))
 }
 
-/// What a filter lets through, as the file writes it: a filter has too many sides for a sentence.
-pub fn filter(filter: &Filter) -> String {
-    if filter.is_everything() { "everything".to_owned() } else { written(filter) }
-}
-
-/// A value as the file writes it.
+/// A value as the file writes it: a chart or a list has too many sides for a sentence.
 pub fn written<T: serde::Serialize>(value: &T) -> String {
     ron::to_string(value).unwrap_or_default()
 }
