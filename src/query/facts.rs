@@ -46,6 +46,8 @@ pub struct Facts {
     pub(in crate::query) places_said: Lists<u32>,
     /// The outlets of all documents that report it, those that are left out of counts included.
     pub(in crate::query) reported_by: Lists<u32>,
+    /// The outlets with a name of the documents that count.
+    pub(in crate::query) outlets_of: Lists<u32>,
     /// The marks that count with their documents, by document.
     pub(in crate::query) marks_of: Lists<(u32, u32)>,
     pub(in crate::query) codes: Numbered<CodeId>,
@@ -94,7 +96,7 @@ pub(in crate::query) enum Dated {
 }
 
 /// Where an event took place.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::query) enum At {
     Entity(EntityId),
     /// The words, folded.

@@ -7,7 +7,6 @@
 use super::facts::{Dated, FactSieve, Facts};
 use crate::model::{DocumentId, EventId, Filter};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
 
 /// The lag of each outlet. Each report of an event that the filter lets through is in an outlet or in `unknown`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,7 +51,8 @@ impl Facts {
     pub fn lags(&self, filter: &Filter) -> Lags {
         let sieve = FactSieve::new(self, filter);
         let mut lags = Lags::default();
-        let mut outlets: BTreeMap<(bool, &str), Vec<Report>> = BTreeMap::new();
+        // By the number of the outlet; those without a name have none and come last.
+        let mut outlets: Vec<Vec<Report>> = vec![Vec::new(); self.outlets.values().len() + 1];
         let mut unreported = Vec::new();
         for (number, row) in self.rows.iter().enumerate().filter(|(number, row)| sieve.passes(*number, row)) {
             let mut papers: Vec<u32> = self.marks_of.of(number).iter().map(|(_, document)| *document).collect();
@@ -69,14 +69,17 @@ impl Facts {
                     continue;
                 };
                 let days = published.signed_duration_since(happened).num_days();
-                let outlet = row_of.outlet.and_then(|outlet| self.outlets.value(outlet)).map_or("", String::as_str);
-                let report = Report { days, event: row.id, document };
-                outlets.entry((outlet.is_empty(), outlet)).or_default().push(report);
+                let outlet = row_of.outlet.map_or(self.outlets.values().len(), |outlet| outlet as usize);
+                if let Some(reports) = outlets.get_mut(outlet) {
+                    reports.push(Report { days, event: row.id, document });
+                }
             }
         }
         lags.unknown.sort_unstable();
         lags.unreported = self.by_date(unreported);
-        lags.outlets = outlets.into_iter().filter_map(|((_, outlet), reports)| of_outlet(outlet, reports)).collect();
+        let names = self.outlets.values().iter().map(String::as_str).chain([""]);
+        lags.outlets = names.zip(outlets).filter_map(|(outlet, reports)| of_outlet(outlet, reports)).collect();
+        lags.outlets.sort_by(|a, b| (a.outlet.is_empty(), &a.outlet).cmp(&(b.outlet.is_empty(), &b.outlet)));
         lags
     }
 }

@@ -22,6 +22,7 @@ mod bands;
 mod count;
 pub(in crate::query) mod denominator;
 mod keys;
+mod tally;
 mod words;
 
 pub use axis::TooManyBins;

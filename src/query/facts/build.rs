@@ -39,6 +39,7 @@ fn nothing_yet(project: &Project) -> Facts {
         places_of: Lists::default(),
         places_said: Lists::default(),
         reported_by: Lists::default(),
+        outlets_of: Lists::default(),
         marks_of: Lists::default(),
         codes: Numbered::default(),
         entities: Numbered::default(),
@@ -91,6 +92,9 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     let paper = |document: DocumentId| facts.documents.find(&document);
     let marks: Vec<(u32, u32)> =
         marks.into_iter().filter_map(|(mark, document)| Some((facts.marks.number(mark), paper(document)?))).collect();
+    let papers = marks.iter().filter_map(|(_, document)| facts.papers.get(*document as usize));
+    let outlets = distinct(papers.filter_map(|paper| paper.outlet));
+    facts.outlets_of.push(outlets);
     facts.marks_of.push(marks);
     places(facts, event);
     let code = event.kind.and_then(|kind| project.codes().get(kind));
@@ -113,9 +117,10 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
 
 /// The outlets of these documents, each once, and how many independent origins they have.
 fn reporting(facts: &Facts, reports: &[DocumentId]) -> (Vec<u32>, u32) {
-    let papers = || reports.iter().filter_map(|id| facts.papers.get(facts.documents.find(id)? as usize));
-    let outlets = distinct(papers().map(|paper| paper.source));
-    (outlets, small(distinct(papers().map(|paper| paper.origin)).len()))
+    let papers = reports.iter().filter_map(|id| facts.papers.get(facts.documents.find(id)? as usize));
+    let papers: Vec<&Paper> = papers.collect();
+    let outlets = distinct(papers.iter().map(|paper| paper.source));
+    (outlets, small(distinct(papers.iter().map(|paper| paper.origin)).len()))
 }
 
 fn take_part(facts: &mut Facts, folds: &mut Folds<'_>, event: &Event) {

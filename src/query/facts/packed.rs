@@ -1,21 +1,23 @@
 //! Numbers instead of ids, and many short lists in one long one: what makes 100,000 events quick to go through.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::Hash;
 
-/// Values under small numbers, in the order in which they were met.
+/// Values under small numbers, in the order in which they were met: that of the table that finds a number is never
+/// looked at.
 #[derive(Clone, Debug)]
 pub struct Numbered<T> {
     values: Vec<T>,
-    numbers: BTreeMap<T, u32>,
+    numbers: HashMap<T, u32>,
 }
 
 impl<T> Default for Numbered<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), numbers: BTreeMap::new() }
+        Self { values: Vec::new(), numbers: HashMap::new() }
     }
 }
 
-impl<T: Ord + Clone> Numbered<T> {
+impl<T: Hash + Eq + Clone> Numbered<T> {
     /// The number of a value, a new one if it was not met yet.
     pub(super) fn number(&mut self, value: T) -> u32 {
         let next = small(self.values.len());

@@ -3,7 +3,7 @@
 use super::MAX_BINS;
 use crate::model::{ChartSpec, Step};
 use crate::query::calendar::{Bin, about_bins, bins, day_label, number_of};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A step too narrow for the time it would have to show.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,6 +27,8 @@ pub struct TooManyBins {
 #[derive(Clone, Debug)]
 pub(in crate::query) struct Axis {
     pub bins: Vec<Bin>,
+    /// The first and the last day of each bin, counted from the beginning of the calendar.
+    days: Vec<(i32, i32)>,
     step: Step,
     first: i32,
 }
@@ -49,7 +51,8 @@ impl Axis {
             return Err(TooManyBins { step: spec.by, from, to, wider: wider(from, to) });
         };
         let first = bins.first().map_or(0, |bin| number_of(spec.by, bin.first));
-        Ok(Self { bins, step: spec.by, first })
+        let days = bins.iter().map(|bin| (bin.first.num_days_from_ce(), bin.last.num_days_from_ce())).collect();
+        Ok(Self { bins, days, step: spec.by, first })
     }
 
     /// The place on the axis of the bin that a day lies in; `None`: it lies beside it.
@@ -67,9 +70,10 @@ impl Axis {
     /// How many days from `first` to `last`, both inclusive, lie in each bin.
     pub fn days(&self, first: NaiveDate, last: NaiveDate) -> impl Iterator<Item = (usize, u32)> + '_ {
         let from = self.place(first).unwrap_or(0);
-        let touched = self.bins.iter().enumerate().skip(from).take_while(move |(_, bin)| bin.first <= last);
+        let (first, last) = (first.num_days_from_ce(), last.num_days_from_ce());
+        let touched = self.days.iter().enumerate().skip(from).take_while(move |(_, bin)| bin.0 <= last);
         touched.filter_map(move |(place, bin)| {
-            let days = last.min(bin.last).signed_duration_since(first.max(bin.first)).num_days() + 1;
+            let days = last.min(bin.1) - first.max(bin.0) + 1;
             Some((place, u32::try_from(days).ok().filter(|days| *days > 0)?))
         })
     }

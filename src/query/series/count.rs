@@ -2,9 +2,10 @@
 //!
 //! Everything is done in numbers and in passes over lists, so that the time grows with what is counted and with
 //! nothing else. An item that is met twice in a cell is known by a stamp: the number of the cell in which it was met
-//! last.
+//! last (`tally`).
 
 use super::keys::Keys;
+use super::tally::{self, Seen, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
@@ -20,8 +21,9 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
     let axis = Axis::new(spec, placed.days)?;
     let keys = Keys::new(facts, spec.split, spec.unit);
     let counter = Counter { facts, spec, axis: &axis, keys: &keys };
-    let slots = counter.slots(&placed.shown);
-    let (totals, total, series) = counter.cells(&placed.shown, &slots);
+    let visits = counter.visits(&placed.shown);
+    let slots = counter.slots(&visits);
+    let (totals, total, series) = counter.cells(&placed.shown, &visits, &slots);
     let denominator = denominator::denominator(facts, &axis);
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");
     let (shown_marks, shown_documents) = behind(facts, &placed.shown);
@@ -144,51 +146,6 @@ fn spread(facts: &Facts, axis: &Axis, number: u32, found: &mut Vec<(u32, f64)>) 
     found.iter_mut().for_each(|(_, share)| *share /= all);
 }
 
-/// Which items were met, and in which cell last.
-struct Seen {
-    stamps: Vec<u32>,
-    largest: Vec<f64>,
-    stamp: u32,
-}
-
-impl Seen {
-    fn new(items: usize) -> Self {
-        Self { stamps: vec![0; items], largest: Vec::new(), stamp: 0 }
-    }
-
-    fn begin(&mut self) {
-        self.stamp += 1;
-    }
-
-    /// Whether the item is met for the first time since the beginning.
-    fn is_new(&mut self, item: u32) -> bool {
-        let Some(stamp) = self.stamps.get_mut(item as usize) else { return false };
-        std::mem::replace(stamp, self.stamp) != self.stamp
-    }
-
-    /// How much a share of an item adds to the largest one that was met since the beginning.
-    fn adds(&mut self, item: u32, is_new: bool, share: f64) -> f64 {
-        if self.largest.is_empty() {
-            self.largest = vec![0.0; self.stamps.len()];
-        }
-        let Some(largest) = self.largest.get_mut(item as usize) else { return 0.0 };
-        let before = if is_new { 0.0 } else { *largest };
-        *largest = share.max(before);
-        *largest - before
-    }
-}
-
-/// An item in a cell, of an event, with its share.
-#[derive(Clone, Copy)]
-struct Entry {
-    item: u32,
-    row: u32,
-    share: f64,
-}
-
-/// The entries of one series, by bin.
-type Bins = Vec<Vec<Entry>>;
-
 /// The series that are shown.
 struct Slots {
     /// What each stands for.
@@ -206,23 +163,40 @@ struct Counter<'a> {
     keys: &'a Keys<'a>,
 }
 
+/// The keys of rows, with the items that they have there.
+struct Visits {
+    pairs: Vec<(u32, u32)>,
+    /// Where those of each row end.
+    ends: Vec<u32>,
+}
+
+impl Visits {
+    fn of_row(&self, at: usize) -> &[(u32, u32)] {
+        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
+        self.pairs.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default()
+    }
+}
+
 impl Counter<'_> {
+    fn visits(&self, shown: &[(u32, Spot)]) -> Visits {
+        let mut visits = Visits { pairs: Vec::with_capacity(shown.len()), ends: Vec::with_capacity(shown.len()) };
+        for (number, _) in shown {
+            if let Some(row) = self.facts.rows.get(*number as usize) {
+                self.keys.visit(*number as usize, row, &mut |key, item| visits.pairs.push((key, item)));
+            }
+            visits.ends.push(small(visits.pairs.len()));
+        }
+        visits
+    }
+
     /// The greatest [`MAX_SERIES`] keys, in the order of the codebook, or of their size.
-    fn slots(&self, shown: &[(u32, Spot)]) -> Slots {
-        let sizes = self.sizes(shown);
+    fn slots(&self, visits: &Visits) -> Slots {
+        let sizes = self.sizes(visits);
         let mut found: Vec<u32> = (0..small(sizes.len())).filter(|key| size(&sizes, *key) > 0).collect();
-        found.sort_unstable_by_key(|key| Reverse(size(&sizes, *key)));
         let mut rest = 0;
         if found.len() > MAX_SERIES {
-            // Only those that stand at the border have to be told apart by name.
-            let border = found.get(MAX_SERIES - 2).map_or(0, |key| size(&sizes, *key));
-            let clear = found.iter().take_while(|key| size(&sizes, **key) > border).count();
-            let tied = found.iter().skip(clear).take_while(|key| size(&sizes, **key) == border).count();
-            if let Some(tied) = found.get_mut(clear..clear + tied) {
-                self.sort_ties(tied, MAX_SERIES - 1 - clear);
-            }
             rest = found.len() - (MAX_SERIES - 1);
-            found.truncate(MAX_SERIES - 1);
+            found = self.greatest(found, &sizes);
         }
         found.sort_by_cached_key(|key| (Reverse(size(&sizes, *key)), self.keys.tie(*key)));
         let order = self.keys.order();
@@ -242,118 +216,99 @@ impl Counter<'_> {
         Slots { keys, of, rest }
     }
 
-    /// Puts those first that come first by name. A hundred thousand pairs that were met once each are not worth their
-    /// names: beyond a thousand, the order in which they were met decides.
-    fn sort_ties(&self, tied: &mut [u32], wanted: usize) {
+    /// The greatest keys, one fewer than [`MAX_SERIES`]. Of those that are equally great where that ends, those that
+    /// come first by name; a hundred thousand pairs that were met once each are not worth their names: beyond a
+    /// thousand, the order in which they were met decides.
+    fn greatest(&self, mut found: Vec<u32>, sizes: &[u32]) -> Vec<u32> {
         const WORTH_NAMES: usize = 1_000;
+        let wanted = MAX_SERIES - 1;
+        let (_, border, _) = found.select_nth_unstable_by_key(wanted - 1, |key| Reverse(size(sizes, *key)));
+        let border = size(sizes, *border);
+        let mut clear: Vec<u32> = found.iter().copied().filter(|key| size(sizes, *key) > border).collect();
+        let mut tied: Vec<u32> = found.into_iter().filter(|key| size(sizes, *key) == border).collect();
         if tied.len() > WORTH_NAMES {
-            tied.sort_unstable();
-        } else if tied.len() > wanted {
+            tied.select_nth_unstable(wanted);
+        } else {
             tied.sort_by_cached_key(|key| self.keys.tie(*key));
         }
+        let more = wanted - clear.len();
+        clear.extend(tied.into_iter().take(more));
+        clear
     }
 
     /// How many different items each key has.
-    fn sizes(&self, shown: &[(u32, Spot)]) -> Vec<u32> {
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut starts = vec![0_u32; self.keys.count() + 2];
-        for (number, row) in self.rows(shown) {
-            self.keys.visit(number as usize, row, &mut |key, item| {
-                pairs.push((key, item));
-                if let Some(start) = starts.get_mut(key as usize + 1) {
-                    *start += 1;
-                }
-            });
+    fn sizes(&self, visits: &Visits) -> Vec<u32> {
+        let keys = self.keys.count() + 1;
+        if self.spec.unit != Unit::Events {
+            return tally::sizes(&visits.pairs, keys, self.keys.item_count());
         }
-        if self.spec.unit == Unit::Events {
-            // An event stands in a series once.
-            starts.remove(0);
-            return starts;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut items = vec![0; pairs.len()];
-        let mut next = starts.clone();
-        for (key, item) in pairs {
-            let Some(at) = next.get_mut(key as usize) else { continue };
-            if let Some(place) = items.get_mut(*at as usize) {
-                *place = item;
+        // An event stands in a series once.
+        let mut sizes = vec![0; keys];
+        for (key, _) in &visits.pairs {
+            if let Some(size) = sizes.get_mut(*key as usize) {
+                *size += 1;
             }
-            *at += 1;
         }
-        let mut seen = Seen::new(self.keys.item_count());
-        let distinct = |range: &[u32]| {
-            seen.begin();
-            let items = items.get(first_of(range)..last_of(range)).unwrap_or_default();
-            small(items.iter().filter(|item| seen.is_new(**item)).count())
-        };
-        starts.windows(2).map(distinct).collect()
-    }
-
-    fn rows<'s>(&'s self, shown: &'s [(u32, Spot)]) -> impl Iterator<Item = (u32, &'s Row)> {
-        shown.iter().filter_map(|(number, _)| Some((*number, self.facts.rows.get(*number as usize)?)))
+        sizes
     }
 
     /// The totals, the items in all of them, and the series.
-    fn cells(&self, shown: &[(u32, Spot)], slots: &Slots) -> (Vec<Cell>, usize, Vec<Series>) {
-        let empty = || vec![Vec::new(); self.axis.bins.len()];
-        let mut totals: Bins = empty();
-        // Each series once as it is, and once hatched.
-        let mut series: Vec<Bins> = (0..slots.keys.len() * 2).map(|_| empty()).collect();
+    fn cells(&self, shown: &[(u32, Spot)], visits: &Visits, slots: &Slots) -> (Vec<Cell>, usize, Vec<Series>) {
+        let bins = self.axis.bins.len();
+        // Each series once as it is, and once hatched; then the totals.
+        let totals_at = slots.keys.len() * 2;
+        let is_spread = self.spec.rule == DateRule::Proportional;
+        let mut thrown = Thrown::new(visits.pairs.len() * 2, is_spread);
         let mut shares_of = Vec::new();
-        for (number, spot) in shown {
+        for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
             shares(self.facts, self.axis, (*number, *spot), &mut shares_of);
-            let hatched = u32::from(row.status != Status::Happened);
+            let hatched = usize::from(row.status != Status::Happened);
             for (bin, share) in &shares_of {
-                let entry = |item| Entry { item, row: *number, share: *share };
-                let put = |bins: &mut Bins, item| {
-                    if let Some(bin) = bins.get_mut(*bin as usize) {
-                        bin.push(entry(item));
-                    }
-                };
-                self.keys.items(*number as usize, &mut |item| put(&mut totals, item));
-                self.keys.visit(*number as usize, row, &mut |key, item| {
-                    let slot = slots.of.get(key as usize).copied().unwrap_or(0);
-                    if let Some(bins) = series.get_mut((slot * 2 + hatched) as usize) {
-                        put(bins, item);
-                    }
-                });
+                let cell = |slot: usize| small(slot * bins) + bin;
+                self.keys.items(*number as usize, &mut |item| thrown.put(cell(totals_at), item, *number, *share));
+                for (key, item) in visits.of_row(at) {
+                    let slot = slots.of.get(*key as usize).copied().unwrap_or(0) as usize;
+                    thrown.put(cell(slot * 2 + hatched), *item, *number, *share);
+                }
             }
         }
+        let tally = thrown.sorted((totals_at + 1) * bins);
         let mut seen = Seen::new(self.keys.item_count());
-        let (cells, total) = self.settled(&totals, &mut seen);
-        let named = series.iter().enumerate().filter(|(_, bins)| bins.iter().any(|bin| !bin.is_empty()));
+        let (cells, total) = self.settled(&tally, totals_at, &mut seen);
+        let named = (0..totals_at).filter(|slot| !tally.cells(slot * bins, (slot + 1) * bins).is_empty());
         let series = named
-            .filter_map(|(slot, bins)| {
-                let (cells, total) = self.settled(bins, &mut seen);
-                let key = slots.keys.get(slot / 2)?;
-                Some(self.one_series(slots, key, slot % 2 == 1, (cells, total)))
+            .filter_map(|slot| {
+                let found = self.settled(&tally, slot, &mut seen);
+                Some(self.one_series(slots, slots.keys.get(slot / 2)?, slot % 2 == 1, found))
             })
             .collect();
         (cells, total, series)
     }
 
     /// The cells of a series, and how many different items are in all of them.
-    fn settled(&self, bins: &Bins, seen: &mut Seen) -> (Vec<Cell>, usize) {
+    fn settled(&self, tally: &Tally, slot: usize, seen: &mut Seen) -> (Vec<Cell>, usize) {
+        let bins = self.axis.bins.len();
         let is_spread = self.spec.rule == DateRule::Proportional;
-        let mut cells = Vec::with_capacity(bins.len());
-        for bin in bins {
+        let is_events = self.spec.unit == Unit::Events;
+        let mut cells = Vec::with_capacity(bins);
+        for cell_at in slot * bins..(slot + 1) * bins {
             seen.begin();
-            let mut cell = Cell::default();
+            let (entries, shares) = (tally.cell(cell_at), tally.shares(cell_at));
+            // What comes of one event stands together.
+            let rows = entries.chunk_by(|a, b| a.1 == b.1).count();
+            let mut cell = Cell { events: Vec::with_capacity(rows), ..Cell::default() };
             let mut last = None;
-            for entry in bin {
-                let is_new = seen.is_new(entry.item);
+            for (at, (item, row)) in entries.iter().enumerate() {
+                let is_next = last != Some(*row);
+                let is_new = if is_events { is_next } else { seen.is_new(*item) };
                 cell.count += usize::from(is_new);
                 if is_spread {
-                    cell.amount += seen.adds(entry.item, is_new, entry.share);
+                    cell.amount += seen.adds(*item, is_new, shares.get(at).copied().unwrap_or(0.0));
                 }
-                if last != Some(entry.row) {
-                    cell.events.extend(self.facts.rows.get(entry.row as usize).map(|row| row.id));
-                    last = Some(entry.row);
+                if is_next {
+                    cell.events.extend(self.facts.rows.get(*row as usize).map(|row| row.id));
+                    last = Some(*row);
                 }
             }
             if !is_spread {
@@ -361,8 +316,13 @@ impl Counter<'_> {
             }
             cells.push(cell);
         }
+        if is_events && !is_spread {
+            let total = cells.iter().map(|cell| cell.count).sum();
+            return (cells, total);
+        }
         seen.begin();
-        let total = bins.iter().flatten().filter(|entry| seen.is_new(entry.item)).count();
+        let all = tally.cells(slot * bins, (slot + 1) * bins);
+        let total = all.iter().filter(|(item, _)| seen.is_new(*item)).count();
         (cells, total)
     }
 
@@ -418,14 +378,6 @@ fn behind(facts: &Facts, shown: &[(u32, Spot)]) -> (usize, usize) {
 
 fn size(sizes: &[u32], key: u32) -> u32 {
     sizes.get(key as usize).copied().unwrap_or(0)
-}
-
-fn first_of(range: &[u32]) -> usize {
-    range.first().map_or(0, |first| *first as usize)
-}
-
-fn last_of(range: &[u32]) -> usize {
-    range.last().map_or(0, |last| *last as usize)
 }
 
 /// A noun with a capital letter.

@@ -101,6 +101,7 @@ impl<'f> Keys<'f> {
             Some(SplitBy::Entity) => facts.entities_of.of(number),
             Some(SplitBy::Actor) => facts.actors_of.of(number),
             Some(SplitBy::Dyad) => facts.dyads_of.of(number),
+            Some(SplitBy::Outlet) => facts.outlets_of.of(number),
             Some(SplitBy::Type) => return row.kind.into_iter().for_each(found),
             Some(SplitBy::Class) => return row.class.map(|class| class as u32).into_iter().for_each(found),
             Some(SplitBy::Place) => facts.places_of.of(number),
@@ -108,13 +109,6 @@ impl<'f> Keys<'f> {
             Some(SplitBy::Coder) => {
                 let name = facts.coders.value(row.coder).filter(|name| !name.is_empty());
                 return name.map(|_| row.coder).into_iter().for_each(found);
-            }
-            Some(SplitBy::Outlet) => {
-                let papers = facts.marks_of.of(number).iter().filter_map(|at| facts.papers.get(at.1 as usize));
-                let mut outlets: Vec<u32> = papers.filter_map(|paper| paper.outlet).collect();
-                outlets.sort_unstable();
-                outlets.dedup();
-                return outlets.into_iter().for_each(found);
             }
         };
         list.iter().copied().for_each(found);
