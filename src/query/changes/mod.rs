@@ -85,13 +85,12 @@ pub fn changes(edits: &[Edit], before: &Project, after: &Project) -> Vec<Change>
     let mut found: BTreeMap<RecordId, Change> = BTreeMap::new();
     for edit in edits {
         let Some(change) = of_edit(edit, &names) else { continue };
-        match found.get_mut(&change.record) {
+        if let Some(first) = found.get_mut(&change.record) {
             // The row of a document and its text are one record.
-            Some(first) => first.details.extend(change.details),
-            None => {
-                order.push(change.record);
-                found.insert(change.record, change);
-            }
+            first.details.extend(change.details);
+        } else {
+            order.push(change.record);
+            found.insert(change.record, change);
         }
     }
     order.iter().filter_map(|record| found.remove(record)).collect()
