@@ -3,7 +3,7 @@
 //! The comparison of two files, the log, the report of a merge and the history in the window all say it so. Every
 //! kind of record is looked at field by field, lists item by item, texts line by line; who changed a record and when
 //! is said by the transaction, and here only where nothing else differs. Records are named as they were at that time
-//! ([`names`]). What this does *not* do: it does not shorten what a program gets, only what a person reads
+//! (`names`). What this does *not* do: it does not shorten what a program gets, only what a person reads
 //! ([`Detail::words`]).
 
 mod fields;
