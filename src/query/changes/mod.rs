@@ -81,10 +81,11 @@ pub struct Detail {
 #[must_use]
 pub fn changes(edits: &[Edit], before: &Project, after: &Project) -> Vec<Change> {
     let names = Names::new(before, after).with(edits);
+    let with_ids = names.with_ids();
     let mut order: Vec<RecordId> = Vec::new();
     let mut found: BTreeMap<RecordId, Change> = BTreeMap::new();
     for edit in edits {
-        let Some(change) = of_edit(edit, &names) else { continue };
+        let Some(change) = of_edit(edit, &names, &with_ids) else { continue };
         if let Some(first) = found.get_mut(&change.record) {
             // The row of a document and its text are one record.
             first.details.extend(change.details);
@@ -102,8 +103,21 @@ pub fn between(a: &Project, b: &Project) -> Vec<Change> {
     changes(&diff(a, b), a, b)
 }
 
-fn of_edit(edit: &Edit, names: &Names<'_>) -> Option<Change> {
-    let (what, details) = match edit {
+fn of_edit(edit: &Edit, names: &Names<'_>, with_ids: &Names<'_>) -> Option<Change> {
+    let (what, mut details) = values(edit, names);
+    let fields = |details: &[Detail]| details.iter().map(|detail| detail.field).collect::<Vec<_>>();
+    // Where one record took the place of another of the same name, only their ids tell that something changed.
+    let (_, exact) = values(edit, with_ids);
+    if fields(&exact) != fields(&details) {
+        details = exact;
+    }
+    let record = edit.record();
+    let name = names.label(record).unwrap_or_default();
+    (what != What::Changed || !details.is_empty()).then(|| Change { record, noun: noun(record), name, what, details })
+}
+
+fn values(edit: &Edit, names: &Names<'_>) -> (What, Vec<Detail>) {
+    match edit {
         Edit::Document(_, swap) => fields::document(swap, names),
         Edit::Text(id, patch) => (What::Changed, texts::details(*id, patch, names)),
         Edit::Mark(_, swap) => fields::mark(swap, names),
@@ -112,10 +126,7 @@ fn of_edit(edit: &Edit, names: &Names<'_>) -> Option<Change> {
         Edit::Code(_, swap) => fields::code(swap, names),
         Edit::View(_, swap) => fields::view(swap, names),
         Edit::Ruling(_, swap) => fields::ruling(swap, names),
-    };
-    let record = edit.record();
-    let name = names.label(record).unwrap_or_default();
-    (what != What::Changed || !details.is_empty()).then(|| Change { record, noun: noun(record), name, what, details })
+    }
 }
 
 /// What a message calls a record of this kind.

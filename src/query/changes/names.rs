@@ -11,13 +11,15 @@ pub struct Names<'p> {
     before: &'p Project,
     after: &'p Project,
     gone: BTreeMap<RecordId, String>,
+    /// Whether each name is followed by its id.
+    ids: bool,
 }
 
 impl<'p> Names<'p> {
     /// Names of the records of two projects; those of the second count.
     #[must_use]
     pub fn new(before: &'p Project, after: &'p Project) -> Self {
-        Self { before, after, gone: BTreeMap::new() }
+        Self { before, after, gone: BTreeMap::new(), ids: false }
     }
 
     /// And of those that stand in neither, but in edits.
@@ -42,6 +44,11 @@ impl<'p> Names<'p> {
         self
     }
 
+    /// The same, each name followed by its id: two records may have one name.
+    pub(super) fn with_ids(&self) -> Self {
+        Self { ids: true, ..self.clone() }
+    }
+
     /// What it is called; `None` if it has no name, or nobody knows it.
     #[must_use]
     pub fn label(&self, record: RecordId) -> Option<String> {
@@ -53,13 +60,18 @@ impl<'p> Names<'p> {
     /// What it is called, else its id.
     pub(super) fn name(&self, record: impl Into<RecordId>) -> String {
         let record = record.into();
-        self.label(record).unwrap_or_else(|| record.to_string())
+        self.label(record).map_or_else(|| record.to_string(), |name| self.exact(record, name))
     }
 
     /// Its name between quotation marks and short, else its id.
     pub(super) fn quoted(&self, record: impl Into<RecordId>) -> String {
         let record = record.into();
-        self.label(record).map_or_else(|| record.to_string(), |name| format!("“{}”", shorten(&name, 60)))
+        let quoted = |name: String| self.exact(record, format!("“{}”", shorten(&name, 60)));
+        self.label(record).map_or_else(|| record.to_string(), quoted)
+    }
+
+    fn exact(&self, record: RecordId, name: String) -> String {
+        if self.ids { format!("{name} ({record})") } else { name }
     }
 
     /// “ (“on Monday”)” where a mark says it, else nothing.

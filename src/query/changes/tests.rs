@@ -141,3 +141,14 @@ fn what_is_gone_keeps_its_name() {
     assert_eq!(change.lines(), ["event “The visit” removed"]);
     assert_eq!(change.details[0].before.as_deref(), Some("The visit"));
 }
+
+#[test]
+fn records_of_one_name_are_told_apart() {
+    let mut world = World::new();
+    let (visit, other) = (world.event_type("Visit"), world.event_type("Visit"));
+    let event = world.event("The visit", "2025-03", Some(visit), &[]);
+    let before = world.project.clone();
+    world.change::<Event>(event, |event| event.kind = Some(other));
+    let [change] = &between(&before, &world.project)[..] else { panic!() };
+    assert_eq!(change.lines(), [format!("event “The visit”: type Visit ({visit}) → Visit ({other})")]);
+}
