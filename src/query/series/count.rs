@@ -260,7 +260,7 @@ impl Counter<'_> {
         let is_whole = self.is_whole(shown);
         let is_spread = self.spec.rule == DateRule::Proportional;
         let mut thrown = Thrown::new(visits.pairs.len() * 2, is_spread);
-        let mut shares_of = Vec::new();
+        let (mut shares_of, mut met) = (Vec::new(), Vec::new());
         for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
             shares(self.facts, self.axis, (*number, *spot), &mut shares_of);
@@ -268,9 +268,16 @@ impl Counter<'_> {
             for (bin, share) in &shares_of {
                 let cell = |slot: usize| small(slot * bins) + bin;
                 self.keys.items(*number as usize, &mut |item| thrown.put(cell(totals_at), item, *number, *share));
-                for (key, item) in visits.of_row(at).iter().filter(|_| !is_whole) {
-                    let slot = slots.of.get(*key as usize).copied().unwrap_or(0) as usize;
-                    thrown.put(cell(slot * 2 + hatched), *item, *number, *share);
+                met.clear();
+                for of_key in visits.of_row(at).chunk_by(|a, b| a.0 == b.0).filter(|_| !is_whole) {
+                    let slot = of_key.first().and_then(|(key, _)| slots.of.get(*key as usize)).copied().unwrap_or(0);
+                    // The rare keys of an event bring the same items into one series.
+                    if !self.keys.is_by_document() && met.contains(&slot) {
+                        continue;
+                    }
+                    met.push(slot);
+                    let cell = cell(slot as usize * 2 + hatched);
+                    of_key.iter().for_each(|(_, item)| thrown.put(cell, *item, *number, *share));
                 }
             }
         }

@@ -48,7 +48,7 @@ impl<'f> Keys<'f> {
     }
 
     /// An event stands in the series of all its outlets, a mark, a document or an origin only in those of its own.
-    fn is_by_document(&self) -> bool {
+    pub fn is_by_document(&self) -> bool {
         self.split == Some(SplitBy::Outlet) && self.unit != Unit::Events
     }
 
