@@ -246,7 +246,7 @@ impl World<'_> {
                 source: Source::Analyst,
             }),
             status: if number % 9 == 8 { Status::Planned } else { Status::Happened },
-            places: (number % 3 == 0).then_some(place).into_iter().collect(),
+            places: number.is_multiple_of(3).then_some(place).into_iter().collect(),
             participants,
             ..Event::default()
         };

@@ -34,8 +34,16 @@ pub fn between(before: &str, after: &str) -> Patch {
     Patch::of(join(gaps, old).into_iter().map(|gap| hunk(start, old, new, gap)).collect())
 }
 
+/// What differs between two texts, by whole lines: bytes of each, in order, none of them touching the next.
+///
+/// A line that has its line feed is another one than the same words without it.
+#[must_use]
+pub fn by_line(before: &str, after: &str) -> Vec<Gap> {
+    unlike(before, after, |text| text.split_inclusive('\n').collect())
+}
+
 /// A stretch of bytes before, and what stands there after.
-type Gap = (Range<usize>, Range<usize>);
+pub type Gap = (Range<usize>, Range<usize>);
 
 fn part<'t>(text: &'t str, bytes: &Range<usize>) -> &'t str {
     text.get(bytes.clone()).unwrap_or_default()

@@ -15,5 +15,6 @@ pub mod span;
 pub mod stamp;
 #[cfg(test)]
 pub mod testing;
+pub mod three;
 pub mod when;
 pub mod words;

@@ -12,11 +12,14 @@ mod args;
 mod check;
 mod codebook;
 mod dates;
+mod diff;
 mod export;
 mod figures;
 mod filters;
 mod grid;
 mod import;
+mod log;
+mod merge;
 mod names;
 mod open;
 mod output;
@@ -24,6 +27,7 @@ mod perform;
 mod picture;
 mod places;
 mod put;
+mod repair;
 pub mod report;
 mod same;
 mod search;
@@ -40,7 +44,8 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                    trend, export, codebook and check work without a window; “entente --help” lists them.";
+                                     trend, export, codebook, check, diff, log, merge and repair work without a window; \
+                                     “entente --help” lists them.";
 
 /// What the arguments came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,10 +72,14 @@ Examples:
   entente check news.ron && echo sound
   entente check news.ron --coding       what looks like a flaw in the coding
   entente codebook export news.ron codebook.ron
+  entente diff news.ron hers.ron        what is different, in words
+  entente log news.ron                  who changed what, and when
+  entente merge news.ron hers.ron -o both.ron
+  entente repair damaged.ron -o news.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -100,6 +109,10 @@ enum Verb {
     Export(export::Export),
     Codebook(codebook::Codebook),
     Check(check::Check),
+    Diff(diff::Diff),
+    Log(log::Log),
+    Merge(merge::Merge),
+    Repair(repair::Repair),
 }
 
 /// Reads the arguments; runs the command, if there is one.
@@ -132,6 +145,10 @@ impl Verb {
             Self::Export(export) => export.run(),
             Self::Codebook(codebook) => codebook.run(),
             Self::Check(check) => check.run(),
+            Self::Diff(diff) => diff.run(),
+            Self::Log(log) => log.run(),
+            Self::Merge(merge) => merge.run(),
+            Self::Repair(repair) => repair.run(),
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::report::{self, Trouble};
 use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
+use crate::files::store::NO_LOG;
 use crate::files::{OpenOptions, Problem, RealDisk};
 use crate::session::home::Home;
 use crate::session::{Command, Session, Settings};
@@ -36,6 +37,14 @@ pub fn reading(path: &Path) -> Result<Session, Trouble> {
 pub fn quietly(path: &Path) -> Result<(Session, Vec<Problem>), Trouble> {
     let options = OpenOptions { by: String::new(), now: now(), write: false };
     Ok(Session::open(Arc::new(RealDisk), path, &options, ids())?)
+}
+
+/// Opens a copy to compare it: that it came without its log is nothing to remark on.
+pub fn copy(path: &Path) -> Result<Session, Trouble> {
+    let (session, mut problems) = quietly(path)?;
+    problems.retain(|problem| problem.what != NO_LOG);
+    remark_on(path, &problems);
+    Ok(session)
 }
 
 /// Opens a project to change it.

@@ -1,6 +1,8 @@
 //! Writes files that leave the program, and replaces none that is there unless that was asked for.
 
 use super::report::Trouble;
+use crate::base::stamp::Stamp;
+use crate::files::disk::{beside, free_name};
 use crate::files::export::write_file;
 use crate::files::{Disk, Doing, FileError, Why};
 use std::path::{Path, PathBuf};
@@ -46,4 +48,34 @@ pub fn file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError>
         return Err(FileError::new(path, Doing::Export, Why::IsDirectory));
     }
     write_file(disk, path, bytes)
+}
+
+/// Refuses to write a result over a file that it is made from, even if that was asked for.
+pub fn not_one_of(output: &Path, sources: &[&Path]) -> Result<(), Trouble> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let found = sources.iter().find(|source| real(output).is_some() && real(output) == real(source));
+    found.map_or(Ok(()), |source| {
+        Err(Trouble::new(format!(
+            "“{}” is what the result is made from. Nothing was written. Choose another name.",
+            source.display()
+        )))
+    })
+}
+
+/// Puts a project that is to be replaced under another name beside it; gives that name, and says it.
+pub fn aside(disk: &dyn Disk, path: &Path, now: Stamp) -> Result<Option<PathBuf>, Trouble> {
+    if !disk.exists(path) {
+        return Ok(None);
+    }
+    let name = free_name(disk, beside(path, &format!(".replaced-{}", now.utc().format("%Y%m%d-%H%M%S"))));
+    disk.replace(path, &name).map_err(|error| FileError::io(path, Doing::Save, &error))?;
+    super::report::remark(&format!("“{}” was there already; it is “{}” now.", path.display(), name.display()));
+    Ok(Some(name))
+}
+
+/// Puts it back.
+pub fn back(disk: &dyn Disk, aside: &Path, path: &Path) {
+    if !disk.exists(path) && disk.replace(aside, path).is_err() {
+        super::report::remark(&format!("“{}” is still there as “{}”.", path.display(), aside.display()));
+    }
 }

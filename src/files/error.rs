@@ -36,6 +36,8 @@ pub enum Doing {
     Perform,
     /// Reading a codebook to take over.
     Codebook,
+    /// Getting out of a damaged project what can be read.
+    Repair,
     /// Writing tables or pictures.
     Export,
 }
@@ -102,6 +104,7 @@ impl FileError {
             Doing::Import => "could not be brought in",
             Doing::Perform => "could not be read as commands",
             Doing::Codebook => "could not be taken over as a codebook",
+            Doing::Repair => "could not be repaired",
             Doing::Export => "could not be written",
         };
         format!("“{}” {what}: {}.", self.path.display(), self.reason())
@@ -112,7 +115,7 @@ impl FileError {
     pub fn holds(&self) -> &'static str {
         match self.doing {
             Doing::Open if matches!(self.why, Why::Busy(_)) => "Nothing was changed, and it can still be read.",
-            Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook => "Nothing was changed.",
+            Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook | Doing::Repair => "Nothing was changed.",
             Doing::Create => "No project was made, and no other file was touched.",
             Doing::Save => "The changes made so far are kept in the log beside the project and in this program.",
             Doing::Append => "The change was taken back; everything before it is safe.",
@@ -125,7 +128,7 @@ impl FileError {
     pub fn advice(&self) -> String {
         match &self.why {
             Why::NotFound => match self.doing {
-                Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook => {
+                Doing::Open | Doing::Import | Doing::Perform | Doing::Codebook | Doing::Repair => {
                     "Check the name, or whether the file was moved or renamed.".into()
                 }
                 _ => "Check that the folder still exists and that its drive is connected.".into(),
@@ -136,7 +139,9 @@ impl FileError {
             },
             Why::Denied => match self.doing {
                 Doing::Open => "Open it for reading only, or ask for the right to write in that folder.".into(),
-                Doing::Import | Doing::Perform | Doing::Codebook => "Ask for the right to read it.".into(),
+                Doing::Import | Doing::Perform | Doing::Codebook | Doing::Repair => {
+                    "Ask for the right to read it.".into()
+                }
                 _ => "Save under another name in a folder that you may write to.".into(),
             },
             Why::Full => "Make room on that disk, or save under another name on another disk.".into(),
@@ -145,6 +150,9 @@ impl FileError {
             }
             Why::Empty | Why::NotText(_) | Why::NotAProject | Why::NotACodebook if self.doing == Doing::Codebook => {
                 "Choose a codebook, such as “entente codebook export” writes, or a project.".into()
+            }
+            Why::Empty | Why::NotText(_) | Why::NotAProject if self.doing == Doing::Repair => {
+                "Look for its log, its copies or a backup in the same folder, and repair one of those.".into()
             }
             Why::Empty if self.doing == Doing::Import => "Choose a file that has a text in it.".into(),
             Why::Empty => "If it was a project, look for its log, its copies or a backup in the same folder.".into(),

@@ -10,6 +10,7 @@
 //! What this floor does *not* do: it never decides to change a project (it reports repairs as a transaction), it
 //! never reads the clock, and it never touches a disk that was not handed to it.
 
+pub mod ancestor;
 pub mod codebook;
 pub mod conflicts;
 pub mod disk;
@@ -24,6 +25,7 @@ pub mod log;
 pub mod problem;
 pub mod read;
 pub mod repair;
+pub mod rescue;
 pub mod salvage;
 pub mod sniff;
 pub mod store;

@@ -30,6 +30,8 @@ pub struct Read {
     pub project: Project,
     /// The last transaction that it contains.
     pub last: Option<TxId>,
+    /// Transactions that it contained when it was saved before, and those of copies that it took in, oldest first.
+    pub past: Vec<TxId>,
     /// What could not be read and was left out, in the order of the file. If there is anything here, the file must
     /// not be overwritten without a copy.
     pub problems: Vec<Problem>,
@@ -72,7 +74,7 @@ pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
     if let Some(found) = newer.filter(|_| !problems.is_empty()) {
         return Err(Why::Newer { found, known: FORMAT });
     }
-    Ok(Read { project, last: header.last, problems, newer })
+    Ok(Read { project, last: header.last, past: header.past, problems, newer })
 }
 
 /// The codes in a map of codes, and what could not be read.
@@ -95,6 +97,7 @@ struct Header {
     format: Option<u32>,
     project: Option<ProjectId>,
     last: Option<TxId>,
+    past: Vec<TxId>,
 }
 
 impl Header {
@@ -153,6 +156,7 @@ impl<'t> Reader<'t> {
                 "format" => header.format = self.parse(value),
                 "project" => header.project = self.parse(value),
                 "last" => header.last = self.parse(value),
+                "past" => header.past = self.parse(value).unwrap_or_default(),
                 _ => self.report(value.start, None, format!("left out: nothing is known of “{name}”")),
             }
         }

@@ -8,6 +8,9 @@
 
 mod journal;
 mod open;
+mod past;
+
+pub use open::NO_LOG;
 
 use super::disk::{Disk, Stat, beside, folder, free_name};
 use super::error::{Doing, FileError, Why};
@@ -17,6 +20,7 @@ use super::{log, read, write};
 use crate::base::stamp::Stamp;
 use crate::model::{ProjectId, TxId};
 use crate::project::{Project, Tx};
+use past::Past;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -93,6 +97,21 @@ pub struct Store {
     pending: Option<Tx>,
     /// Transactions that the file does not contain, oldest first.
     tail: Vec<TxId>,
+    /// What tells a copy of this project where it parted from this one.
+    past: Past,
+    begins: Beginning,
+}
+
+/// Where the history of a project begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beginning {
+    /// The log has every change since the project was made.
+    #[default]
+    WithProject,
+    /// The log was begun when the file contained this transaction: what came before is in another log.
+    After(TxId),
+    /// There is no log of this project beside the file.
+    Lost,
 }
 
 /// What the file looked like.
@@ -146,6 +165,8 @@ impl Store {
             log: LogState::Missing,
             pending: None,
             tail: Vec::new(),
+            past: Past::new(read.past.clone()),
+            begins: Beginning::default(),
             disk,
             path,
         };
@@ -180,6 +201,19 @@ impl Store {
         self.lock.is_none()
     }
 
+    /// Transactions that this project contained when it was saved or handed over, oldest first, and those of copies
+    /// that it took in: what a colleague's copy may be found to share with it.
+    #[must_use]
+    pub fn past(&self) -> &[TxId] {
+        self.past.ids()
+    }
+
+    /// Where the history of this project begins.
+    #[must_use]
+    pub fn begins(&self) -> Beginning {
+        self.begins
+    }
+
     /// How many transactions the file does not contain yet.
     #[must_use]
     pub fn unsaved(&self) -> usize {
@@ -202,6 +236,7 @@ impl Store {
         self.append_lines(lines).map_err(|error| self.io_error(Doing::Append, &error))?;
         self.pending = None;
         self.tail.push(tx.id);
+        self.past.take(tx);
         Ok(())
     }
 
@@ -245,6 +280,8 @@ impl Store {
         let mut other = Self::claim(self.disk.clone(), path, project.id(), Doing::Save, by, now)?;
         other.copy_log(&self.path, self.log).map_err(|error| other.io_error(Doing::Save, &error))?;
         other.pending.clone_from(&self.pending);
+        other.past.clone_from(&self.past);
+        (other.contained, other.begins) = (self.contained, self.begins);
         other.log_pending(now).map_err(|error| other.io_error(Doing::Save, &error))?;
         let bytes = other.write(project, last, Doing::Save)?;
         *self = other;
@@ -278,6 +315,8 @@ impl Store {
             log: LogState::Missing,
             pending: None,
             tail: Vec::new(),
+            past: Past::default(),
+            begins: Beginning::default(),
         };
         if store.disk.exists(&store.log_path()) {
             // A log without its project is what is left of something: it is kept under another name.
@@ -289,11 +328,14 @@ impl Store {
 
     /// Beside, synced, renamed, folder synced.
     fn write(&mut self, project: &Project, last: Option<TxId>, doing: Doing) -> Result<usize, FileError> {
-        let file = write::project_file(project, last).map_err(|error| self.ron_error(doing, &error))?;
+        let mut past = self.past.clone();
+        past.saved(self.contained, last);
+        let file = write::project_file_of(project, last, past.ids());
+        let file = file.map_err(|error| self.ron_error(doing, &error))?;
         self.put(file.as_bytes()).map_err(|error| self.io_error(doing, &error))?;
         let contained = last.and_then(|last| self.tail.iter().position(|id| *id == last)).map_or(0, |at| at + 1);
         self.tail.drain(..contained);
-        self.contained = last;
+        (self.contained, self.past) = (last, past);
         if self.tail.is_empty() && self.log_is_not_ours() {
             // Somebody removed or changed the log; everything is in the file, so that a new one can begin.
             self.log = if self.disk.exists(&self.log_path()) { LogState::Foreign } else { LogState::Missing };

@@ -15,10 +15,22 @@ use std::fmt::Write;
 /// # Errors
 /// None that is known: the types of a project hold nothing that RON cannot write.
 pub fn project_file(project: &Project, last: Option<TxId>) -> Result<String, ron::Error> {
+    project_file_of(project, last, &[])
+}
+
+/// The whole file, with transactions that tell a copy where it parted from this one, oldest first.
+///
+/// # Errors
+/// None that is known: the types of a project hold nothing that RON cannot write.
+pub fn project_file_of(project: &Project, last: Option<TxId>, past: &[TxId]) -> Result<String, ron::Error> {
     let mut out = String::with_capacity(expected_len(project));
     writeln!(out, "{HEADER}\n(\n    format: {FORMAT},\n    project: \"{}\",", project.id())?;
     if let Some(last) = last {
         writeln!(out, "    last: \"{last}\",")?;
+    }
+    if !past.is_empty() {
+        let ids: Vec<String> = past.iter().map(|id| format!("\"{id}\"")).collect();
+        writeln!(out, "    past: [{}],", ids.join(", "))?;
     }
     for section in Section::ALL {
         write_section(project, section, &mut out)?;

@@ -218,7 +218,7 @@ impl Context {
 pub const CONTEXT_CHARS: usize = 32;
 
 /// Whether the words of a mark are still in the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Anchor {
     /// They are where the pieces say.
     #[default]

@@ -2,7 +2,7 @@
 
 use super::{Edit, Project, Swap, Tabled, edit};
 use crate::base::patch::Patch;
-use crate::model::{Code, Document, Entity, Event, Mark, Ruling, View};
+use crate::model::{Code, Document, Entity, Event, Mark, RecordId, Ruling, View};
 use std::collections::BTreeSet;
 
 /// The edits that take `a` to `b`: rows of documents, texts, then everything else, each sorted by id.
@@ -17,6 +17,31 @@ pub fn diff(a: &Project, b: &Project) -> Vec<Edit> {
     edits.extend(table::<View>(a, b));
     edits.extend(table::<Ruling>(a, b));
     edits
+}
+
+/// The same for one record.
+#[must_use]
+pub fn of_record(a: &Project, b: &Project, id: RecordId) -> Vec<Edit> {
+    fn one<T: Tabled>(a: &Project, b: &Project, id: T::Id) -> Vec<Edit> {
+        let (before, after) = (T::table(a).get(id).cloned(), T::table(b).get(id).cloned());
+        let differ = !edit::same(before.as_ref(), after.as_ref());
+        differ.then(|| T::edit(id, Swap { before, after })).into_iter().collect()
+    }
+    match id {
+        RecordId::Document(id) => {
+            let mut edits = one::<Document>(a, b, id);
+            if a.text(id) != b.text(id) {
+                edits.push(Edit::Text(id, change(a.text(id), b.text(id))));
+            }
+            edits
+        }
+        RecordId::Mark(id) => one::<Mark>(a, b, id),
+        RecordId::Event(id) => one::<Event>(a, b, id),
+        RecordId::Entity(id) => one::<Entity>(a, b, id),
+        RecordId::Code(id) => one::<Code>(a, b, id),
+        RecordId::View(id) => one::<View>(a, b, id),
+        RecordId::Ruling(id) => one::<Ruling>(a, b, id),
+    }
 }
 
 fn table<T: Tabled>(a: &Project, b: &Project) -> Vec<Edit> {

@@ -137,7 +137,8 @@ impl<'p> Draft<'p> {
         let edits = settle(std::mem::take(&mut self.edits));
         let id = self.ids.fresh();
         let Made { by, at } = self.made.clone();
-        (!edits.is_empty()).then(|| Tx { id, at, by, title: title.into(), cause: Cause::Change, edits })
+        let (cause, merged) = (Cause::Change, Vec::new());
+        (!edits.is_empty()).then(|| Tx { id, at, by, title: title.into(), cause, merged, edits })
     }
 
     fn unused_id<T: Tabled>(&mut self) -> T::Id

@@ -1,18 +1,32 @@
-//! Bringing two changed copies of one project together, record by record.
+//! Bringing two changed copies of one project together: record by record, then field by field, then item by item.
 //!
-//! A record that only one side changed is taken from that side. Where both changed it to different things, `mine`
-//! stays and the record is named as a conflict. A record that one side removed while the other still leads to it
-//! stays, and is named too: nothing is left dangling. Where the two took codes under each other, mine stays. A mark
-//! on a text that the other side corrected follows its words, and is named if they were changed. So two sound
-//! projects give a sound one.
+//! What only one side changed is taken from that side. Where both changed one thing to different things, the value of
+//! the side that [`Choices`] name stays, and a [`Note`] says so. What one side removed and the other changed, or still
+//! leads to, stays, and is named too: nothing is left dangling. Texts are brought together line by line, and marks
+//! follow their words. So two sound projects give a sound one, and nothing goes without a note.
 //!
-//! It does not yet look inside records: two people who changed different fields of one event get a conflict.
+//! Without a common base, give an empty project: then nothing counts as removed, and where both have different values
+//! for one thing they clash.
+//!
+//! What this does *not* do: it does not see that two records of different ids mean the same (`query::same` proposes
+//! that), and it finds no words for what it did (`query::merged` does).
 
-use super::links::Links;
-use super::{Project, Tabled, check, edit};
-use crate::base::anchor::{Course, Search};
-use crate::base::diff::between;
-use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, Ruling, View};
+mod choice;
+mod documents;
+mod fields;
+mod items;
+mod list;
+mod marks;
+mod places;
+mod restore;
+mod rows;
+
+pub use choice::{Choices, Note, Remark, Side};
+
+use super::{Project, edit};
+use crate::model::{Code, Entity, Event, RecordId, Ruling, View};
+use fields::Fields;
+use rows::Row;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -21,163 +35,125 @@ use std::sync::Arc;
 pub struct Merged {
     /// The result.
     pub project: Project,
-    /// Records about which the two disagree, sorted.
-    pub conflicts: BTreeSet<RecordId>,
+    /// What the result does not show, sorted by record.
+    pub notes: BTreeSet<Note>,
 }
 
-/// Brings `mine` and `theirs` together, which both come from `base`.
+impl Merged {
+    /// The records about which the two disagree.
+    #[must_use]
+    pub fn conflicts(&self) -> BTreeSet<RecordId> {
+        self.notes.iter().filter(|note| note.what.is_conflict()).map(|note| note.record).collect()
+    }
+
+    fn note(&mut self, record: impl Into<RecordId>, what: Remark) {
+        self.notes.insert(Note { record: record.into(), what });
+    }
+}
+
+/// The three projects, and whose values stay.
+#[derive(Clone, Copy)]
+struct Three<'m> {
+    base: &'m Project,
+    mine: &'m Project,
+    theirs: &'m Project,
+    choices: &'m Choices,
+}
+
+impl<'m> Three<'m> {
+    fn side(&self, side: Side) -> &'m Project {
+        match side {
+            Side::Mine => self.mine,
+            Side::Theirs => self.theirs,
+        }
+    }
+}
+
+/// Brings `mine` and `theirs` together, which both come from `base`. The result has the id of `mine`.
 #[must_use]
-pub fn merge(base: &Project, mine: &Project, theirs: &Project) -> Merged {
-    let mut merged = Merged { project: mine.clone(), conflicts: BTreeSet::new() };
-    merge_documents(base, mine, theirs, &mut merged);
-    merge_table::<Mark>(base, mine, theirs, &mut merged);
-    merge_table::<Event>(base, mine, theirs, &mut merged);
-    merge_table::<Entity>(base, mine, theirs, &mut merged);
-    merge_table::<Code>(base, mine, theirs, &mut merged);
-    merge_table::<View>(base, mine, theirs, &mut merged);
-    merge_table::<Ruling>(base, mine, theirs, &mut merged);
-    while restore_what_is_needed(mine, theirs, &mut merged) || open_circles(mine, &mut merged) {}
-    follow_texts(mine, theirs, &mut merged);
+pub fn merge(base: &Project, mine: &Project, theirs: &Project, choices: &Choices) -> Merged {
+    let three = Three { base, mine, theirs, choices };
+    let mut merged = Merged { project: mine.clone(), notes: BTreeSet::new() };
+    let ways = documents::merge(&three, &mut merged);
+    let courses = places::Courses::of(&ways);
+    marks::merge(&three, &courses, &mut merged);
+    merge_table::<Event>(&three, &mut merged);
+    merge_table::<Entity>(&three, &mut merged);
+    merge_table::<Code>(&three, &mut merged);
+    merge_table::<View>(&three, &mut merged);
+    merge_table::<Ruling>(&three, &mut merged);
+    restore::make_sound(&three, &courses, &mut merged);
     merged
 }
 
-/// What a merge takes for one record.
-enum Take {
+/// What becomes of a record.
+enum Take<T> {
+    /// It is as mine has it.
     Mine,
-    Theirs,
-    /// Both changed it: mine, and a word about it.
-    Disputed,
+    /// It is as theirs has it.
+    Theirs(Option<Arc<T>>),
+    /// Both changed it: base, mine and theirs.
+    Join(Option<Arc<T>>, Arc<T>, Arc<T>),
 }
 
-fn choose(mine_changed: bool, theirs_changed: bool, alike: bool) -> Take {
-    match (mine_changed, theirs_changed) {
-        (_, false) => Take::Mine,
-        (false, true) => Take::Theirs,
-        (true, true) if alike => Take::Mine,
-        (true, true) => Take::Disputed,
-    }
-}
-
-fn merge_table<T: Tabled>(base: &Project, mine: &Project, theirs: &Project, merged: &mut Merged) {
-    let (base, mine, theirs) = (T::table(base), T::table(mine), T::table(theirs));
-    let ids: BTreeSet<T::Id> = base.ids().chain(theirs.ids()).collect();
-    for id in ids {
-        let (b, m, t) = (base.get(id), mine.get(id), theirs.get(id));
-        match choose(!edit::same(b, m), !edit::same(b, t), edit::same(m, t)) {
-            Take::Mine => {}
-            Take::Theirs => merged.project.put(id, t.cloned()),
-            Take::Disputed => {
-                merged.conflicts.insert(id.into());
+fn merge_table<T: Row>(three: &Three<'_>, merged: &mut Merged) {
+    let same = |a: Option<&Arc<T>>, b: Option<&Arc<T>>| edit::same(a, b);
+    for id in ids::<T>(three) {
+        let (b, m, t) = (T::table(three.base).get(id), T::table(three.mine).get(id), T::table(three.theirs).get(id));
+        let changed = (!same(b, m), !same(b, t));
+        match take(id.into(), (b, m, t), changed, merged) {
+            Take::Theirs(record) => merged.project.put(id, record),
+            Take::Join(base, mine, theirs) if mine != theirs => {
+                let mut fields = Fields::new(id, three.choices);
+                let joined = T::join(base.as_deref(), &mine, &theirs, &mut fields);
+                merged.project.put(id, Some(Arc::new(joined)));
+                note_clashes(id.into(), &fields, merged);
             }
+            Take::Mine | Take::Join(..) => {}
         }
     }
 }
 
-/// A document's row carries the hash of its text and the zones in it, so the two are taken from one side together.
-/// The marks on it follow, see [`follow_texts`].
-fn merge_documents(base: &Project, mine: &Project, theirs: &Project, merged: &mut Merged) {
-    let ids: BTreeSet<DocumentId> = base.documents.ids().chain(theirs.documents.ids()).collect();
-    for id in ids {
-        let differ = |a: &Project, b: &Project| {
-            !edit::same(a.documents.get(id), b.documents.get(id)) || a.text(id) != b.text(id)
-        };
-        match choose(differ(base, mine), differ(base, theirs), !differ(mine, theirs)) {
-            Take::Mine => {}
-            Take::Theirs => {
-                merged.project.put(id, theirs.documents.get(id).cloned());
-                merged.project.set_text(id, theirs.shared_text(id));
-            }
-            Take::Disputed => {
-                merged.conflicts.insert(id.into());
-            }
+/// The ids that base or theirs have: what only mine has stays as it is.
+fn ids<T: Row>(three: &Three<'_>) -> BTreeSet<T::Id> {
+    T::table(three.base).ids().chain(T::table(three.theirs).ids()).collect()
+}
+
+type OfThree<'t, T> = (Option<&'t Arc<T>>, Option<&'t Arc<T>>, Option<&'t Arc<T>>);
+
+fn take<T>(record: RecordId, (b, m, t): OfThree<'_, T>, changed: (bool, bool), merged: &mut Merged) -> Take<T> {
+    match (m, t, changed) {
+        (None, None, _) | (Some(_), Some(_), (_, false)) => Take::Mine,
+        // Only mine has it, and nobody had it before.
+        (Some(_), None, _) if b.is_none() => Take::Mine,
+        (Some(_), None, (false, _)) => {
+            merged.note(record, Remark::Removed { by: Side::Theirs });
+            Take::Theirs(None)
         }
-    }
-}
-
-/// Puts back what one side removed but the other refers to, as that side has it; says whether there was any.
-fn restore_what_is_needed(mine: &Project, theirs: &Project, merged: &mut Merged) -> bool {
-    let mut needed = BTreeSet::new();
-    dangling::<Document>(&merged.project, &mut needed);
-    dangling::<Mark>(&merged.project, &mut needed);
-    dangling::<Event>(&merged.project, &mut needed);
-    dangling::<Entity>(&merged.project, &mut needed);
-    dangling::<Code>(&merged.project, &mut needed);
-    dangling::<View>(&merged.project, &mut needed);
-    dangling::<Ruling>(&merged.project, &mut needed);
-    needed.retain(|id| mine.has(*id) || theirs.has(*id));
-    for id in &needed {
-        let side = if mine.has(*id) { mine } else { theirs };
-        restore(side, &mut merged.project, *id);
-    }
-    let restored = !needed.is_empty();
-    merged.conflicts.extend(needed);
-    restored
-}
-
-fn dangling<T: Tabled + Links>(project: &Project, needed: &mut BTreeSet<RecordId>) {
-    let links = T::table(project).iter().flat_map(|(_, record)| record.links());
-    needed.extend(links.filter(|link| !project.has(*link)));
-}
-
-fn restore(side: &Project, project: &mut Project, id: RecordId) {
-    fn put<T: Tabled>(side: &Project, project: &mut Project, id: T::Id) {
-        project.put(id, T::table(side).get(id).cloned());
-    }
-    match id {
-        RecordId::Document(id) => {
-            put::<Document>(side, project, id);
-            project.set_text(id, side.shared_text(id));
+        (Some(_), None, _) => {
+            merged.note(record, Remark::KeptChanged { removed_by: Side::Theirs });
+            Take::Mine
         }
-        RecordId::Mark(id) => put::<Mark>(side, project, id),
-        RecordId::Event(id) => put::<Event>(side, project, id),
-        RecordId::Entity(id) => put::<Entity>(side, project, id),
-        RecordId::Code(id) => put::<Code>(side, project, id),
-        RecordId::View(id) => put::<View>(side, project, id),
-        RecordId::Ruling(id) => put::<Ruling>(side, project, id),
-    }
-}
-
-/// Two moves in the codebook, each sound by itself, can make a circle: then mine stays. Says whether there was one.
-fn open_circles(mine: &Project, merged: &mut Merged) -> bool {
-    let is_theirs = |id: &CodeId| {
-        let (ours, now) = (mine.codes.get(*id), merged.project.codes.get(*id));
-        ours.is_some() && !edit::same(ours, now) && check::is_its_own_ancestor(&merged.project, *id)
-    };
-    let codes: Vec<CodeId> = merged.project.codes.ids().filter(is_theirs).collect();
-    for id in &codes {
-        merged.project.put(*id, mine.codes.get(*id).cloned());
-        merged.conflicts.insert((*id).into());
-    }
-    !codes.is_empty()
-}
-
-/// The place of a mark is a place in the text of the side that it comes from. Where the text was taken from the other
-/// side, the mark follows its words, as it does when a text is corrected.
-fn follow_texts(mine: &Project, theirs: &Project, merged: &mut Merged) {
-    let marks: Vec<(MarkId, Arc<Mark>)> =
-        merged.project.marks.iter().map(|(id, mark)| (id, Arc::clone(mark))).collect();
-    for (id, mark) in marks {
-        let text = merged.project.text(mark.document);
-        let sides = [mine, theirs].into_iter().filter(|side| edit::same(side.marks.get(id), Some(&mark)));
-        let mut texts = sides.map(|side| side.text(mark.document));
-        let Some(of_mark) = texts.next().filter(|first| *first != text && texts.all(|other| other != text)) else {
-            continue;
-        };
-        let mut moved = Mark::clone(&mark);
-        let patch = between(of_mark, text);
-        moved.follow(&Course::new(of_mark, text, &patch, Search::Near));
-        if moved.anchor != mark.anchor || moved.anchor == Anchor::Doubtful {
-            merged.conflicts.insert(id.into());
+        (None, Some(theirs), _) if b.is_none() => Take::Theirs(Some(Arc::clone(theirs))),
+        (None, Some(_), (_, false)) => {
+            merged.note(record, Remark::Removed { by: Side::Mine });
+            Take::Mine
         }
-        merged.project.marks.set(id, Some(Arc::new(moved)));
+        (None, Some(theirs), _) => {
+            merged.note(record, Remark::KeptChanged { removed_by: Side::Mine });
+            Take::Theirs(Some(Arc::clone(theirs)))
+        }
+        (Some(_), Some(theirs), (false, _)) => Take::Theirs(Some(Arc::clone(theirs))),
+        (Some(mine), Some(theirs), _) => Take::Join(b.cloned(), Arc::clone(mine), Arc::clone(theirs)),
     }
 }
 
-impl Project {
-    fn set_text(&mut self, id: DocumentId, text: Option<std::sync::Arc<str>>) {
-        match text {
-            Some(text) => self.texts.insert(id, text),
-            None => self.texts.remove(&id),
-        };
+fn note_clashes(record: RecordId, fields: &Fields<'_>, merged: &mut Merged) {
+    for (field, kept) in &fields.clashes {
+        merged.note(record, Remark::Clash { field, kept: *kept });
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;

@@ -21,6 +21,10 @@ pub struct Tx {
     /// Why it was made.
     #[serde(default)]
     pub cause: Cause,
+    /// For a merge: transactions of the copy that was taken in, so that the next merge with it finds where the two were
+    /// together last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<TxId>,
     /// What it changed, in the order in which it applies.
     pub edits: Vec<Edit>,
 }

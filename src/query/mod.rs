@@ -5,7 +5,9 @@
 //! What is *not* counted is decided in one place, [`scope`].
 
 pub mod actors;
+pub mod agreement;
 pub mod calendar;
+pub mod changes;
 pub mod codebook;
 pub mod coding;
 pub mod concordance;
@@ -20,6 +22,7 @@ pub mod layers;
 mod letters;
 pub mod lists;
 mod matcher;
+pub mod merged;
 pub mod origins;
 pub mod registry;
 pub mod same;

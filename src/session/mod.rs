@@ -11,6 +11,7 @@ pub mod command;
 pub mod findings;
 pub mod home;
 pub mod intake;
+mod merging;
 pub mod notice;
 mod one_or_two;
 mod order;
@@ -45,6 +46,8 @@ use std::sync::Arc;
 pub struct Session {
     project: Project,
     history: History,
+    /// Every transaction of the log and of this session, oldest first.
+    transactions: Vec<Arc<Tx>>,
     last: Option<TxId>,
     store: Option<Store>,
     ids: Ids,
@@ -100,9 +103,10 @@ impl Session {
     ) -> Result<(Self, Vec<Problem>), OpenError> {
         let Opened { store, project, transactions, last, problems, .. } = Store::open(disk, path, options)?;
         let mut history = History::default();
-        transactions.into_iter().for_each(|tx| history.record(Arc::new(tx)));
+        let transactions: Vec<Arc<Tx>> = transactions.into_iter().map(Arc::new).collect();
+        transactions.iter().for_each(|tx| history.record(Arc::clone(tx)));
         let mut session = Self::assemble(project, history, Some(store), &options.by, ids);
-        session.last = last;
+        (session.last, session.transactions) = (last, transactions);
         Ok((session, problems))
     }
 
@@ -127,6 +131,7 @@ impl Session {
         Self {
             project,
             history,
+            transactions: Vec::new(),
             last: None,
             store,
             ids,
@@ -241,7 +246,7 @@ impl Session {
         self.project.apply_all(&edits).map_err(Refused::from)?;
         let said = title.clone();
         let id = self.ids.fresh();
-        self.commit(Tx { id, at: now, by: self.by.clone(), title, cause, edits })?;
+        self.commit(Tx { id, at: now, by: self.by.clone(), title, cause, merged: Vec::new(), edits })?;
         Ok(Outcome { said, changed: true, ..Outcome::default() })
     }
 
@@ -261,7 +266,9 @@ impl Session {
         if tx.edits.iter().any(|edit| matches!(edit, Edit::Document(..))) {
             self.documents_revision = self.revision;
         }
-        self.history.record(Arc::new(tx));
+        let tx = Arc::new(tx);
+        self.transactions.push(Arc::clone(&tx));
+        self.history.record(tx);
         Ok(())
     }
 

@@ -95,6 +95,8 @@ pub enum Action {
     ToggleLower,
     /// Shows the chart.
     ShowActivity,
+    /// Shows the trend.
+    ShowTrend,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -168,7 +170,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 75] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -218,6 +220,7 @@ impl Action {
         Self::ToggleInspector,
         Self::ToggleLower,
         Self::ShowActivity,
+        Self::ShowTrend,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -255,7 +258,7 @@ impl Action {
             Self::Paste => "Paste an article…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
-            Self::ExportChart => "Export the chart as SVG…",
+            Self::ExportChart => "Export the chart as SVG, PNG or CSV…",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
             Self::ImportCodebook => "Take over a codebook…",
@@ -291,6 +294,7 @@ impl Action {
             Self::ToggleInspector => "Show or hide the details",
             Self::ToggleLower => "Show or hide charts and lists",
             Self::ShowActivity => "Show the activity chart",
+            Self::ShowTrend => "Show the cooperation trend",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -360,7 +364,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

@@ -1,6 +1,7 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
+use super::chart::trend::TrendChart;
 use super::codebook::Codebook;
 use super::lists::behind::{Behind, Question};
 use super::lists::coding::Coding;
@@ -28,6 +29,8 @@ pub enum Tab {
     /// The chart.
     #[default]
     Activity,
+    /// The trend.
+    Trend,
     /// The events.
     Events,
     /// The entities.
@@ -51,8 +54,9 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Activity,
+        Self::Trend,
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -78,6 +82,8 @@ pub struct Lower {
     pub tab: Tab,
     /// The chart.
     pub activity: ActivityChart,
+    /// The trend.
+    pub trend: TrendChart,
     events: Records,
     entities: Records,
     marks: Records,
@@ -100,6 +106,7 @@ impl Default for Lower {
         Self {
             tab: Tab::default(),
             activity: ActivityChart::default(),
+            trend: TrendChart::default(),
             events: Records::new(ListOf::Events),
             entities: Records::new(ListOf::Entities),
             marks: Records::new(ListOf::Marks),
@@ -147,6 +154,7 @@ impl Lower {
     pub fn is_asking(&self) -> bool {
         match self.tab {
             Tab::Activity => self.activity.is_asking(),
+            Tab::Trend => self.trend.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -174,6 +182,7 @@ impl Lower {
     #[must_use]
     pub fn is_computing(&self) -> bool {
         self.activity.is_computing()
+            || self.trend.is_computing()
             || self.events.is_computing()
             || self.entities.is_computing()
             || self.marks.is_computing()
@@ -278,6 +287,7 @@ impl Lower {
             }
             let name = match tab {
                 Tab::Activity => "Activity".to_owned(),
+                Tab::Trend => "Trend".to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -323,6 +333,7 @@ impl Lower {
         self.share_filter();
         match self.tab {
             Tab::Activity => self.activity.show(ui, view, wishes),
+            Tab::Trend => self.trend.show(ui, view, &mut self.activity.spec, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),

@@ -293,6 +293,21 @@ pub fn of_code(colour: crate::model::Colour) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// One of the colours of Okabe and Ito, in turn, for what has none of its own: people who confuse colours tell them
+/// apart (“Color universal design”, 2008).
+#[must_use]
+pub fn in_turn(at: usize) -> Color32 {
+    match at % 7 {
+        0 => Color32::from_rgb(0x56, 0xB4, 0xE9),
+        1 => Color32::from_rgb(0xE6, 0x9F, 0x00),
+        2 => Color32::from_rgb(0x00, 0x9E, 0x73),
+        3 => Color32::from_rgb(0xCC, 0x79, 0xA7),
+        4 => Color32::from_rgb(0x00, 0x72, 0xB2),
+        5 => Color32::from_rgb(0xD5, 0x5E, 0x00),
+        _ => Color32::from_rgb(0xF0, 0xE4, 0x42),
+    }
+}
+
 /// A colour laid thinly over what is below: 0 is nothing, 1 is all of it.
 #[must_use]
 pub fn tint(colour: Color32, share: f32) -> Color32 {

@@ -7,7 +7,8 @@ use entente::files::format::FORMAT;
 use entente::files::read::read;
 use entente::files::write::project_file;
 use entente::model::{
-    Assessed, Certainty, EntityId, Field, Figure, HowKnown, Name, Participant, Place, Source, Speech, Who,
+    Arranged, Assessed, Average, Certainty, ChartSpec, Compared, DateRule, Drawn, EntityId, Field, Figure, Filter,
+    HowKnown, Name, Participant, Place, Source, Speech, TrendOf, TrendSpec, Who, Window,
 };
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
@@ -105,7 +106,8 @@ fn saving_twice_gives_the_same_bytes() {
     world.save();
     let without_last = |bytes: &[u8]| {
         let text = String::from_utf8(bytes.to_vec()).expect("text");
-        text.lines().filter(|line| !line.starts_with("    last: ")).collect::<Vec<_>>().join("\n")
+        let of_log = |line: &&str| line.starts_with("    last: ") || line.starts_with("    past: ");
+        text.lines().filter(|line| !of_log(line)).collect::<Vec<_>>().join("\n")
     };
     let now = std::fs::read(&path).expect("the file");
     assert_eq!(without_last(&now), without_last(&once), "undone and done again");
@@ -212,9 +214,28 @@ fn keep_what_came_later(path: &Path) {
             entity,
             changes: vec![EntityChange::AddSpelling(Name { source: Source::Mark(mark), ..Name::plain("the same") })],
         },
+        Command::AddView { name: "Pairs, mean weight".to_owned(), chart: Box::new(trend(entity)) },
         Command::Save,
     ] {
         world.perform(&command).expect("it is done");
+    }
+}
+
+/// A chart with all that format 3 can say of one.
+fn trend(entity: EntityId) -> ChartSpec {
+    let filter = Filter { wholes: [entity].into(), ..Filter::everything() };
+    let compared = Compared { name: "one of them".to_owned(), filter };
+    let average = Some(Average { bins: 3, window: Window::Trailing });
+    let asked = TrendSpec { of: TrendOf::Mean, average, lowess_percent: Some(50), compare: vec![compared] };
+    ChartSpec {
+        drawn: Drawn::Lines,
+        arranged: Arranged::Share,
+        denominator: true,
+        title: "How they went on".to_owned(),
+        caption: "Few events, many articles".to_owned(),
+        rule: DateRule::Proportional,
+        trend: Some(asked),
+        ..ChartSpec::default()
     }
 }
 

@@ -13,7 +13,7 @@ use entente::ops::code::CodeChange;
 use entente::project::Index;
 use entente::project::check::check;
 use entente::project::diff::diff;
-use entente::project::merge::{Merged, merge};
+use entente::project::merge::{Choices, Merged, merge};
 use entente::project::{Edit, Project, Swap, Tabled, Tx};
 use entente::session::{At, Command, Session};
 use proptest::prelude::*;
@@ -121,16 +121,51 @@ proptest! {
             world.project().clone()
         });
         for (mine, theirs, expected) in [(&x, &base, &x), (&base, &y, &y), (&x, &x, &x), (&y, &y, &y)] {
-            let merged = merge(&base, mine, theirs);
+            let merged = merge(&base, mine, theirs, &Choices::default());
             prop_assert_eq!(&merged.project, expected);
-            prop_assert_eq!(merged.conflicts, BTreeSet::new());
+            prop_assert_eq!(merged.conflicts(), BTreeSet::new());
         }
-        let (one, other) = (merge(&base, &x, &y), merge(&base, &y, &x));
+        let (one, other) = (merge(&base, &x, &y, &Choices::default()), merge(&base, &y, &x, &Choices::default()));
         prop_assert_eq!(check(&one.project), vec![]);
         prop_assert_eq!(check(&other.project), vec![]);
-        prop_assert_eq!(one.conflicts.is_empty(), other.conflicts.is_empty());
-        if one.conflicts.is_empty() {
+        prop_assert_eq!(one.conflicts().is_empty(), other.conflicts().is_empty());
+        if one.conflicts().is_empty() {
             prop_assert_eq!(&one.project, &other.project);
+        }
+        // Who wants theirs gets what the other would call mine, where the two clash.
+        let preferred = merge(&base, &y, &x, &Choices::theirs());
+        prop_assert_eq!(check(&preferred.project), vec![]);
+        prop_assert_eq!(preferred.conflicts(), one.conflicts());
+        // Without a base nothing is taken for removed.
+        let united = merge(&Project::new(base.id()), &x, &y, &Choices::default());
+        prop_assert_eq!(check(&united.project), vec![]);
+        prop_assert!(all_records(&x).union(&all_records(&y)).all(|id| united.project.has(*id)));
+    }
+
+    /// Whatever one of the two has and the result has not was removed by the other one, and a note says so; whatever both
+    /// changed is in the result or named.
+    #[test]
+    fn nothing_vanishes_in_a_merge(common in steps(16), mine in steps(16), theirs in steps(16)) {
+        let mut world = World::new();
+        common.iter().for_each(|step| drop(take(&mut world, step)));
+        let base = world.project().clone();
+        let [x, y] = [(2, &mine), (3, &theirs)].map(|(seed, steps)| {
+            let mut world = World::of(base.clone(), seed);
+            steps.iter().for_each(|step| drop(take(&mut world, step)));
+            world.project().clone()
+        });
+        for choices in [Choices::default(), Choices::theirs()] {
+            let merged = merge(&base, &x, &y, &choices);
+            let noted = |id: &RecordId| merged.notes.iter().any(|note| note.record == *id);
+            for (have, other) in [(&x, &y), (&y, &x)] {
+                for id in all_records(have).into_iter().filter(|id| !merged.project.has(*id)) {
+                    prop_assert!(base.has(id) && !other.has(id) && noted(&id), "{id} is gone without a word");
+                }
+            }
+            for (id, mark) in merged.project.marks().iter().filter(|(_, mark)| mark.anchor != Anchor::Placed) {
+                let as_before = [&x, &y].iter().any(|side| side.marks().get(id).is_some_and(|was| was.anchor == mark.anchor));
+                prop_assert!(as_before || noted(&id.into()), "{id} lost its words without a word");
+            }
         }
     }
 
@@ -306,6 +341,11 @@ fn tampered(edit: &Edit, project: &Project) -> Vec<Edit> {
     }
 }
 
+fn all_records(project: &Project) -> BTreeSet<RecordId> {
+    let edits = diff(&Project::new(project.id()), project);
+    edits.iter().map(Edit::record).collect()
+}
+
 /// Two people, each with a copy of a project, do one thing each; the two copies are brought together both ways.
 fn check_merge(mine: impl Fn(&Project) -> Command, theirs: impl Fn(&Project) -> Command, check_it: impl Fn(&Merged)) {
     let base = World::new().project().clone();
@@ -315,7 +355,9 @@ fn check_merge(mine: impl Fn(&Project) -> Command, theirs: impl Fn(&Project) -> 
         world.project().clone()
     };
     let (mine, theirs) = (after(2, mine(&base)), after(3, theirs(&base)));
-    for merged in [merge(&base, &mine, &theirs), merge(&base, &theirs, &mine)] {
+    for merged in
+        [(&mine, &theirs), (&theirs, &mine)].map(|(one, other)| merge(&base, one, other, &Choices::default()))
+    {
         assert_eq!(check(&merged.project), []);
         check_it(&merged);
     }
@@ -340,9 +382,9 @@ fn two_codes_taken_under_each_other_are_a_conflict() {
         world.project().clone()
     });
     for (one, other) in [(&mine, &theirs), (&theirs, &mine)] {
-        let merged = merge(&base, one, other);
+        let merged = merge(&base, one, other, &Choices::default());
         assert_eq!(check(&merged.project), []);
-        assert!(!merged.conflicts.is_empty(), "a person has to decide");
+        assert!(!merged.conflicts().is_empty(), "a person has to decide");
         assert_eq!(&merged.project, one, "mine stays");
     }
 }
@@ -367,7 +409,7 @@ fn a_mark_follows_the_correction_of_somebody_else() {
         with: "The minister, M.".to_owned(),
     };
     check_merge(tag, correct, |merged| {
-        assert_eq!(merged.conflicts, BTreeSet::new());
+        assert_eq!(merged.notes, BTreeSet::new());
         let mark = merged.project.marks().iter().find(|(_, mark)| mark.quote == "Abdellatif Ouahbi");
         let (_, mark) = mark.expect("the mark is there");
         assert_eq!(mark.anchor, Anchor::Placed);

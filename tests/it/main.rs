@@ -9,6 +9,7 @@
     reason = "a test that stops has said enough"
 )]
 
+mod changes;
 mod charts;
 mod crash;
 mod format;
@@ -17,6 +18,7 @@ mod laws;
 mod same;
 mod stories;
 mod summary;
+mod torture;
 mod world;
 
 /// A file that nobody names here would never run.

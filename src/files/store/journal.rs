@@ -29,9 +29,13 @@ impl Store {
     /// Adds whole lines to a log that is in order; what was written of them is taken away again if that fails.
     pub(super) fn append_lines(&mut self, lines: String) -> std::io::Result<()> {
         let path = self.log_path();
-        let (len, gap, bytes) = match self.log {
-            LogState::Ready { len, gap } => (len, gap, lines),
-            _ => (0, false, log::header(self.project, self.contained).map_err(std::io::Error::other)? + &lines),
+        let (len, gap, bytes) = if let LogState::Ready { len, gap } = self.log {
+            (len, gap, lines)
+        } else {
+            let header = log::header(self.project, self.contained).map_err(std::io::Error::other)?;
+            // A new log does not know what was before: the file has to.
+            self.contained.into_iter().for_each(|contained| self.past.add(contained));
+            (0, false, header + &lines)
         };
         let added = self.disk.append(&path, bytes.as_bytes());
         let added = match added {

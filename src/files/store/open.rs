@@ -2,7 +2,7 @@
 //!
 //! What this does *not* do: it writes nothing. What has to be done to the log is noted and done before the next line.
 
-use super::{LogState, OpenError, OpenOptions, Opened, Store};
+use super::{Beginning, LogState, OpenError, OpenOptions, Opened, Store};
 use crate::base::id::Fresh;
 use crate::base::stamp::Stamp;
 use crate::files::disk::{Disk, beside};
@@ -15,10 +15,13 @@ use crate::project::{Cause, Conflict, Edit, Tx};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
+/// What is said of a file that travelled alone.
+pub const NO_LOG: &str = "its log is not beside it: it opens complete, but without history";
+
 impl Store {
     /// Applies what the log has and the file has not, then repairs what is not sound.
     pub(super) fn replay(mut self, read: read::Read, log: Option<log::Log>, options: &OpenOptions) -> Opened {
-        let read::Read { mut project, last, mut problems, newer } = read;
+        let read::Read { mut project, last, mut problems, newer, past: _ } = read;
         if let Some(format) = newer {
             let what = format!("it has format {format}, newer than this program: it is open for reading only");
             problems.push(Problem::general(what));
@@ -27,6 +30,7 @@ impl Store {
         let mut transactions = self.take_log(log, last, &mut problems);
         let contained = last.filter(|last| begun_after != Some(*last));
         let after = self.first_to_replay(&transactions, contained, &mut problems);
+        transactions.0.iter().take(after).for_each(|tx| self.past.remember(tx));
         let mut replayed = 0;
         for tx in transactions.0.iter().skip(after) {
             match project.apply_all(&tx.edits) {
@@ -34,6 +38,11 @@ impl Store {
                 Err(conflict) => problems.push(does_not_fit(tx, &conflict)),
             }
             self.tail.push(tx.id);
+            self.past.take(tx);
+        }
+        self.begins = self.beginning(begun_after, last);
+        if let Beginning::After(after) = self.begins {
+            self.past.add(after);
         }
         let made = Made { by: options.by.clone(), at: options.now };
         let repaired = repair::repair(&project, &made);
@@ -49,6 +58,15 @@ impl Store {
         Opened { store: self, project: repaired.project, transactions: transactions.0, last, replayed, problems }
     }
 
+    /// Where the history of this project begins.
+    fn beginning(&self, begun_after: Option<TxId>, last: Option<TxId>) -> Beginning {
+        match (self.log, begun_after) {
+            (LogState::Foreign | LogState::Missing, _) if last.is_some() => Beginning::Lost,
+            (_, Some(after)) => Beginning::After(after),
+            _ => Beginning::WithProject,
+        }
+    }
+
     /// The transactions of the log if it belongs to this project, and where its first gap is.
     fn take_log(
         &mut self,
@@ -58,7 +76,7 @@ impl Store {
     ) -> (Vec<Tx>, Option<usize>) {
         let Some(log) = log else {
             if last.is_some() {
-                problems.push(Problem::general("its log is not beside it: it opens complete, but without history"));
+                problems.push(Problem::general(NO_LOG));
             }
             return (Vec::new(), None);
         };
@@ -108,7 +126,8 @@ impl Store {
         let digest = Sha256::new().chain_update(seed).chain_update(made.at.to_string()).finalize();
         let bits = digest.iter().take(8).fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
         let title = "Repair after reading".to_owned();
-        Tx { id: TxId::from_bits(bits), at: made.at, by: made.by, title, cause: Cause::Change, edits }
+        let (id, cause, merged) = (TxId::from_bits(bits), Cause::Change, Vec::new());
+        Tx { id, at: made.at, by: made.by, title, cause, merged, edits }
     }
 }
 

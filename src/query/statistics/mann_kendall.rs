@@ -111,9 +111,9 @@ impl Trend {
         }
         if self.is_serial() {
             let r = number(self.serial_correlation);
-            sentence += &format!(
-                " Neighbouring bins resemble each other (lag-1 correlation {r}), so p is probably too small."
-            );
+            sentence.push_str(" Neighbouring bins resemble each other (lag-1 correlation ");
+            sentence.push_str(&r);
+            sentence.push_str("), so p is probably too small.");
         }
         sentence
     }
@@ -192,8 +192,8 @@ fn sen(values: &[f64], variance: f64) -> (f64, (f64, f64)) {
         reason = "kept between the first and the last"
     )]
     let rank = |of: f64| of.clamp(0.0, last as f64) as usize;
-    let low = rank(((count - margin) / 2.0).round_ties_even() - 1.0);
-    let high = rank(((count + margin) / 2.0).round_ties_even());
+    let low = rank(f64::midpoint(count, -margin).round_ties_even() - 1.0);
+    let high = rank(f64::midpoint(count, margin).round_ties_even());
     (middle, (ranked(&mut slopes, low), ranked(&mut slopes, high)))
 }
 
@@ -303,9 +303,9 @@ mod tests {
 
     #[test]
     fn a_perfect_line_is_as_clear_as_can_be() {
-        for n in [8_usize, 9, 50] {
-            let found = trend(&(0..n).map(|at| 7.0 - 0.1 * at as f64).collect::<Vec<_>>()).unwrap();
-            assert_eq!(found.s, -((n * (n - 1) / 2) as i64));
+        for (n, pairs) in [(8, 28), (9, 36), (50, 1_225)] {
+            let found = trend(&(0..n).map(|at| 7.0 - 0.1 * f64::from(at)).collect::<Vec<_>>()).unwrap();
+            assert_eq!(found.s, -pairs);
             close(found.tau, -1.0, 0.0);
             close(found.tau_b, -1.0, 1e-14);
             close(found.slope, -0.1, 1e-12);

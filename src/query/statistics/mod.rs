@@ -33,6 +33,7 @@ pub use mann_kendall::{Direction, Trend, trend};
 pub use poisson::{MOST_EVENTS, PoissonScan, poisson_scan};
 pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
 
+use std::cmp::Ordering;
 use std::fmt;
 
 /// From this p on, a result is not distinguishable from chance.
@@ -151,7 +152,7 @@ fn checked(values: &[f64], least: usize) -> Result<(), NotComputable> {
     }
     all_finite(values)?;
     let is_first =
-        |value: &f64| values.first().is_some_and(|first| first.partial_cmp(value).is_some_and(|o| o.is_eq()));
+        |value: &f64| values.first().is_some_and(|first| first.partial_cmp(value).is_some_and(Ordering::is_eq));
     if values.iter().all(is_first) {
         return Err(NotComputable::NoVariation);
     }

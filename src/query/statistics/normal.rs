@@ -53,7 +53,7 @@ mod tests {
         close(two_sided_p(Z_95), 0.05, 1e-14);
         close(two_sided_p(-Z_95), 0.05, 1e-14);
         close(two_sided_p(3.0) / 0.002_699_796_063_260_189_4, 1.0, 1e-12);
-        close(two_sided_p(6.0) / 1.973_175_290_075_396_3e-9, 1.0, 1e-12);
+        close(two_sided_p(6.0) / 1.973_175_290_075_396e-9, 1.0, 1e-12);
         close(two_sided_p(20.0) / 5.507_248_237_212_467e-89, 1.0, 1e-12);
     }
 

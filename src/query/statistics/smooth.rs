@@ -93,7 +93,7 @@ fn average(values: &[f64], window: usize, alignment: Alignment, at: usize) -> Av
     let inside = values.iter().enumerate().skip(first).take(at - first + after + 1);
     let (mut sum, mut present) = (0.0, 0.0);
     for (place, value) in inside {
-        let is_end = place + before == at || place == at + after;
+        let is_end = at.checked_sub(place) == Some(before) || place.checked_sub(at) == Some(after);
         let weight = if is_halved && is_end { 0.5 } else { 1.0 };
         sum += weight * value;
         present += weight;
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn an_even_centred_window_leaves_no_season() {
         let season = [3.0, -1.0, -4.0, 2.0];
-        let values: Vec<f64> = (0..16).map(|at| f64::from(at) + season[at as usize % 4]).collect();
+        let values: Vec<f64> = (0_u8..16).map(|at| f64::from(at) + season[usize::from(at) % 4]).collect();
         for (at, (value, present, is_partial)) in averages(&values, 4, Alignment::Centred).into_iter().enumerate() {
             assert_eq!(is_partial, !(2..14).contains(&at));
             if !is_partial {
@@ -171,6 +171,8 @@ mod tests {
             }
         }
         assert!(averages(&[], 3, Alignment::Centred).is_empty());
+        assert_eq!(averages(&[1.0, 2.0, 6.0], usize::MAX, Alignment::Trailing)[2], (3.0, 3.0, true));
+        assert_eq!(averages(&[1.0, 2.0, 6.0], usize::MAX, Alignment::Centred)[2], (3.0, 3.0, true));
     }
 
     #[test]

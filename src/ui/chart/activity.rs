@@ -204,9 +204,9 @@ impl ActivityChart {
             Some(Asking::Saved(mut menu)) => match menu.show(ui.ctx(), view, self.view, &self.spec) {
                 saved::Said::Open => self.asking = Some(Asking::Saved(menu)),
                 saved::Said::Closed => {}
-                saved::Said::Next(next) => self.asking = Some(Asking::Saved(next)),
+                saved::Said::Next(next) => self.asking = Some(Asking::Saved(*next)),
                 saved::Said::Wish(wish) => wishes.push(wish),
-                saved::Said::Show(id, chart) => self.saved(id, chart),
+                saved::Said::Show(id, chart) => self.saved(id, *chart),
                 saved::Said::Leave => (self.view, self.spec) = (None, Self::default().spec),
             },
         }

@@ -10,7 +10,6 @@ use super::parts::{self, Part};
 use super::stacks::Stacks;
 use crate::base::number::counted;
 use crate::model::{Arranged, Colour, Drawn, Step};
-use crate::query::calendar::Bin;
 use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
@@ -68,8 +67,7 @@ fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
         .formatter(move |mark, _| whole(mark.value) + unit)
         .min_thickness(28.0);
     let step = figures.spec.by;
-    let name = |(at, bin): (usize, &Bin)| if at == 0 { first_tick(step, bin.first) } else { tick(step, bin.first) };
-    let names: Vec<String> = figures.bins.iter().enumerate().map(name).collect();
+    let names: Vec<String> = figures.bins.iter().enumerate().map(|(at, bin)| named(step, at, bin.first)).collect();
     let below = AxisHints::new_x()
         .formatter(move |mark, _| parts::index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
     let count = parts::length(figures.bins.len());
@@ -98,28 +96,18 @@ fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
 
 /// The colour of a series: its code's own, or one of the Okabe–Ito eight in turn.
 pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
-    const OKABE_ITO: [[u8; 3]; 7] = [
-        [0x56, 0xB4, 0xE9],
-        [0xE6, 0x9F, 0x00],
-        [0x00, 0x9E, 0x73],
-        [0xCC, 0x79, 0xA7],
-        [0x00, 0x72, 0xB2],
-        [0xD5, 0x5E, 0x00],
-        [0xF0, 0xE4, 0x42],
-    ];
     let series = figures.series.get(at);
     let own = series.and_then(|series| series.colour);
     // A code without a colour of its own is grey here as everywhere; outlets and entities take turns.
     let taking_turns =
         series.is_some_and(|series| !matches!(series.key, SeriesKey::Code(_) | SeriesKey::None | SeriesKey::Other));
-    let turn = if taking_turns { OKABE_ITO[at % OKABE_ITO.len()] } else { Colour::default().0 };
-    let [red, green, blue] = match (own, figures.series.len()) {
-        (Some(colour), _) => colour.0,
+    let turn = if taking_turns { theme::in_turn(at) } else { theme::of_code(Colour::default()) };
+    match (own, figures.series.len()) {
+        (Some(colour), _) => theme::of_code(colour),
         // One series needs no grey: it is the chart.
-        (None, 1) => OKABE_ITO[0],
+        (None, 1) => theme::in_turn(0),
         (None, _) => turn,
-    };
-    Color32::from_rgb(red, green, blue)
+    }
 }
 
 /// Where a part is on screen.
@@ -237,7 +225,7 @@ fn y_marks(input: &GridInput) -> Vec<GridMark> {
 }
 
 /// Every bin, every second, … so that the names do not touch.
-fn x_marks(input: &GridInput) -> Vec<GridMark> {
+pub(super) fn x_marks(input: &GridInput) -> Vec<GridMark> {
     let (first, last) = input.bounds;
     let wanted = (last - first) / 14.0;
     let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0]
@@ -256,10 +244,10 @@ fn whole(value: f64) -> String {
     if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
 }
 
-/// The first name on the axis always says the year.
-fn first_tick(step: Step, first: chrono::NaiveDate) -> String {
+/// The name of a bin on the axis; the first one always says the year.
+pub(super) fn named(step: Step, at: usize, first: chrono::NaiveDate) -> String {
     match step {
-        Step::Month => first.format("%b %y").to_string(),
+        Step::Month if at == 0 => first.format("%b %y").to_string(),
         step => tick(step, first),
     }
 }

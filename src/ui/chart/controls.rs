@@ -25,7 +25,14 @@ pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec, wishes: &mut Wishes) {
     statuses(ui, spec);
 }
 
-fn choose<T: Copy + PartialEq>(ui: &mut Ui, name: &str, value: &mut T, all: &[T], text: impl Fn(T) -> String) {
+/// A list to choose one value from; `name` is said to a screen reader and as a hint.
+pub(super) fn choose<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut T,
+    all: &[T],
+    text: impl Fn(T) -> String,
+) {
     let combo = ComboBox::from_id_salt(name).selected_text(text(*value)).width(84.0);
     let response = combo.show_ui(ui, |ui| {
         for choice in all {

@@ -5,6 +5,8 @@ mod bands;
 mod bars;
 mod controls;
 mod legend;
+mod lines;
 mod parts;
 mod saved;
 mod stacks;
+pub mod trend;

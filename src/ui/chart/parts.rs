@@ -109,7 +109,7 @@ pub(super) fn length(number: usize) -> f64 {
 }
 
 #[cfg(test)]
-#[allow(clippy::indexing_slicing)]
+#[allow(clippy::indexing_slicing, clippy::float_cmp)]
 mod tests {
     use super::*;
     use crate::model::{ChartSpec, SplitBy};
@@ -148,7 +148,7 @@ mod tests {
     fn a_place_means_the_part_that_it_lies_in_or_the_nearest_point() {
         let grouped = figures(Arranged::Grouped, Drawn::Bars);
         for part in of_bin(&grouped, 0) {
-            let found = at(&grouped, (part.left + part.right) / 2.0, part.high / 2.0, 0.0).expect("a part");
+            let found = at(&grouped, f64::midpoint(part.left, part.right), part.high / 2.0, 0.0).expect("a part");
             assert_eq!(found.series, part.series);
         }
         assert_eq!(at(&grouped, 0.45, 0.5, 0.0), None, "between the bars");

@@ -23,11 +23,11 @@ pub(super) enum Said {
     /// Nothing.
     Closed,
     /// Something that asks for more.
-    Next(Saved),
+    Next(Box<Saved>),
     /// Something that changes the project.
     Wish(Wish),
     /// Show this one.
-    Show(ViewId, ChartSpec),
+    Show(ViewId, Box<ChartSpec>),
     /// Show the usual chart.
     Leave,
 }
@@ -77,11 +77,11 @@ fn chosen(view: View<'_>, shown: Option<ViewId>, spec: &ChartSpec, picked: Picke
     let project = view.project();
     match (picked, shown) {
         (Picked::Choice(Answer::Choose(id)), _) => {
-            project.views().get(id).map_or(Said::Closed, |row| Said::Show(id, row.chart.clone()))
+            project.views().get(id).map_or(Said::Closed, |row| Said::Show(id, Box::new(row.chart.clone())))
         }
         (Picked::Choice(Answer::Leave), _) => Said::Leave,
         (Picked::Choice(Answer::Update), Some(id)) => change(id, name(project, Some(id)), spec.clone()),
-        (Picked::Choice(Answer::Rename), Some(id)) => Said::Next(Saved::Rename(id, renaming(project, id))),
+        (Picked::Choice(Answer::Rename), Some(id)) => Said::Next(Box::new(Saved::Rename(id, renaming(project, id)))),
         (Picked::Choice(Answer::Delete), Some(id)) => Said::Wish(Wish::Do(Command::Delete(vec![id.into()]))),
         (Picked::New { name, .. }, _) => Said::Wish(Wish::SaveChart(name, Box::new(spec.clone()))),
         _ => Said::Closed,

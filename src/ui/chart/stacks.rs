@@ -6,7 +6,7 @@
 
 use super::bars::{colour_of, on_screen};
 use super::parts;
-use crate::model::Drawn;
+use crate::model::{Arranged, Drawn};
 use crate::query::series::Activity;
 use crate::ui::theme::Palette;
 use crate::ui::widgets::chip::{pattern_shapes, stripes};
@@ -100,7 +100,22 @@ fn bars(figures: &Activity, transform: &PlotTransform, palette: &Palette) -> Vec
             shapes.extend(pattern_shapes(rect, series.pattern));
         }
     }
+    if figures.multiple && figures.spec.arranged == Arranged::Stacked {
+        shapes.extend(totals(figures, transform, palette));
+    }
     shapes
+}
+
+/// Where an item stands in several parts of a bar, a line across the bar says how many there really are.
+fn totals(figures: &Activity, transform: &PlotTransform, palette: &Palette) -> Vec<Shape> {
+    let line = |bin: usize| {
+        let total = figures.totals.get(bin).filter(|total| total.count > 0)?;
+        let whole = parts::whole(figures, bin).filter(|whole| whole.high > total.amount)?;
+        let at = |x: f64| transform.position_from_point(&PlotPoint::new(x, total.amount));
+        let ends = [at(whole.left - 0.06), at(whole.right + 0.06)];
+        Some(Shape::line_segment(ends, Stroke::new(2.0, palette.text)))
+    };
+    (0..figures.bins.len()).filter_map(line).collect()
 }
 
 /// What did not simply happen: pale, with an edge and stripes of its colour.

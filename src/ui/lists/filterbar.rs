@@ -207,7 +207,7 @@ impl Part {
     }
 
     /// “Type: Visit”.
-    fn label(&self, project: &Project, of: ListOf) -> String {
+    pub fn label(&self, project: &Project, of: ListOf) -> String {
         let name = |id: RecordId| project.label(id).to_owned();
         let (by, value) = match self {
             Self::Type(code) => (Dimension::Type, name((*code).into())),
@@ -291,6 +291,12 @@ pub fn dimensions(of: ListOf) -> Picker<Answer> {
     let fitting = Dimension::ALL.into_iter().filter(|by| of != ListOf::Entities || *by != Dimension::Dyad);
     let choices = fitting.map(|by| choice(Answer::By(by), by.name(of))).collect();
     Picker::new("Filter by", "Type, area, actor…", choices)
+}
+
+/// Which two are to be looked at.
+#[must_use]
+pub fn pairs(view: View<'_>) -> Picker<Answer> {
+    values(view, ListOf::Events, Dimension::Dyad)
 }
 
 /// What comes after something was chosen.

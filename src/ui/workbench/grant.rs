@@ -293,6 +293,7 @@ impl Workbench {
             Action::ToggleInspector => panels.inspector = !panels.inspector,
             Action::ToggleLower => panels.lower = !panels.lower,
             Action::ShowActivity
+            | Action::ShowTrend
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -303,6 +304,7 @@ impl Workbench {
             | Action::ShowCoding => {
                 panels.lower = true;
                 self.lower.tab = match action {
+                    Action::ShowTrend => Tab::Trend,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

@@ -1,5 +1,6 @@
 //! The whole window, used as a person would use it.
 
+mod charts;
 mod codebook;
 mod coding;
 mod correcting;

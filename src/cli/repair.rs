@@ -1,0 +1,133 @@
+//! `entente repair`: everything that can be read of a damaged project, in a new file.
+
+use super::open;
+use super::output::{self, Column, Format};
+use super::put::{self, Old};
+use super::report::{self, Answer, Trouble};
+use crate::files::disk::beside;
+use crate::files::log::header;
+use crate::files::rescue::{Rescued, kinds, rescue};
+use crate::files::write::project_file_of;
+use crate::files::{Problem, RealDisk};
+use crate::model::{Made, RecordId, TxId};
+use clap::Args;
+use serde::Serialize;
+use std::path::PathBuf;
+
+const ABOUT: &str = "\
+Get out of a damaged project whatever can be read
+
+Reads every record that can be read, also out of a file that was cut off, has wrong bytes in it or was left with conflict markers; takes what the file has lost from the log beside it; places marks by their words and drops references that lead nowhere. The result is a new, sound project. The damaged file and its log are not touched; the history stays with them. What could not be read, and what was put right, is listed with line and column.
+
+JSON: {kept, from_log, problems}; kept and from_log say how many records of each kind there are and how many of them come from the log, problems is an array of {line, column, record, what}.
+
+Exit code: 0 nothing was wrong, 1 something was, and the rest is saved, 2 nothing could be read or written.";
+
+/// Get out of a damaged project whatever can be read
+#[derive(Args)]
+#[command(long_about = ABOUT)]
+pub struct Repair {
+    /// The damaged file.
+    #[arg(value_name = "DAMAGED.ron")]
+    damaged: PathBuf,
+    /// Where the sound project goes.
+    #[arg(short, long, value_name = "OUT.ron")]
+    output: PathBuf,
+    /// Replace a file that is there.
+    #[arg(long)]
+    force: bool,
+    /// The name that what has to be made up carries; else that of the settings.
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+    #[command(flatten)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Whole {
+    kept: output::Named<usize>,
+    from_log: output::Named<usize>,
+    problems: Vec<Remark>,
+}
+
+#[derive(Serialize)]
+struct Remark {
+    line: Option<usize>,
+    column: Option<usize>,
+    record: Option<String>,
+    what: String,
+}
+
+impl Repair {
+    /// Runs it.
+    pub fn run(self) -> Result<Answer, Trouble> {
+        put::may_write(&RealDisk, std::slice::from_ref(&self.output), Old::from_force(self.force))?;
+        put::not_one_of(&self.output, &[&self.damaged])?;
+        let made = Made { by: open::coder(self.by.as_ref()), at: open::now() };
+        let rescued = rescue(&RealDisk, &self.damaged, &made)?;
+        self.write(&rescued)?;
+        self.say(&rescued)?;
+        Ok(if rescued.problems.is_empty() { Answer::Yes } else { Answer::No })
+    }
+
+    /// The project, and a log that begins here. What was lost must not look as if somebody had removed it: then the file
+    /// names nothing of its past, and merging it with another copy brings back what that one has.
+    fn write(&self, rescued: &Rescued) -> Result<(), Trouble> {
+        let past: &[TxId] = if rescued.problems.is_empty() { &rescued.past } else { &[] };
+        let last: TxId = open::ids().fresh();
+        let file = project_file_of(&rescued.project, Some(last), past);
+        let log = header(rescued.project.id(), Some(last));
+        let (file, log) = file
+            .and_then(|file| Ok((file, log?)))
+            .map_err(|why| Trouble::new(format!("The project could not be written: {why}. Nothing was changed.")))?;
+        let beside = beside(&self.output, ".log");
+        put::aside(&RealDisk, &self.output, open::now())?;
+        put::aside(&RealDisk, &beside, open::now())?;
+        put::file(&RealDisk, &self.output, file.as_bytes())?;
+        Ok(put::file(&RealDisk, &beside, log.as_bytes())?)
+    }
+
+    fn say(&self, rescued: &Rescued) -> Result<(), Trouble> {
+        let from_log = of_kinds(rescued);
+        if self.format.json {
+            let named = |counts: &[(&str, usize)]| {
+                output::Named(counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect())
+            };
+            let problems = rescued.problems.iter().map(remark).collect();
+            let kept = named(&kinds(&rescued.project));
+            return output::json(&Whole { kept, from_log: named(&from_log), problems });
+        }
+        let columns = [Column::Left("records"), Column::Right("kept"), Column::Right("from the log")];
+        let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
+        let rows = kinds(&rescued.project).into_iter().zip(&from_log);
+        let rows = rows.map(|((kind, kept), (_, log))| vec![kind.to_owned(), kept.to_string(), log.to_string()]);
+        output::table(&columns, names, rows.collect())?;
+        let problems: String =
+            rescued.problems.iter().map(|problem| report::harmless(&problem.to_string()) + "\n").collect();
+        output::put(&problems)?;
+        let end = if rescued.problems.is_empty() { "Nothing was wrong with it." } else { "" };
+        let (from, to) = (self.damaged.display(), self.output.display());
+        report::remark(&format!("{end} What could be read of “{from}” is in “{to}”; “{from}” was not touched."));
+        Ok(())
+    }
+}
+
+/// How many records of each kind come from the log, in the order of [`kinds`].
+fn of_kinds(rescued: &Rescued) -> [(&'static str, usize); 8] {
+    let count = |kind: fn(&RecordId) -> bool| rescued.from_log.iter().filter(|id| kind(id)).count();
+    [
+        ("documents", count(|id| matches!(id, RecordId::Document(_)))),
+        ("texts", count(|id| matches!(id, RecordId::Document(_)))),
+        ("marks", count(|id| matches!(id, RecordId::Mark(_)))),
+        ("events", count(|id| matches!(id, RecordId::Event(_)))),
+        ("entities", count(|id| matches!(id, RecordId::Entity(_)))),
+        ("codes", count(|id| matches!(id, RecordId::Code(_)))),
+        ("views", count(|id| matches!(id, RecordId::View(_)))),
+        ("rulings", count(|id| matches!(id, RecordId::Ruling(_)))),
+    ]
+}
+
+fn remark(problem: &Problem) -> Remark {
+    let Problem { line, column, record, what } = problem.clone();
+    Remark { line, column, record: record.map(|id| id.to_string()), what }
+}

@@ -1,0 +1,212 @@
+//! The lines of a trend: values as points, the smooth curves over them, Sen's slope where a trend was found, and the
+//! break where the level changed. Axis, zoom and pointer are those of `egui_plot`.
+//!
+//! The lines have the keyboard as one thing: ← and → go from bin to bin, ↑ and ↓ from line to line, Enter lists the
+//! sentences.
+
+use super::bars::{named, x_marks};
+use super::parts::{index, length};
+use super::stacks::form;
+use crate::base::number::counted;
+use crate::query::series::amount_in_words;
+use crate::query::statistics::Direction;
+use crate::query::trend::{Line as Series, Trend};
+use crate::ui::theme::{self, Palette};
+use egui::{Align2, Color32, Key, Modifiers, Rect, Role, Stroke, Ui, WidgetInfo, vec2};
+use egui_plot::{AxisHints, HPlacement, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotResponse, VLine};
+
+/// How far from a point the pointer may be, in points.
+const REACH_PX: f32 = 14.0;
+
+/// The point that the keyboard is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cursor {
+    line: usize,
+    bin: usize,
+}
+
+/// The sign of a line, as its points are drawn.
+pub(super) fn sign(ui: &Ui, rect: Rect, line: usize) {
+    ui.painter().add(form(line, rect.center(), colour(line), Stroke::NONE));
+}
+
+fn colour(line: usize) -> Color32 {
+    theme::in_turn(line)
+}
+
+/// Draws the lines; says which point was asked for, by line and bin.
+pub(super) fn show(ui: &mut Ui, figures: &Trend, cursor: &mut Cursor) -> Option<(usize, usize)> {
+    let response = plot(ui, figures);
+    points(ui, figures, &response);
+    let pointed = response.response.hover_pos().and_then(|pos| nearest(figures, &response, pos));
+    if let Some(at) = pointed {
+        ring(ui, figures, &response, at, Palette::of(ui).text);
+        response.response.clone().on_hover_text_at_pointer(describe(figures, at));
+    }
+    let clicked = response.response.clicked().then_some(pointed).flatten();
+    if let Some(at) = clicked {
+        *cursor = at;
+        response.response.request_focus();
+    }
+    clicked.or_else(|| keyboard(ui, figures, &response, cursor)).map(|at| (at.line, at.bin))
+}
+
+fn plot(ui: &mut Ui, figures: &Trend) -> PlotResponse<()> {
+    let palette = Palette::of(ui);
+    let step = figures.spec.by;
+    let names: Vec<String> = figures.bins.iter().enumerate().map(|(at, bin)| named(step, at, bin.first)).collect();
+    let below = AxisHints::new_x()
+        .formatter(move |mark, _| index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
+    let axis =
+        AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| signed(mark.value)).min_thickness(34.0);
+    let (low, high) = heights(figures);
+    let count = length(figures.bins.len());
+    let plot = Plot::new(("trend", figures.spec.trend.as_ref().map(|trend| trend.of)))
+        .min_size(vec2(64.0, 24.0))
+        .custom_x_axes(vec![below])
+        .custom_y_axes(vec![axis])
+        .default_x_bounds(-0.7, (count - 0.3).max(5.3))
+        .default_y_bounds(low, high)
+        .allow_drag([true, false])
+        .allow_zoom([true, false])
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .show_grid([false, true])
+        .grid_color(palette.line)
+        .grid_fade(0.0)
+        .show_crosshair(false)
+        .show_background(false)
+        .x_grid_spacer(|input| x_marks(&input))
+        .label_formatter(|_| None);
+    plot.show(ui, |plot| {
+        for (at, line) in figures.lines.iter().enumerate() {
+            curves(plot, figures, (at, line));
+        }
+    })
+}
+
+fn curves(plot: &mut egui_plot::PlotUi<'_>, figures: &Trend, (at, line): (usize, &Series)) {
+    let colour = colour(at);
+    let over = |values: &mut dyn Iterator<Item = f64>| -> PlotPoints<'static> {
+        line.known.iter().zip(values).map(|(bin, value)| [length(*bin), value]).collect()
+    };
+    let values = &mut line.known.iter().filter_map(|bin| line.points.get(*bin)?.value);
+    plot.line(Line::new(&line.name, over(values)).color(colour.gamma_multiply(0.55)).width(1.2));
+    if let Some(average) = &line.average {
+        let values = &mut average.averages.iter().map(|average| average.value);
+        let name = format!("{}, moving average", line.name);
+        plot.line(Line::new(name, over(values)).color(colour).width(2.2).style(LineStyle::dashed_dense()));
+    }
+    if let Some(Ok(lowess)) = &line.lowess {
+        let name = format!("{}, LOWESS", line.name);
+        plot.line(Line::new(name, over(&mut lowess.values.iter().copied())).color(colour).width(2.6));
+    }
+    if let Ok(found) = line.trend.as_ref()
+        && found.direction() != Direction::Unclear
+    {
+        let name = format!("{}, Sen’s slope", line.name);
+        let slope = over(&mut (0..line.known.len()).map(|place| found.line_at(place)));
+        plot.line(Line::new(name, slope).color(colour).width(1.4).style(LineStyle::Dotted { spacing: 6.0 }));
+    }
+    if let Ok(change) = line.change.as_ref()
+        && change.pettitt.p < 0.05
+        && let Some(bin) = line.known.get(change.squares.at).filter(|bin| **bin < figures.bins.len())
+    {
+        let name = format!("{}, the level changes", line.name);
+        let style = LineStyle::dashed_loose();
+        plot.vline(VLine::new(name, length(*bin) - 0.5).color(colour).width(1.2).style(style));
+    }
+}
+
+/// The values themselves, in the form of their line.
+fn points(ui: &Ui, figures: &Trend, response: &PlotResponse<()>) {
+    let edge = Stroke::new(1.0, Palette::of(ui).panel);
+    let frame = *response.transform.frame();
+    let painter = ui.painter().with_clip_rect(frame.expand(5.0));
+    for (at, line) in figures.lines.iter().enumerate() {
+        let seen = (0..line.points.len()).filter_map(|bin| place(figures, response, Cursor { line: at, bin }));
+        painter
+            .extend(seen.filter(|pos| frame.expand(6.0).contains(*pos)).map(|pos| form(at, pos, colour(at), edge)));
+    }
+}
+
+fn place(figures: &Trend, response: &PlotResponse<()>, at: Cursor) -> Option<egui::Pos2> {
+    let value = figures.lines.get(at.line)?.points.get(at.bin)?.value?;
+    Some(response.transform.position_from_point(&PlotPoint::new(length(at.bin), value)))
+}
+
+fn nearest(figures: &Trend, response: &PlotResponse<()>, pos: egui::Pos2) -> Option<Cursor> {
+    let bin = index(response.transform.value_from_position(pos).x.round())?;
+    let all = (0..figures.lines.len()).map(|line| Cursor { line, bin });
+    let away = all.filter_map(|at| Some((place(figures, response, at)?.distance(pos), at)));
+    away.filter(|(away, _)| *away <= REACH_PX).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| at)
+}
+
+fn ring(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, at: Cursor, colour: Color32) {
+    if let Some(pos) = place(figures, response, at) {
+        ui.painter().circle_stroke(pos, 7.0, Stroke::new(1.5, colour));
+    }
+}
+
+/// “March 2025: France–Morocco 12.5, of 3 events, mean 4.2”: a mean never stands without its number.
+fn describe(figures: &Trend, at: Cursor) -> String {
+    let bin = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
+    let Some(line) = figures.lines.get(at.line) else { return bin.to_owned() };
+    let Some(point) = line.points.get(at.bin) else { return bin.to_owned() };
+    let value = point.value.map_or_else(|| "no value".to_owned(), signed);
+    let mean = point.mean().map(|mean| format!(", mean weight {}", signed(mean))).unwrap_or_default();
+    let n = if point.n.fract() == 0.0 {
+        counted(index(point.n).unwrap_or(0), "event")
+    } else {
+        format!("{} events", amount_in_words(point.n))
+    };
+    format!("{bin}\n{}: {value} · {n}{mean}\nClick: the sentences", line.name)
+}
+
+fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Cursor> {
+    let widget = &response.response;
+    let said = format!("Trend. {}", describe(figures, *cursor).replace('\n', ", "));
+    widget.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+    if !widget.has_focus() {
+        return None;
+    }
+    ui.memory_mut(|memory| {
+        let arrows =
+            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
+        memory.set_focus_lock_filter(widget.id, arrows);
+    });
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let (last_bin, last_line) = (figures.bins.len().saturating_sub(1), figures.lines.len().saturating_sub(1));
+    if pressed(Key::ArrowRight) {
+        cursor.bin = (cursor.bin + 1).min(last_bin);
+    }
+    if pressed(Key::ArrowLeft) {
+        cursor.bin = cursor.bin.saturating_sub(1);
+    }
+    if pressed(Key::ArrowDown) {
+        cursor.line = (cursor.line + 1).min(last_line);
+    }
+    if pressed(Key::ArrowUp) {
+        cursor.line = cursor.line.saturating_sub(1);
+    }
+    let accent = Palette::of(ui).accent;
+    ring(ui, figures, response, *cursor, accent);
+    let text = describe(figures, *cursor).lines().take(2).collect::<Vec<_>>().join(" · ");
+    let corner = widget.rect.right_top() + vec2(-10.0, 8.0);
+    ui.painter().text(corner, Align2::RIGHT_TOP, text, theme::small(), Palette::of(ui).text);
+    pressed(Key::Enter).then_some(*cursor)
+}
+
+/// The lowest and the highest value that is drawn, 0 among them, with a little air.
+fn heights(figures: &Trend) -> (f64, f64) {
+    let values = figures.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.value));
+    let (low, high) = values.fold((0.0_f64, 1.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let air = (high - low) * 0.08;
+    (if low < 0.0 { low - air } else { 0.0 }, high + air)
+}
+
+/// A number with a sign that a screen reader and a printer know: “−2.5”.
+fn signed(value: f64) -> String {
+    let words = amount_in_words(value.abs());
+    if value < 0.0 && words != "0" { format!("−{words}") } else { words }
+}

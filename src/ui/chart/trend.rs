@@ -1,0 +1,241 @@
+//! The cooperation trend: the weights of the codebook along time, smoothed and tested, for one series or several side
+//! by side. A click on a point lists the sentences behind it; beside the lines stands what the tests say, in words.
+//!
+//! Filter, statuses, step and rule are those of the activity chart: what is counted there is weighed here.
+
+use super::controls::choose;
+use super::lines;
+use crate::base::number::counted;
+use crate::model::{Average, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Unit, Window};
+use crate::query::trend::{Line, NoTrend, Trend, trend};
+use crate::ui::computed::Computed;
+use crate::ui::icons;
+use crate::ui::lists::filterbar;
+use crate::ui::theme::{self, Palette, space};
+use crate::ui::view::{View, Wish, Wishes};
+use crate::ui::widgets::picker::Picker;
+use crate::ui::widgets::{button, chip, row};
+use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+/// Widths of the findings beside the lines, in points.
+const FINDINGS: f32 = 330.0;
+
+/// State of the trend: what it is asked beside the activity chart, and what came of it.
+#[derive(Default)]
+pub struct TrendChart {
+    asked: TrendSpec,
+    figures: Computed<(u64, ChartSpec), Result<Trend, NoTrend>>,
+    asking: Option<Picker<filterbar::Answer>>,
+    cursor: lines::Cursor,
+}
+
+impl TrendChart {
+    /// Whether newer figures are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.figures.is_running()
+    }
+
+    /// Whether a list to choose from is open, which takes all keys.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.asking.is_some()
+    }
+
+    /// Draws title, controls, lines and findings. `chart`: the activity chart.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec, wishes: &mut Wishes) {
+        let asked = self.spec(chart);
+        let question = (view.session.revision(), asked.clone());
+        self.figures.refresh(ui.ctx(), view, question, move |project| trend(project, &asked));
+        self.ask(ui, view, wishes);
+        if let Some(Ok(figures)) = self.figures.get() {
+            title(ui, figures, wishes);
+        }
+        ui.horizontal(|ui| self.controls(ui, view, chart));
+        let Self { figures, cursor, .. } = self;
+        match figures.get() {
+            None => row::computing(ui),
+            Some(Err(why)) => drop(row::empty(ui, "No trend", &why.to_string(), None)),
+            Some(Ok(figures)) if figures.bins.is_empty() => drop(row::empty(
+                ui,
+                "Nothing to draw yet",
+                "A trend needs dated events whose types have a weight in the codebook.",
+                None,
+            )),
+            Some(Ok(figures)) => draw(ui, figures, cursor, wishes),
+        }
+    }
+
+    /// What is asked, beside the activity chart.
+    #[must_use]
+    pub fn spec(&self, chart: &ChartSpec) -> ChartSpec {
+        let ChartSpec { by, rule, filter, .. } = chart;
+        let (by, rule, filter) = (*by, *rule, filter.clone());
+        ChartSpec { by, rule, filter, unit: Unit::Events, trend: Some(self.asked.clone()), ..ChartSpec::default() }
+    }
+
+    /// What is weighed, the width of a bin, the curves, and who is compared.
+    fn controls(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec) {
+        let of = |of: TrendOf| match of {
+            TrendOf::Sum => "sum of weights",
+            TrendOf::Mean => "mean weight",
+            TrendOf::Count => "number of events",
+        };
+        choose(ui, "Followed", &mut self.asked.of, &TrendOf::ALL, |value| of(value).to_owned());
+        choose(ui, "Width of a bin", &mut chart.by, &crate::model::Step::ALL, |step| step.to_string());
+        let average = |bins: u16, window| Some(Average { bins, window });
+        let averages = [
+            None,
+            average(3, Window::Trailing),
+            average(3, Window::Centred),
+            average(6, Window::Trailing),
+            average(12, Window::Trailing),
+        ];
+        choose(ui, "Moving average", &mut self.asked.average, &averages, |average| match average {
+            None => "no average".to_owned(),
+            Some(Average { bins, window }) => format!("average of {bins}, {window}"),
+        });
+        let shares = [None, Some(33), Some(50), Some(67)];
+        choose(ui, "Smooth curve", &mut self.asked.lowess_percent, &shares, |share| {
+            share.map_or_else(|| "no curve".to_owned(), |share| format!("LOWESS {share} %"))
+        });
+        if chip::chip(ui, "+ Compare", None, "", false)
+            .on_hover_text("A line for two actors, beside others")
+            .clicked()
+        {
+            self.asking = Some(filterbar::pairs(view));
+        }
+        let mut gone = None;
+        for (at, compared) in self.asked.compare.iter().enumerate() {
+            let response = chip::chip(ui, &compared.name, None, "×", true);
+            let said = format!("Remove the line {}", compared.name);
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
+            if response.on_hover_text(said).clicked() {
+                gone = Some(at);
+            }
+        }
+        gone.into_iter().for_each(|at| drop(self.asked.compare.remove(at)));
+    }
+
+    fn ask(&mut self, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
+        let Some(mut picker) = self.asking.take() else { return };
+        match picker.show(ui.ctx()) {
+            None => self.asking = Some(picker),
+            Some(picked) => match filterbar::answer(view, ListOf::Events, picked) {
+                filterbar::Next::Ask(next) => self.asking = Some(*next),
+                filterbar::Next::Add(part) => {
+                    let name = part.label(view.project(), ListOf::Events);
+                    let mut filter = Filter::everything();
+                    part.add(&mut filter);
+                    if !self.asked.compare.iter().any(|other| other.filter == filter) {
+                        self.asked.compare.push(Compared { name, filter });
+                    }
+                }
+                filterbar::Next::Say(notice) => wishes.push(Wish::Say(notice)),
+                filterbar::Next::Nothing => {}
+            },
+        }
+    }
+}
+
+/// The events of a line that are in none of its points, for one reason.
+type Left = fn(&Line) -> Vec<EventId>;
+
+fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
+    let palette = Palette::of(ui);
+    ui.horizontal(|ui| {
+        let room = (ui.available_width() * 0.6).max(120.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let title = ui.add(Label::new(RichText::new(&figures.title).font(theme::section())).truncate());
+            title.on_hover_text(format!("{}.\n{}.\n{}.", figures.title, figures.weighing, figures.rule));
+        });
+        let events = all_events(figures);
+        let badge = counted(events.len(), "event");
+        if button::link(ui, &badge).on_hover_text("All sentences behind the trend").clicked() {
+            wishes.push(Wish::Evidence { title: badge, events });
+        }
+        if let Some(caution) = &figures.caution {
+            let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(palette.warn);
+            let sign = ui.label(sign).on_hover_text(caution);
+            sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
+        }
+        let trays: [(&str, &str, Left); 5] = [
+            ("without a weight", "Their type has no weight in the codebook, or they have no type", |line| {
+                line.unweighted.clone()
+            }),
+            ("undated", "Events without a date", |line| line.undated.clone()),
+            ("spanning", "Events whose date does not fit into one bin", |line| line.spanning.clone()),
+            ("going on", "Ongoing, a state, or open on a side: no point", |line| {
+                line.bands.iter().map(|band| band.event).collect()
+            }),
+            ("sums", "Sums over many events: no point", |line| {
+                line.annotations.iter().map(|sum| sum.event).collect()
+            }),
+        ];
+        for (name, why, left) in trays {
+            let events = distinct(figures.lines.iter().flat_map(left).collect());
+            if events.is_empty() {
+                continue;
+            }
+            let text = format!("{} {name}", events.len());
+            if button::link(ui, &text).on_hover_text(why).clicked() {
+                wishes.push(Wish::Evidence { title: text, events });
+            }
+        }
+    });
+}
+
+fn all_events(figures: &Trend) -> Vec<EventId> {
+    let points = figures.lines.iter().flat_map(|line| &line.points);
+    distinct(points.flat_map(|point| point.events.iter().copied()).collect())
+}
+
+fn distinct(mut events: Vec<EventId>) -> Vec<EventId> {
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
+fn draw(ui: &mut Ui, figures: &Trend, cursor: &mut lines::Cursor, wishes: &mut Wishes) {
+    let (width, height) = (ui.available_width(), ui.available_height());
+    let beside = if width > 760.0 { FINDINGS } else { 0.0 };
+    let column = Layout::top_down(Align::Min);
+    ui.horizontal_top(|ui| {
+        let lines_width = (width - beside - if beside > 0.0 { space::L } else { 0.0 }).max(120.0);
+        ui.allocate_ui_with_layout(vec2(lines_width, height), column, |ui| {
+            if let Some((line, bin)) = lines::show(ui, figures, cursor)
+                && let Some(series) = figures.lines.get(line)
+                && let Some(point) = series.points.get(bin).filter(|point| !point.events.is_empty())
+            {
+                let label = figures.bins.get(bin).map_or("", |bin| bin.label.as_str());
+                let title = format!("{label} · {}", series.name);
+                wishes.push(Wish::Evidence { title, events: point.events.clone() });
+            }
+        });
+        if beside > 0.0 {
+            ui.allocate_ui_with_layout(vec2(beside, height), column, |ui| findings(ui, figures));
+        }
+    });
+}
+
+/// What the curves are and what the tests say, for each line.
+fn findings(ui: &mut Ui, figures: &Trend) {
+    let palette = Palette::of(ui);
+    ScrollArea::vertical().id_salt("findings").auto_shrink(false).min_scrolled_height(0.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for (at, line) in figures.lines.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 16.0), Sense::hover());
+                lines::sign(ui, Rect::from_center_size(rect.center(), vec2(10.0, 10.0)), at);
+                let name = format!("{} · {}", line.name, counted(line.events, "event"));
+                ui.add(Label::new(RichText::new(name).font(theme::medium())).truncate());
+            });
+            for finding in &line.findings {
+                ui.label(RichText::new(finding).font(theme::small()).color(palette.text));
+            }
+            ui.add_space(space::S);
+        }
+        ui.label(RichText::new(format!("{}.", figures.weighing)).font(theme::small()).color(palette.weak));
+    });
+}

@@ -1,0 +1,76 @@
+//! The charts: narrowed by keys, drawn in several ways, saved; and the trend.
+
+use super::*;
+use crate::model::{Arranged, Drawn, View as SavedView};
+use crate::ui::lower::Tab;
+
+fn chart(desk: &Desk) -> &crate::model::ChartSpec {
+    &desk.workbench().lower.activity.spec
+}
+
+fn on_chart(desk: &mut Desk) {
+    desk.button_from("Activity chart").focus();
+    desk.settle();
+}
+
+#[test]
+fn a_period_is_chosen_by_a_key_seen_as_a_chip_shared_with_the_list_and_cleared_by_a_key() {
+    let mut desk = with_two();
+    on_chart(&mut desk);
+    desk.key(Key::P);
+    assert!(chart(&desk).filter.period.is_some());
+    assert!(desk.0.query_all_by_label_contains("Remove the filter").next().is_some(), "it is seen");
+    desk.click("Events 2");
+    assert!(desk.0.query_all_by_label_contains("Remove the filter").next().is_some(), "and holds for the list");
+    desk.click("Clear");
+    desk.click("Activity");
+    assert!(chart(&desk).filter.period.is_none(), "cleared in one, cleared in both");
+    on_chart(&mut desk);
+    desk.key(Key::P);
+    on_chart(&mut desk);
+    desk.key(Key::Backspace);
+    assert!(chart(&desk).filter.period.is_none());
+}
+
+#[test]
+fn a_chart_is_drawn_as_lines_saved_under_a_name_and_found_again() {
+    let mut desk = with_two();
+    desk.0.get_by_label_contains("Drawn as").click();
+    desk.settle();
+    desk.0.get_by_label("lines").click();
+    desk.settle();
+    assert_eq!((chart(&desk).drawn, chart(&desk).arranged), (Drawn::Lines, Arranged::Stacked));
+    on_chart(&mut desk);
+    desk.key(Key::ArrowUp);
+    desk.key(Key::Enter);
+    assert_eq!(desk.sentences().len(), 1, "a point opens its sentences");
+    desk.key(Key::Escape);
+    desk.click("Charts: Views");
+    desk.write("By line");
+    desk.key(Key::Enter);
+    let saved: Vec<SavedView> = desk.project().views().iter().map(|(_, row)| SavedView::clone(row)).collect();
+    assert_eq!((saved.len(), saved[0].name.as_str(), saved[0].chart.drawn), (1, "By line", Drawn::Lines));
+    desk.click("Charts: By line");
+    desk.write("Show the usual");
+    desk.key(Key::Enter);
+    assert_eq!(chart(&desk).drawn, Drawn::Bars);
+    desk.click("Charts: Views");
+    desk.write("By line");
+    desk.key(Key::Enter);
+    assert_eq!(chart(&desk).drawn, Drawn::Lines);
+    desk.chord(Modifiers::CTRL, Key::Z);
+    assert!(desk.project().views().is_empty(), "one step of undo");
+}
+
+#[test]
+fn the_trend_says_what_it_cannot_say_and_opens_its_sentences() {
+    let mut desk = with_two();
+    desk.palette("cooperation trend");
+    assert_eq!(desk.workbench().lower.tab, Tab::Trend);
+    assert!(desk.0.query_all_by_label_contains("Cooperation index per month").next().is_some());
+    desk.button_from("Trend.").focus();
+    desk.settle();
+    desk.key(Key::Enter);
+    assert!(!desk.sentences().is_empty());
+    assert!(desk.0.query_all_by_label_contains("bins").next().is_some(), "too few bins for a test, and it says so");
+}
