@@ -58,6 +58,8 @@ pub struct Facts {
     pub(in crate::query) coders: Numbered<String>,
     pub(in crate::query) origins: Numbered<String>,
     pub(in crate::query) marks: Numbered<MarkId>,
+    /// Whether a mark is evidence of more than one event that counts, by number.
+    pub(in crate::query) is_shared: Vec<bool>,
     pub(in crate::query) documents: Numbered<DocumentId>,
     /// By the number of the document.
     pub(in crate::query) papers: Vec<Paper>,

@@ -3,7 +3,7 @@
 use super::packed::{Lists, Numbered, small};
 use super::{At, Dated, Facts, Paper, Row, date_order};
 use crate::base::when::{Precision, When};
-use crate::model::{CodeId, DocumentId, EntityId, Event, EventId, Who};
+use crate::model::{CodeId, DocumentId, EntityId, Event, EventId, MarkId, Who};
 use crate::project::Project;
 use crate::query::actors::{States, wholes};
 use crate::query::fold::fold;
@@ -49,6 +49,7 @@ fn nothing_yet(project: &Project) -> Facts {
         coders: Numbered::default(),
         origins: Numbered::default(),
         marks: Numbered::default(),
+        is_shared: Vec::new(),
         documents: Numbered::default(),
         papers: Vec::new(),
     }
@@ -89,9 +90,12 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     let (outlets, origins) = reporting(facts, &reports);
     facts.reported_by.push(outlets);
     let marks = scope::counted_marks(project, id);
-    let paper = |document: DocumentId| facts.documents.find(&document);
-    let marks: Vec<(u32, u32)> =
-        marks.into_iter().filter_map(|(mark, document)| Some((facts.marks.number(mark), paper(document)?))).collect();
+    let marks: Vec<(u32, u32)> = marks
+        .into_iter()
+        .filter_map(|(mark, document)| {
+            Some((mark_number(&mut facts.marks, &mut facts.is_shared, mark), facts.documents.find(&document)?))
+        })
+        .collect();
     let papers = marks.iter().filter_map(|(_, document)| facts.papers.get(*document as usize));
     let outlets = distinct(papers.filter_map(|paper| paper.outlet));
     facts.outlets_of.push(outlets);
@@ -113,6 +117,16 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
         proven: !reports.is_empty(),
         origins,
     });
+}
+
+/// The number of a mark; one that has a number already is shared.
+fn mark_number(marks: &mut Numbered<MarkId>, is_shared: &mut Vec<bool>, mark: MarkId) -> u32 {
+    let number = marks.number(mark);
+    match is_shared.get_mut(number as usize) {
+        Some(shared) => *shared = true,
+        None => is_shared.push(false),
+    }
+    number
 }
 
 /// The outlets of these documents, each once, and how many independent origins they have.

@@ -4,7 +4,7 @@
 //! nothing else. An item that is met twice in a cell is known by a stamp: the number of the cell in which it was met
 //! last (`tally`).
 
-use super::keys::Keys;
+use super::keys::{Item, Keys};
 use super::tally::{self, Seen, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
@@ -165,13 +165,13 @@ struct Counter<'a> {
 
 /// The keys of rows, with the items that they have there.
 struct Visits {
-    pairs: Vec<(u32, u32)>,
+    pairs: Vec<(u32, Item)>,
     /// Where those of each row end.
     ends: Vec<u32>,
 }
 
 impl Visits {
-    fn of_row(&self, at: usize) -> &[(u32, u32)] {
+    fn of_row(&self, at: usize) -> &[(u32, Item)] {
         let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
         self.pairs.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default()
     }
@@ -257,9 +257,10 @@ impl Counter<'_> {
         let bins = self.axis.bins.len();
         // Each series once as it is, and once hatched; then the totals.
         let totals_at = slots.keys.len() * 2;
+        let is_whole = self.is_whole(shown);
         let is_spread = self.spec.rule == DateRule::Proportional;
         let mut thrown = Thrown::new(visits.pairs.len() * 2, is_spread);
-        let mut shares_of = Vec::new();
+        let (mut shares_of, mut met) = (Vec::new(), Vec::new());
         for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
             shares(self.facts, self.axis, (*number, *spot), &mut shares_of);
@@ -267,15 +268,26 @@ impl Counter<'_> {
             for (bin, share) in &shares_of {
                 let cell = |slot: usize| small(slot * bins) + bin;
                 self.keys.items(*number as usize, &mut |item| thrown.put(cell(totals_at), item, *number, *share));
-                for (key, item) in visits.of_row(at) {
-                    let slot = slots.of.get(*key as usize).copied().unwrap_or(0) as usize;
-                    thrown.put(cell(slot * 2 + hatched), *item, *number, *share);
+                met.clear();
+                for of_key in visits.of_row(at).chunk_by(|a, b| a.0 == b.0).filter(|_| !is_whole) {
+                    let slot = of_key.first().and_then(|(key, _)| slots.of.get(*key as usize)).copied().unwrap_or(0);
+                    // The rare keys of an event bring the same items into one series.
+                    if !self.keys.is_by_document() && met.contains(&slot) {
+                        continue;
+                    }
+                    met.push(slot);
+                    let cell = cell(slot as usize * 2 + hatched);
+                    of_key.iter().for_each(|(_, item)| thrown.put(cell, *item, *number, *share));
                 }
             }
         }
         let tally = thrown.sorted((totals_at + 1) * bins);
         let mut seen = Seen::new(self.keys.item_count());
         let (cells, total) = self.settled(&tally, totals_at, &mut seen);
+        if is_whole {
+            let whole = slots.keys.first().map(|key| self.one_series(slots, key, false, (cells.clone(), total)));
+            return (cells, total, whole.into_iter().collect());
+        }
         let named = (0..totals_at).filter(|slot| !tally.cells(slot * bins, (slot + 1) * bins).is_empty());
         let series = named
             .filter_map(|slot| {
@@ -284,6 +296,14 @@ impl Counter<'_> {
             })
             .collect();
         (cells, total, series)
+    }
+
+    /// Whether there is one series, which is the totals.
+    fn is_whole(&self, shown: &[(u32, Spot)]) -> bool {
+        let happened = |(number, _): &(u32, Spot)| {
+            self.facts.rows.get(*number as usize).is_some_and(|row| row.status == Status::Happened)
+        };
+        self.spec.split.is_none() && shown.iter().all(happened)
     }
 
     /// The cells of a series, and how many different items are in all of them.
@@ -296,19 +316,20 @@ impl Counter<'_> {
             seen.begin();
             let (entries, shares) = (tally.cell(cell_at), tally.shares(cell_at));
             // What comes of one event stands together.
-            let rows = entries.chunk_by(|a, b| a.1 == b.1).count();
+            let rows = entries.chunk_by(|a, b| a.row == b.row).count();
             let mut cell = Cell { events: Vec::with_capacity(rows), ..Cell::default() };
             let mut last = None;
-            for (at, (item, row)) in entries.iter().enumerate() {
-                let is_next = last != Some(*row);
-                let is_new = if is_events { is_next } else { seen.is_new(*item) };
-                cell.count += usize::from(is_new);
+            for (at, entry) in entries.iter().enumerate() {
+                let is_next = last != Some(entry.row);
+                let is_new = if is_events { is_next } else { seen.is_new(entry.item) };
+                cell.count += if is_new { entry.times as usize } else { 0 };
                 if is_spread {
-                    cell.amount += seen.adds(*item, is_new, shares.get(at).copied().unwrap_or(0.0));
+                    let share = shares.get(at).copied().unwrap_or(0.0);
+                    cell.amount += seen.adds(entry.item, is_new, share) * f64::from(entry.times);
                 }
                 if is_next {
-                    cell.events.extend(self.facts.rows.get(*row as usize).map(|row| row.id));
-                    last = Some(*row);
+                    cell.events.extend(self.facts.rows.get(entry.row as usize).map(|row| row.id));
+                    last = Some(entry.row);
                 }
             }
             if !is_spread {
@@ -322,7 +343,7 @@ impl Counter<'_> {
         }
         seen.begin();
         let all = tally.cells(slot * bins, (slot + 1) * bins);
-        let total = all.iter().filter(|(item, _)| seen.is_new(*item)).count();
+        let total = all.iter().filter(|entry| seen.is_new(entry.item)).map(|entry| entry.times as usize).sum();
         (cells, total)
     }
 

@@ -12,6 +12,13 @@ use std::collections::BTreeMap;
 const CLASSES: [Class; 4] =
     [Class::VerbalCooperation, Class::MaterialCooperation, Class::VerbalConflict, Class::MaterialConflict];
 
+/// Something that is counted, or several such things that come and go together, under the number of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub number: u32,
+    pub times: u32,
+}
+
 /// The keys of a split: numbers below [`Keys::count`], and that number for what has none.
 pub(super) struct Keys<'f> {
     facts: &'f Facts,
@@ -41,37 +48,55 @@ impl<'f> Keys<'f> {
     }
 
     /// An event stands in the series of all its outlets, a mark, a document or an origin only in those of its own.
-    fn is_by_document(&self) -> bool {
+    pub fn is_by_document(&self) -> bool {
         self.split == Some(SplitBy::Outlet) && self.unit != Unit::Events
     }
 
     /// Calls `found` with every key that the row stands in and every item that it has there, maybe more than once.
-    pub fn visit(&self, number: usize, row: &Row, found: &mut impl FnMut(u32, u32)) {
+    pub fn visit(&self, number: usize, row: &Row, found: &mut impl FnMut(u32, Item)) {
         let none = crate::query::facts::packed::small(self.count());
         if self.is_by_document() {
-            for (mark, document) in self.facts.marks_of.of(number) {
-                let Some(paper) = self.facts.papers.get(*document as usize) else { continue };
-                found(paper.outlet.unwrap_or(none), self.item(*mark, *document));
+            for marks in self.facts.marks_of.of(number).chunk_by(|a, b| a.1 == b.1) {
+                let document = marks.first().and_then(|(_, document)| self.facts.papers.get(*document as usize));
+                let key = document.and_then(|paper| paper.outlet).unwrap_or(none);
+                self.items_of(marks, &mut |item| found(key, item));
             }
             return;
         }
-        let mut each = |key: u32| self.items(number, &mut |item| found(key, item));
         let mut any = false;
         self.keys(number, row, &mut |key| {
             any = true;
-            each(key);
+            self.items(number, &mut |item| found(key, item));
         });
         if !any {
-            each(none);
+            self.items(number, &mut |item| found(none, item));
         }
     }
 
     /// Calls `found` with every item of the row, maybe more than once.
-    pub fn items(&self, number: usize, found: &mut impl FnMut(u32)) {
+    pub fn items(&self, number: usize, found: &mut impl FnMut(Item)) {
         if self.unit == Unit::Events {
-            return found(crate::query::facts::packed::small(number));
+            return found(Item { number: crate::query::facts::packed::small(number), times: 1 });
         }
-        self.facts.marks_of.of(number).iter().for_each(|(mark, document)| found(self.item(*mark, *document)));
+        self.items_of(self.facts.marks_of.of(number), found);
+    }
+
+    /// Marks that prove nothing else are one item together: nobody else brings them in.
+    fn items_of(&self, marks: &[(u32, u32)], found: &mut impl FnMut(Item)) {
+        if self.unit != Unit::Marks {
+            return marks.iter().for_each(|(mark, document)| {
+                found(Item { number: self.item(*mark, *document), times: 1 });
+            });
+        }
+        let mut alone: Option<Item> = None;
+        for (mark, _) in marks {
+            if self.facts.is_shared.get(*mark as usize).copied().unwrap_or(true) {
+                found(Item { number: *mark, times: 1 });
+            } else {
+                alone.get_or_insert(Item { number: *mark, times: 0 }).times += 1;
+            }
+        }
+        alone.into_iter().for_each(found);
     }
 
     /// How many different items there can be.
