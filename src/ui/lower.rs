@@ -1,6 +1,7 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
 use super::chart::activity::ActivityChart;
+use super::chart::facts::Shelf;
 use super::chart::trend::TrendChart;
 use super::codebook::Codebook;
 use super::lists::behind::{Behind, Question};
@@ -84,6 +85,8 @@ pub struct Lower {
     pub activity: ActivityChart,
     /// The trend.
     pub trend: TrendChart,
+    /// What both ask.
+    facts: Shelf,
     events: Records,
     entities: Records,
     marks: Records,
@@ -107,6 +110,7 @@ impl Default for Lower {
             tab: Tab::default(),
             activity: ActivityChart::default(),
             trend: TrendChart::default(),
+            facts: Shelf::default(),
             events: Records::new(ListOf::Events),
             entities: Records::new(ListOf::Entities),
             marks: Records::new(ListOf::Marks),
@@ -332,8 +336,8 @@ impl Lower {
         ui.spacing_mut().item_spacing.y = space::XS;
         self.share_filter();
         match self.tab {
-            Tab::Activity => self.activity.show(ui, view, wishes),
-            Tab::Trend => self.trend.show(ui, view, &mut self.activity.spec, wishes),
+            Tab::Activity => self.activity.show(ui, view, &self.facts, wishes),
+            Tab::Trend => self.trend.show(ui, view, &self.facts, &mut self.activity.spec, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),

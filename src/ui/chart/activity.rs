@@ -3,14 +3,17 @@
 //!
 //! The figures are computed when the project or the question changed, and for a large project beside the frames.
 
+use super::bands::{self, Strip};
+use super::facts::Shelf;
 use super::saved::{self, Saved};
 use super::stacks::Stacks;
+use super::trays::{self, Tray, Why, distinct};
 use super::{bars, controls, legend};
 use crate::base::when::When;
 use crate::model::{ChartSpec, EventId, Filter, ListOf, SplitBy, ViewId};
-use crate::query::series::{Activity, Cell, TooManyBins, activity};
+use crate::project::Project;
+use crate::query::series::{Activity, Cell, TooManyBins};
 use crate::ui::computed::Computed;
-use crate::ui::icons;
 use crate::ui::lists::filterbar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
@@ -22,7 +25,7 @@ use egui::{RichText, Ui};
 pub struct ActivityChart {
     /// What is counted and how it is cut.
     pub spec: ChartSpec,
-    figures: Computed<(u64, ChartSpec), Result<Activity, TooManyBins>>,
+    figures: Computed<(u64, ChartSpec), Result<Shown, TooManyBins>>,
     /// Goes up with each new figures.
     number: u64,
     stacks: Stacks,
@@ -33,6 +36,27 @@ pub struct ActivityChart {
     title_px: f32,
     tools_px: f32,
     asking: Option<Asking>,
+}
+
+/// The figures, and what is made of them once.
+struct Shown {
+    figures: Activity,
+    trays: Vec<Tray>,
+    strips: Vec<Strip>,
+}
+
+impl Shown {
+    fn of(figures: Activity) -> Self {
+        let trays = [
+            Tray::of(Why::GoingOn, figures.bands.iter().map(|band| band.event)),
+            Tray::of(Why::Sums, figures.annotations.iter().map(|sum| sum.event)),
+            Tray::of(Why::Undated, figures.undated.iter().copied()),
+            Tray::of(Why::Spanning, figures.spanning.iter().copied()),
+            Tray::of(Why::LeftOut, figures.set_aside.iter().copied()),
+        ];
+        let (trays, strips) = (trays.into_iter().flatten().collect(), bands::pack(&figures));
+        Self { figures, trays, strips }
+    }
 }
 
 /// An open list to choose from.
@@ -86,19 +110,21 @@ impl ActivityChart {
     }
 
     /// Draws title, controls, chart and legend.
-    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, wishes: &mut Wishes) {
         let before = (self.spec.clone(), self.view, self.is_asking());
-        self.content(ui, view, wishes);
+        self.content(ui, view, shelf, wishes);
         // What was chosen below is seen above in the next frame.
         if (&self.spec, self.view, self.is_asking()) != (&before.0, before.1, before.2) {
             ui.ctx().request_repaint();
         }
     }
 
-    fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    fn content(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, wishes: &mut Wishes) {
         self.view.take_if(|id| view.project().views().get(*id).is_none_or(|row| row.list.is_some()));
-        let (spec, question) = (self.spec.clone(), (view.session.revision(), self.spec.clone()));
-        if self.figures.refresh(ui.ctx(), view, question, move |project| activity(project, &spec)) {
+        let (revision, spec, shelf) = (view.session.revision(), self.spec.clone(), shelf.clone());
+        let question = (revision, spec.clone());
+        let counted = move |project: &Project| shelf.facts(revision, project).activity(&spec).map(Shown::of);
+        if self.figures.refresh(ui.ctx(), view, question, counted) {
             self.cursor = Cursor::default();
             self.number += 1;
         }
@@ -109,7 +135,7 @@ impl ActivityChart {
         match figures.get() {
             None => row::computing(ui),
             Some(Err(too_many)) => drop(row::empty(ui, "Too many bars", &too_many.to_string(), None)),
-            Some(Ok(figures)) if figures.bins.is_empty() => {
+            Some(Ok(shown)) if shown.figures.bins.is_empty() => {
                 let text = if view.project().events().is_empty() {
                     "Tag a sentence as an event and give it a date: it will stand here."
                 } else {
@@ -117,9 +143,9 @@ impl ActivityChart {
                 };
                 row::empty(ui, "Nothing to draw yet", text, None);
             }
-            Some(Ok(figures)) => {
+            Some(Ok(shown)) => {
                 let statuses = spec.filter.statuses.clone();
-                match draw(ui, figures, *number, stacks, cursor, wishes) {
+                match draw(ui, shown, *number, stacks, cursor, wishes) {
                     Some(Narrowed::To(period)) => spec.filter.period = Some(period),
                     Some(Narrowed::Not) => spec.filter = Filter { statuses, ..Filter::everything() },
                     None => {}
@@ -133,8 +159,8 @@ impl ActivityChart {
         let wide = self.title_px + self.tools_px + space::L < ui.available_width();
         ui.horizontal(|ui| {
             let left = ui.cursor().left();
-            if let Some(Ok(figures)) = self.figures.get() {
-                title(ui, figures, wishes);
+            if let Some(Ok(shown)) = self.figures.get() {
+                title(ui, shown, wishes);
             }
             self.title_px = ui.min_rect().right() - left;
             if wide {
@@ -224,13 +250,14 @@ enum Narrowed {
 /// Draws the chart; says how it is to be narrowed, if somebody chose that.
 fn draw(
     ui: &mut Ui,
-    figures: &Activity,
+    shown: &Shown,
     number: u64,
     stacks: &mut Stacks,
     cursor: &mut Cursor,
     wishes: &mut Wishes,
 ) -> Option<Narrowed> {
     const LEGEND: f32 = 196.0;
+    let figures = &shown.figures;
     let wide = ui.available_width() > 560.0 && figures.series.len() > 1;
     let width = if wide { ui.available_width() - LEGEND - space::L } else { ui.available_width() };
     let height = ui.available_height();
@@ -238,7 +265,7 @@ fn draw(
     let mut narrowed = None;
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(egui::vec2(width, height), column, |ui| {
-            match bars::show(ui, figures, number, stacks, cursor, wishes) {
+            match bars::show(ui, (figures, &shown.strips), number, stacks, cursor, wishes) {
                 Some(bars::Asked::Sentences(clicked)) => open(figures, clicked, wishes),
                 Some(bars::Asked::Period(one, other)) => narrowed = span(figures, one, other).map(Narrowed::To),
                 Some(bars::Asked::Everything) => narrowed = Some(Narrowed::Not),
@@ -277,47 +304,17 @@ fn open(figures: &Activity, at: Cursor, wishes: &mut Wishes) {
 }
 
 fn all_events(cells: &[Cell]) -> Vec<EventId> {
-    let mut events: Vec<EventId> = cells.iter().flat_map(|cell| cell.events.iter().copied()).collect();
-    events.sort_unstable();
-    events.dedup();
-    events
+    distinct(cells.iter().flat_map(|cell| cell.events.iter().copied()))
 }
 
-/// What a chart calls the events that it could not place; the number opens the tray of them as well.
-const UNDATED: &str = "undated";
-
 /// What the chart counts, in words, and the numbers that it leaves out; each of them opens its events.
-fn title(ui: &mut Ui, figures: &Activity, wishes: &mut Wishes) {
+fn title(ui: &mut Ui, Shown { figures, trays, .. }: &Shown, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     let heading = RichText::new(&figures.heading).font(theme::section()).color(palette.text);
     ui.label(heading).on_hover_text(&figures.title);
     if button::link(ui, &figures.badge).on_hover_text("All sentences behind the chart").clicked() {
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
     }
-    if let Some(caution) = &figures.caution {
-        let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(palette.warn);
-        let sign = ui.label(sign).on_hover_text(caution);
-        sign.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, caution));
-    }
-    let going_on: Vec<EventId> = figures.bands.iter().map(|band| band.event).collect();
-    let sums: Vec<EventId> = figures.annotations.iter().map(|sum| sum.event).collect();
-    let trays = [
-        ("going on", "What is ongoing, a state, or open on a side: a band above the bars, not counted", &going_on),
-        ("sums", "Sums over many events: a dashed line above the bars, not counted", &sums),
-        (UNDATED, "Events without a date: give them one, and they stand in the chart", &figures.undated),
-        ("spanning bars", "Events whose date does not fit into one bar", &figures.spanning),
-        ("left out", "Events that only documents set aside report", &figures.set_aside),
-    ];
-    for (name, why, events) in trays {
-        if events.is_empty() {
-            continue;
-        }
-        let text = format!("{} {name}", events.len());
-        if button::link(ui, &text).on_hover_text(why).clicked() {
-            if name == UNDATED {
-                wishes.push(Wish::Undated(Box::new(figures.spec.filter.clone())));
-            }
-            wishes.push(Wish::Evidence { title: text, events: events.clone() });
-        }
-    }
+    trays::caution(ui, figures.caution.as_deref());
+    trays::links(ui, trays, &figures.spec.filter, wishes);
 }

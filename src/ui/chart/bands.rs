@@ -19,49 +19,56 @@ const HEIGHT_PX: f32 = 6.0;
 const STEP_PX: f32 = 9.0;
 
 /// One band on the axis.
-struct Strip<'a> {
+pub(super) struct Strip {
     event: EventId,
-    label: &'a str,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
+    label: String,
+    /// Where it begins and ends, in bins; `None`: open there.
+    from: Option<f64>,
+    to: Option<f64>,
+    lane: usize,
     sums_up: bool,
 }
 
+/// Packs what a chart does not count into lanes; what finds no lane is in the numbers beside the title only. At least as
+/// wide as a bin each, there are never more of them than lanes and bins allow.
+pub(super) fn pack(figures: &Activity) -> Vec<Strip> {
+    let end = length(figures.bins.len());
+    let going_on = figures.bands.iter().map(|band| (band.event, &band.label, band.from, band.to, false));
+    let sums = figures.annotations.iter().map(|sum| (sum.event, &sum.label, sum.from, sum.to, true));
+    let mut ends = [f64::NEG_INFINITY; MOST_LANES];
+    let mut strips = Vec::new();
+    for (event, label, first, last, sums_up) in going_on.chain(sums) {
+        let from = first.and_then(|day| place(figures, day, 0.0));
+        let to = last.and_then(|day| place(figures, day, 1.0));
+        let beyond = first.is_some() && from.is_none();
+        let (left, right) = (from.unwrap_or(-0.5), to.unwrap_or(end));
+        let lane = ends.iter_mut().enumerate().find(|(_, end)| **end < left).filter(|_| !beyond && right > -0.5);
+        if let Some((lane, end)) = lane {
+            *end = right.max(left + 1.0);
+            let label = label.clone();
+            strips.push(Strip { event, label, from, to, lane, sums_up });
+        }
+    }
+    strips
+}
+
 /// Draws the bands over the upper edge of a plot.
-pub(super) fn show(ui: &mut Ui, figures: &Activity, transform: &PlotTransform, wishes: &mut Wishes) {
-    let going_on = figures.bands.iter().map(|band| Strip {
-        event: band.event,
-        label: &band.label,
-        from: band.from,
-        to: band.to,
-        sums_up: false,
-    });
-    let sums = figures.annotations.iter().map(|sum| Strip {
-        event: sum.event,
-        label: &sum.label,
-        from: sum.from,
-        to: sum.to,
-        sums_up: true,
-    });
+pub(super) fn show(ui: &mut Ui, strips: &[Strip], transform: &PlotTransform, wishes: &mut Wishes) {
     let frame = *transform.frame();
-    let mut ends = [f32::NEG_INFINITY; MOST_LANES];
-    for strip in going_on.chain(sums) {
-        let (left, right) = (x_of(figures, transform, strip.from, 0.0), x_of(figures, transform, strip.to, 1.0));
-        let (left, right) = (left.unwrap_or(frame.left()), right.unwrap_or(frame.right()));
-        let reach = left.max(frame.left())..right.min(frame.right());
-        if reach.end - reach.start < 1.0 {
+    let x = |place: f64| transform.position_from_point(&PlotPoint::new(place, 0.0)).x;
+    for strip in strips {
+        let left = strip.from.map_or(frame.left(), x).max(frame.left());
+        let right = strip.to.map_or(frame.right(), x).min(frame.right());
+        if right - left < 1.0 {
             continue;
         }
-        let Some(lane) = ends.iter().position(|end| *end < reach.start) else { continue };
-        ends.iter_mut().skip(lane).take(1).for_each(|end| *end = reach.end + 2.0);
         #[expect(clippy::cast_precision_loss, reason = "at most five lanes")]
-        let top = frame.top() + 2.0 + STEP_PX * lane as f32;
-        let rect = Rect::from_min_max(pos2(reach.start, top), pos2(reach.end, top + HEIGHT_PX));
-        one(ui, &strip, rect, wishes);
+        let top = frame.top() + 2.0 + STEP_PX * strip.lane as f32;
+        one(ui, strip, Rect::from_min_max(pos2(left, top), pos2(right, top + HEIGHT_PX)), wishes);
     }
 }
 
-fn one(ui: &mut Ui, strip: &Strip<'_>, rect: Rect, wishes: &mut Wishes) {
+fn one(ui: &mut Ui, strip: &Strip, rect: Rect, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
     let response = ui.interact(rect.expand(1.0), Id::unique(("chart-band", strip.event)), Sense::click());
     let what = if strip.sums_up { "a sum, not counted" } else { "goes on, not counted" };
@@ -86,23 +93,22 @@ fn one(ui: &mut Ui, strip: &Strip<'_>, rect: Rect, wishes: &mut Wishes) {
         painter.text(
             rect.left_bottom() + vec2(4.0, 2.0),
             Align2::LEFT_TOP,
-            strip.label,
+            &strip.label,
             crate::ui::theme::small(),
             palette.text,
         );
     }
     if response.on_hover_text(format!("{said}\nClick to read the sentences")).clicked() {
-        wishes.push(Wish::Evidence { title: strip.label.to_owned(), events: vec![strip.event] });
+        wishes.push(Wish::Evidence { title: strip.label.clone(), events: vec![strip.event] });
     }
 }
 
-/// Where a day is on the screen; `share` of it has passed. `None`: no day, or one beyond the axis.
-fn x_of(figures: &Activity, transform: &PlotTransform, day: Option<NaiveDate>, share: f64) -> Option<f32> {
-    let day = day?;
+/// Where a day is on the axis, in bins; `share` of it has passed. A day before the first bin is at its beginning; `None`:
+/// one after the last.
+fn place(figures: &Activity, day: NaiveDate, share: f64) -> Option<f64> {
     let at = figures.bins.partition_point(|bin| bin.last < day);
     let bin = figures.bins.get(at)?;
-    let x = length(at) - 0.5 + within(bin, day, share).max(0.0);
-    Some(transform.position_from_point(&PlotPoint::new(x, 0.0)).x)
+    Some(length(at) - 0.5 + within(bin, day, share).max(0.0))
 }
 
 /// How much of a bin has passed, from 0 to 1.

@@ -5,7 +5,8 @@
 //! Backspace at everything again.
 
 use super::activity::Cursor;
-use super::bands;
+use super::bands::{self, Strip};
+use super::keys;
 use super::parts::{self, Part};
 use super::stacks::Stacks;
 use crate::base::number::counted;
@@ -13,7 +14,7 @@ use crate::model::{Arranged, Colour, Drawn, Step};
 use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
-use egui::{Color32, CornerRadius, Id, Key, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo};
+use egui::{Color32, CornerRadius, Id, Key, Rect, Stroke, StrokeKind, Ui, UiBuilder};
 use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
 
 /// How far from a point of a line the pointer may be, in points.
@@ -33,7 +34,7 @@ pub(super) enum Asked {
 /// to this one. `number` is another one for other figures.
 pub(super) fn show(
     ui: &mut Ui,
-    figures: &Activity,
+    (figures, strips): (&Activity, &[Strip]),
     number: u64,
     stacks: &mut Stacks,
     cursor: &mut Cursor,
@@ -42,7 +43,7 @@ pub(super) fn show(
     let response = plot(ui, figures, stacks.highest(figures, number));
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
-    bands::show(ui, figures, &transform, wishes);
+    bands::show(ui, strips, &transform, wishes);
     let pointer =
         response.response.hover_pos().and_then(|pos| under(figures, &transform, transform.value_from_position(pos)));
     if let Some(at) = pointer {
@@ -164,17 +165,10 @@ fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor,
 
 fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked> {
     let widget = &response.response;
-    let said = format!("Activity chart. {}", describe(figures, *cursor).replace('\n', ", "));
-    widget.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-    if !widget.has_focus() {
+    if !keys::hold(ui, widget, &format!("Activity chart. {}", describe(figures, *cursor))) {
         return None;
     }
-    ui.memory_mut(|memory| {
-        let arrows =
-            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
-        memory.set_focus_lock_filter(widget.id, arrows);
-    });
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key| keys::pressed(ui, key);
     if pressed(Key::ArrowRight) {
         cursor.bin = (cursor.bin + 1).min(figures.bins.len().saturating_sub(1));
     }
@@ -188,22 +182,8 @@ fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &m
     if pressed(Key::ArrowDown) {
         cursor.series = cursor.series.and_then(|series| series.checked_sub(1));
     }
-    let painter = ui.painter();
-    painter.rect_stroke(
-        widget.rect,
-        CornerRadius::same(theme::RADIUS),
-        Stroke::new(1.0, Palette::of(ui).accent),
-        StrokeKind::Inside,
-    );
     outline(ui, figures, response, *cursor, Palette::of(ui).accent);
-    let text = describe(figures, *cursor).lines().take(2).collect::<Vec<_>>().join(" · ");
-    painter.text(
-        widget.rect.right_top() + egui::vec2(-10.0, 8.0),
-        egui::Align2::RIGHT_TOP,
-        text,
-        theme::small(),
-        Palette::of(ui).text,
-    );
+    keys::say(ui, widget, &describe(figures, *cursor));
     if pressed(Key::P) {
         return Some(Asked::Period(cursor.bin, cursor.bin));
     }

@@ -5,6 +5,7 @@
 //! sentences.
 
 use super::bars::{named, x_marks};
+use super::keys;
 use super::parts::{index, length};
 use super::stacks::form;
 use crate::base::number::counted;
@@ -12,11 +13,14 @@ use crate::query::series::amount_in_words;
 use crate::query::statistics::Direction;
 use crate::query::trend::{Line as Series, Trend};
 use crate::ui::theme::{self, Palette};
-use egui::{Align2, Color32, Key, Modifiers, Rect, Role, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Color32, Key, Rect, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, HPlacement, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotResponse, VLine};
 
 /// How far from a point the pointer may be, in points.
 const REACH_PX: f32 = 14.0;
+
+/// Points nearer to each other than this touch, in points of the screen.
+const LEAST_STEP_PX: f64 = 6.0;
 
 /// The point that the keyboard is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,8 +122,11 @@ fn curves(plot: &mut egui_plot::PlotUi<'_>, figures: &Trend, (at, line): (usize,
     }
 }
 
-/// The values themselves, in the form of their line.
+/// The values themselves, in the form of their line; where they would touch each other the line alone is drawn.
 fn points(ui: &Ui, figures: &Trend, response: &PlotResponse<()>) {
+    if response.transform.dpos_dvalue_x().abs() < LEAST_STEP_PX {
+        return;
+    }
     let edge = Stroke::new(1.0, Palette::of(ui).panel);
     let frame = *response.transform.frame();
     let painter = ui.painter().with_clip_rect(frame.expand(5.0));
@@ -165,17 +172,10 @@ fn describe(figures: &Trend, at: Cursor) -> String {
 
 fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Cursor> {
     let widget = &response.response;
-    let said = format!("Trend. {}", describe(figures, *cursor).replace('\n', ", "));
-    widget.widget_info(|| WidgetInfo::labeled(Role::Button, true, &said));
-    if !widget.has_focus() {
+    if !keys::hold(ui, widget, &format!("Trend. {}", describe(figures, *cursor))) {
         return None;
     }
-    ui.memory_mut(|memory| {
-        let arrows =
-            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
-        memory.set_focus_lock_filter(widget.id, arrows);
-    });
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let pressed = |key| keys::pressed(ui, key);
     let (last_bin, last_line) = (figures.bins.len().saturating_sub(1), figures.lines.len().saturating_sub(1));
     if pressed(Key::ArrowRight) {
         cursor.bin = (cursor.bin + 1).min(last_bin);
@@ -189,11 +189,8 @@ fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut 
     if pressed(Key::ArrowUp) {
         cursor.line = cursor.line.saturating_sub(1);
     }
-    let accent = Palette::of(ui).accent;
-    ring(ui, figures, response, *cursor, accent);
-    let text = describe(figures, *cursor).lines().take(2).collect::<Vec<_>>().join(" · ");
-    let corner = widget.rect.right_top() + vec2(-10.0, 8.0);
-    ui.painter().text(corner, Align2::RIGHT_TOP, text, theme::small(), Palette::of(ui).text);
+    ring(ui, figures, response, *cursor, Palette::of(ui).accent);
+    keys::say(ui, widget, &describe(figures, *cursor));
     pressed(Key::Enter).then_some(*cursor)
 }
 

@@ -2,12 +2,11 @@
 
 use crate::model::{ChartSpec, ViewId};
 use crate::project::Project;
-use crate::query::fold::fold;
 use crate::session::Command;
 use crate::ui::icons;
-use crate::ui::lists::views::{Answer, name, renaming};
+use crate::ui::lists::views::{Answer, choices, name, renaming};
 use crate::ui::view::{View, Wish};
-use crate::ui::widgets::picker::{Choice, Picked, Picker};
+use crate::ui::widgets::picker::{Picked, Picker};
 use egui::Context;
 
 /// The open menu, or the question for another name.
@@ -34,27 +33,8 @@ pub(super) enum Said {
 
 /// The menu: saved charts, and what can be done with the one that is shown.
 pub(super) fn menu(project: &Project, shown: Option<ViewId>) -> Saved {
-    let choice = |value, name: String, detail: &str, icon| Choice {
-        value,
-        name,
-        depth: 0,
-        detail: detail.to_owned(),
-        icon: Some((icon, None)),
-    };
-    let mut choices = Vec::new();
-    if let Some(row) = shown.and_then(|id| project.views().get(id)) {
-        let name = &row.name;
-        choices.push(choice(Answer::Update, format!("Update “{name}”"), "as the chart is now", icons::FLOPPY_DISK));
-        choices.push(choice(Answer::Rename, format!("Rename “{name}”…"), "", icons::PENCIL_SIMPLE));
-        choices.push(choice(Answer::Delete, format!("Delete “{name}”"), "", icons::TRASH));
-        choices.push(choice(Answer::Leave, "Show the usual chart".to_owned(), "", icons::CHART_BAR));
-    }
-    let charts = project.views().iter().filter(|(_, row)| row.list.is_none());
-    let mut charts: Vec<Choice<Answer>> = charts
-        .map(|(id, row)| choice(Answer::Choose(id), row.name.clone(), &row.made.by, icons::CHART_BAR))
-        .collect();
-    charts.sort_by_cached_key(|choice| fold(&choice.name));
-    choices.extend(charts);
+    let choices =
+        choices(project, shown, ("chart", icons::CHART_BAR, "Show the usual chart"), |row| row.list.is_none());
     let picker = Picker::new("Saved charts", "Choose one, or type a name to save this chart…", choices);
     Saved::Menu(picker.with_new(|_| &["chart"]))
 }

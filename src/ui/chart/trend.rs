@@ -4,12 +4,14 @@
 //! Filter, statuses, step and rule are those of the activity chart: what is counted there is weighed here.
 
 use super::controls::choose;
+use super::facts::Shelf;
 use super::lines;
+use super::trays::{self, Tray, Why, distinct};
 use crate::base::number::counted;
 use crate::model::{Average, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Unit, Window};
-use crate::query::trend::{Line, NoTrend, Trend, trend};
+use crate::project::Project;
+use crate::query::trend::{Line, NoTrend, Trend};
 use crate::ui::computed::Computed;
-use crate::ui::icons;
 use crate::ui::lists::filterbar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
@@ -24,9 +26,34 @@ const FINDINGS: f32 = 330.0;
 #[derive(Default)]
 pub struct TrendChart {
     asked: TrendSpec,
-    figures: Computed<(u64, ChartSpec), Result<Trend, NoTrend>>,
+    figures: Computed<(u64, ChartSpec), Result<Shown, NoTrend>>,
     asking: Option<Picker<filterbar::Answer>>,
     cursor: lines::Cursor,
+}
+
+/// The figures, and what is made of them once.
+struct Shown {
+    figures: Trend,
+    events: Vec<EventId>,
+    trays: Vec<Tray>,
+}
+
+impl Shown {
+    fn of(figures: Trend) -> Self {
+        let of = |why: Why, left: fn(&Line) -> Vec<EventId>| Tray::of(why, figures.lines.iter().flat_map(left));
+        let trays = [
+            of(Why::Weightless, |line| line.unweighted.clone()),
+            of(Why::GoingOn, |line| line.bands.iter().map(|band| band.event).collect()),
+            of(Why::Sums, |line| line.annotations.iter().map(|sum| sum.event).collect()),
+            of(Why::Undated, |line| line.undated.clone()),
+            of(Why::Spanning, |line| line.spanning.clone()),
+            of(Why::LeftOut, |line| line.set_aside.clone()),
+        ];
+        let trays = trays.into_iter().flatten().collect();
+        let points = figures.lines.iter().flat_map(|line| &line.points);
+        let events = distinct(points.flat_map(|point| point.events.iter().copied()));
+        Self { figures, events, trays }
+    }
 }
 
 impl TrendChart {
@@ -43,26 +70,27 @@ impl TrendChart {
     }
 
     /// Draws title, controls, lines and findings. `chart`: the activity chart.
-    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec, wishes: &mut Wishes) {
-        let asked = self.spec(chart);
-        let question = (view.session.revision(), asked.clone());
-        self.figures.refresh(ui.ctx(), view, question, move |project| trend(project, &asked));
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, chart: &mut ChartSpec, wishes: &mut Wishes) {
+        let (revision, asked, shelf) = (view.session.revision(), self.spec(chart), shelf.clone());
+        let question = (revision, asked.clone());
+        let weighed = move |project: &Project| shelf.facts(revision, project).trend(&asked).map(Shown::of);
+        self.figures.refresh(ui.ctx(), view, question, weighed);
         self.ask(ui, view, wishes);
-        if let Some(Ok(figures)) = self.figures.get() {
-            title(ui, figures, wishes);
+        if let Some(Ok(shown)) = self.figures.get() {
+            title(ui, shown, wishes);
         }
         ui.horizontal(|ui| self.controls(ui, view, chart));
         let Self { figures, cursor, .. } = self;
         match figures.get() {
             None => row::computing(ui),
             Some(Err(why)) => drop(row::empty(ui, "No trend", &why.to_string(), None)),
-            Some(Ok(figures)) if figures.bins.is_empty() => drop(row::empty(
+            Some(Ok(shown)) if shown.figures.bins.is_empty() => drop(row::empty(
                 ui,
                 "Nothing to draw yet",
                 "A trend needs dated events whose types have a weight in the codebook.",
                 None,
             )),
-            Some(Ok(figures)) => draw(ui, figures, cursor, wishes),
+            Some(Ok(shown)) => draw(ui, &shown.figures, cursor, wishes),
         }
     }
 
@@ -138,11 +166,8 @@ impl TrendChart {
     }
 }
 
-/// The events of a line that are in none of its points, for one reason.
-type Left = fn(&Line) -> Vec<EventId>;
-
-fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
-    let palette = Palette::of(ui);
+/// What the lines follow, in words, and the numbers that they leave out; each of them opens its events.
+fn title(ui: &mut Ui, Shown { figures, events, trays }: &Shown, wishes: &mut Wishes) {
     ui.horizontal(|ui| {
         let room = (ui.available_width() * 0.6).max(120.0);
         ui.scope(|ui| {
@@ -150,51 +175,13 @@ fn title(ui: &mut Ui, figures: &Trend, wishes: &mut Wishes) {
             let title = ui.add(Label::new(RichText::new(&figures.title).font(theme::section())).truncate());
             title.on_hover_text(format!("{}.\n{}.\n{}.", figures.title, figures.weighing, figures.rule));
         });
-        let events = all_events(figures);
         let badge = counted(events.len(), "event");
         if button::link(ui, &badge).on_hover_text("All sentences behind the trend").clicked() {
-            wishes.push(Wish::Evidence { title: badge, events });
+            wishes.push(Wish::Evidence { title: badge, events: events.clone() });
         }
-        if let Some(caution) = &figures.caution {
-            let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(palette.warn);
-            let sign = ui.label(sign).on_hover_text(caution);
-            sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
-        }
-        let trays: [(&str, &str, Left); 5] = [
-            ("without a weight", "Their type has no weight in the codebook, or they have no type", |line| {
-                line.unweighted.clone()
-            }),
-            ("undated", "Events without a date", |line| line.undated.clone()),
-            ("spanning", "Events whose date does not fit into one bin", |line| line.spanning.clone()),
-            ("going on", "Ongoing, a state, or open on a side: no point", |line| {
-                line.bands.iter().map(|band| band.event).collect()
-            }),
-            ("sums", "Sums over many events: no point", |line| {
-                line.annotations.iter().map(|sum| sum.event).collect()
-            }),
-        ];
-        for (name, why, left) in trays {
-            let events = distinct(figures.lines.iter().flat_map(left).collect());
-            if events.is_empty() {
-                continue;
-            }
-            let text = format!("{} {name}", events.len());
-            if button::link(ui, &text).on_hover_text(why).clicked() {
-                wishes.push(Wish::Evidence { title: text, events });
-            }
-        }
+        trays::caution(ui, figures.caution.as_deref());
+        trays::links(ui, trays, &figures.spec.filter, wishes);
     });
-}
-
-fn all_events(figures: &Trend) -> Vec<EventId> {
-    let points = figures.lines.iter().flat_map(|line| &line.points);
-    distinct(points.flat_map(|point| point.events.iter().copied()).collect())
-}
-
-fn distinct(mut events: Vec<EventId>) -> Vec<EventId> {
-    events.sort_unstable();
-    events.dedup();
-    events
 }
 
 fn draw(ui: &mut Ui, figures: &Trend, cursor: &mut lines::Cursor, wishes: &mut Wishes) {

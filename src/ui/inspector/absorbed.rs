@@ -4,7 +4,6 @@
 use super::weak;
 use crate::model::{EntityId, EventId, Made};
 use crate::ops::merging::Pair;
-use crate::project::links::{entities_apart, events_apart};
 use crate::session::Command;
 use crate::ui::ask::Ask;
 use crate::ui::icons;
@@ -13,29 +12,41 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, row};
 use egui::{Align, Label, Layout, RichText, Ui};
 
-/// Draws both for an event.
-pub fn of_event(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+/// Draws all of it for an event. `apart`: what it was said not to be.
+pub fn of_event(
+    ui: &mut Ui,
+    view: View<'_>,
+    id: EventId,
+    apart: &[Pair],
+    wishes: &mut Wishes,
+    ask: &mut Option<Ask>,
+) {
     let Some(event) = view.project().events().get(id) else { return };
     let absorbed = event.absorbed.iter();
     let rows = absorbed.map(|one| (Pair::Events(id, one.id), one.was.title.as_str(), &one.trail.made));
     list(ui, rows.collect(), wishes);
-    let others = events_apart(view.project(), id).into_iter().map(|other| Pair::Events(id, other));
-    kept_apart(ui, view, &others.collect::<Vec<_>>(), wishes);
+    kept_apart(ui, view, apart, wishes);
     if button::link(ui, "Merge with…").on_hover_text("Merge another event into this one").clicked() {
         *ask = Some(Ask::MergeEvent(id));
     }
 }
 
-/// Draws both for an entity.
-pub fn of_entity(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
+/// Draws all of it for an entity. `apart`: what it was said not to be.
+pub fn of_entity(
+    ui: &mut Ui,
+    view: View<'_>,
+    id: EntityId,
+    apart: &[Pair],
+    wishes: &mut Wishes,
+    ask: &mut Option<Ask>,
+) {
     let Some(entity) = view.project().entities().get(id) else { return };
     let absorbed = entity.absorbed.iter();
     let name = |names: &[crate::model::Name]| names.first().map(|name| name.text.clone()).unwrap_or_default();
     let names: Vec<String> = absorbed.clone().map(|one| name(&one.was.names)).collect();
     let rows = absorbed.zip(&names).map(|(one, name)| (Pair::Entities(id, one.id), name.as_str(), &one.trail.made));
     list(ui, rows.collect(), wishes);
-    let others = entities_apart(view.project(), id).into_iter().map(|other| Pair::Entities(id, other));
-    kept_apart(ui, view, &others.collect::<Vec<_>>(), wishes);
+    kept_apart(ui, view, apart, wishes);
     if button::link(ui, "Merge with…").on_hover_text("Merge another entity into this one").clicked() {
         *ask = Some(Ask::MergeEntity(id));
     }

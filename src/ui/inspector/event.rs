@@ -20,6 +20,8 @@ use super::quotes::Quotes;
 use super::{absorbed, participants, same, weak, when};
 use crate::model::{EventId, RecordId};
 use crate::ops::event::EventChange;
+use crate::ops::merging::Pair;
+use crate::project::links::events_apart;
 use crate::session::Command;
 use crate::ui::action::Action;
 use crate::ui::ask::Ask;
@@ -28,6 +30,7 @@ use crate::ui::theme::{self, space};
 use crate::ui::view::{View, Wishes};
 use crate::ui::widgets::{button, field, row};
 use egui::{Button, Id, RichText, Ui};
+use std::sync::Arc;
 
 /// Draws the form.
 pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: &mut Option<Ask>) {
@@ -50,11 +53,18 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EventId, wishes: &mut Wishes, ask: 
     relations::show(ui, form, wishes, ask);
     grading::grading(ui, form, wishes);
     evidence(ui, form, wishes, ask);
-    absorbed::of_event(ui, view, id, wishes, ask);
+    let apart = form.once(ui, "apart", || Arc::new(apart(form)));
+    absorbed::of_event(ui, view, id, &apart, wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the event").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Event(id)]));
     }
+}
+
+/// What somebody said it is not: whoever refers to the event is asked.
+fn apart(form: Form<'_>) -> Vec<Pair> {
+    let others = events_apart(form.view.project(), form.id).into_iter();
+    others.map(|other| Pair::Events(form.id, other)).collect()
 }
 
 fn note(ui: &mut Ui, form: Form<'_>, wishes: &mut Wishes) {

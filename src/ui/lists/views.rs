@@ -1,6 +1,6 @@
 //! Saved lists: chosen, saved, updated, renamed and deleted from one menu above the rows. They are part of the project.
 
-use crate::model::{ListSpec, ViewId};
+use crate::model::{ListSpec, View, ViewId};
 use crate::project::Project;
 use crate::query::fold::fold;
 use crate::session::Command;
@@ -33,6 +33,21 @@ pub fn name(project: &Project, view: Option<ViewId>) -> String {
 /// The menu: saved lists of this kind, and what can be done with the one that is shown.
 #[must_use]
 pub fn menu(project: &Project, spec: &ListSpec, shown: Option<ViewId>) -> Picker<Answer> {
+    let of_kind = |row: &View| row.list.as_ref().is_some_and(|list| list.of == spec.of);
+    let leave = "Show all, in the usual columns";
+    let choices = choices(project, shown, ("list", icons::LIST_BULLETS, leave), of_kind);
+    Picker::new(format!("Saved lists of {}", spec.of), "Choose one, or type a name to save this list…", choices)
+        .with_new(|_| &["view"])
+}
+
+/// What can be done with the saved view that is shown, and all that are of its kind. `noun`, icon and how to leave it.
+#[must_use]
+pub fn choices(
+    project: &Project,
+    shown: Option<ViewId>,
+    (noun, icon, leave): (&str, &'static str, &str),
+    is_of_kind: impl Fn(&View) -> bool,
+) -> Vec<Choice<Answer>> {
     let choice = |value, name: String, detail: &str, icon| Choice {
         value,
         name,
@@ -43,20 +58,18 @@ pub fn menu(project: &Project, spec: &ListSpec, shown: Option<ViewId>) -> Picker
     let mut choices = Vec::new();
     if let Some(row) = shown.and_then(|id| project.views().get(id)) {
         let name = &row.name;
-        choices.push(choice(Answer::Update, format!("Update “{name}”"), "as the list is now", icons::FLOPPY_DISK));
+        let now = format!("as the {noun} is now");
+        choices.push(choice(Answer::Update, format!("Update “{name}”"), &now, icons::FLOPPY_DISK));
         choices.push(choice(Answer::Rename, format!("Rename “{name}”…"), "", icons::PENCIL_SIMPLE));
         choices.push(choice(Answer::Delete, format!("Delete “{name}”"), "", icons::TRASH));
-        choices.push(choice(Answer::Leave, "Show all, in the usual columns".to_owned(), "", icons::LIST_BULLETS));
+        choices.push(choice(Answer::Leave, leave.to_owned(), "", icon));
     }
-    let of_kind = |list: &ListSpec| list.of == spec.of;
-    let saved = project.views().iter().filter(|(_, row)| row.list.as_ref().is_some_and(of_kind));
-    let mut saved: Vec<Choice<Answer>> = saved
-        .map(|(id, row)| choice(Answer::Choose(id), row.name.clone(), &row.made.by, icons::LIST_BULLETS))
-        .collect();
+    let saved = project.views().iter().filter(|(_, row)| is_of_kind(row));
+    let mut saved: Vec<Choice<Answer>> =
+        saved.map(|(id, row)| choice(Answer::Choose(id), row.name.clone(), &row.made.by, icon)).collect();
     saved.sort_by_cached_key(|choice| fold(&choice.name));
     choices.extend(saved);
-    Picker::new(format!("Saved lists of {}", spec.of), "Choose one, or type a name to save this list…", choices)
-        .with_new(|_| &["view"])
+    choices
 }
 
 /// Asks for another name.

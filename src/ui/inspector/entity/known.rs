@@ -1,7 +1,9 @@
 //! What is computed from the whole project for the form of an entity: beside the frames where the project is large.
 
 use crate::model::{EntityId, EventId, MarkId};
+use crate::ops::merging::Pair;
 use crate::project::Project;
+use crate::project::links::entities_apart;
 use crate::query::actors::{self, Look, Participation};
 use crate::query::registry::{self, Spelling};
 use crate::ui::computed::Computed;
@@ -23,6 +25,8 @@ pub struct Known {
     pub as_one: Vec<Participation>,
     /// The events that took place there.
     pub here: Vec<EventId>,
+    /// What somebody said it is not.
+    pub not_same: Vec<Pair>,
 }
 
 impl Known {
@@ -37,6 +41,7 @@ impl Known {
             apart: actors::participations(project, id, Look::Apart),
             as_one: actors::participations(project, id, look),
             here: registry::events_at(project, id),
+            not_same: entities_apart(project, id).into_iter().map(|other| Pair::Entities(id, other)).collect(),
         }
     }
 }

@@ -35,14 +35,14 @@ pub fn show(ui: &mut Ui, view: View<'_>, id: EntityId, wishes: &mut Wishes, ask:
     if let Some(note) = typed.done {
         wishes.command(change(id, EntityChange::Note(note)));
     }
-    match known {
+    match &known {
         Some(known) => {
-            events::show(ui, view, id, &known, wishes);
-            named_in(ui, view, id, &known, wishes, ask);
+            events::show(ui, view, id, known, wishes);
+            named_in(ui, view, id, known, wishes, ask);
         }
         None => row::computing(ui),
     }
-    absorbed::of_entity(ui, view, id, wishes, ask);
+    absorbed::of_entity(ui, view, id, known.as_ref().map_or(&[][..], |known| &known.not_same), wishes, ask);
     ui.add_space(space::S);
     if ui.add(Button::new(RichText::new("Delete the entity").font(theme::small())).frame(false)).clicked() {
         wishes.command(Command::Delete(vec![RecordId::Entity(id)]));

@@ -1,0 +1,85 @@
+//! The numbers beside the title of a chart: what it could not place or does not count, each with its reason. A click
+//! lists the sentences.
+
+use crate::model::{EventId, Filter};
+use crate::ui::icons;
+use crate::ui::theme::{self, Palette};
+use crate::ui::view::{Wish, Wishes};
+use crate::ui::widgets::button;
+use egui::{RichText, Role, Ui, WidgetInfo};
+
+/// Events that are in no bar and on no line, for one reason.
+pub(super) struct Tray {
+    why: Why,
+    events: Vec<EventId>,
+}
+
+/// Why they are not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// They go on, or are open on a side.
+    GoingOn,
+    /// They sum up many events.
+    Sums,
+    /// They have no date.
+    Undated,
+    /// Their date does not fit.
+    Spanning,
+    /// Only what is set aside reports them.
+    LeftOut,
+    /// Their type has no weight.
+    Weightless,
+}
+
+impl Why {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::GoingOn => ("going on", "What is ongoing, a state, or open on a side is not counted"),
+            Self::Sums => ("sums", "Sums over many events are not counted"),
+            Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
+            Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
+            Self::LeftOut => ("left out", "Events that only documents set aside report"),
+            Self::Weightless => {
+                ("without a weight", "Their type has no weight in the codebook, or they have no type")
+            }
+        }
+    }
+}
+
+impl Tray {
+    /// The events of a reason, each once; `None` if there are none.
+    pub fn of(why: Why, events: impl IntoIterator<Item = EventId>) -> Option<Self> {
+        let events = distinct(events);
+        (!events.is_empty()).then_some(Self { why, events })
+    }
+}
+
+/// Events in the order of their ids, each once.
+pub(super) fn distinct(events: impl IntoIterator<Item = EventId>) -> Vec<EventId> {
+    let mut events: Vec<EventId> = events.into_iter().collect();
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
+/// Draws a warning sign, if there is something to be careful about.
+pub(super) fn caution(ui: &mut Ui, caution: Option<&str>) {
+    let Some(caution) = caution else { return };
+    let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(Palette::of(ui).warn);
+    let sign = ui.label(sign).on_hover_text(caution);
+    sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
+}
+
+/// Draws the numbers. That of the undated opens their tray as well, with the filter of the chart.
+pub(super) fn links(ui: &mut Ui, trays: &[Tray], filter: &Filter, wishes: &mut Wishes) {
+    for Tray { why, events } in trays {
+        let (name, reason) = why.words();
+        let text = format!("{} {name}", events.len());
+        if button::link(ui, &text).on_hover_text(reason).clicked() {
+            if *why == Why::Undated {
+                wishes.push(Wish::Undated(Box::new(filter.clone())));
+            }
+            wishes.push(Wish::Evidence { title: text, events: events.clone() });
+        }
+    }
+}
