@@ -14,7 +14,7 @@ use entente::model::{
     EventId, Evidence, Filter, HowKnown, InRole, Made, Mark, Membership, Name, Participant, Place, Presence,
     ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TrendOf, TrendSpec, Unit, Who,
 };
-use entente::model::{ChartSpec, Compared};
+use entente::model::{ChartKind, ChartSpec, Compared};
 use entente::project::check::text_sha256;
 use entente::project::{Draft, Project};
 use entente::query::Facts;
@@ -50,9 +50,9 @@ fn main() -> ExitCode {
     let (facts, ms) = timed(1, || Facts::of(&project));
     said("reading the project, once for each state", FACTS_MS, ms);
     for (what, spec) in questions(&project) {
-        let (_, ms) = timed(RUNS, || match spec.trend {
-            Some(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
-            None => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
+        let (_, ms) = timed(RUNS, || match spec.kind {
+            ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
+            ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
         });
         said(&what, BUDGET_MS, ms);
     }
@@ -110,16 +110,16 @@ fn questions(project: &Project) -> Vec<(String, ChartSpec)> {
         all.push((format!("filter: {what}"), ChartSpec { filter, ..usual() }));
     }
     for of in TrendOf::ALL {
-        let trend = Some(TrendSpec { of, lowess_percent: Some(67), ..TrendSpec::default() });
-        all.push((format!("trend: {of}"), ChartSpec { trend, ..ChartSpec::default() }));
+        let kind = ChartKind::Trend(TrendSpec { of, lowess_percent: Some(67), ..TrendSpec::default() });
+        all.push((format!("trend: {of}"), ChartSpec { kind, ..ChartSpec::default() }));
     }
     let ids: Vec<EntityId> = project.entities().ids().collect();
     let compare = ids.iter().zip(ids.iter().skip(1)).take(3).map(|(one, other)| Compared {
         name: "A pair".to_owned(),
         filter: Filter { dyad: Some((*one, *other)), ..Filter::everything() },
     });
-    let trend = Some(TrendSpec { compare: compare.collect(), ..TrendSpec::default() });
-    all.push(("trend: three pairs compared".to_owned(), ChartSpec { trend, ..ChartSpec::default() }));
+    let kind = ChartKind::Trend(TrendSpec { compare: compare.collect(), ..TrendSpec::default() });
+    all.push(("trend: three pairs compared".to_owned(), ChartSpec { kind, ..ChartSpec::default() }));
     all
 }
 

@@ -8,7 +8,7 @@ use super::report::{self, Answer, Trouble};
 use super::{args, open};
 use crate::files::export::activity_csv::activity_csv;
 use crate::files::export::svg::activity_svg;
-use crate::model::{Arranged, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
+use crate::model::{Arranged, ChartKind, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
 use crate::project::Project;
 use crate::query::lag::{Lags, OutletLag};
 use crate::query::{Activity, Cell, Facts};
@@ -146,7 +146,7 @@ impl Chart {
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
         let mut spec = match &self.view {
             Some(name) => filters::saved(project, "chart", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend.is_none())
+                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.kind == ChartKind::Activity)
             })?,
             None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
         };

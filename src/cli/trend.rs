@@ -8,7 +8,9 @@ use super::report::{self, Answer, Trouble};
 use super::{args, open};
 use crate::files::export::activity_csv::trend_csv;
 use crate::files::export::svg::trend_svg;
-use crate::model::{Average, ChartSpec, CodeKind, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window};
+use crate::model::{
+    Average, ChartKind, ChartSpec, CodeKind, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window,
+};
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::statistics::{ChangePoint, NotComputable, PoissonScan, Trend as Tested};
@@ -134,20 +136,20 @@ impl Index {
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
         let mut spec = match &self.view {
             Some(name) => filters::saved(project, "trend", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend.is_some())
+                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend().is_some())
             })?,
             None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
         };
         spec.by = self.by.unwrap_or(spec.by);
         spec.rule = self.imprecise.unwrap_or(spec.rule);
         self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
-        let mut trend = spec.trend.take().unwrap_or_default();
+        let mut trend = spec.trend().cloned().unwrap_or_default();
         trend.of = self.of.unwrap_or(trend.of);
         trend.lowess_percent = self.lowess.or(trend.lowess_percent);
         let average = self.average.map(|bins| Average { bins, window: self.window.unwrap_or_default() });
         trend.average = average.or(trend.average);
         self.compare(project, &mut spec.filter, &mut trend)?;
-        spec.trend = Some(trend);
+        spec.kind = ChartKind::Trend(trend);
         Ok(spec)
     }
 
@@ -177,7 +179,7 @@ fn in_json(found: &Trend, date: NaiveDate) -> Figures<'_> {
     let bin = |bin: &crate::query::Bin| json!({"from": bin.first, "to": bin.last, "label": bin.label});
     Figures {
         title: &found.title,
-        of: found.spec.trend.as_ref().map(|trend| trend.of).unwrap_or_default().to_string(),
+        of: found.spec.trend().map(|trend| trend.of).unwrap_or_default().to_string(),
         weighing: &found.weighing,
         rule: found.spec.rule.to_string(),
         rule_in_words: &found.rule,

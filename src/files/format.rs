@@ -10,8 +10,8 @@ use std::fmt::{self, Write};
 /// The format that this program writes, and the newest that it reads for certain. Since 2: rulings, copies, speech,
 /// records that were merged, saved lists, and filters of every kind. Since 3: several places of an event, earlier
 /// assessments of its date, whose a figure is and for which period, how sure a participant is, sources of what is known
-/// of entities, and marks where the source is wrong.
-pub const FORMAT: u32 = 3;
+/// of entities, and marks where the source is wrong. Since 4: kinds of charts.
+pub const FORMAT: u32 = 4;
 
 /// The first line: `Some(x)` may be written `x`.
 pub const HEADER: &str = "#![enable(implicit_some)]";

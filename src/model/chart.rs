@@ -1,4 +1,4 @@
-//! What a chart shows beside bars: how they are drawn, and the trend that is computed from them.
+//! The kinds of charts and what each is asked, and how bars are drawn.
 //!
 //! Plain values that are saved with a chart. What they come to is decided by `query::series` and `query::trend`.
 
@@ -56,6 +56,16 @@ impl fmt::Display for Arranged {
             Self::Share => "share",
         })
     }
+}
+
+/// What kind of chart it is, with what only that kind is asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChartKind {
+    /// What was counted in each bin.
+    #[default]
+    Activity,
+    /// One number a bin, smoothed and tested.
+    Trend(TrendSpec),
 }
 
 /// A trend: one number a bin, and what smooths and tests it.

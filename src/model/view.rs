@@ -1,6 +1,6 @@
 //! A saved view: a chart or a list under a name, and the filter that both share.
 
-use super::chart::{Arranged, Drawn, TrendSpec};
+use super::chart::{Arranged, ChartKind, Drawn, TrendSpec};
 use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
@@ -34,55 +34,71 @@ record!(View, ViewId, "view", |view| &view.name);
 impl View {
     /// Its filters: that of the chart, those of the series that it compares, and that of the list.
     pub fn filters_mut(&mut self) -> impl Iterator<Item = &mut Filter> {
-        let ChartSpec { filter, trend, .. } = &mut self.chart;
-        let compared = trend.iter_mut().flat_map(|trend| &mut trend.compare).map(|compared| &mut compared.filter);
+        let ChartSpec { filter, kind, .. } = &mut self.chart;
+        let compared = match kind {
+            ChartKind::Trend(trend) => &mut trend.compare[..],
+            ChartKind::Activity => &mut [],
+        };
+        let compared = compared.iter_mut().map(|compared| &mut compared.filter);
         std::iter::once(filter).chain(compared).chain(self.list.as_mut().map(|list| &mut list.filter))
     }
 
     /// As [`View::filters_mut`], to read.
     pub fn filters(&self) -> impl Iterator<Item = &Filter> {
-        let compared = self.chart.trend.iter().flat_map(|trend| &trend.compare).map(|compared| &compared.filter);
+        let compared =
+            self.chart.trend().into_iter().flat_map(|trend| &trend.compare).map(|compared| &compared.filter);
         std::iter::once(&self.chart.filter).chain(compared).chain(self.list.as_ref().map(|list| &list.filter))
     }
 }
 
 /// What a chart counts, how it is cut and how it is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "super::stored::Chart")]
 pub struct ChartSpec {
+    /// What kind of chart it is.
+    #[serde(skip_serializing_if = "is_default")]
+    pub kind: ChartKind,
     /// Width of a bin.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub by: Step,
     /// What a bar is cut into.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub split: Option<SplitBy>,
     /// What is counted.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub unit: Unit,
     /// How a date that does not fit one bin is treated.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub rule: DateRule,
     /// Which events.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub filter: Filter,
     /// Bars or lines.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub drawn: Drawn,
     /// Stacked, grouped or as shares of 100 %.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub arranged: Arranged,
     /// Whether the documents published in each bin are drawn beside the figures.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub denominator: bool,
     /// A title in the place of the one that says what is counted, which then stands below it; empty: none.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub title: String,
     /// What the reader is to see in it; empty: nothing is said.
-    #[serde(default, skip_serializing_if = "is_default")]
+    #[serde(skip_serializing_if = "is_default")]
     pub caption: String,
-    /// The trend, if it is one and not a chart of what is counted.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub trend: Option<TrendSpec>,
+}
+
+impl ChartSpec {
+    /// What a trend is asked, if it is one.
+    #[must_use]
+    pub fn trend(&self) -> Option<&TrendSpec> {
+        match &self.kind {
+            ChartKind::Trend(trend) => Some(trend),
+            ChartKind::Activity => None,
+        }
+    }
 }
 
 /// Width of a bin.

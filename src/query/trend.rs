@@ -75,7 +75,7 @@ impl Facts {
     /// # Errors
     /// If it is not of events, if there would be too many bins, or if a curve has no window.
     pub fn trend(&self, spec: &ChartSpec) -> Result<Trend, NoTrend> {
-        let asked = spec.trend.clone().unwrap_or_default();
+        let asked = spec.trend().cloned().unwrap_or_default();
         refuse(spec, &asked)?;
         let filter = filter_in_words(&self.project, &spec.filter).join(", ");
         let one = [Compared { name: words::name(&asked), filter: Filter::everything() }];

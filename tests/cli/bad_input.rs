@@ -112,7 +112,7 @@ fn a_project_of_a_newer_format() {
     let source = Bench::with_article().read("p.ron");
     // All of it can be read: it can be looked at and not changed.
     let bench = bench();
-    bench.write("p.ron", source.replace("format: 3,", "format: 99,"));
+    bench.write("p.ron", source.replace("format: 4,", "format: 99,"));
     for args in COMMANDS {
         let ran = bench.run(args);
         match args[0] {
@@ -123,7 +123,7 @@ fn a_project_of_a_newer_format() {
     }
     // Not all of it can be read: nothing is guessed.
     let bench = self::bench();
-    bench.write("p.ron", source.replace("format: 3,", "format: 99,\n    future: [1, 2],"));
+    bench.write("p.ron", source.replace("format: 4,", "format: 99,\n    future: [1, 2],"));
     all_refuse_but_lock(&bench, &["format 99", "formats up to", "newer version"]);
 }
 

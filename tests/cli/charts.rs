@@ -92,7 +92,7 @@ const SIDES: &str = r#"
     (do: AddEvent(changes: [Title("b"), Kind("$Visit"), When((when: "2025-04-10")), AddParticipant((who: Entity("$es"))), AddParticipant((who: Entity("$ma")))])),
     (do: AddEvent(changes: [Title("c"), When((when: "2025-04-12")), AddParticipant((who: Entity("$fr"))), AddParticipant((who: Entity("$ma")))])),
     (do: AddView(name: "By pair", chart: (by: Year, split: Dyad, filter: (statuses: [Happened])))),
-    (do: AddView(name: "Index", chart: (by: Quarter, filter: (statuses: [Happened]), trend: Some((of: Count))))),
+    (do: AddView(name: "Index", chart: (by: Quarter, filter: (statuses: [Happened]), kind: Trend((of: Count))))),
 "#;
 
 #[test]

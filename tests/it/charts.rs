@@ -3,7 +3,9 @@
 //! Filters are those of the charts and lists that the verbs saved, beside the usual ones.
 
 use super::world::{World, cases, command, steps};
-use entente::model::{ChartSpec, DateRule, EventId, Filter, ListOf, SplitBy, Step, TrendOf, TrendSpec, Unit};
+use entente::model::{
+    ChartKind, ChartSpec, DateRule, EventId, Filter, ListOf, SplitBy, Step, TrendOf, TrendSpec, Unit,
+};
 use entente::project::Project;
 use entente::query::series::{Annotation, Band};
 use entente::query::{Activity, EventOrder, Facts, events};
@@ -15,7 +17,7 @@ fn filters(project: &Project) -> Vec<Filter> {
     for (_, view) in project.views().iter() {
         all.extend(view.list.iter().filter(|list| list.of == ListOf::Events).map(|list| list.filter.clone()));
         all.extend(view.list.is_none().then(|| view.chart.filter.clone()));
-        all.extend(view.chart.trend.iter().flat_map(|trend| &trend.compare).map(|of| of.filter.clone()));
+        all.extend(view.chart.trend().into_iter().flat_map(|trend| &trend.compare).map(|of| of.filter.clone()));
     }
     all.truncate(8);
     all
@@ -104,8 +106,8 @@ proptest! {
         for filter in filters(world.project()) {
             let passed = sorted(world.project(), &filter);
             for (of, rule) in TrendOf::ALL.into_iter().flat_map(|of| DateRule::ALL.map(|rule| (of, rule))) {
-                let trend = Some(TrendSpec { of, ..TrendSpec::default() });
-                let spec = ChartSpec { by: Step::Year, rule, filter: filter.clone(), trend, ..ChartSpec::default() };
+                let kind = ChartKind::Trend(TrendSpec { of, ..TrendSpec::default() });
+                let spec = ChartSpec { kind, by: Step::Year, rule, filter: filter.clone(), ..ChartSpec::default() };
                 let Ok(found) = facts.trend(&spec) else { continue };
                 let line = &found.lines[0];
                 let mut all: Vec<EventId> = line.points.iter().flat_map(|point| &point.events).copied().collect();

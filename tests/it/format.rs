@@ -7,8 +7,8 @@ use entente::files::format::FORMAT;
 use entente::files::read::read;
 use entente::files::write::project_file;
 use entente::model::{
-    Arranged, Assessed, Average, Certainty, ChartSpec, Compared, DateRule, Drawn, EntityId, Field, Figure, Filter,
-    HowKnown, Name, Participant, Place, Source, Speech, TrendOf, TrendSpec, Who, Window,
+    Arranged, Assessed, Average, Certainty, ChartKind, ChartSpec, Compared, DateRule, Drawn, EntityId, Field, Figure,
+    Filter, HowKnown, Name, Participant, Place, Source, Speech, TrendOf, TrendSpec, Who, Window,
 };
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
@@ -164,7 +164,7 @@ fn opens_clean(format: u32) {
     let saved = std::fs::read_to_string(&path).expect("the file");
     let before = String::from_utf8(bytes).expect("text");
     let numbered = before.replacen(&format!("    format: {format},"), &format!("    format: {FORMAT},"), 1);
-    assert_eq!(saved, with_places(&numbered), "saved, it has the same bytes under the number of today");
+    assert_eq!(saved, with_kinds(&with_places(&numbered)), "saved, it has the same bytes under the number of today");
 }
 
 /// The one place of an event, as files up to format 2 have it, as a list of one.
@@ -175,6 +175,12 @@ fn with_places(file: &str) -> String {
         format!("            places: [\n                ({}),\n            ],", fields.join(", "))
     });
     listed.into_owned()
+}
+
+/// A trend, as files up to format 3 have it, as a kind of chart, which stands first.
+fn with_kinds(file: &str) -> String {
+    let trend = Regex::new(r"(?m)^( {12}chart: \(\n)((?: {16}.*,\n)*?) {16}trend: (\(.*\)),\n").expect("a pattern");
+    trend.replace_all(file, "$1                kind: Trend($3),\n$2").into_owned()
 }
 
 /// Writes the frozen file out of the stories; only for the day on which a format is fixed.
@@ -221,7 +227,7 @@ fn keep_what_came_later(path: &Path) {
     }
 }
 
-/// A chart with all that format 3 can say of one.
+/// A chart with all that format 4 can say of one.
 fn trend(entity: EntityId) -> ChartSpec {
     let filter = Filter { wholes: [entity].into(), ..Filter::everything() };
     let compared = Compared { name: "one of them".to_owned(), filter };
@@ -234,7 +240,7 @@ fn trend(entity: EntityId) -> ChartSpec {
         title: "How they went on".to_owned(),
         caption: "Few events, many articles".to_owned(),
         rule: DateRule::Proportional,
-        trend: Some(asked),
+        kind: ChartKind::Trend(asked),
         ..ChartSpec::default()
     }
 }

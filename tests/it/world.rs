@@ -13,12 +13,13 @@ use entente::base::when::When;
 use entente::files::store::OpenOptions;
 use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
-    Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartSpec, Class, Code, CodeId, CodeKind, Colour,
-    Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence, ExternalId,
-    Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf, ListSpec, Mark,
-    MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId, Proves, Published,
-    RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen,
-    Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId, ZoneKind,
+    Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
+    Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
+    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf,
+    ListSpec, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId,
+    Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech,
+    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId,
+    ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -592,12 +593,19 @@ impl Dice<'_> {
             },
             arranged: self.of(&Arranged::ALL),
             caption: self.of(&WORDS).to_owned(),
-            trend: self.maybe(|dice| TrendSpec {
-                of: dice.of(&TrendOf::ALL),
-                compare: vec![Compared { name: dice.of(&WORDS).to_owned(), filter: dice.filter() }],
+            kind: self.kind_of_chart(),
+            ..ChartSpec::default()
+        }
+    }
+
+    fn kind_of_chart(&mut self) -> ChartKind {
+        match self.below(2) {
+            0 => ChartKind::Activity,
+            _ => ChartKind::Trend(TrendSpec {
+                of: self.of(&TrendOf::ALL),
+                compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],
                 ..TrendSpec::default()
             }),
-            ..ChartSpec::default()
         }
     }
 

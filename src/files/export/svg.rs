@@ -102,8 +102,8 @@ pub(super) mod tests {
     use super::words::{escaped, fitted};
     use super::*;
     use crate::model::{
-        Arranged, ChartSpec, Code, Colour, DateRule, Drawn, Event, Filter, Proves, SplitBy, Status, Step, TrendSpec,
-        Unit,
+        Arranged, ChartKind, ChartSpec, Code, Colour, DateRule, Drawn, Event, Filter, Proves, SplitBy, Status, Step,
+        TrendSpec, Unit,
     };
     use crate::project::testing::World;
     use crate::query::activity;
@@ -223,7 +223,7 @@ pub(super) mod tests {
             world.change::<Code>(code, |row| row.weight = Some(rust_decimal::Decimal::new(-25, 1)));
         }
         let asked = TrendSpec { lowess_percent: Some(50), ..TrendSpec::default() };
-        let chart = ChartSpec { trend: Some(asked), ..ChartSpec::default() };
+        let chart = ChartSpec { kind: ChartKind::Trend(asked), ..ChartSpec::default() };
         let found = crate::query::trend::trend(&world.project, &chart).expect("a trend");
         let svg = trend_svg(&found, &SvgStyle { dark: true, ..SvgStyle::default() });
         assert_eq!(svg, trend_svg(&found, &SvgStyle { dark: true, ..SvgStyle::default() }));

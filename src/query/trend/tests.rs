@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Average, Code, CodeId, CodeKind, DateRule, EntityId, EventId, Filter, Proves, Status, Step, TrendOf, Window,
+    Average, ChartKind, Code, CodeId, CodeKind, DateRule, EntityId, EventId, Filter, Proves, Status, Step, TrendOf,
+    Window,
 };
 use crate::project::testing::{World, when};
 use rust_decimal::Decimal;
@@ -45,7 +46,7 @@ fn ask(world: &World, spec: &ChartSpec) -> Trend {
 }
 
 fn spec(of: TrendOf) -> ChartSpec {
-    ChartSpec { trend: Some(TrendSpec { of, ..TrendSpec::default() }), ..ChartSpec::default() }
+    ChartSpec { kind: ChartKind::Trend(TrendSpec { of, ..TrendSpec::default() }), ..ChartSpec::default() }
 }
 
 /// `label n sum value`, and what is beside by title.
@@ -112,7 +113,8 @@ fn pairs_and_levels_are_compared_on_one_axis() {
     let compare =
         vec![pair("FR–MA", france), pair("ES–MA", spain), whole("France", france), whole("Ministry", ministry)];
     let asked = TrendSpec { of: TrendOf::Count, compare, ..TrendSpec::default() };
-    let found = ask(&world, &ChartSpec { rule: DateRule::Start, trend: Some(asked), ..ChartSpec::default() });
+    let found =
+        ask(&world, &ChartSpec { rule: DateRule::Start, kind: ChartKind::Trend(asked), ..ChartSpec::default() });
     let counts: Vec<(&str, Vec<f64>)> = found
         .lines
         .iter()
@@ -150,7 +152,7 @@ fn tests_refuse_what_they_cannot_say_and_name_what_they_can() {
         ..TrendSpec::default()
     };
     let filter = Filter { period: when("2023-01/2024-02"), ..Filter::default() };
-    let found = ask(&world, &ChartSpec { filter, trend: Some(asked), ..ChartSpec::default() });
+    let found = ask(&world, &ChartSpec { filter, kind: ChartKind::Trend(asked), ..ChartSpec::default() });
     let line = &found.lines[0];
     let tested = line.trend.as_ref().expect("a trend");
     assert_eq!((line.points.len(), tested.s, tested.slope), (14, 91, 3.0));
@@ -168,10 +170,11 @@ fn what_makes_no_sense_is_refused() {
     let marks = ChartSpec { unit: Unit::Marks, ..spec(TrendOf::Sum) };
     assert!(refused(&marks).starts_with("A trend is of events: marks have no weight"));
     let average = Some(Average { bins: 0, window: Window::Centred });
-    let none = ChartSpec { trend: Some(TrendSpec { average, ..TrendSpec::default() }), ..ChartSpec::default() };
+    let none =
+        ChartSpec { kind: ChartKind::Trend(TrendSpec { average, ..TrendSpec::default() }), ..ChartSpec::default() };
     assert!(refused(&none).starts_with("A moving average is over one bin or more"));
     let share = TrendSpec { lowess_percent: Some(0), ..TrendSpec::default() };
-    assert!(refused(&ChartSpec { trend: Some(share), ..ChartSpec::default() }).contains("not 0"));
+    assert!(refused(&ChartSpec { kind: ChartKind::Trend(share), ..ChartSpec::default() }).contains("not 0"));
     let days = ChartSpec { by: Step::Day, rule: DateRule::Start, ..spec(TrendOf::Count) };
     let Picture { mut world, .. } = picture();
     world.event("old", "1900", None, &[]);

@@ -65,7 +65,7 @@ fn plot(ui: &mut Ui, figures: &Trend) -> PlotResponse<()> {
         AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| signed(mark.value)).min_thickness(34.0);
     let (low, high) = heights(figures);
     let count = length(figures.bins.len());
-    let plot = Plot::new(("trend", figures.spec.trend.as_ref().map(|trend| trend.of)))
+    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| trend.of)))
         .min_size(vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])

@@ -8,7 +8,9 @@ use super::facts::Shelf;
 use super::lines;
 use super::trays::{self, Tray, Why, distinct};
 use crate::base::number::counted;
-use crate::model::{Average, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Unit, Window};
+use crate::model::{
+    Average, ChartKind, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Unit, Window,
+};
 use crate::project::Project;
 use crate::query::trend::{Line, NoTrend, Trend};
 use crate::ui::computed::Computed;
@@ -99,7 +101,14 @@ impl TrendChart {
     pub fn spec(&self, chart: &ChartSpec) -> ChartSpec {
         let ChartSpec { by, rule, filter, .. } = chart;
         let (by, rule, filter) = (*by, *rule, filter.clone());
-        ChartSpec { by, rule, filter, unit: Unit::Events, trend: Some(self.asked.clone()), ..ChartSpec::default() }
+        ChartSpec {
+            by,
+            rule,
+            filter,
+            unit: Unit::Events,
+            kind: ChartKind::Trend(self.asked.clone()),
+            ..ChartSpec::default()
+        }
     }
 
     /// What is weighed, the width of a bin, the curves, and who is compared.
