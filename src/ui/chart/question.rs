@@ -83,7 +83,7 @@ impl Question {
     }
 
     /// Looks at all events again; which statuses are counted stays as it is.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         let filter = &mut self.spec.filter;
         let statuses = std::mem::take(&mut filter.statuses);
         *filter = Filter { statuses, ..Filter::everything() };

@@ -101,3 +101,26 @@ fn a_saved_trend_is_shown_as_one_with_the_words_over_it() {
     assert_eq!(desk.workbench().lower.tab, Tab::Trend);
     assert!(desk.0.query_all_by_label_contains("How it went").next().is_some());
 }
+
+#[test]
+fn a_period_narrows_lists_and_library_and_one_key_widens_all() {
+    let mut desk = with_two();
+    let listed = |desk: &Desk| desk.0.query_all_by_label_contains("Coast Courier").count();
+    let before = listed(&desk);
+    desk.0.get_by_label_contains("Width of a bar").click();
+    desk.settle();
+    desk.0.get_by_label("day").click();
+    desk.settle();
+    on_chart(&mut desk);
+    desk.key(Key::P);
+    assert!(listed(&desk) < before, "it reports nothing of the tenth");
+    for tab in ["Entities 0", "Marks 2"] {
+        desk.click(tab);
+        let chips = desk.0.query_all_by_label_contains("Remove the filter Events of").count();
+        assert_eq!(chips, if tab == "Marks 2" { 2 } else { 1 }, "in the library and, where there are rows, in {tab}");
+    }
+    assert!(desk.0.query_all_by_label_contains("1 of 2 marks").next().is_some());
+    desk.chord(Modifiers::ALT, Key::Backspace);
+    assert!(chart(&desk).filter.period.is_none());
+    assert_eq!(listed(&desk), before);
+}
