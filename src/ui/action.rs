@@ -435,7 +435,7 @@ impl Action {
             Self::ToggleLibrary => (ALT, Key::Num1),
             Self::ToggleInspector => (ALT, Key::Num2),
             Self::ToggleLower => (ALT, Key::Num3),
-            Self::ClearFilter => (ALT, Key::Backspace),
+            Self::ClearFilter => (ALT, Key::F),
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),

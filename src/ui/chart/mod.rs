@@ -19,11 +19,12 @@ mod saved;
 mod stacks;
 mod trays;
 pub mod trend;
+mod zoom;
 
 use super::view::{View, Wishes};
 use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
-use egui::Ui;
+use egui::{Context, Ui};
 use facts::Shelf;
 use question::Question;
 use trend::TrendChart;
@@ -64,6 +65,8 @@ pub struct Charts {
     facts: Shelf,
     activity: ActivityChart,
     trend: TrendChart,
+    /// The last pass in which the pointer was over a chart.
+    pointed: Option<u64>,
 }
 
 impl Charts {
@@ -77,6 +80,12 @@ impl Charts {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         self.question.is_asking() || self.trend.is_asking()
+    }
+
+    /// Whether the pointer is over a chart, which then takes wheel and fingers to zoom itself.
+    #[must_use]
+    pub fn is_pointed(&self, ctx: &Context) -> bool {
+        self.pointed.is_some_and(|pass| pass + 1 >= ctx.cumulative_pass_nr())
     }
 
     /// The whole chart of a kind, as it is shown.
@@ -99,9 +108,12 @@ impl Charts {
 
     /// Draws the chart of a kind. Answers with the kind of another one, if a saved chart was chosen that is of it.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
+        if ui.rect_contains_pointer(ui.max_rect()) {
+            self.pointed = Some(ui.ctx().cumulative_pass_nr());
+        }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend } = self;
+        let Self { question, facts, activity, trend, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
