@@ -599,8 +599,9 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(2) {
+        match self.below(3) {
             0 => ChartKind::Activity,
+            1 => ChartKind::Lag,
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),
                 compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],

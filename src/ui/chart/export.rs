@@ -1,10 +1,10 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
-use crate::files::export::activity_csv::{activity_csv, trend_csv};
-use crate::files::export::json::{activity_json, trend_json};
+use crate::files::export::activity_csv::{activity_csv, lags_csv, trend_csv};
+use crate::files::export::json::{activity_json, lags_json, trend_json};
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, trend_svg};
 use crate::project::Project;
 use serde::Serialize;
 use std::path::Path;
@@ -45,6 +45,10 @@ impl Charts {
                     || trend_csv(&figures, today),
                     &trend_json(&figures, today),
                 )
+            }
+            Kind::Lag => {
+                let lags = facts.lags(&spec.filter);
+                written(path, || lag_svg(&lags, &spec, style), || lags_csv(&lags, today), &lags_json(&lags))
             }
         }
     }

@@ -71,7 +71,7 @@ fn plot(ui: &mut Ui, figures: &Trend, moved: Option<RangeInclusive<f64>>) -> Plo
         AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| signed(mark.value)).min_thickness(34.0);
     let (low, high) = heights(figures);
     let whole = zoom::whole(&figures.bins);
-    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| trend.of)))
+    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| (trend.of, trend.cumulative))))
         .min_size(vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])
@@ -101,8 +101,12 @@ fn curves(plot: &mut egui_plot::PlotUi<'_>, figures: &Trend, (at, line): (usize,
     let over = |values: &mut dyn Iterator<Item = f64>| -> PlotPoints<'static> {
         line.known.iter().zip(values).map(|(bin, value)| [length(*bin), value]).collect()
     };
-    let values = &mut line.known.iter().filter_map(|bin| line.points.get(*bin)?.value);
+    let values = &mut line.known.iter().filter_map(|bin| line.drawn(*bin));
     plot.line(Line::new(&line.name, over(values)).color(colour.gamma_multiply(0.55)).width(1.2));
+    // Curves and tests are about the values of the bins, which are not what is drawn.
+    if line.is_cumulative {
+        return;
+    }
     if let Some(average) = &line.average {
         let values = &mut average.averages.iter().map(|average| average.value);
         let name = format!("{}, moving average", line.name);
@@ -145,7 +149,7 @@ fn points(ui: &Ui, figures: &Trend, response: &PlotResponse<()>) {
 }
 
 fn place(figures: &Trend, response: &PlotResponse<()>, at: Cursor) -> Option<egui::Pos2> {
-    let value = figures.lines.get(at.line)?.points.get(at.bin)?.value?;
+    let value = figures.lines.get(at.line)?.drawn(at.bin)?;
     Some(response.transform.position_from_point(&PlotPoint::new(length(at.bin), value)))
 }
 
@@ -167,7 +171,8 @@ fn describe(figures: &Trend, at: Cursor) -> String {
     let bin = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
     let Some(line) = figures.lines.get(at.line) else { return bin.to_owned() };
     let Some(point) = line.points.get(at.bin) else { return bin.to_owned() };
-    let value = point.value.map_or_else(|| "no value".to_owned(), signed);
+    let value = line.drawn(at.bin).map_or_else(|| "no value".to_owned(), signed);
+    let value = if line.is_cumulative { format!("{value} in all so far") } else { value };
     let mean = point.mean().map(|mean| format!(", mean weight {}", signed(mean))).unwrap_or_default();
     let n = if point.n.fract() == 0.0 {
         counted(index(point.n).unwrap_or(0), "event")
@@ -203,7 +208,7 @@ fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut 
 
 /// The lowest and the highest value that is drawn, 0 among them, with a little air.
 fn heights(figures: &Trend) -> (f64, f64) {
-    let values = figures.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.value));
+    let values = figures.lines.iter().flat_map(|line| (0..figures.bins.len()).filter_map(|bin| line.drawn(bin)));
     let (low, high) = values.fold((0.0_f64, 1.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     let air = (high - low) * 0.08;
     (if low < 0.0 { low - air } else { 0.0 }, high + air)

@@ -11,6 +11,7 @@ mod export;
 pub mod facts;
 mod head;
 mod keys;
+pub mod lag;
 mod legend;
 mod lines;
 mod parts;
@@ -26,6 +27,7 @@ use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::{Context, Ui};
 use facts::Shelf;
+use lag::LagChart;
 use question::Question;
 use trend::TrendChart;
 
@@ -36,6 +38,8 @@ pub enum Kind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend,
+    /// How late outlets report.
+    Lag,
 }
 
 impl Kind {
@@ -45,6 +49,7 @@ impl Kind {
         match chart.kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
+            ChartKind::Lag => Self::Lag,
         }
     }
 
@@ -53,6 +58,7 @@ impl Kind {
         match self {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
+            Self::Lag => ChartKind::Lag,
         }
     }
 }
@@ -65,6 +71,7 @@ pub struct Charts {
     facts: Shelf,
     activity: ActivityChart,
     trend: TrendChart,
+    lag: LagChart,
     /// The last pass in which the pointer was over a chart.
     pointed: Option<u64>,
 }
@@ -73,7 +80,7 @@ impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing()
+        self.activity.is_computing() || self.trend.is_computing() || self.lag.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -94,6 +101,7 @@ impl Charts {
         match kind {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
+            Kind::Lag => LagChart::spec(&self.question),
         }
     }
 
@@ -101,7 +109,7 @@ impl Charts {
     pub fn take(&mut self, view: Option<ViewId>, chart: ChartSpec) {
         self.question.take(Kind::of(&chart), view, &chart);
         match chart.kind {
-            ChartKind::Activity => {}
+            ChartKind::Activity | ChartKind::Lag => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
         }
     }
@@ -113,10 +121,11 @@ impl Charts {
         }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, .. } = self;
+        let Self { question, facts, activity, trend, lag, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
+            Kind::Lag => lag.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -130,6 +139,7 @@ impl Charts {
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
+            Kind::Lag => LagChart::spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

@@ -142,6 +142,13 @@ impl TrendChart {
         };
         choose(ui, "Followed", &mut self.asked.of, &TrendOf::ALL, |value| of(value).to_owned());
         choose(ui, "Width of a bin", &mut chart.by, &crate::model::Step::ALL, |step| step.to_string());
+        if self.asked.of == TrendOf::Mean {
+            self.asked.cumulative = false;
+        } else {
+            choose(ui, "Drawn", &mut self.asked.cumulative, &[false, true], |running| {
+                if running { "running total" } else { "each bin" }.to_owned()
+            });
+        }
         let average = |bins: u16, window| Some(Average { bins, window });
         let averages = [
             None,
@@ -232,12 +239,12 @@ fn draw(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom, cursor: &mut lines::Curso
 }
 
 fn open(figures: &Trend, at: lines::Cursor, wishes: &mut Wishes) {
-    if let Some(series) = figures.lines.get(at.line)
-        && let Some(point) = series.points.get(at.bin).filter(|point| !point.events.is_empty())
-    {
+    let Some(line) = figures.lines.get(at.line) else { return };
+    let events = line.behind(at.bin);
+    if !events.is_empty() {
         let label = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
-        let title = format!("{label} · {}", series.name);
-        wishes.push(Wish::Evidence { title, events: point.events.clone() });
+        let until = if line.is_cumulative { "Up to " } else { "" };
+        wishes.push(Wish::Evidence { title: format!("{until}{label} · {}", line.name), events });
     }
 }
 

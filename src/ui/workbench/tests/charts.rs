@@ -153,3 +153,23 @@ fn plus_and_minus_change_the_width_of_the_bins_as_zooming_does() {
     desk.zoom(middle, 3.0);
     assert_eq!(chart(&desk).by, Step::Week, "a month alone has become too few");
 }
+
+#[test]
+fn the_lag_names_each_outlet_and_opens_its_sentences() {
+    let mut desk = with_two();
+    desk.palette("publication lag");
+    assert_eq!(desk.workbench().lower.tab, Tab::Lag);
+    desk.button_from("Publication lag.").focus();
+    desk.settle();
+    assert!(desk.0.query_all_by_label_contains("Coast Courier, median 1 day of 1 report").next().is_some());
+    desk.key(Key::Enter);
+    assert_eq!(desk.sentences().len(), 1, "all of an outlet");
+    desk.key(Key::Escape);
+    desk.button_from("Publication lag.").focus();
+    desk.settle();
+    desk.key(Key::ArrowDown);
+    desk.key(Key::ArrowRight);
+    assert!(desk.0.query_all_by_label_contains("Harbour Post, 1 day: 1 report").next().is_some());
+    desk.key(Key::Enter);
+    assert_eq!(desk.sentences(), [QUOTE]);
+}
