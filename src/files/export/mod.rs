@@ -4,6 +4,7 @@ pub mod activity_csv;
 pub mod csv;
 pub mod png;
 pub mod svg;
+pub mod timeline_csv;
 mod values;
 
 use super::disk::{Disk, free_name};

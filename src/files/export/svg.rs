@@ -14,9 +14,12 @@ mod beside;
 mod frame;
 mod ink;
 mod lines;
+mod timeline;
+mod timeline_ink;
 mod trend;
 mod words;
 
+pub use timeline::timeline_svg;
 pub use trend::trend_svg;
 
 use crate::model::Drawn;
