@@ -2,9 +2,10 @@
 
 use super::{Charts, Kind};
 use crate::files::export::activity_csv::{activity_csv, trend_csv};
-use crate::files::export::json::{activity_json, trend_json};
+use crate::files::export::json::{activity_json, timeline_json, trend_json};
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, timeline_svg, trend_svg};
+use crate::files::export::timeline_csv::timeline_csv;
 use crate::project::Project;
 use serde::Serialize;
 use std::path::Path;
@@ -44,6 +45,15 @@ impl Charts {
                     || trend_svg(&figures, style),
                     || trend_csv(&figures, today),
                     &trend_json(&figures, today),
+                )
+            }
+            Kind::Timeline => {
+                let figures = facts.timeline(&spec, today);
+                written(
+                    path,
+                    || timeline_svg(project, &figures, style),
+                    || timeline_csv(project, &figures, today),
+                    &timeline_json(project, &figures, today),
                 )
             }
         }

@@ -144,6 +144,9 @@ impl Workbench {
     fn zoom_by_wheel(&mut self, ctx: &Context) {
         /// From one step to the next.
         const STEP: f32 = 1.2;
+        if crate::ui::chart::timeline::is_over_own_zoom(ctx) {
+            return;
+        }
         self.zoomed *= ctx.input(egui::InputState::zoom_delta);
         let action = if self.zoomed >= STEP {
             Action::ZoomIn
