@@ -1,21 +1,20 @@
 //! `entente timeline`: every event at its days, in lanes, and the picture of them.
 
-use super::figures::{self, ids};
+use super::figures;
 use super::filters::{self, Filters};
 use super::output::{self, Column, Format};
 use super::picture::Picture;
 use super::report::{Answer, Trouble};
 use super::{args, open};
+use crate::files::export::json::timeline_json;
 use crate::files::export::svg::timeline_svg;
 use crate::files::export::timeline_csv::timeline_csv;
 use crate::model::{ChartKind, ChartSpec, CodeKind, LanesBy};
 use crate::project::Project;
 use crate::query::Facts;
-use crate::query::timeline::{Item, Lane, Link, Nature, Pieces, Timeline};
-use crate::query::words::of_link;
+use crate::query::timeline::{Item, Timeline};
 use chrono::NaiveDate;
 use clap::Args;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -73,7 +72,7 @@ impl Line {
         if self.csv {
             output::put(&timeline_csv(project, &found, date))?;
         } else if self.format.json {
-            output::json(&in_json(project, &found, date))?;
+            output::json(&timeline_json(project, &found, date))?;
         } else {
             print(project, &found)?;
         }
@@ -98,85 +97,6 @@ impl Line {
         }
         Ok(spec)
     }
-}
-
-fn in_json(project: &Project, found: &Timeline, date: NaiveDate) -> Value {
-    let mut lanes_of: Vec<Vec<&str>> = vec![Vec::new(); found.items.len()];
-    for lane in &found.lanes {
-        for item in &lane.items {
-            if let Some(lanes) = lanes_of.get_mut(*item) {
-                lanes.push(&lane.name);
-            }
-        }
-    }
-    let lane = |lane: &Lane| json!({"name": lane.name, "events": ids(&found.events_of(lane))});
-    let events = found.items.iter().enumerate().zip(&lanes_of);
-    json!({
-        "title": found.title,
-        "heading": found.heading,
-        "unit": "events",
-        "filter": found.filter,
-        "date": date,
-        "split_at": found.split_at,
-        "badge": found.badge,
-        "days": found.days.map(|(first, last)| [first, last]),
-        "lanes": found.lanes.iter().map(lane).collect::<Vec<_>>(),
-        "events": events.map(|((at, item), lanes)| event(project, found, (at, item), lanes)).collect::<Vec<_>>(),
-        "links": found.links.iter().map(|of| link(project, found, of)).collect::<Vec<_>>(),
-        "to_come": found.to_come,
-        "overdue": ids(&found.overdue),
-        "undated": ids(&found.undated),
-        "set_aside": ids(&found.set_aside),
-    })
-}
-
-fn event(project: &Project, found: &Timeline, (at, item): (usize, &Item), lanes: &[&str]) -> Value {
-    let when = project.events().get(item.event).and_then(|event| event.when()).map(ToString::to_string);
-    let whole = item.whole.and_then(|whole| found.items.get(whole)).map(|whole| whole.event.to_string());
-    let known = |day: NaiveDate| Some(day).filter(|day| *day != NaiveDate::MIN && *day != NaiveDate::MAX);
-    let stretch = |(first, last): &(NaiveDate, NaiveDate)| [known(*first), known(*last)];
-    let stretches = |all: &[(NaiveDate, NaiveDate)]| all.iter().map(stretch).collect::<Vec<_>>();
-    let pieces = match found.pieces.get(&at) {
-        Some(Pieces::Each(all)) => json!({"each": stretches(all)}),
-        Some(Pieces::OneOf(all)) => json!({"one_of": stretches(all)}),
-        None => Value::Null,
-    };
-    let kind = found.kinds.get(item.kind).filter(|kind| kind.code.is_some()).map(|kind| kind.name.as_str());
-    json!({
-        "event": item.event.to_string(),
-        "title": project.label(item.event.into()),
-        "when": when,
-        "from": item.from,
-        "certain": item.certain.as_ref().map(stretch),
-        "to": item.to,
-        "pieces": pieces,
-        "doubtful": [item.doubtful.0, item.doubtful.1],
-        "status": item.status.to_string(),
-        "nature": nature(item.nature),
-        "type": kind,
-        "part_of": whole,
-        "overdue": item.is_overdue,
-        "lanes": lanes,
-    })
-}
-
-fn nature(nature: Nature) -> &'static str {
-    match nature {
-        Nature::Single => "single",
-        Nature::GoesOn => "goes on",
-        Nature::Sum => "sum",
-    }
-}
-
-fn link(project: &Project, found: &Timeline, link: &Link) -> Value {
-    let id = |at: usize| found.items.get(at).map(|item| item.event.to_string());
-    json!({
-        "from": id(link.from),
-        "to": id(link.to),
-        "kind": format!("{:?}", link.kind).split('(').next(),
-        "in_words": of_link(project, link.kind),
-        "certainty": link.certainty.to_string(),
-    })
 }
 
 fn print(project: &Project, found: &Timeline) -> Result<(), Trouble> {
