@@ -5,19 +5,22 @@
 //! day, one event in fifty has none. Then it prints the CPU time of each question beside its budget, the least of nine.
 //! It ends with 1 if one is over its budget.
 
+use chrono::NaiveDate;
 use entente::base::id::{Fresh, Ids};
 use entente::base::patch::Patch;
 use entente::base::span::{Pieces, Span};
 use entente::base::stamp::Stamp;
 use entente::model::{
     Anchor, Assessed, Certainty, CodeId, CodeKind, Context, DateRule, Document, DocumentId, Entity, EntityId, Event,
-    EventId, Evidence, Filter, HowKnown, InRole, Made, Mark, Membership, Name, Participant, Place, Presence,
-    ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TrendOf, TrendSpec, Unit, Who,
+    EventId, Evidence, Filter, HowKnown, InRole, LanesBy, Made, Mark, Membership, Name, Participant, Place, Presence,
+    ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TimelineSpec, TrendOf, TrendSpec, Unit,
+    Who,
 };
 use entente::model::{ChartKind, ChartSpec, Compared};
 use entente::project::check::text_sha256;
 use entente::project::{Draft, Project};
 use entente::query::Facts;
+use entente::query::timeline::{Scale, layout};
 use rustix::time::{ClockId, clock_gettime};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -52,12 +55,28 @@ fn main() -> ExitCode {
     for (what, spec) in questions(&project) {
         let (_, ms) = timed(RUNS, || match spec.kind {
             ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
+            ChartKind::Timeline(_) => facts.timeline(&spec, NaiveDate::default()).items.len(),
             ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
             ChartKind::Lag => facts.lags(&spec.filter).outlets.len(),
         });
         said(&what, BUDGET_MS, ms);
     }
+    for (what, ms) in packed(&facts) {
+        said(&what, BUDGET_MS, ms);
+    }
     if over == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Packing the lanes of a timeline, from everything on one screen to a day of a hundred pixels.
+fn packed(facts: &Facts) -> Vec<(String, f64)> {
+    let spec = ChartSpec { filter: Filter::everything(), ..ChartSpec::default() };
+    let found = facts.timeline(&spec, NaiveDate::default());
+    let packing = |day_px: f64| {
+        let scale = Scale { day_px, point_px: 10.0, letter_px: 6.2, rows: 4 };
+        let (_, ms) = timed(RUNS, || layout(&found, &scale, &BTreeSet::new()).lanes.len());
+        (format!("timeline: rows, {day_px} pixels a day"), ms)
+    };
+    [0.2, 3.0, 100.0].map(packing).into()
 }
 
 /// The last answer, and the least CPU time of so many runs in milliseconds.
@@ -111,6 +130,10 @@ fn questions(project: &Project) -> Vec<(String, ChartSpec)> {
     for of in TrendOf::ALL {
         let kind = ChartKind::Trend(TrendSpec { of, lowess_percent: Some(67), ..TrendSpec::default() });
         all.push((format!("trend: {of}"), ChartSpec { kind, ..ChartSpec::default() }));
+    }
+    for lanes in LanesBy::ALL {
+        let kind = ChartKind::Timeline(TimelineSpec { lanes, ..TimelineSpec::default() });
+        all.push((format!("timeline: lanes by {lanes}"), ChartSpec { kind, ..ChartSpec::default() }));
     }
     let ids: Vec<EntityId> = project.entities().ids().collect();
     let compare = ids.iter().zip(ids.iter().skip(1)).take(3).map(|(one, other)| Compared {

@@ -88,11 +88,12 @@ fn measure(path: &Path, only: &[String]) -> Result<Map<String, Value>, Box<dyn E
     std::fs::copy(path, &copy)?;
     let mut desk = Desk::open(&copy)?;
     let mut measured = Map::new();
-    let scenarios: [(&str, Scenario); 11] = [
+    let scenarios: [(&str, Scenario); 12] = [
         ("idle", |desk| Ok(desk.idle(600))),
         ("scroll", |desk| Ok(desk.scroll(600))),
         ("list", |desk| Ok(desk.list(Action::ShowEvents, 600))),
         ("list_marks", |desk| Ok(desk.list(Action::ShowMarks, 600))),
+        ("timeline", |desk| Ok(desk.timeline(600))),
         ("jump", |desk| Ok(desk.jump(300))),
         ("select", |desk| Ok(desk.select(400))),
         ("switch_document", |desk| Ok(desk.switch(100))),
@@ -208,6 +209,27 @@ impl Desk {
         self.workbench.wish(Wish::Act(list));
         self.settle();
         let samples = self.wheel(n, egui::pos2(600.0, 800.0));
+        self.workbench.wish(Wish::Act(Action::ShowActivity));
+        self.settle();
+        samples
+    }
+
+    /// Zooms into the timeline and out again, at a place that moves over it.
+    fn timeline(&mut self, n: usize) -> Vec<f64> {
+        self.workbench.wish(Wish::Act(Action::ShowTimeline));
+        self.settle();
+        let wheel = |nearer: bool| egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, if nearer { 40.0 } else { -40.0 }),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        };
+        let mut samples = Vec::with_capacity(n);
+        for number in 0..n {
+            let at = egui::pos2(500.0 + (number % 300) as f32, 760.0);
+            samples.push(self.frame(vec![egui::Event::PointerMoved(at), wheel(number / 50 % 2 == 0)]).0);
+        }
         self.workbench.wish(Wish::Act(Action::ShowActivity));
         self.settle();
         samples

@@ -18,11 +18,12 @@
 //! caller passes.
 //!
 //! Beside this file: `make` makes dates from numbers and from other dates; `calendar` has days and digits, `clock`
-//! times of day, `point` a single date; `parse` reads and writes EDTF; `human` writes what people read; `typed` reads
+//! times of day, `point` a single date, `certain` what is sure of one; `parse` reads and writes EDTF; `human` writes what people read; `typed` reads
 //! what people type: `words` cuts it up, `lexicon` knows the words, `stretch` weeks and halves, `hours` times of day,
 //! and `rough` fills gaps.
 
 mod calendar;
+mod certain;
 mod clock;
 mod hours;
 mod human;

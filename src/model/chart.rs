@@ -1,9 +1,11 @@
 //! The kinds of charts and what each is asked, and how bars are drawn.
 //!
-//! Plain values that are saved with a chart. What they come to is decided by `query::series` and `query::trend`.
+//! Plain values that are saved with a chart. What they come to is decided by `query::series`, `query::trend`
+//! and `query::timeline`.
 
 use super::is_default;
-use super::view::Filter;
+use super::view::{Filter, SplitBy};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -68,6 +70,91 @@ pub enum ChartKind {
     Trend(TrendSpec),
     /// How many days after the events each outlet reports them.
     Lag,
+    /// Every event where it stands in time.
+    Timeline(TimelineSpec),
+}
+
+/// A timeline: every event at its days, in lanes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimelineSpec {
+    /// What its lanes stand for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lanes: LanesBy,
+    /// The first day of what is to come; `None`: today, whenever it is looked at.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub split_at: Option<NaiveDate>,
+    /// Whether links between events are left undrawn.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub without_links: bool,
+}
+
+/// What the lanes of a timeline stand for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum LanesBy {
+    /// Event types.
+    #[default]
+    Type,
+    /// Areas; an event in two stands in both lanes.
+    Area,
+    /// Classes of types: words or deeds, cooperation or conflict.
+    Class,
+    /// Actors: a participant counts as the state that it belonged to at the date of the event, if it did to one.
+    Actor,
+    /// Participants as they are.
+    Entity,
+    /// Pairs of actors.
+    Dyad,
+    /// Places: the entity, or else the words.
+    Place,
+    /// Statuses.
+    Status,
+    /// Storylines: events that are linked to one another, directly or through others.
+    Storyline,
+    /// Nothing: there is one lane.
+    Nothing,
+}
+
+impl LanesBy {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Type,
+        Self::Area,
+        Self::Class,
+        Self::Actor,
+        Self::Entity,
+        Self::Dyad,
+        Self::Place,
+        Self::Status,
+        Self::Storyline,
+        Self::Nothing,
+    ];
+
+    /// The split of a bar that is cut in the same way; `None`: no bar is.
+    #[must_use]
+    pub fn as_split(self) -> Option<SplitBy> {
+        match self {
+            Self::Type => Some(SplitBy::Type),
+            Self::Area => Some(SplitBy::Area),
+            Self::Class => Some(SplitBy::Class),
+            Self::Actor => Some(SplitBy::Actor),
+            Self::Entity => Some(SplitBy::Entity),
+            Self::Dyad => Some(SplitBy::Dyad),
+            Self::Place => Some(SplitBy::Place),
+            Self::Status => Some(SplitBy::Status),
+            Self::Storyline | Self::Nothing => None,
+        }
+    }
+}
+
+impl fmt::Display for LanesBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.as_split() {
+            Some(split) => split.fmt(f),
+            None if *self == Self::Storyline => f.write_str("storyline"),
+            None => f.write_str("nothing"),
+        }
+    }
 }
 
 /// A trend: one number a bin, and what smooths and tests it.

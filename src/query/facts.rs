@@ -9,13 +9,16 @@
 //! project: other contents need other facts.
 
 mod build;
+mod links;
 pub(in crate::query) mod packed;
 mod sieve;
 
 pub(in crate::query) use sieve::FactSieve;
 
 use super::filter::Missing;
-use crate::model::{Certainty, Class, CodeId, DocumentId, EntityId, Event, EventId, Handling, MarkId, Status};
+use crate::model::{
+    Certainty, Class, CodeId, DocumentId, EntityId, Event, EventId, Handling, MarkId, RelationKind, Status,
+};
 use crate::project::Project;
 use chrono::NaiveDate;
 use packed::{Lists, Numbered};
@@ -29,6 +32,12 @@ pub struct Facts {
     pub(in crate::query) rows: Vec<Row>,
     /// Where dates of several stretches, and those that chrono does not count, really lie, by row.
     pub(in crate::query) stretches: BTreeMap<u32, Vec<(NaiveDate, NaiveDate)>>,
+    /// Where those certainly lie that have more than one such stretch, by row.
+    pub(in crate::query) certain_sets: BTreeMap<u32, Vec<(NaiveDate, NaiveDate)>>,
+    /// The links between events, by row and then as they are stored.
+    pub(in crate::query) links: Vec<Linked>,
+    /// The storyline of each row: the least row that it is linked to, directly or through others; its own if none is.
+    pub(in crate::query) storylines: Vec<u32>,
     /// The place of each row among all, by date and title.
     pub(in crate::query) ranks: Vec<u32>,
     /// The titles, folded.
@@ -73,6 +82,11 @@ pub(in crate::query) struct Row {
     pub first: Option<NaiveDate>,
     pub last: Option<NaiveDate>,
     pub dated: Dated,
+    /// The days on which it certainly went on, as [`crate::base::when::When::certain`] has them; `None` also if there
+    /// are several.
+    pub certain: Option<(NaiveDate, NaiveDate)>,
+    /// Whether its beginning and its end are in doubt.
+    pub doubtful: (bool, bool),
     pub status: Status,
     pub certainty: Certainty,
     pub handling: Option<Handling>,
@@ -84,6 +98,16 @@ pub(in crate::query) struct Row {
     pub proven: bool,
     /// Independent origins of all documents that report it.
     pub origins: u32,
+}
+
+/// A link from one event to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::query) struct Linked {
+    /// Rows.
+    pub from: u32,
+    pub to: u32,
+    pub kind: RelationKind,
+    pub certainty: Certainty,
 }
 
 /// What an event has of a date.

@@ -33,6 +33,8 @@ pub mod series;
 pub mod statistics;
 pub mod suggest;
 pub mod table;
+pub mod ticks;
+pub mod timeline;
 pub mod trend;
 pub mod words;
 

@@ -21,7 +21,7 @@ mod axis;
 mod bands;
 mod count;
 pub(in crate::query) mod denominator;
-mod keys;
+pub(in crate::query) mod keys;
 mod tally;
 mod words;
 
@@ -32,7 +32,8 @@ pub use words::{of_rule, rule_in_words};
 
 pub(in crate::query) use axis::Axis;
 pub(in crate::query) use bands::Spot;
-pub(in crate::query) use count::{Placed, shares};
+pub(in crate::query) use count::{Placed, behind, shares};
+pub(in crate::query) use words::badge;
 
 use super::calendar::Bin;
 use super::facts::Facts;

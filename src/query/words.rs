@@ -2,7 +2,7 @@
 //!
 //! It leaves out what the filter does not ask for, and nothing else.
 
-use crate::model::{EntityId, Filter, Presence, RecordId, Somewhere, Status};
+use crate::model::{EntityId, Filter, Presence, RecordId, RelationKind, Somewhere, Status};
 use crate::project::Project;
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -69,6 +69,20 @@ pub fn between(project: &Project, one: EntityId, other: EntityId) -> String {
 #[must_use]
 pub fn statuses(statuses: &BTreeSet<Status>) -> String {
     if statuses.is_empty() { "any status".to_owned() } else { any(statuses.iter()) }
+}
+
+/// What a kind of link between events is called in a sentence: “follows”.
+#[must_use]
+pub fn of_link(project: &Project, kind: RelationKind) -> String {
+    match kind {
+        RelationKind::PartOf => "is part of".to_owned(),
+        RelationKind::Follows => "follows".to_owned(),
+        RelationKind::Causes => "causes".to_owned(),
+        RelationKind::BuildsOn => "builds on".to_owned(),
+        RelationKind::SameOccasion => "is of the same occasion as".to_owned(),
+        RelationKind::Contradicts => "contradicts".to_owned(),
+        RelationKind::Other(code) => project.label(code.into()).to_lowercase(),
+    }
 }
 
 fn present(presence: Presence, there: &'static str, not: &'static str) -> &'static str {

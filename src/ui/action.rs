@@ -103,6 +103,8 @@ pub enum Action {
     ShowTrend,
     /// Shows how late outlets report.
     ShowLag,
+    /// Shows the timeline.
+    ShowTimeline,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -176,7 +178,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 79] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -230,6 +232,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowTrend,
         Self::ShowLag,
+        Self::ShowTimeline,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -307,6 +310,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
             Self::ShowLag => "Show the publication lag",
+            Self::ShowTimeline => "Show the timeline",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -376,7 +380,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend | Self::ShowLag => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend | Self::ShowLag | Self::ShowTimeline => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

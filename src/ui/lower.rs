@@ -23,15 +23,10 @@ use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// The tabs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tab {
-    /// The chart.
-    #[default]
-    Activity,
-    /// The trend.
-    Trend,
-    /// How late outlets report.
-    Lag,
+    /// A chart.
+    Chart(Kind),
     /// The events.
     Events,
     /// The entities.
@@ -55,10 +50,8 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 13] = [
-        Self::Activity,
-        Self::Trend,
-        Self::Lag,
+    /// Those beside the charts.
+    const OTHERS: [Self; 10] = [
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -71,6 +64,11 @@ impl Tab {
         Self::Found,
     ];
 
+    /// All of them, in their order.
+    fn all() -> impl Iterator<Item = Self> {
+        Kind::ALL.map(Self::Chart).into_iter().chain(Self::OTHERS)
+    }
+
     /// The id of its button, to give it the keyboard.
     #[must_use]
     pub fn id(self) -> Id {
@@ -78,13 +76,9 @@ impl Tab {
     }
 }
 
-impl From<Kind> for Tab {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Activity => Self::Activity,
-            Kind::Trend => Self::Trend,
-            Kind::Lag => Self::Lag,
-        }
+impl Default for Tab {
+    fn default() -> Self {
+        Self::Chart(Kind::default())
     }
 }
 
@@ -151,7 +145,7 @@ impl Lower {
 
     /// Shows a chart, which was saved as this view.
     pub fn show_chart(&mut self, id: ViewId, chart: ChartSpec) {
-        self.tab = Kind::of(&chart).into();
+        self.tab = Tab::Chart(Kind::of(&chart));
         self.charts.take(Some(id), chart);
     }
 
@@ -159,9 +153,8 @@ impl Lower {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self.tab {
-            Tab::Trend => Kind::Trend,
-            Tab::Lag => Kind::Lag,
-            _ => Kind::Activity,
+            Tab::Chart(kind) => kind,
+            _ => Kind::default(),
         }
     }
 
@@ -178,7 +171,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Activity | Tab::Trend | Tab::Lag => self.charts.is_asking(),
+            Tab::Chart(_) => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -303,15 +296,13 @@ impl Lower {
         let found = self.found.count();
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(space::XS);
-        for tab in Tab::ALL {
+        for tab in Tab::all() {
             let is_empty = (tab == Tab::ToCheck && to_check == 0) || (tab == Tab::Found && found == 0);
             if is_empty && self.tab != tab {
                 continue;
             }
             let name = match tab {
-                Tab::Activity => "Activity".to_owned(),
-                Tab::Trend => "Trend".to_owned(),
-                Tab::Lag => "Lag".to_owned(),
+                Tab::Chart(kind) => kind.name().to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -365,9 +356,9 @@ impl Lower {
         self.entities.within(period);
         self.marks.within(period);
         match self.tab {
-            Tab::Activity | Tab::Trend | Tab::Lag => {
-                let other = self.charts.show(ui, view, self.kind(), wishes);
-                other.into_iter().for_each(|kind| self.tab = kind.into());
+            Tab::Chart(kind) => {
+                let other = self.charts.show(ui, view, kind, wishes);
+                other.into_iter().for_each(|kind| self.tab = Tab::Chart(kind));
             }
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),

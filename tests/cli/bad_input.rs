@@ -8,12 +8,13 @@ use entente::session::Session;
 use std::sync::Arc;
 
 /// Each command on `p.ron`, with files that [`bench`] has put there.
-const COMMANDS: [&[&str]; 7] = [
+const COMMANDS: [&[&str]; 8] = [
     &["import", "p.ron", "a.txt"],
     &["show", "p.ron", "documents"],
     &["perform", "p.ron", "c.ron"],
     &["search", "p.ron", "Rabat"],
     &["activity", "p.ron", "--by", "month"],
+    &["timeline", "p.ron"],
     &["export", "p.ron", "--to", "csv", "out"],
     &["check", "p.ron"],
 ];

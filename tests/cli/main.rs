@@ -20,4 +20,5 @@ mod search;
 mod sharing;
 mod show;
 mod support;
+mod timeline;
 mod usage;

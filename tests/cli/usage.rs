@@ -3,7 +3,7 @@
 use crate::support::{Bench, Ran};
 use std::process::Stdio;
 
-const VERBS: [&str; 8] = ["import", "show", "perform", "search", "activity", "trend", "export", "check"];
+const VERBS: [&str; 9] = ["import", "show", "perform", "search", "activity", "trend", "timeline", "export", "check"];
 
 #[test]
 fn help_is_enough_to_work_from() {

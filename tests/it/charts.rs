@@ -4,12 +4,15 @@
 
 use super::world::{World, cases, command, steps};
 use entente::model::{
-    ChartKind, ChartSpec, DateRule, EventId, Filter, ListOf, SplitBy, Step, TrendOf, TrendSpec, Unit,
+    ChartKind, ChartSpec, DateRule, EventId, Filter, LanesBy, ListOf, SplitBy, Step, TimelineSpec, TrendOf,
+    TrendSpec, Unit,
 };
 use entente::project::Project;
 use entente::query::series::{Annotation, Band};
+use entente::query::timeline::{Scale, layout};
 use entente::query::{Activity, EventOrder, Facts, events};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// The filters that somebody saved, and those that everybody begins with.
 fn filters(project: &Project) -> Vec<Filter> {
@@ -89,6 +92,46 @@ proptest! {
                     let Ok(figures) = facts.activity(&spec) else { continue };
                     prop_assert_eq!(places(&figures), passed.clone(), "{:?}", spec);
                     check(&figures)?;
+                }
+            }
+        }
+    }
+
+    /// Of a timeline: an event is an item in a lane, or in exactly one tray; at any scale each item of a lane is in one
+    /// glyph; links lead from item to item.
+    #[test]
+    fn nothing_vanishes_from_a_timeline(steps in steps(60)) {
+        let mut world = World::new();
+        for step in &steps {
+            let command = command(world.project(), step);
+            let _ = world.perform(&command);
+        }
+        let facts = Facts::of(world.project());
+        let today = "2025-03-11".parse().expect("a day");
+        for filter in filters(world.project()) {
+            let passed = sorted(world.project(), &filter);
+            for lanes in LanesBy::ALL {
+                let kind = ChartKind::Timeline(TimelineSpec { lanes, ..TimelineSpec::default() });
+                let spec = ChartSpec { kind, filter: filter.clone(), ..ChartSpec::default() };
+                let found = facts.timeline(&spec, today);
+                let mut all: Vec<EventId> = found.items.iter().map(|item| item.event).collect();
+                all.extend(found.undated.iter().chain(&found.set_aside));
+                all.sort();
+                prop_assert_eq!(&all, &passed, "{:?}", lanes);
+                let mut in_lanes: Vec<usize> = found.lanes.iter().flat_map(|lane| lane.items.clone()).collect();
+                in_lanes.sort_unstable();
+                in_lanes.dedup();
+                prop_assert_eq!(in_lanes, (0..found.items.len()).collect::<Vec<_>>(), "{:?}", lanes);
+                prop_assert!(found.links.iter().all(|link| link.from.max(link.to) < found.items.len()));
+                for day_px in [0.05, 4.0, 90.0] {
+                    let scale = Scale { day_px, point_px: 10.0, letter_px: 6.0, rows: 3 };
+                    let packed = layout(&found, &scale, &BTreeSet::new());
+                    for (lane, rows) in found.lanes.iter().zip(&packed.lanes) {
+                        let mut shown: Vec<usize> =
+                            rows.rows.iter().flatten().flat_map(|glyph| glyph.items().collect::<Vec<_>>()).collect();
+                        shown.sort_unstable();
+                        prop_assert_eq!(&shown, &lane.items, "{:?} at {}", lanes, day_px);
+                    }
                 }
             }
         }

@@ -15,11 +15,11 @@ use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
     Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
-    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf,
+    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, LanesBy, Level, ListColumn, ListOf,
     ListSpec, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId,
     Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech,
-    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId,
-    ZoneKind,
+    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TimelineSpec, TrendOf, TrendSpec, Unit, View, Who, Zone,
+    ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -599,9 +599,14 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(3) {
+        match self.below(4) {
             0 => ChartKind::Activity,
             1 => ChartKind::Lag,
+            2 => ChartKind::Timeline(TimelineSpec {
+                lanes: self.of(&LanesBy::ALL),
+                split_at: self.maybe(Self::when).and_then(|when| when.earliest()),
+                without_links: self.below(2) == 0,
+            }),
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),
                 compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],

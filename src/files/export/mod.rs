@@ -5,6 +5,7 @@ pub mod csv;
 pub mod json;
 pub mod png;
 pub mod svg;
+pub mod timeline_csv;
 mod values;
 
 use super::disk::{Disk, free_name};

@@ -15,10 +15,13 @@ mod frame;
 mod ink;
 mod lag;
 mod lines;
+mod timeline;
+mod timeline_ink;
 mod trend;
 mod words;
 
 pub use lag::lag_svg;
+pub use timeline::timeline_svg;
 pub use trend::trend_svg;
 
 use crate::model::Drawn;
@@ -104,11 +107,12 @@ pub(super) mod tests {
     use super::words::{escaped, fitted};
     use super::*;
     use crate::model::{
-        Arranged, ChartKind, ChartSpec, Code, Colour, DateRule, Drawn, Event, Filter, Proves, SplitBy, Status, Step,
-        TrendSpec, Unit,
+        Arranged, ChartKind, ChartSpec, Code, Colour, DateRule, Drawn, Event, Filter, LanesBy, Proves, SplitBy,
+        Status, Step, TimelineSpec, TrendSpec, Unit,
     };
     use crate::project::testing::World;
     use crate::query::activity;
+    use crate::query::timeline::timeline;
 
     /// Two years of made-up talks, visits and arrests, with names that have to be escaped.
     pub fn talks(by: Step, split: Option<SplitBy>, unit: Unit) -> Activity {
@@ -266,6 +270,36 @@ pub(super) mod tests {
             assert!(svg.contains(said), "{said}: {svg}");
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+
+    #[test]
+    fn a_timeline_says_what_it_shows_in_every_kind_of_lane() {
+        let world = mixed();
+        let today = "2025-01-01".parse().expect("a day");
+        for lanes in LanesBy::ALL {
+            let kind = ChartKind::Timeline(TimelineSpec { lanes, ..TimelineSpec::default() });
+            let chart = ChartSpec { kind, filter: Filter::everything(), ..ChartSpec::default() };
+            let found = timeline(&world.project, &chart, today);
+            let style = SvgStyle { date: Some(today), dark: lanes == LanesBy::Actor, ..SvgStyle::default() };
+            let svg = timeline_svg(&world.project, &found, &style);
+            assert_eq!(svg, timeline_svg(&world.project, &found.clone(), &style));
+            for said in [
+                "Over 200 &lt;cells&gt;",
+                "Joint work &amp; talks",
+                "undated",
+                "planned (!)",
+                "any status",
+                "as of 1 Jan 2025",
+                "To come, from 1 Jan 2025",
+                ">2025</text>",
+            ] {
+                assert!(svg.contains(said), "{lanes}: {said}\n{svg}");
+            }
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{lanes}");
+        }
+        let nothing = timeline(&World::new().project, &ChartSpec::default(), today);
+        let narrow = SvgStyle { width: 1, height: 1, dark: true, date: None };
+        assert!(timeline_svg(&world.project, &nothing, &narrow).contains("Nothing to show"));
     }
 
     #[test]

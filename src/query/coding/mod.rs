@@ -97,7 +97,7 @@ impl Repair {
             Self::RemoveRelation { event, kind, to } => format!(
                 "Remove “{} {} {}”",
                 short(project.label((*event).into())),
-                relations::name(project, *kind),
+                crate::query::words::of_link(project, *kind),
                 short(project.label((*to).into()))
             ),
             Self::BackToWork(_) => "Set the document to in work".to_owned(),

@@ -4,6 +4,7 @@
 use super::{Finding, Repair, named};
 use crate::model::{Event, EventId, Flaw, RecordId, Relation, RelationKind};
 use crate::project::Project;
+use crate::query::words::of_link;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn find(project: &Project) -> Vec<Finding> {
@@ -17,19 +18,6 @@ pub(super) fn find(project: &Project) -> Vec<Finding> {
         found.extend(event.relations.iter().filter_map(|relation| denied(project, id, event, relation)));
     }
     found
-}
-
-/// What a kind of link is called in a sentence.
-pub(super) fn name(project: &Project, kind: RelationKind) -> String {
-    match kind {
-        RelationKind::PartOf => "is part of".to_owned(),
-        RelationKind::Follows => "follows".to_owned(),
-        RelationKind::Causes => "causes".to_owned(),
-        RelationKind::BuildsOn => "builds on".to_owned(),
-        RelationKind::SameOccasion => "is of the same occasion as".to_owned(),
-        RelationKind::Contradicts => "contradicts".to_owned(),
-        RelationKind::Other(code) => project.label(code.into()).to_lowercase(),
-    }
 }
 
 /// Which way a link leads in a question.
@@ -125,7 +113,7 @@ fn out_of_time(project: &Project, id: EventId, event: &Event, relation: &Relatio
     let what = format!(
         "{} {} {}, but the dates are the other way round",
         named(project, id.into()),
-        name(project, relation.kind),
+        of_link(project, relation.kind),
         named(project, relation.to.into())
     );
     let finding = Finding::new(Flaw::Contradiction, vec![id.into(), relation.to.into()], what);
@@ -149,7 +137,7 @@ fn denied(project: &Project, id: EventId, event: &Event, relation: &Relation) ->
         "{} contradicts {}, and one {} the other",
         named(project, id.into()),
         named(project, relation.to.into()),
-        name(project, kind)
+        of_link(project, kind)
     );
     let finding = Finding::new(Flaw::Contradiction, vec![id.into(), relation.to.into()], what);
     let repair = Repair::RemoveRelation { event: id, kind: RelationKind::Contradicts, to: relation.to };

@@ -19,6 +19,7 @@ pub(super) fn facts(project: &Project) -> Facts {
     for (id, event) in project.events().iter() {
         add(project, &mut facts, &mut folds, id, event);
     }
+    super::links::add(project, &mut facts);
     facts.ranks = ranks(&facts);
     facts
 }
@@ -28,6 +29,9 @@ fn nothing_yet(project: &Project) -> Facts {
         project: project.clone(),
         rows: Vec::with_capacity(project.events().len()),
         stretches: BTreeMap::new(),
+        certain_sets: BTreeMap::new(),
+        links: Vec::new(),
+        storylines: Vec::new(),
         ranks: Vec::new(),
         titles: Lists::default(),
         areas: Lists::default(),
@@ -83,6 +87,13 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     if let Some(when) = when.filter(|when| when.precision() == Precision::Set || dated == Dated::Open) {
         facts.stretches.insert(number, when.stretches());
     }
+    let certain = when.map(When::certain).unwrap_or_default();
+    let (certain, certain_set) = match certain.as_slice() {
+        [] => (None, None),
+        [one] => (Some(*one), None),
+        _ => (None, Some(certain)),
+    };
+    facts.certain_sets.extend(certain_set.map(|set| (number, set)));
     facts.titles.push(fold(&event.title).into_bytes());
     facts.areas.push(event.areas.iter().map(|area| facts.codes.number(*area)).collect::<Vec<_>>());
     take_part(facts, folds, event);
@@ -107,6 +118,8 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
         first,
         last,
         dated,
+        certain,
+        doubtful: when.map_or((false, false), When::doubtful_ends),
         status: event.status,
         certainty: event.certainty,
         handling: event.handling,

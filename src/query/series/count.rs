@@ -12,7 +12,6 @@ use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts, Row};
 use crate::query::words::{filter_in_words, statuses};
 use chrono::NaiveDate;
-use std::cmp::Reverse;
 use std::fmt;
 
 /// Counts what the chart asks for.
@@ -26,7 +25,7 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
     let (totals, total, series) = counter.cells(&placed.shown, &visits, &slots);
     let denominator = denominator::denominator(facts, &axis);
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");
-    let (shown_marks, shown_documents) = behind(facts, &placed.shown);
+    let (shown_marks, shown_documents) = behind(facts, placed.shown.iter().map(|(number, _)| *number));
     let pieces: usize = series.iter().flat_map(|series| &series.cells).map(|cell| cell.count).sum();
     let wholes: usize = totals.iter().map(|cell| cell.count).sum();
     Ok(Activity {
@@ -192,19 +191,7 @@ impl Counter<'_> {
     /// The greatest [`MAX_SERIES`] keys, in the order of the codebook, or of their size.
     fn slots(&self, visits: &Visits) -> Slots {
         let sizes = self.sizes(visits);
-        let mut found: Vec<u32> = (0..small(sizes.len())).filter(|key| size(&sizes, *key) > 0).collect();
-        let mut rest = 0;
-        if found.len() > MAX_SERIES {
-            rest = found.len() - (MAX_SERIES - 1);
-            found = self.greatest(found, &sizes);
-        }
-        found.sort_by_cached_key(|key| (Reverse(size(&sizes, *key)), self.keys.tie(*key)));
-        let order = self.keys.order();
-        let place = |key: &SeriesKey| order.get(key).copied().unwrap_or(usize::MAX);
-        if !order.is_empty() {
-            found.sort_by_cached_key(|key| place(&self.keys.key(*key)));
-        }
-        found.sort_by_key(|key| self.keys.key(*key) == SeriesKey::None);
+        let (found, rest) = self.keys.leading(&sizes, MAX_SERIES);
         let mut of = vec![small(found.len()); sizes.len()];
         for (slot, key) in found.iter().enumerate() {
             if let Some(of) = of.get_mut(*key as usize) {
@@ -214,26 +201,6 @@ impl Counter<'_> {
         let mut keys: Vec<SeriesKey> = found.iter().map(|key| self.keys.key(*key)).collect();
         keys.extend((rest > 0).then_some(SeriesKey::Other));
         Slots { keys, of, rest }
-    }
-
-    /// The greatest keys, one fewer than [`MAX_SERIES`]. Of those that are equally great where that ends, those that
-    /// come first by name; a hundred thousand pairs that were met once each are not worth their names: beyond a
-    /// thousand, the order in which they were met decides.
-    fn greatest(&self, mut found: Vec<u32>, sizes: &[u32]) -> Vec<u32> {
-        const WORTH_NAMES: usize = 1_000;
-        let wanted = MAX_SERIES - 1;
-        let (_, border, _) = found.select_nth_unstable_by_key(wanted - 1, |key| Reverse(size(sizes, *key)));
-        let border = size(sizes, *border);
-        let mut clear: Vec<u32> = found.iter().copied().filter(|key| size(sizes, *key) > border).collect();
-        let mut tied: Vec<u32> = found.into_iter().filter(|key| size(sizes, *key) == border).collect();
-        if tied.len() > WORTH_NAMES {
-            tied.select_nth_unstable(wanted);
-        } else {
-            tied.sort_by_cached_key(|key| self.keys.tie(*key));
-        }
-        let more = wanted - clear.len();
-        clear.extend(tied.into_iter().take(more));
-        clear
     }
 
     /// How many different items each key has.
@@ -385,20 +352,16 @@ impl Counter<'_> {
 }
 
 /// The distinct marks and documents behind what is shown.
-fn behind(facts: &Facts, shown: &[(u32, Spot)]) -> (usize, usize) {
+pub(in crate::query) fn behind(facts: &Facts, shown: impl Iterator<Item = u32>) -> (usize, usize) {
     let (mut marks, mut documents) = (Seen::new(facts.marks.values().len()), Seen::new(facts.papers.len()));
     marks.begin();
     documents.begin();
     let mut counts = (0, 0);
-    for (mark, document) in shown.iter().flat_map(|(number, _)| facts.marks_of.of(*number as usize)) {
+    for (mark, document) in shown.flat_map(|number| facts.marks_of.of(number as usize)) {
         counts.0 += usize::from(marks.is_new(*mark));
         counts.1 += usize::from(documents.is_new(*document));
     }
     counts
-}
-
-fn size(sizes: &[u32], key: u32) -> u32 {
-    sizes.get(key as usize).copied().unwrap_or(0)
 }
 
 /// A noun with a capital letter.

@@ -47,6 +47,6 @@ fn counting(spec: &ChartSpec) -> String {
 }
 
 /// “412 marks = 96 events”; of origins, these.
-pub(super) fn badge(marks: usize, events: usize) -> String {
+pub(in crate::query) fn badge(marks: usize, events: usize) -> String {
     format!("{} = {}", counted(marks, "mark"), counted(events, "event"))
 }

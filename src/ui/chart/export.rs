@@ -2,9 +2,10 @@
 
 use super::{Charts, Kind};
 use crate::files::export::activity_csv::{activity_csv, lags_csv, trend_csv};
-use crate::files::export::json::{activity_json, lags_json, trend_json};
+use crate::files::export::json::{activity_json, lags_json, timeline_json, trend_json};
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, timeline_svg, trend_svg};
+use crate::files::export::timeline_csv::timeline_csv;
 use crate::project::Project;
 use serde::Serialize;
 use std::path::Path;
@@ -49,6 +50,15 @@ impl Charts {
             Kind::Lag => {
                 let lags = facts.lags(&spec.filter);
                 written(path, || lag_svg(&lags, &spec, style), || lags_csv(&lags, today), &lags_json(&lags))
+            }
+            Kind::Timeline => {
+                let figures = facts.timeline(&spec, today);
+                written(
+                    path,
+                    || timeline_svg(project, &figures, style),
+                    || timeline_csv(project, &figures, today),
+                    &timeline_json(project, &figures, today),
+                )
             }
         }
     }

@@ -18,31 +18,50 @@ mod parts;
 pub mod question;
 mod saved;
 mod stacks;
+pub mod timeline;
 mod trays;
 pub mod trend;
 mod zoom;
 
 use super::view::{View, Wishes};
-use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
+use crate::model::{ChartKind, ChartSpec, TimelineSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::{Context, Ui};
 use facts::Shelf;
 use lag::LagChart;
 use question::Question;
+use timeline::TimelineChart;
 use trend::TrendChart;
 
 /// The kinds of charts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// What was counted in each bin.
+    #[default]
     Activity,
     /// One number a bin, smoothed and tested.
     Trend,
     /// How late outlets report.
     Lag,
+    /// Every event at its days.
+    Timeline,
 }
 
 impl Kind {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Self; 4] = [Self::Activity, Self::Trend, Self::Timeline, Self::Lag];
+
+    /// What its tab says.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Activity => "Activity",
+            Self::Trend => "Trend",
+            Self::Lag => "Lag",
+            Self::Timeline => "Timeline",
+        }
+    }
+
     /// That of a chart.
     #[must_use]
     pub fn of(chart: &ChartSpec) -> Self {
@@ -50,6 +69,7 @@ impl Kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
             ChartKind::Lag => Self::Lag,
+            ChartKind::Timeline(_) => Self::Timeline,
         }
     }
 
@@ -59,6 +79,7 @@ impl Kind {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
             Self::Lag => ChartKind::Lag,
+            Self::Timeline => ChartKind::Timeline(TimelineSpec::default()),
         }
     }
 }
@@ -74,13 +95,17 @@ pub struct Charts {
     lag: LagChart,
     /// The last pass in which the pointer was over a chart.
     pointed: Option<u64>,
+    timeline: TimelineChart,
 }
 
 impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing() || self.lag.is_computing()
+        self.activity.is_computing()
+            || self.trend.is_computing()
+            || self.lag.is_computing()
+            || self.timeline.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -102,6 +127,7 @@ impl Charts {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
             Kind::Lag => LagChart::spec(&self.question),
+            Kind::Timeline => self.timeline.spec(&self.question),
         }
     }
 
@@ -111,6 +137,7 @@ impl Charts {
         match chart.kind {
             ChartKind::Activity | ChartKind::Lag => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
+            ChartKind::Timeline(asked) => self.timeline.take(asked),
         }
     }
 
@@ -121,11 +148,12 @@ impl Charts {
         }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, lag, .. } = self;
+        let Self { question, facts, activity, trend, lag, timeline, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
             Kind::Lag => lag.show(ui, view, (question, facts), wishes),
+            Kind::Timeline => timeline.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -135,11 +163,12 @@ impl Charts {
     }
 
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
-        let Self { question, trend, .. } = self;
+        let Self { question, trend, timeline, .. } = self;
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
             Kind::Lag => LagChart::spec(question),
+            Kind::Timeline => timeline.spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

@@ -21,6 +21,8 @@ pub(super) enum Why {
     GoingOn,
     /// They sum up many events.
     Sums,
+    /// They are planned for a day that has passed.
+    Overdue,
     /// They have no date.
     Undated,
     /// Their date does not fit.
@@ -40,6 +42,7 @@ impl Why {
         match self {
             Self::GoingOn => ("going on", "What is ongoing, a state, or open on a side is not counted"),
             Self::Sums => ("sums", "Sums over many events are not counted"),
+            Self::Overdue => ("overdue", "Planned for a day that has passed: say what became of them"),
             Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
             Self::LeftOut => ("left out", "Events that only documents set aside report"),

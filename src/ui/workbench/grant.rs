@@ -13,6 +13,7 @@ use crate::session::{Command, Failure, Notice, Outcome, Purpose as For};
 use crate::ui::action::Action;
 use crate::ui::article::Step as To;
 use crate::ui::ask::Ask;
+use crate::ui::chart::Kind;
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::keys::list::KeyList;
 use crate::ui::lists::concordance::Hits;
@@ -298,6 +299,7 @@ impl Workbench {
             Action::ShowActivity
             | Action::ShowTrend
             | Action::ShowLag
+            | Action::ShowTimeline
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -308,8 +310,9 @@ impl Workbench {
             | Action::ShowCoding => {
                 panels.lower = true;
                 self.lower.tab = match action {
-                    Action::ShowTrend => Tab::Trend,
-                    Action::ShowLag => Tab::Lag,
+                    Action::ShowTrend => Tab::Chart(Kind::Trend),
+                    Action::ShowLag => Tab::Chart(Kind::Lag),
+                    Action::ShowTimeline => Tab::Chart(Kind::Timeline),
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,
@@ -318,7 +321,7 @@ impl Workbench {
                     Action::ShowToCheck => Tab::ToCheck,
                     Action::ShowCodebook => Tab::Codebook,
                     Action::ShowCoding => Tab::Coding,
-                    _ => Tab::Activity,
+                    _ => Tab::Chart(Kind::Activity),
                 };
             }
             Action::ToggleTheme => {

@@ -16,6 +16,7 @@ mod marks;
 mod registry;
 mod same;
 mod suggesting;
+mod timeline;
 
 use super::*;
 use crate::files::RealDisk;

@@ -1,11 +1,11 @@
 //! What every chart stands in: title and remarks, the axis of numbers, the dates, the legend.
 
-use super::axis::{self, Tick};
 use super::ink::Paper;
 use super::words::{escaped, fitted, number, width_px, wrapped, wrapped_words};
 use super::{FONTS, MARGIN_PX, ROW_PX, SWATCH_PX, SvgStyle, TEXT_PX, TICK_PX, TITLE_PX, ink, put, px, real};
 use crate::model::Step;
 use crate::query::Bin;
+use crate::query::ticks::{Tick, date_ticks};
 
 /// Lines of a title.
 const TITLE_LINES: usize = 2;
@@ -37,6 +37,8 @@ pub(super) enum Swatch {
     Square(String),
     /// A line with these attributes.
     Line(String),
+    /// A form around the point 0 0.
+    Form(String),
 }
 
 #[derive(Clone, Copy)]
@@ -229,7 +231,7 @@ impl<'a> Frame<'a> {
 
     pub fn dates(&self, svg: &mut String) {
         let measure = |label: &str| width_px(label, TICK_PX);
-        for tick in axis::date_ticks(self.step, self.bins, self.slot_px(), measure) {
+        for tick in date_ticks(self.step, self.bins, self.slot_px(), measure) {
             self.date(svg, &tick);
         }
     }
@@ -320,6 +322,14 @@ impl<'a> Frame<'a> {
                     "<rect x=\"{}\" y=\"{}\" width=\"{SWATCH_PX}\" height=\"{SWATCH_PX}\" rx=\"2\" {fill}/>",
                     px(left),
                     px(top)
+                ),
+            ),
+            Swatch::Form(form) => put(
+                svg,
+                format_args!(
+                    "<g transform=\"translate({} {})\">{form}</g>",
+                    px(left + SWATCH_PX / 2.0),
+                    px(top + SWATCH_PX / 2.0)
                 ),
             ),
             Swatch::Line(stroke) => put(

@@ -3,11 +3,12 @@
 use super::frame::Words;
 use super::{SvgStyle, TEXT_PX};
 use crate::base::number::{counted, thousands};
-use crate::model::{Arranged, ChartSpec, Drawn, EventId, Filter, Unit};
+use crate::model::{Arranged, ChartSpec, Drawn, EventId, Filter, Status, Unit};
 use crate::query::Activity;
 use crate::query::calendar::day_label;
 use crate::query::lag::{Lags, OutletLag};
 use crate::query::series::{Annotation, amount_in_words, of_rule};
+use crate::query::timeline::{Nature, Timeline};
 use crate::query::trend::{Line, Trend};
 use crate::query::words::statuses;
 use chrono::NaiveDate;
@@ -118,6 +119,48 @@ pub(super) fn of_lags(lags: &Lags, shown: usize, spec: &ChartSpec, style: &SvgSt
     let each: Vec<String> = lags.outlets.iter().take(shown).map(one).collect();
     let description = format!("Dots by outlet. {}. {}. {}.", lags.title, remarks.join("; "), each.join("; "));
     let title = if own { spec.title.trim().to_owned() } else { lags.title.clone() };
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
+/// The words of a timeline.
+pub(super) fn of_timeline(timeline: &Timeline, style: &SvgStyle) -> Words {
+    let spec = &timeline.spec;
+    let own = !spec.title.trim().is_empty();
+    let mut remarks: Vec<String> = own.then(|| timeline.heading.clone()).into_iter().collect();
+    remarks.push(format!("{} in {}", timeline.badge, counted(timeline.shown_documents, "document")));
+    remarks.extend(of_filter(&timeline.filter, &spec.filter));
+    let beside = [
+        (timeline.undated.len(), "undated".to_owned()),
+        (timeline.set_aside.len(), "set aside".to_owned()),
+        (timeline.to_come, format!("to come, from {} on", day_label(timeline.split_at))),
+        (timeline.overdue.len(), "planned (!), though the day has passed".to_owned()),
+    ];
+    remarks.extend(numbers(&beside));
+    remarks.push("pale where a date is not certain".to_owned());
+    let is_other =
+        |status: Status| !matches!(status, Status::Happened | Status::Ongoing | Status::State | Status::Aggregate);
+    if timeline.items.iter().any(|item| is_other(item.status)) {
+        remarks.push("outlined what is not said to have happened".to_owned());
+    }
+    if timeline.items.iter().any(|item| item.nature == Nature::Sum) {
+        remarks.push("dashed what sums up many events".to_owned());
+    }
+    let stands: usize = timeline.lanes.iter().map(|lane| lane.items.len()).sum();
+    if stands > timeline.items.len() {
+        remarks.push("an event can stand in several lanes".to_owned());
+    }
+    remarks.extend(as_of(style));
+    let title = if own { spec.title.trim().to_owned() } else { timeline.heading.clone() };
+    let lanes: Vec<String> =
+        timeline.lanes.iter().map(|lane| format!("{} {}", lane.name, thousands(lane.items.len()))).collect();
+    let days = timeline.days.map(|(first, last)| format!(" From {} to {}.", day_label(first), day_label(last)));
+    let description = format!(
+        "{}. {}.{} Lanes: {}.",
+        timeline.title,
+        remarks.join("; "),
+        days.unwrap_or_default(),
+        lanes.join(", ")
+    );
     Words { title, remarks, caption: spec.caption.clone(), description }
 }
 

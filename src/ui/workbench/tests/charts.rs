@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::{Arranged, Drawn, Step, View as SavedView};
+use crate::ui::chart::Kind;
 use crate::ui::lower::Tab;
 
 fn chart(desk: &Desk) -> &crate::model::ChartSpec {
@@ -66,7 +67,7 @@ fn a_chart_is_drawn_as_lines_saved_under_a_name_and_found_again() {
 fn the_trend_says_what_it_cannot_say_and_opens_its_sentences() {
     let mut desk = with_two();
     desk.palette("cooperation trend");
-    assert_eq!(desk.workbench().lower.tab, Tab::Trend);
+    assert_eq!(desk.workbench().lower.tab, Tab::Chart(Kind::Trend));
     assert!(desk.0.query_all_by_label_contains("Cooperation index per month").next().is_some());
     desk.button_from("Trend.").focus();
     desk.settle();
@@ -106,7 +107,7 @@ fn a_saved_trend_is_shown_as_one_with_the_words_over_it() {
     desk.click("Charts: Views");
     desk.write("Index");
     desk.key(Key::Enter);
-    assert_eq!(desk.workbench().lower.tab, Tab::Trend);
+    assert_eq!(desk.workbench().lower.tab, Tab::Chart(Kind::Trend));
     assert!(desk.0.query_all_by_label_contains("How it went").next().is_some());
 }
 
@@ -158,7 +159,7 @@ fn plus_and_minus_change_the_width_of_the_bins_as_zooming_does() {
 fn the_lag_names_each_outlet_and_opens_its_sentences() {
     let mut desk = with_two();
     desk.palette("publication lag");
-    assert_eq!(desk.workbench().lower.tab, Tab::Lag);
+    assert_eq!(desk.workbench().lower.tab, Tab::Chart(Kind::Lag));
     desk.button_from("Publication lag.").focus();
     desk.settle();
     assert!(desk.0.query_all_by_label_contains("Coast Courier, median 1 day of 1 report").next().is_some());
