@@ -1,8 +1,10 @@
 //! The kinds of charts and what each is asked, and how bars are drawn.
 //!
-//! Plain values that are saved with a chart. What they come to is decided by `query::series` and `query::trend`.
+//! Plain values that are saved with a chart. What they come to is decided by `query::series`,
+//! `query::trend` and `query::matrix`.
 
 use super::is_default;
+use super::matrix::MatrixSpec;
 use super::view::Filter;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -66,6 +68,8 @@ pub enum ChartKind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend(TrendSpec),
+    /// Two things crossed, a number in each cell.
+    Matrix(MatrixSpec),
 }
 
 /// A trend: one number a bin, and what smooths and tests it.

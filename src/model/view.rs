@@ -5,6 +5,7 @@ use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
 use super::list::ListSpec;
+use super::matrix::MatrixSpec;
 use super::{Made, is_default, record};
 use crate::base::when::When;
 use serde::{Deserialize, Serialize};
@@ -37,7 +38,7 @@ impl View {
         let ChartSpec { filter, kind, .. } = &mut self.chart;
         let compared = match kind {
             ChartKind::Trend(trend) => &mut trend.compare[..],
-            ChartKind::Activity => &mut [],
+            ChartKind::Activity | ChartKind::Matrix(_) => &mut [],
         };
         let compared = compared.iter_mut().map(|compared| &mut compared.filter);
         std::iter::once(filter).chain(compared).chain(self.list.as_mut().map(|list| &mut list.filter))
@@ -96,7 +97,16 @@ impl ChartSpec {
     pub fn trend(&self) -> Option<&TrendSpec> {
         match &self.kind {
             ChartKind::Trend(trend) => Some(trend),
-            ChartKind::Activity => None,
+            ChartKind::Activity | ChartKind::Matrix(_) => None,
+        }
+    }
+
+    /// What a matrix is asked, if it is one.
+    #[must_use]
+    pub fn matrix(&self) -> Option<&MatrixSpec> {
+        match &self.kind {
+            ChartKind::Matrix(matrix) => Some(matrix),
+            ChartKind::Activity | ChartKind::Trend(_) => None,
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod layers;
 mod letters;
 pub mod lists;
 mod matcher;
+pub mod matrix;
 pub mod merged;
 pub mod origins;
 pub mod registry;

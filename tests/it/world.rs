@@ -15,11 +15,11 @@ use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
     Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
-    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf,
-    ListSpec, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId,
-    Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech,
-    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId,
-    ZoneKind,
+    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, LineOrder, ListColumn,
+    ListOf, ListSpec, Mark, MarkId, MatrixOf, MatrixSpec, Matter, Membership, Name, Office, Participant, Pattern,
+    Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Side,
+    Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TrendOf, TrendSpec,
+    Unit, View, Who, Within, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -599,8 +599,18 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(2) {
+        match self.below(4) {
             0 => ChartKind::Activity,
+            1 => ChartKind::Matrix(MatrixSpec {
+                of: MatrixOf::Pivot { rows: self.of(&Side::ALL), columns: self.of(&Side::ALL) },
+                row_order: self.of(&LineOrder::ALL),
+                ..MatrixSpec::default()
+            }),
+            2 => ChartKind::Matrix(MatrixSpec {
+                of: MatrixOf::Codes(self.of(&Within::ALL)),
+                most: 12,
+                ..MatrixSpec::default()
+            }),
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),
                 compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],

@@ -11,6 +11,7 @@ use crate::query::{origins, scope};
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 pub(super) fn facts(project: &Project) -> Facts {
     let mut facts = nothing_yet(project);
@@ -52,6 +53,7 @@ fn nothing_yet(project: &Project) -> Facts {
         is_shared: Vec::new(),
         documents: Numbered::default(),
         papers: Vec::new(),
+        together: OnceLock::new(),
     }
 }
 

@@ -4,15 +4,15 @@
 //! nothing else. An item that is met twice in a cell is known by a stamp: the number of the cell in which it was met
 //! last (`tally`).
 
-use super::keys::{Item, Keys};
-use super::tally::{self, Seen, Tally, Thrown};
+use super::frequent::{Frequent, Visits};
+use super::keys::Keys;
+use super::tally::{Seen, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts, Row};
 use crate::query::words::{filter_in_words, statuses};
 use chrono::NaiveDate;
-use std::cmp::Reverse;
 use std::fmt;
 
 /// Counts what the chart asks for.
@@ -21,12 +21,12 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
     let axis = Axis::new(spec, placed.days)?;
     let keys = Keys::new(facts, spec.split, spec.unit);
     let counter = Counter { facts, spec, axis: &axis, keys: &keys };
-    let visits = counter.visits(&placed.shown);
+    let visits = Visits::of(facts, &keys, placed.shown.iter().map(|(number, _)| *number));
     let slots = counter.slots(&visits);
     let (totals, total, series) = counter.cells(&placed.shown, &visits, &slots);
     let denominator = denominator::denominator(facts, &axis);
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");
-    let (shown_marks, shown_documents) = behind(facts, &placed.shown);
+    let (shown_marks, shown_documents) = behind(facts, placed.shown.iter().map(|(number, _)| *number));
     let pieces: usize = series.iter().flat_map(|series| &series.cells).map(|cell| cell.count).sum();
     let wholes: usize = totals.iter().map(|cell| cell.count).sum();
     Ok(Activity {
@@ -163,42 +163,10 @@ struct Counter<'a> {
     keys: &'a Keys<'a>,
 }
 
-/// The keys of rows, with the items that they have there.
-struct Visits {
-    pairs: Vec<(u32, Item)>,
-    /// Where those of each row end.
-    ends: Vec<u32>,
-}
-
-impl Visits {
-    fn of_row(&self, at: usize) -> &[(u32, Item)] {
-        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
-        self.pairs.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default()
-    }
-}
-
 impl Counter<'_> {
-    fn visits(&self, shown: &[(u32, Spot)]) -> Visits {
-        let mut visits = Visits { pairs: Vec::with_capacity(shown.len()), ends: Vec::with_capacity(shown.len()) };
-        for (number, _) in shown {
-            if let Some(row) = self.facts.rows.get(*number as usize) {
-                self.keys.visit(*number as usize, row, &mut |key, item| visits.pairs.push((key, item)));
-            }
-            visits.ends.push(small(visits.pairs.len()));
-        }
-        visits
-    }
-
     /// The greatest [`MAX_SERIES`] keys, in the order of the codebook, or of their size.
     fn slots(&self, visits: &Visits) -> Slots {
-        let sizes = self.sizes(visits);
-        let mut found: Vec<u32> = (0..small(sizes.len())).filter(|key| size(&sizes, *key) > 0).collect();
-        let mut rest = 0;
-        if found.len() > MAX_SERIES {
-            rest = found.len() - (MAX_SERIES - 1);
-            found = self.greatest(found, &sizes);
-        }
-        found.sort_by_cached_key(|key| (Reverse(size(&sizes, *key)), self.keys.tie(*key)));
+        let Frequent { keys: mut found, rest, sizes } = Frequent::of(self.keys, visits, self.spec.unit, MAX_SERIES);
         let order = self.keys.order();
         let place = |key: &SeriesKey| order.get(key).copied().unwrap_or(usize::MAX);
         if !order.is_empty() {
@@ -216,42 +184,6 @@ impl Counter<'_> {
         Slots { keys, of, rest }
     }
 
-    /// The greatest keys, one fewer than [`MAX_SERIES`]. Of those that are equally great where that ends, those that
-    /// come first by name; a hundred thousand pairs that were met once each are not worth their names: beyond a
-    /// thousand, the order in which they were met decides.
-    fn greatest(&self, mut found: Vec<u32>, sizes: &[u32]) -> Vec<u32> {
-        const WORTH_NAMES: usize = 1_000;
-        let wanted = MAX_SERIES - 1;
-        let (_, border, _) = found.select_nth_unstable_by_key(wanted - 1, |key| Reverse(size(sizes, *key)));
-        let border = size(sizes, *border);
-        let mut clear: Vec<u32> = found.iter().copied().filter(|key| size(sizes, *key) > border).collect();
-        let mut tied: Vec<u32> = found.into_iter().filter(|key| size(sizes, *key) == border).collect();
-        if tied.len() > WORTH_NAMES {
-            tied.select_nth_unstable(wanted);
-        } else {
-            tied.sort_by_cached_key(|key| self.keys.tie(*key));
-        }
-        let more = wanted - clear.len();
-        clear.extend(tied.into_iter().take(more));
-        clear
-    }
-
-    /// How many different items each key has.
-    fn sizes(&self, visits: &Visits) -> Vec<u32> {
-        let keys = self.keys.count() + 1;
-        if self.spec.unit != Unit::Events {
-            return tally::sizes(&visits.pairs, keys, self.keys.item_count());
-        }
-        // An event stands in a series once.
-        let mut sizes = vec![0; keys];
-        for (key, _) in &visits.pairs {
-            if let Some(size) = sizes.get_mut(*key as usize) {
-                *size += 1;
-            }
-        }
-        sizes
-    }
-
     /// The totals, the items in all of them, and the series.
     fn cells(&self, shown: &[(u32, Spot)], visits: &Visits, slots: &Slots) -> (Vec<Cell>, usize, Vec<Series>) {
         let bins = self.axis.bins.len();
@@ -259,7 +191,7 @@ impl Counter<'_> {
         let totals_at = slots.keys.len() * 2;
         let is_whole = self.is_whole(shown);
         let is_spread = self.spec.rule == DateRule::Proportional;
-        let mut thrown = Thrown::new(visits.pairs.len() * 2, is_spread);
+        let mut thrown = Thrown::new(visits.len() * 2, is_spread);
         let (mut shares_of, mut met) = (Vec::new(), Vec::new());
         for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
@@ -385,24 +317,20 @@ impl Counter<'_> {
 }
 
 /// The distinct marks and documents behind what is shown.
-fn behind(facts: &Facts, shown: &[(u32, Spot)]) -> (usize, usize) {
+pub(in crate::query) fn behind(facts: &Facts, shown: impl Iterator<Item = u32>) -> (usize, usize) {
     let (mut marks, mut documents) = (Seen::new(facts.marks.values().len()), Seen::new(facts.papers.len()));
     marks.begin();
     documents.begin();
     let mut counts = (0, 0);
-    for (mark, document) in shown.iter().flat_map(|(number, _)| facts.marks_of.of(*number as usize)) {
+    for (mark, document) in shown.flat_map(|number| facts.marks_of.of(number as usize)) {
         counts.0 += usize::from(marks.is_new(*mark));
         counts.1 += usize::from(documents.is_new(*document));
     }
     counts
 }
 
-fn size(sizes: &[u32], key: u32) -> u32 {
-    sizes.get(key as usize).copied().unwrap_or(0)
-}
-
 /// A noun with a capital letter.
-pub(super) fn capitalised(noun: impl fmt::Display) -> String {
+pub(in crate::query) fn capitalised(noun: impl fmt::Display) -> String {
     let noun = noun.to_string();
     let mut letters = noun.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

@@ -14,13 +14,13 @@ const CLASSES: [Class; 4] =
 
 /// Something that is counted, or several such things that come and go together, under the number of one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(in crate::query) struct Item {
     pub number: u32,
     pub times: u32,
 }
 
 /// The keys of a split: numbers below [`Keys::count`], and that number for what has none.
-pub(super) struct Keys<'f> {
+pub(in crate::query) struct Keys<'f> {
     facts: &'f Facts,
     split: Option<SplitBy>,
     unit: Unit,
