@@ -114,7 +114,7 @@ impl Workbench {
     fn save_chart(&mut self, name: String, chart: Box<ChartSpec>) {
         let outcome = self.perform(&Command::AddView { name, chart: chart.clone() });
         if let Some(RecordId::View(id)) = outcome.and_then(|outcome| outcome.made.first().copied()) {
-            self.lower.activity.saved(id, *chart);
+            self.lower.show_chart(id, *chart);
         }
     }
 
