@@ -97,6 +97,8 @@ pub enum Action {
     ShowActivity,
     /// Shows the trend.
     ShowTrend,
+    /// Shows the matrix.
+    ShowMatrix,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -170,7 +172,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 76] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -221,6 +223,7 @@ impl Action {
         Self::ToggleLower,
         Self::ShowActivity,
         Self::ShowTrend,
+        Self::ShowMatrix,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -295,6 +298,7 @@ impl Action {
             Self::ToggleLower => "Show or hide charts and lists",
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
+            Self::ShowMatrix => "Show the matrix of actors, types, areas or codes",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -364,7 +368,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend | Self::ShowMatrix => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

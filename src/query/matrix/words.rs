@@ -36,7 +36,7 @@ fn crossing(spec: &ChartSpec, of: MatrixOf) -> String {
 fn side(side: Side, step: Step) -> String {
     match side {
         Side::Period => step.to_string(),
-        side => side.to_string(),
+        Side::By(split) => split.to_string(),
     }
 }
 
@@ -69,8 +69,8 @@ pub(super) fn rule(spec: &ChartSpec, of: MatrixOf) -> String {
     let rule = match of {
         MatrixOf::Codes(Within::Overlap) => "Each cell counts the pairs of marks that share a letter".to_owned(),
         MatrixOf::Codes(within) => format!("Each cell counts the {within}s in which both codes stand"),
-        _ if of.is_timed() => rule_in_words(spec.rule, spec.by),
-        _ => "Dates play no part: events without one are counted too".to_owned(),
+        MatrixOf::Pivot { .. } if of.is_timed() => rule_in_words(spec.rule, spec.by),
+        MatrixOf::Pivot { .. } => "Dates play no part: events without one are counted too".to_owned(),
     };
     format!("{rule}{diagonal}")
 }

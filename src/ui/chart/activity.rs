@@ -178,7 +178,7 @@ fn draw(
 /// The days of the bins from one to another, in whichever order.
 fn span(figures: &Activity, one: usize, other: usize) -> Option<When> {
     let (first, last) = (figures.bins.get(one.min(other))?.first, figures.bins.get(one.max(other))?.last);
-    format!("{first}/{last}").parse().ok()
+    bars::days(first, last)
 }
 
 fn open(figures: &Activity, at: Cursor, wishes: &mut Wishes) {

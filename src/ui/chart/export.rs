@@ -1,7 +1,7 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
-use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, matrix_svg, trend_svg};
 use crate::files::export::{activity_csv, png};
 use crate::project::Project;
 use std::path::Path;
@@ -31,6 +31,10 @@ impl Charts {
             Kind::Trend => {
                 let figures = facts.trend(&spec).map_err(|why| why.to_string())?;
                 written(path, || trend_svg(&figures, style), || activity_csv::trend_csv(&figures, today))
+            }
+            Kind::Matrix => {
+                let figures = facts.matrix(&spec).map_err(|why| why.to_string())?;
+                written(path, || matrix_svg(&figures, style), || activity_csv::matrix_csv(&figures, today))
             }
         }
     }

@@ -13,6 +13,7 @@ mod head;
 mod keys;
 mod legend;
 mod lines;
+pub mod matrix;
 mod parts;
 pub mod question;
 mod saved;
@@ -21,10 +22,11 @@ mod trays;
 pub mod trend;
 
 use super::view::{View, Wishes};
-use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
+use crate::model::{ChartKind, ChartSpec, MatrixSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::Ui;
 use facts::Shelf;
+use matrix::MatrixChart;
 use question::Question;
 use trend::TrendChart;
 
@@ -35,6 +37,8 @@ pub enum Kind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend,
+    /// Two things crossed.
+    Matrix,
 }
 
 impl Kind {
@@ -44,6 +48,7 @@ impl Kind {
         match chart.kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
+            ChartKind::Matrix(_) => Self::Matrix,
         }
     }
 
@@ -52,6 +57,7 @@ impl Kind {
         match self {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
+            Self::Matrix => ChartKind::Matrix(MatrixSpec::default()),
         }
     }
 }
@@ -64,13 +70,14 @@ pub struct Charts {
     facts: Shelf,
     activity: ActivityChart,
     trend: TrendChart,
+    matrix: MatrixChart,
 }
 
 impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing()
+        self.activity.is_computing() || self.trend.is_computing() || self.matrix.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -85,6 +92,7 @@ impl Charts {
         match kind {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
+            Kind::Matrix => self.matrix.spec(&self.question),
         }
     }
 
@@ -94,6 +102,7 @@ impl Charts {
         match chart.kind {
             ChartKind::Activity => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
+            ChartKind::Matrix(asked) => self.matrix.take(asked, chart.unit),
         }
     }
 
@@ -101,10 +110,11 @@ impl Charts {
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend } = self;
+        let Self { question, facts, activity, trend, matrix } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
+            Kind::Matrix => matrix.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -114,10 +124,11 @@ impl Charts {
     }
 
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
-        let Self { question, trend, .. } = self;
+        let Self { question, trend, matrix, .. } = self;
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
+            Kind::Matrix => matrix.spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

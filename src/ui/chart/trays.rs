@@ -25,6 +25,10 @@ pub(super) enum Why {
     Undated,
     /// Their date does not fit.
     Spanning,
+    /// They have no date, and are counted all the same.
+    WithoutDate,
+    /// No mark reports them.
+    Unmarked,
     /// Only what is set aside reports them.
     LeftOut,
     /// Their type has no weight.
@@ -37,6 +41,8 @@ impl Why {
             Self::GoingOn => ("going on", "What is ongoing, a state, or open on a side is not counted"),
             Self::Sums => ("sums", "Sums over many events are not counted"),
             Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
+            Self::WithoutDate => ("undated, counted", "Events without a date are counted here: time is on no side"),
+            Self::Unmarked => ("without a mark", "Events that no mark reports: they add nothing to this unit"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
             Self::LeftOut => ("left out", "Events that only documents set aside report"),
             Self::Weightless => {
@@ -68,6 +74,13 @@ pub(super) fn caution(ui: &mut Ui, caution: Option<&str>) {
     let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(Palette::of(ui).warn);
     let sign = ui.label(sign).on_hover_text(caution);
     sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
+}
+
+/// Draws a sign that there is something to know about the numbers.
+pub(super) fn note(ui: &mut Ui, note: &str) {
+    let sign = RichText::new(icons::INFO).font(theme::icon(14.0)).color(Palette::of(ui).weak);
+    let sign = ui.label(sign).on_hover_text(note);
+    sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, note));
 }
 
 /// Draws the numbers. That of the undated opens their tray as well, with the filter of the chart.

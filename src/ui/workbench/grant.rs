@@ -294,6 +294,7 @@ impl Workbench {
             Action::ToggleLower => panels.lower = !panels.lower,
             Action::ShowActivity
             | Action::ShowTrend
+            | Action::ShowMatrix
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -305,6 +306,7 @@ impl Workbench {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Trend,
+                    Action::ShowMatrix => Tab::Matrix,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,
