@@ -14,7 +14,7 @@ use entente::model::{
     EventId, Evidence, Filter, HowKnown, InRole, Made, Mark, Membership, Name, Participant, Place, Presence,
     ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TrendOf, TrendSpec, Unit, Who,
 };
-use entente::model::{ChartKind, ChartSpec, Compared};
+use entente::model::{ChartKind, ChartSpec, Compared, MatrixOf, MatrixSpec, Side, Within};
 use entente::project::check::text_sha256;
 use entente::project::{Draft, Project};
 use entente::query::Facts;
@@ -52,9 +52,18 @@ fn main() -> ExitCode {
     for (what, spec) in questions(&project) {
         let (_, ms) = timed(RUNS, || match spec.kind {
             ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
+            ChartKind::Matrix(_) => facts.matrix(&spec).map(|found| found.total().count).unwrap_or_default(),
             ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
         });
         said(&what, BUDGET_MS, ms);
+    }
+    let codes = |within| matrix(MatrixOf::Codes(within), Unit::Events);
+    let (_, ms) = timed(1, || facts.matrix(&codes(Within::Sentence)).map(|found| found.shown_marks));
+    said("reading the texts around all marks, once for each state", FACTS_MS, ms);
+    for within in Within::ALL {
+        let spec = codes(within);
+        let (_, ms) = timed(RUNS, || facts.matrix(&spec).map(|found| found.shown_marks));
+        said(&format!("matrix: codes within one {within}"), BUDGET_MS, ms);
     }
     let (_, ms) = timed(RUNS, || facts.lags(&Filter::default()).outlets.len());
     said("publication lag", BUDGET_MS, ms);
@@ -119,7 +128,39 @@ fn questions(project: &Project) -> Vec<(String, ChartSpec)> {
         filter: Filter { dyad: Some((*one, *other)), ..Filter::everything() },
     });
     let kind = ChartKind::Trend(TrendSpec { compare: compare.collect(), ..TrendSpec::default() });
+    all.extend(matrices());
     all.push(("trend: three pairs compared".to_owned(), ChartSpec { kind, ..ChartSpec::default() }));
+    all
+}
+
+/// What is crossed, with all actors and pairs that there are room for.
+fn matrix(of: MatrixOf, unit: Unit) -> ChartSpec {
+    ChartSpec { kind: ChartKind::Matrix(MatrixSpec { of, ..MatrixSpec::default() }), unit, ..ChartSpec::default() }
+}
+
+/// Everything crossed with actors and with time, each unit, and as many lines as a matrix has.
+fn matrices() -> Vec<(String, ChartSpec)> {
+    let actors = Side::By(SplitBy::Actor);
+    let sides = Side::ALL.into_iter().flat_map(|rows| [(rows, actors), (rows, Side::Period)]);
+    let sides = sides.filter(|(rows, columns)| (*rows, *columns) != (Side::Period, Side::Period));
+    let mut all: Vec<(String, ChartSpec)> = sides
+        .map(|(rows, columns)| {
+            (format!("matrix: {rows} × {columns}"), matrix(MatrixOf::Pivot { rows, columns }, Unit::Events))
+        })
+        .collect();
+    for unit in Unit::ALL {
+        let of = MatrixOf::Pivot { rows: Side::By(SplitBy::Outlet), columns: Side::By(SplitBy::Type) };
+        all.push((format!("matrix: {unit}, outlet × type"), matrix(of, unit)));
+        all.push((format!("matrix: {unit}, actor × actor"), matrix(MatrixOf::default(), unit)));
+    }
+    for most in [150, 400] {
+        let asked = MatrixSpec { most, ..MatrixSpec::default() };
+        let chart = ChartSpec { kind: ChartKind::Matrix(asked), ..ChartSpec::default() };
+        all.push((format!("matrix: {most} actors"), chart));
+    }
+    let of = MatrixOf::Pivot { rows: Side::By(SplitBy::Type), columns: Side::Period };
+    let spread = ChartSpec { rule: DateRule::Proportional, by: Step::Week, ..matrix(of, Unit::Events) };
+    all.push(("matrix: type × week, proportional".to_owned(), spread));
     all
 }
 

@@ -65,6 +65,8 @@ pub struct Facts {
     pub(in crate::query) documents: Numbered<DocumentId>,
     /// By the number of the document.
     pub(in crate::query) papers: Vec<Paper>,
+    /// The events with figures, by row.
+    pub(in crate::query) figured: Vec<u32>,
     /// Where marks stand in their texts; read when it is asked for first.
     pub(in crate::query) together: OnceLock<Together>,
 }

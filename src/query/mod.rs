@@ -25,6 +25,7 @@ mod matcher;
 pub mod matrix;
 pub mod merged;
 pub mod origins;
+pub mod quantities;
 pub mod registry;
 pub mod same;
 pub mod scope;

@@ -99,6 +99,8 @@ pub enum Action {
     ShowTrend,
     /// Shows the matrix.
     ShowMatrix,
+    /// Shows what the sources count.
+    ShowFigures,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -172,7 +174,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 77] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -224,6 +226,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowTrend,
         Self::ShowMatrix,
+        Self::ShowFigures,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -299,6 +302,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
             Self::ShowMatrix => "Show the matrix of actors, types, areas or codes",
+            Self::ShowFigures => "Show the table of figures",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -368,7 +372,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend | Self::ShowMatrix => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend | Self::ShowMatrix | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

@@ -32,6 +32,8 @@ pub enum Tab {
     Trend,
     /// The matrix.
     Matrix,
+    /// What the sources count.
+    Figures,
     /// The events.
     Events,
     /// The entities.
@@ -55,10 +57,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Activity,
         Self::Trend,
         Self::Matrix,
+        Self::Figures,
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -178,7 +181,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Activity | Tab::Trend | Tab::Matrix => self.charts.is_asking(),
+            Tab::Activity | Tab::Trend | Tab::Matrix | Tab::Figures => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -312,6 +315,7 @@ impl Lower {
                 Tab::Activity => "Activity".to_owned(),
                 Tab::Trend => "Trend".to_owned(),
                 Tab::Matrix => "Matrix".to_owned(),
+                Tab::Figures => "Figures".to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -360,6 +364,7 @@ impl Lower {
                 let other = self.charts.show(ui, view, self.kind(), wishes);
                 other.into_iter().for_each(|kind| self.tab = kind.into());
             }
+            Tab::Figures => self.charts.show_figures(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),

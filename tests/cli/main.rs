@@ -12,6 +12,7 @@ mod dates;
 mod export;
 mod grid;
 mod import;
+mod matrices;
 mod names;
 mod perform;
 mod repair;

@@ -53,6 +53,7 @@ fn nothing_yet(project: &Project) -> Facts {
         is_shared: Vec::new(),
         documents: Numbered::default(),
         papers: Vec::new(),
+        figured: Vec::new(),
         together: OnceLock::new(),
     }
 }
@@ -85,6 +86,7 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     if let Some(when) = when.filter(|when| when.precision() == Precision::Set || dated == Dated::Open) {
         facts.stretches.insert(number, when.stretches());
     }
+    facts.figured.extend((!event.figures.is_empty()).then_some(number));
     facts.titles.push(fold(&event.title).into_bytes());
     facts.areas.push(event.areas.iter().map(|area| facts.codes.number(*area)).collect::<Vec<_>>());
     take_part(facts, folds, event);

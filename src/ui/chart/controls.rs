@@ -2,6 +2,7 @@
 
 use crate::model::{Arranged, ChartSpec, DateRule, Drawn, SplitBy, Status, Step, Unit};
 use egui::{ComboBox, Ui};
+use std::collections::BTreeSet;
 
 /// Draws the controls, from the right.
 pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec) {
@@ -76,7 +77,11 @@ fn looks(ui: &mut Ui, spec: &mut ChartSpec) {
 
 /// Which statuses are counted: what happened, unless somebody asks for others.
 pub(super) fn statuses(ui: &mut Ui, spec: &mut ChartSpec) {
-    let chosen = &mut spec.filter.statuses;
+    statuses_of(ui, &mut spec.filter.statuses);
+}
+
+/// Which statuses are let through; none chosen is every one.
+pub(super) fn statuses_of(ui: &mut Ui, chosen: &mut BTreeSet<Status>) {
     let mut names = chosen.iter().map(ToString::to_string);
     let text = match (names.next(), names.next()) {
         (None, _) => "every status".to_owned(),

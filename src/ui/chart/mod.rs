@@ -9,6 +9,7 @@ mod bars;
 mod controls;
 mod export;
 pub mod facts;
+mod figures;
 mod head;
 mod keys;
 mod legend;
@@ -26,6 +27,7 @@ use crate::model::{ChartKind, ChartSpec, MatrixSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::Ui;
 use facts::Shelf;
+use figures::FiguresTable;
 use matrix::MatrixChart;
 use question::Question;
 use trend::TrendChart;
@@ -71,13 +73,17 @@ pub struct Charts {
     activity: ActivityChart,
     trend: TrendChart,
     matrix: MatrixChart,
+    figures: FiguresTable,
 }
 
 impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing() || self.matrix.is_computing()
+        self.activity.is_computing()
+            || self.trend.is_computing()
+            || self.matrix.is_computing()
+            || self.figures.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -110,7 +116,7 @@ impl Charts {
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, matrix } = self;
+        let Self { question, facts, activity, trend, matrix, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
@@ -121,6 +127,17 @@ impl Charts {
             ui.ctx().request_repaint();
         }
         chosen
+    }
+
+    /// Draws the table of the figures that sources give, of the events that all charts look at.
+    pub fn show_figures(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let before = self.question.seen();
+        self.ask(ui, view, Kind::Activity, wishes);
+        let Self { question, facts, figures, .. } = self;
+        figures.show(ui, view, (question, facts), wishes);
+        if self.question.seen() != before {
+            ui.ctx().request_repaint();
+        }
     }
 
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {

@@ -76,6 +76,12 @@ pub(super) fn caution(ui: &mut Ui, caution: Option<&str>) {
     sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
 }
 
+/// Draws a warning sign and says beside it what there is to be careful about.
+pub(super) fn caution_in_words(ui: &mut Ui, words: &str) {
+    caution(ui, Some(words));
+    ui.label(RichText::new(words).color(Palette::of(ui).warn));
+}
+
 /// Draws a sign that there is something to know about the numbers.
 pub(super) fn note(ui: &mut Ui, note: &str) {
     let sign = RichText::new(icons::INFO).font(theme::icon(14.0)).color(Palette::of(ui).weak);

@@ -295,6 +295,7 @@ impl Workbench {
             Action::ShowActivity
             | Action::ShowTrend
             | Action::ShowMatrix
+            | Action::ShowFigures
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -307,6 +308,7 @@ impl Workbench {
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Trend,
                     Action::ShowMatrix => Tab::Matrix,
+                    Action::ShowFigures => Tab::Figures,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

@@ -13,6 +13,7 @@ mod large;
 mod lists;
 mod looks;
 mod marks;
+mod matrix;
 mod registry;
 mod same;
 mod suggesting;
