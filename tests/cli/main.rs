@@ -15,6 +15,7 @@ mod import;
 mod matrices;
 mod names;
 mod perform;
+mod quantities;
 mod repair;
 mod same;
 mod search;

@@ -67,7 +67,7 @@ fn caveats(project: &Project, of: &[&Quantity]) -> Vec<String> {
     let sum = of.iter().map(|one| Bounded::of(&one.figure)).map(Some).reduce(|sum, next| sum?.plus(next?)).flatten();
     let against = sum.is_some_and(|sum| sum.direction == Direction::Either);
     let ways = if against { ", in both directions" } else { "" };
-    tell(bounded, format!("{} of {} not exact{ways}", is_are(bounded), of.len()));
+    tell(bounded, format!("{bounded} of {} {} not exact{ways}", of.len(), if bounded == 1 { "is" } else { "are" }));
     let several = repeated(of.iter().map(|one| one.event));
     tell(several, format!("{} more than one of these figures: sources may give the same thing twice", have(several)));
     let aggregates = count(&|one| one.status == Status::Aggregate);

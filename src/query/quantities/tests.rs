@@ -91,7 +91,7 @@ fn only_one_unit_is_added_up_and_the_caveats_stand_beside() {
     let arrests = &found.groups[0];
     assert_eq!(arrests.words(), "more than about 212 arrests");
     let caveats = arrests.caveats.join("; ");
-    assert!(caveats.contains("2 are of 2 not exact") && caveats.contains("1 sums up many events"), "{caveats}");
+    assert!(caveats.contains("2 of 2 are not exact") && caveats.contains("1 sums up many events"), "{caveats}");
     assert_eq!(found.groups[2].words(), "not added up: no unit is said");
     let twelve = found.list.iter().find(|one| one.figure.value == 12.into()).unwrap();
     assert_eq!(twelve.as_quote(), "“about 12 men” — Post, 10 March 2025");
