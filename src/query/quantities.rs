@@ -20,6 +20,7 @@ use super::facts::{FactSieve, Facts};
 use super::fold::fold;
 use super::grid::figure_spelt;
 use super::scope;
+use super::suggest::figures::currency_of;
 use super::words::filter_in_words;
 use crate::base::number::spaced;
 use crate::base::when::When;
@@ -175,8 +176,14 @@ fn of_event(project: &Project, id: EventId) -> Vec<Quantity> {
 
 /// “EUR”, “arrests”, “EUR a month”.
 fn unit(figure: &Figure) -> String {
-    let parts = [figure.currency.trim(), figure.unit.trim()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let (currency, unit) = (figure.currency.trim(), figure.unit.trim());
+    // “EUR” and “euros” are one.
+    let is_money = currency_of(unit) == Some(currency);
+    [currency, if is_money { "" } else { unit }]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn said(project: &Project, id: MarkId) -> Option<Said> {

@@ -56,30 +56,26 @@ pub fn lines(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32
     Lines { rows, cut }
 }
 
+/// No line of a name holds so many letters.
+const MOST_LETTERS: usize = 60;
+
 /// A text as it fits into at most `most` lines of at most `max_width` points, cut in its middle where it is too long:
 /// names often differ at their ends.
 #[must_use]
 pub fn middle(ui: &Ui, text: &str, font: &FontId, max_width: f32, most: usize) -> Vec<String> {
+    if let Some(whole) = broken(ui, text, font, max_width, most) {
+        return whole;
+    }
     let letters: Vec<&str> = text.graphemes(true).collect();
     let kept = |count: usize| {
-        if count >= letters.len() {
-            return text.to_owned();
-        }
         let head = letters.get(..count - count / 2).unwrap_or_default().concat();
         let tail = letters.get(letters.len() - count / 2..).unwrap_or_default().concat();
         format!("{}…{}", head.trim_end(), tail.trim_start())
     };
-    let (mut fits, mut fails) = (0, letters.len() + 1);
-    while fails - fits > 1 {
-        let middle = usize::midpoint(fits, fails);
-        if broken(ui, &kept(middle), font, max_width, most).is_some() {
-            fits = middle;
-        } else {
-            fails = middle;
-        }
-    }
-    let shown = kept(fits);
-    broken(ui, &shown, font, max_width, most).unwrap_or_else(|| vec![shown])
+    // One by one: a cut can join two words that would have stood in two lines.
+    let counts = (0..letters.len().min(MOST_LETTERS * most)).rev();
+    let mut fitting = counts.filter_map(|count| broken(ui, &kept(count), font, max_width, most));
+    fitting.next().unwrap_or_default()
 }
 
 /// The lines of a text, broken at spaces; `None` if it does not fit.

@@ -41,10 +41,10 @@ impl FiguresTable {
         let whole = ui.available_rect_before_wrap();
         let table = ui.interact(whole, Id::unique("figures"), Sense::click());
         let mut asked = self.keyboard(ui, &table);
-        head(ui, whole);
         let body = Rect::from_min_max(pos2(whole.left(), whole.top() + theme::ROW), whole.max);
         let (has_focus, cursor, moved) = (table.has_focus(), self.cursor, std::mem::take(&mut self.moved));
         let Some(shown) = self.figures.get() else { return };
+        let mut width = whole.width();
         let inside = |ui: &mut Ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let mut area = ScrollArea::vertical().id_salt("figures-rows").auto_shrink(false).min_scrolled_height(0.0);
@@ -53,6 +53,8 @@ impl FiguresTable {
                 area = area.vertical_scroll_offset(middle.max(0.0));
             }
             area.show_rows(ui, theme::ROW, shown.lines.len(), |ui, range: Range<usize>| {
+                // The scroll bar may take some of it.
+                width = ui.available_width();
                 for number in range {
                     let is_on = has_focus && number == cursor;
                     match shown.lines.get(number) {
@@ -72,6 +74,7 @@ impl FiguresTable {
             });
         };
         ui.scope_builder(UiBuilder::new().max_rect(body).id_salt("figures-body"), inside);
+        head(ui, Rect::from_min_size(whole.min, vec2(width, theme::ROW)));
         ui.advance_cursor_after_rect(whole);
         let Some((number, asked)) = asked else { return };
         table.request_focus();
@@ -172,9 +175,8 @@ fn columns(rect: Rect) -> impl Iterator<Item = (f32, f32)> {
     })
 }
 
-fn head(ui: &Ui, whole: Rect) {
+fn head(ui: &Ui, rect: Rect) {
     let palette = Palette::of(ui);
-    let rect = Rect::from_min_size(whole.min, vec2(whole.width(), theme::ROW));
     for ((name, _), (left, width)) in COLUMNS.into_iter().zip(columns(rect)) {
         let words = line(ui, name, &theme::small(), palette.weak, width);
         let x = if name == "Figure" { left + width - words.width } else { left };

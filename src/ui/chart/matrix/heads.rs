@@ -40,7 +40,7 @@ impl Names {
         let widest = *self.widest.get_or_insert_with(|| {
             let width =
                 |of: &Line| line::line(ui, &of.name, &theme::small(), theme::Palette::of(ui).text, MOST_PX).width;
-            matrix.rows.iter().map(width).fold(LEAST_PX, f32::max)
+            matrix.rows.iter().map(width).fold(LEAST_PX, f32::max) + indent(matrix) + 8.0
         });
         widest.min(room * 0.35).max(LEAST_PX.min(room * 0.35))
     }
@@ -60,6 +60,11 @@ impl Names {
         let fitted = || line::middle(ui, name, &theme::small(), width, 2);
         self.columns.get_mut(at).map_or(&[], |kept| kept.get_or_insert_with(fitted))
     }
+}
+
+/// How far names stand in behind their swatches, in points, if any of them has one.
+pub(super) fn indent(matrix: &Matrix) -> f32 {
+    if matrix.rows.iter().any(|line| line.colour.is_some()) { 14.0 } else { 0.0 }
 }
 
 /// The days of a line, if it is a stretch of time.

@@ -188,7 +188,7 @@ impl Sheet {
                 ui.set_min_size(size);
                 places.offset = viewport.min.to_vec2();
                 let (rows, columns) = in_sight(viewport, places.column, matrix);
-                lines(ui, places, &rows);
+                lines(ui, places, &rows, matrix.columns.len());
                 for row in rows {
                     for column in columns.clone() {
                         if cell(ui, shown, places, (row, column)) {
@@ -224,13 +224,13 @@ impl Sheet {
             if response.hovered() {
                 painter.rect_filled(rect, CornerRadius::ZERO, palette.hovered);
             }
-            let mut left = rect.left() + 2.0;
+            let left = rect.left() + 4.0;
             let coloured = matrix.rows.get(row).and_then(|line| Some((line.colour?, line.pattern)));
             if let Some((colour, pattern)) = coloured {
                 let square = Rect::from_center_size(pos2(left + 5.0, rect.center().y), vec2(9.0, 9.0));
                 chip::paint_swatch(&painter, square, theme::of_code(colour), pattern);
-                left += 14.0;
             }
+            let left = left + heads::indent(matrix);
             let room = places.whole.left() + names_px - left;
             let colour = if self.cursor.0 == Some(row) { palette.accent } else { palette.text };
             let name = self.names.row(ui, matrix, row, room);
@@ -383,10 +383,11 @@ fn in_sight(viewport: Rect, column_px: f32, matrix: &Matrix) -> (std::ops::Range
 }
 
 /// Hairlines between rows.
-fn lines(ui: &Ui, places: &Places, rows: &std::ops::Range<usize>) {
+fn lines(ui: &Ui, places: &Places, rows: &std::ops::Range<usize>, columns: usize) {
     let stroke = Stroke::new(1.0, Palette::of(ui).line);
+    let right = places.column(columns).0.min(places.body.right());
     for row in rows.clone() {
-        ui.painter().hline(places.body.x_range(), places.row(row).1 - 0.5, stroke);
+        ui.painter().hline(places.body.left()..=right, places.row(row).1 - 0.5, stroke);
     }
 }
 
@@ -447,6 +448,9 @@ fn part(
 }
 
 fn number(painter: &Painter, rect: Rect, found: Found<'_>, colour: egui::Color32) {
+    if found.count == 0 {
+        return;
+    }
     painter.text(rect.center(), Align2::CENTER_CENTER, words_of(found), theme::small(), colour);
 }
 
@@ -493,7 +497,7 @@ fn corner(ui: &Ui, shown: &Shown, places: &Places) -> Option<(Option<usize>, Opt
     number(ui.painter(), sum, matrix.total(), palette.weak);
     let all = pos2(sum.left() - 4.0, sum.center().y);
     ui.painter().text(all, Align2::RIGHT_CENTER, "All", theme::small(), palette.weak);
-    legend(ui, shown, places.whole.left_top() + vec2(2.0, 2.0), sum.right());
+    legend(ui, shown, places.whole.left_top() + vec2(4.0, 3.0), sum.right());
     response.clicked().then_some((None, None))
 }
 
