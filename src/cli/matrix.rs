@@ -1,24 +1,21 @@
 //! `entente matrix`: two things crossed, the numbers in the cells, and the matrix itself.
 
-use super::figures::{self, Stretch, ids, number};
+use super::figures;
 use super::filters::{self, Filters};
 use super::output::{self, Column, Format};
 use super::picture::Picture;
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
 use crate::files::export::activity_csv::matrix_csv;
+use crate::files::export::json::matrix_json;
 use crate::files::export::svg::matrix_svg;
 use crate::model::{
-    ChartKind, ChartSpec, CodeKind, DateRule, LineOrder, MarkId, MatrixOf, MatrixSpec, Side, SplitBy, Step, Unit,
-    Within,
+    ChartKind, ChartSpec, CodeKind, DateRule, LineOrder, MatrixOf, MatrixSpec, Side, SplitBy, Step, Unit, Within,
 };
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::matrix::{Found, Matrix};
-use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
-use serde_json::Value;
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -83,53 +80,6 @@ pub struct Cross {
     picture: Picture,
 }
 
-#[derive(Serialize)]
-struct Crossed<'a> {
-    title: &'a str,
-    heading: &'a str,
-    unit: &'a str,
-    rule_in_words: &'a str,
-    filter: &'a str,
-    date: NaiveDate,
-    badge: &'a str,
-    symmetric: bool,
-    multiple: bool,
-    total: Value,
-    events: Vec<String>,
-    marks: Vec<String>,
-    rows: Vec<Line<'a>>,
-    columns: Vec<Line<'a>>,
-    cells: Vec<Cell>,
-    undated: Vec<String>,
-    without_date: Vec<String>,
-    spanning: Vec<String>,
-    across: Vec<String>,
-    bands: Vec<Stretch>,
-    annotations: Vec<Stretch>,
-    set_aside: Vec<String>,
-    unmarked: Vec<String>,
-    uncoded: Vec<String>,
-    unplaced: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    name: &'a str,
-    total: Value,
-    events: Vec<String>,
-    marks: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Cell {
-    row: usize,
-    column: usize,
-    count: Value,
-    not_happened: usize,
-    events: Vec<String>,
-    marks: Vec<String>,
-}
-
 impl Cross {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
@@ -142,7 +92,7 @@ impl Cross {
         if self.csv {
             output::put(&matrix_csv(&found, date))?;
         } else if self.format.json {
-            output::json(&in_json(&found, date))?;
+            output::json(&matrix_json(&found, date))?;
         } else {
             print(session.project(), &found)?;
         }
@@ -184,52 +134,6 @@ impl Cross {
                 MatrixOf::Pivot { rows: self.rows.unwrap_or(actors), columns: self.columns.unwrap_or(actors) }
             }
         }
-    }
-}
-
-fn mark_ids(marks: &[MarkId]) -> Vec<String> {
-    marks.iter().map(ToString::to_string).collect()
-}
-
-fn in_json(found: &Matrix, date: NaiveDate) -> Crossed<'_> {
-    fn line<'a>(name: &'a str, sum: Found<'_>) -> Line<'a> {
-        Line { name, total: number(sum.amount), events: ids(sum.events), marks: mark_ids(sum.marks) }
-    }
-    let cell = |((row, column), found): ((usize, usize), Found<'_>)| Cell {
-        row,
-        column,
-        count: number(found.amount),
-        not_happened: found.not_happened,
-        events: ids(found.events),
-        marks: mark_ids(found.marks),
-    };
-    let total = found.total();
-    Crossed {
-        title: &found.title,
-        heading: &found.heading,
-        unit: &found.unit,
-        rule_in_words: &found.rule,
-        filter: &found.filter,
-        date,
-        badge: &found.badge,
-        symmetric: found.is_symmetric,
-        multiple: found.multiple,
-        total: number(total.amount),
-        events: ids(total.events),
-        marks: mark_ids(total.marks),
-        rows: found.rows.iter().enumerate().map(|(at, row)| line(&row.name, found.row_total(at))).collect(),
-        columns: found.columns.iter().enumerate().map(|(at, one)| line(&one.name, found.column_total(at))).collect(),
-        cells: found.cells().map(cell).collect(),
-        undated: ids(&found.undated),
-        without_date: ids(&found.without_date),
-        spanning: ids(&found.spanning),
-        across: ids(&found.across),
-        bands: figures::bands(&found.bands),
-        annotations: figures::annotations(&found.annotations),
-        set_aside: ids(&found.set_aside),
-        unmarked: ids(&found.unmarked),
-        uncoded: mark_ids(&found.uncoded),
-        unplaced: mark_ids(&found.unplaced),
     }
 }
 

@@ -6,14 +6,12 @@ use super::output::{self, Column, Format};
 use super::report::{Answer, Trouble};
 use super::{args, open};
 use crate::files::export::activity_csv::quantities_csv;
+use crate::files::export::json::quantities_json;
 use crate::model::{CodeKind, Filter};
 use crate::project::Project;
 use crate::query::Facts;
-use crate::query::quantities::{Group, Quantities, Quantity, QuantityOrder, RatioOf, ratio};
-use chrono::NaiveDate;
+use crate::query::quantities::{NoRatio, Quantities, Quantity, QuantityOrder, Ratio, RatioOf, ratio};
 use clap::Args;
-use serde::Serialize;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -58,21 +56,8 @@ pub struct Figures {
     filters: Filters,
 }
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    title: &'a str,
-    filter: &'a str,
-    date: NaiveDate,
-    events: usize,
-    undated: usize,
-    figures: Vec<Value>,
-    groups: Vec<Value>,
-    left_out: Vec<Value>,
-    ratio: Option<Value>,
-}
-
 /// A ratio in words with its caveats, or why there is none.
-type Answered = Result<crate::query::quantities::Ratio, String>;
+type Answered = Result<Ratio, NoRatio>;
 
 impl Figures {
     /// Runs it.
@@ -85,7 +70,7 @@ impl Figures {
         if self.csv {
             output::put(&quantities_csv(&found, date))?;
         } else if self.format.json {
-            output::json(&in_json(&found, answered.as_ref(), date))?;
+            output::json(&quantities_json(&found, answered.as_ref(), date))?;
         } else {
             print(&found)?;
             said(answered.as_ref())?;
@@ -116,49 +101,7 @@ impl Figures {
         };
         let chosen: Vec<&Quantity> = ids.into_iter().map(one).collect::<Result<_, Trouble>>()?;
         let first = chosen.first().ok_or_else(|| Trouble::new("A ratio needs a figure."))?;
-        Ok(Some(ratio(of, first, chosen.get(1).copied()).map_err(|why| why.to_string())))
-    }
-}
-
-fn one_in_json(one: &Quantity) -> Value {
-    let said = one.source.as_ref();
-    json!({
-        "id": one.id(), "event": one.event.to_string(), "title": one.title,
-        "when": one.when.as_ref().map(ToString::to_string), "status": one.status.to_string(),
-        "value": one.figure.value.normalize().to_string(), "bound": one.bound(),
-        "unit": one.figure.unit, "currency": one.figure.currency, "what": one.figure.what, "of": one.of,
-        "period": one.figure.when.as_ref().map(ToString::to_string), "words": one.words,
-        "mark": said.map(|said| said.mark.to_string()), "outlet": said.map(|said| said.outlet.as_str()),
-        "published": said.and_then(|said| said.date.as_ref()).map(ToString::to_string),
-        "quote": said.map(|said| said.quote.as_str()),
-    })
-}
-
-fn in_json<'a>(found: &'a Quantities, answered: Option<&Answered>, date: NaiveDate) -> Listed<'a> {
-    let group = |group: &Group| {
-        let ids = group.figures.iter().filter_map(|at| found.list.get(*at)).map(Quantity::id);
-        json!({
-            "unit": group.unit, "n": group.figures.len(),
-            "sum": group.sum.map(|sum| sum.value.normalize().to_string()),
-            "sum_in_words": group.words(), "caveats": group.caveats, "figures": ids.collect::<Vec<_>>(),
-        })
-    };
-    let ratio = answered.map(|answered| match answered {
-        Ok(ratio) => json!({
-            "words": ratio.words, "value": ratio.value.value.to_string(), "caveats": ratio.caveats,
-        }),
-        Err(why) => json!({"refused": why}),
-    });
-    Listed {
-        title: &found.title,
-        filter: &found.filter,
-        date,
-        events: found.events,
-        undated: found.undated,
-        figures: found.list.iter().map(one_in_json).collect(),
-        groups: found.groups.iter().map(group).collect(),
-        left_out: found.left_out.iter().map(one_in_json).collect(),
-        ratio,
+        Ok(Some(ratio(of, first, chosen.get(1).copied())))
     }
 }
 

@@ -25,6 +25,7 @@ mod matcher;
 pub mod matrix;
 pub mod merged;
 pub mod origins;
+pub mod period;
 pub mod quantities;
 pub mod registry;
 pub mod same;

@@ -356,9 +356,18 @@ impl Lower {
         }
     }
 
+    /// The period that the charts are narrowed to.
+    #[must_use]
+    pub fn period(&self) -> Option<&When> {
+        self.charts.question.spec.filter.period.as_ref()
+    }
+
     fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.y = space::XS;
         self.share_filter();
+        let period = self.charts.question.spec.filter.period.as_ref();
+        self.entities.within(period);
+        self.marks.within(period);
         match self.tab {
             Tab::Activity | Tab::Trend | Tab::Matrix => {
                 let other = self.charts.show(ui, view, self.kind(), wishes);

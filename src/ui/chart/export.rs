@@ -1,16 +1,20 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
+use crate::files::export::activity_csv::{activity_csv, matrix_csv, trend_csv};
+use crate::files::export::json::{activity_json, matrix_json, trend_json};
+use crate::files::export::png;
 use crate::files::export::svg::{SvgStyle, activity_svg, matrix_svg, trend_svg};
-use crate::files::export::{activity_csv, png};
 use crate::project::Project;
+use serde::Serialize;
 use std::path::Path;
 
 /// How many pixels of a PNG each pixel of the drawing becomes: sharp in print.
 const PNG_SCALE: u8 = 3;
 
 impl Charts {
-    /// The chart of a kind as the bytes of a file with this name: SVG, PNG, or its figures as CSV.
+    /// The chart of a kind as the bytes of a file with this name: SVG, PNG, or its figures as CSV or
+    /// JSON.
     ///
     /// # Errors
     /// If there are no figures, if it cannot be drawn, or if the name asks for something else; what to do is said.
@@ -26,30 +30,52 @@ impl Charts {
         match kind {
             Kind::Activity => {
                 let figures = facts.activity(&spec).map_err(|why| why.to_string())?;
-                written(path, || activity_svg(&figures, style), || activity_csv::activity_csv(&figures, today))
+                written(
+                    path,
+                    || activity_svg(&figures, style),
+                    || activity_csv(&figures, today),
+                    &activity_json(&figures, today),
+                )
             }
             Kind::Trend => {
                 let figures = facts.trend(&spec).map_err(|why| why.to_string())?;
-                written(path, || trend_svg(&figures, style), || activity_csv::trend_csv(&figures, today))
+                written(
+                    path,
+                    || trend_svg(&figures, style),
+                    || trend_csv(&figures, today),
+                    &trend_json(&figures, today),
+                )
             }
             Kind::Matrix => {
                 let figures = facts.matrix(&spec).map_err(|why| why.to_string())?;
-                written(path, || matrix_svg(&figures, style), || activity_csv::matrix_csv(&figures, today))
+                written(
+                    path,
+                    || matrix_svg(&figures, style),
+                    || matrix_csv(&figures, today),
+                    &matrix_json(&figures, today),
+                )
             }
         }
     }
 }
 
-fn written(path: &Path, svg: impl Fn() -> String, csv: impl Fn() -> String) -> Result<Vec<u8>, String> {
+fn written(
+    path: &Path,
+    svg: impl Fn() -> String,
+    csv: impl Fn() -> String,
+    json: &impl Serialize,
+) -> Result<Vec<u8>, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "csv" => Ok(csv().into_bytes()),
+        "json" => serde_json::to_vec_pretty(json)
+            .map_err(|why| format!("The figures could not be written as JSON: {why}. Nothing was written.")),
         "png" => png::from_svg(&svg(), PNG_SCALE).map_err(|why| {
             format!("The chart could not be drawn as PNG: {why}. Nothing was written; export it as .svg.")
         }),
         "svg" | "" => Ok(svg().into_bytes()),
         other => Err(format!(
-            "A chart is written as .svg, .png or .csv, not as .{other}. Nothing was written; choose another name."
+            "A chart is written as .svg, .png, .csv or .json, not as .{other}. Nothing was written; choose another name."
         )),
     }
 }

@@ -126,6 +126,7 @@ impl MatrixChart {
             Some(Ok(shown)) => match sheet.show(ui, shown) {
                 Some(Asked::Sentences(row, column)) => open(&shown.matrix, (row, column), wishes),
                 Some(Asked::Period(from, to)) => question.spec.filter.period = bars::days(from, to),
+                Some(Asked::Step(step)) => question.spec.by = step,
                 Some(Asked::Everything) => question.clear(),
                 None => {}
             },

@@ -21,11 +21,12 @@ mod saved;
 mod stacks;
 mod trays;
 pub mod trend;
+mod zoom;
 
 use super::view::{View, Wishes};
 use crate::model::{ChartKind, ChartSpec, MatrixSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
-use egui::Ui;
+use egui::{Context, Ui};
 use facts::Shelf;
 use figures::FiguresTable;
 use matrix::MatrixChart;
@@ -74,6 +75,8 @@ pub struct Charts {
     trend: TrendChart,
     matrix: MatrixChart,
     figures: FiguresTable,
+    /// The last pass in which the pointer was over a chart.
+    pointed: Option<u64>,
 }
 
 impl Charts {
@@ -90,6 +93,12 @@ impl Charts {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         self.question.is_asking() || self.trend.is_asking()
+    }
+
+    /// Whether the pointer is over a chart, which then takes wheel and fingers to zoom itself.
+    #[must_use]
+    pub fn is_pointed(&self, ctx: &Context) -> bool {
+        self.pointed.is_some_and(|pass| pass + 1 >= ctx.cumulative_pass_nr())
     }
 
     /// The whole chart of a kind, as it is shown.
@@ -114,6 +123,9 @@ impl Charts {
 
     /// Draws the chart of a kind. Answers with the kind of another one, if a saved chart was chosen that is of it.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
+        if ui.rect_contains_pointer(ui.max_rect()) {
+            self.pointed = Some(ui.ctx().cumulative_pass_nr());
+        }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
         let Self { question, facts, activity, trend, matrix, .. } = self;

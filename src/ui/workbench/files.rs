@@ -27,7 +27,7 @@ impl Workbench {
             Purpose::New => self.new_project(&first),
             Purpose::SaveAs => self.save_as(&first),
             Purpose::Import => self.jobs.read(ctx, paths),
-            Purpose::ExportChart => self.export_chart(&first),
+            Purpose::ExportChart { dark } => self.export_chart(&first, dark),
             Purpose::ExportTables => self.export_tables(&first),
             Purpose::ExportCodebook => self.export_codebook(&first),
             Purpose::ImportCodebook => self.import_codebook(ctx, first),
@@ -186,9 +186,9 @@ impl Workbench {
         }
     }
 
-    fn export_chart(&mut self, path: &Path) {
+    fn export_chart(&mut self, path: &Path, dark: bool) {
         let outcome = self
-            .chart_as(path)
+            .chart_as(path, dark)
             .and_then(|bytes| export::write_file(&*self.disk, path, &bytes).map_err(|error| error.to_string()));
         self.notice = Some(match outcome {
             Ok(()) => Notice::done(format!("The chart is in {}", path.display())),
@@ -197,8 +197,8 @@ impl Workbench {
     }
 
     /// The chart that is shown, as what the name of the file asks for.
-    fn chart_as(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let style = SvgStyle { date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
+    fn chart_as(&self, path: &Path, dark: bool) -> Result<Vec<u8>, String> {
+        let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
         let project = (self.session.revision(), self.session.project());
         self.lower.charts.file(self.lower.kind(), project, (path, &style))
     }

@@ -2,6 +2,7 @@
 //! ends; dates in two lines, the year only where it begins.
 
 use crate::model::Step;
+use crate::query::Bin;
 use crate::query::calendar::{month_name, quarter};
 use crate::query::matrix::{Head, Line, Matrix};
 use crate::ui::theme;
@@ -60,6 +61,15 @@ impl Names {
         let fitted = || line::middle(ui, name, &theme::small(), width, 2);
         self.columns.get_mut(at).map_or(&[], |kept| kept.get_or_insert_with(fitted))
     }
+}
+
+/// The stretches of time on a side.
+pub(super) fn bins(matrix: &Matrix) -> Vec<Bin> {
+    let bin = |line: &Line| match &line.head {
+        Head::Bin(bin) => Some(bin.clone()),
+        Head::Key(_) => None,
+    };
+    matrix.rows.iter().chain(&matrix.columns).filter_map(bin).collect()
 }
 
 /// How far names stand in behind their swatches, in points, if any of them has one.

@@ -3,12 +3,14 @@
 //!
 //! The matrix has the keyboard as one thing: arrows go from cell to cell and out to the sums, Home, End, Page up and Page
 //! down further, Enter lists the sentences, P looks at the stretch of time of the cell alone, Backspace at everything
-//! again.
+//! again; + and − choose another width of time.
 
 use super::heads::{self, Names};
 use super::{Shown, said, words_of};
+use crate::model::Step;
 use crate::query::matrix::{Found, Matrix};
 use crate::ui::chart::keys;
+use crate::ui::chart::zoom::{narrower, wider};
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::widgets::chip;
 use crate::ui::widgets::line::line;
@@ -33,6 +35,8 @@ pub(super) enum Asked {
     Sentences(Option<usize>, Option<usize>),
     /// To look only at the days from the first to the last.
     Period(NaiveDate, NaiveDate),
+    /// Bins of another width.
+    Step(Step),
     /// To look at all events again.
     Everything,
 }
@@ -320,6 +324,15 @@ impl Sheet {
         }
         if pressed(Key::P) {
             return period(matrix, self.cursor, self.cursor);
+        }
+        if matrix.asked.of.is_timed() {
+            let step = matrix.spec.by;
+            if pressed(Key::Plus) || pressed(Key::Equals) {
+                return narrower(step, &heads::bins(matrix)).map(Asked::Step);
+            }
+            if pressed(Key::Minus) {
+                return wider(step).map(Asked::Step);
+            }
         }
         pressed(Key::Enter).then_some(Asked::Sentences(self.cursor.0, self.cursor.1))
     }

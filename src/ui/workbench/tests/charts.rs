@@ -1,7 +1,7 @@
 //! The charts: narrowed by keys, drawn in several ways, saved; and the trend.
 
 use super::*;
-use crate::model::{Arranged, Drawn, View as SavedView};
+use crate::model::{Arranged, Drawn, Step, View as SavedView};
 use crate::ui::lower::Tab;
 
 fn chart(desk: &Desk) -> &crate::model::ChartSpec {
@@ -72,6 +72,14 @@ fn the_trend_says_what_it_cannot_say_and_opens_its_sentences() {
     desk.settle();
     desk.key(Key::Enter);
     assert!(!desk.sentences().is_empty());
+    desk.button_from("Trend.").focus();
+    desk.settle();
+    desk.key(Key::P);
+    assert!(chart(&desk).filter.period.is_some(), "its periods are those of the chart");
+    desk.button_from("Trend.").focus();
+    desk.settle();
+    desk.key(Key::Backspace);
+    assert!(chart(&desk).filter.period.is_none());
     assert!(desk.0.query_all_by_label_contains("bins").next().is_some(), "too few bins for a test, and it says so");
 }
 
@@ -100,4 +108,48 @@ fn a_saved_trend_is_shown_as_one_with_the_words_over_it() {
     desk.key(Key::Enter);
     assert_eq!(desk.workbench().lower.tab, Tab::Trend);
     assert!(desk.0.query_all_by_label_contains("How it went").next().is_some());
+}
+
+#[test]
+fn a_period_narrows_lists_and_library_and_one_key_widens_all() {
+    let mut desk = with_two();
+    let listed = |desk: &Desk| desk.0.query_all_by_label_contains("Coast Courier").count();
+    let before = listed(&desk);
+    desk.0.get_by_label_contains("Width of a bar").click();
+    desk.settle();
+    desk.0.get_by_label("day").click();
+    desk.settle();
+    on_chart(&mut desk);
+    desk.key(Key::P);
+    assert!(listed(&desk) < before, "it reports nothing of the tenth");
+    for tab in ["Entities 0", "Marks 2"] {
+        desk.click(tab);
+        let chips = desk.0.query_all_by_label_contains("Remove the filter Events of").count();
+        assert_eq!(chips, if tab == "Marks 2" { 2 } else { 1 }, "in the library and, where there are rows, in {tab}");
+    }
+    assert!(desk.0.query_all_by_label_contains("1 of 2 marks").next().is_some());
+    desk.chord(Modifiers::ALT, Key::F);
+    assert!(chart(&desk).filter.period.is_none());
+    assert_eq!(listed(&desk), before);
+}
+
+#[test]
+fn plus_and_minus_change_the_width_of_the_bins_as_zooming_does() {
+    let mut desk = with_two();
+    on_chart(&mut desk);
+    assert_eq!(chart(&desk).by, Step::Month);
+    desk.key(Key::Minus);
+    assert_eq!(chart(&desk).by, Step::Quarter);
+    on_chart(&mut desk);
+    for step in [Step::Month, Step::Week, Step::Day, Step::Day] {
+        desk.key(Key::Plus);
+        assert_eq!(chart(&desk).by, step);
+        on_chart(&mut desk);
+    }
+    desk.key(Key::Minus);
+    desk.key(Key::Minus);
+    assert_eq!(chart(&desk).by, Step::Month);
+    let middle = desk.button_from("Activity chart").rect().center();
+    desk.zoom(middle, 3.0);
+    assert_eq!(chart(&desk).by, Step::Week, "a month alone has become too few");
 }

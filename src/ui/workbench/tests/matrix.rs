@@ -96,10 +96,10 @@ fn a_matrix_is_saved_found_again_and_written_to_a_file() {
     desk.key(Key::Enter);
     assert_eq!((desk.workbench().lower.tab, asked(&desk)), (Tab::Matrix, saved.matrix().expect("a matrix").of));
     let dir = tempfile::tempdir().expect("a folder");
-    for name in ["m.svg", "m.csv", "m.png"] {
+    for name in ["m.svg", "m.csv", "m.png", "m.json"] {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
-        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart, vec![path.clone()]);
+        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
         assert!(!std::fs::read(&path).expect("a file").is_empty());
     }
     let csv = std::fs::read_to_string(dir.path().join("m.csv")).expect("a table");
