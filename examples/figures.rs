@@ -16,7 +16,7 @@ use entente::model::{
     ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TimelineSpec, TrendOf, TrendSpec, Unit,
     Who,
 };
-use entente::model::{ChartKind, ChartSpec, Compared};
+use entente::model::{ChartKind, ChartSpec, Compared, MatrixOf, MatrixSpec, Side, Within};
 use entente::project::check::text_sha256;
 use entente::project::{Draft, Project};
 use entente::query::Facts;
@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         let (_, ms) = timed(RUNS, || match spec.kind {
             ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
             ChartKind::Timeline(_) => facts.timeline(&spec, NaiveDate::default()).items.len(),
+            ChartKind::Matrix(_) => facts.matrix(&spec).map(|found| found.total().count).unwrap_or_default(),
             ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
             ChartKind::Lag => facts.lags(&spec.filter).outlets.len(),
         });
@@ -63,6 +64,14 @@ fn main() -> ExitCode {
     }
     for (what, ms) in packed(&facts) {
         said(&what, BUDGET_MS, ms);
+    }
+    let codes = |within| matrix(MatrixOf::Codes(within), Unit::Events);
+    let (_, ms) = timed(1, || facts.matrix(&codes(Within::Sentence)).map(|found| found.shown_marks));
+    said("reading the texts around all marks, once for each state", FACTS_MS, ms);
+    for within in Within::ALL {
+        let spec = codes(within);
+        let (_, ms) = timed(RUNS, || facts.matrix(&spec).map(|found| found.shown_marks));
+        said(&format!("matrix: codes within one {within}"), BUDGET_MS, ms);
     }
     if over == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -142,7 +151,39 @@ fn questions(project: &Project) -> Vec<(String, ChartSpec)> {
     });
     let kind = ChartKind::Trend(TrendSpec { compare: compare.collect(), ..TrendSpec::default() });
     all.push(("publication lag".to_owned(), ChartSpec { kind: ChartKind::Lag, ..ChartSpec::default() }));
+    all.extend(matrices());
     all.push(("trend: three pairs compared".to_owned(), ChartSpec { kind, ..ChartSpec::default() }));
+    all
+}
+
+/// What is crossed, with all actors and pairs that there are room for.
+fn matrix(of: MatrixOf, unit: Unit) -> ChartSpec {
+    ChartSpec { kind: ChartKind::Matrix(MatrixSpec { of, ..MatrixSpec::default() }), unit, ..ChartSpec::default() }
+}
+
+/// Everything crossed with actors and with time, each unit, and as many lines as a matrix has.
+fn matrices() -> Vec<(String, ChartSpec)> {
+    let actors = Side::By(SplitBy::Actor);
+    let sides = Side::ALL.into_iter().flat_map(|rows| [(rows, actors), (rows, Side::Period)]);
+    let sides = sides.filter(|(rows, columns)| (*rows, *columns) != (Side::Period, Side::Period));
+    let mut all: Vec<(String, ChartSpec)> = sides
+        .map(|(rows, columns)| {
+            (format!("matrix: {rows} × {columns}"), matrix(MatrixOf::Pivot { rows, columns }, Unit::Events))
+        })
+        .collect();
+    for unit in Unit::ALL {
+        let of = MatrixOf::Pivot { rows: Side::By(SplitBy::Outlet), columns: Side::By(SplitBy::Type) };
+        all.push((format!("matrix: {unit}, outlet × type"), matrix(of, unit)));
+        all.push((format!("matrix: {unit}, actor × actor"), matrix(MatrixOf::default(), unit)));
+    }
+    for most in [150, 400] {
+        let asked = MatrixSpec { most, ..MatrixSpec::default() };
+        let chart = ChartSpec { kind: ChartKind::Matrix(asked), ..ChartSpec::default() };
+        all.push((format!("matrix: {most} actors"), chart));
+    }
+    let of = MatrixOf::Pivot { rows: Side::By(SplitBy::Type), columns: Side::Period };
+    let spread = ChartSpec { rule: DateRule::Proportional, by: Step::Week, ..matrix(of, Unit::Events) };
+    all.push(("matrix: type × week, proportional".to_owned(), spread));
     all
 }
 

@@ -19,6 +19,7 @@ mod filters;
 mod grid;
 mod import;
 mod log;
+mod matrix;
 mod merge;
 mod names;
 mod open;
@@ -27,6 +28,7 @@ mod perform;
 mod picture;
 mod places;
 mod put;
+mod quantities;
 mod repair;
 pub mod report;
 mod same;
@@ -45,7 +47,8 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                     trend, timeline, export, codebook, check, diff, log, merge and repair work without a window; \
+                                     trend, timeline, matrix, figures, export, codebook, check, diff, log, merge and repair work without a \
+                                     window; \
                                      “entente --help” lists them.";
 
 /// What the arguments came to.
@@ -69,6 +72,8 @@ Examples:
   entente activity news.ron --by month --split type --svg chart.svg
   entente trend news.ron --by month --dyad France-Morocco --png trend.png
   entente timeline news.ron --lanes storyline --svg stories.svg
+  entente matrix news.ron --rows type --columns period --by quarter --svg heat.svg
+  entente figures news.ron --csv        what the sources count, with bound, unit and sentence
   entente dates news.ron --json         every date expression, resolved
   entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
@@ -81,7 +86,7 @@ Examples:
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage, a ratio of figures cannot be computed); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -107,6 +112,8 @@ enum Verb {
     Activity(activity::Chart),
     Trend(trend::Index),
     Timeline(timeline::Line),
+    Matrix(matrix::Cross),
+    Figures(quantities::Figures),
     Dates(dates::Dates),
     Grid(grid::Grid),
     Export(export::Export),
@@ -144,6 +151,8 @@ impl Verb {
             Self::Activity(chart) => chart.run(),
             Self::Trend(index) => index.run(),
             Self::Timeline(line) => line.run(),
+            Self::Matrix(cross) => cross.run(),
+            Self::Figures(figures) => figures.run(),
             Self::Dates(dates) => dates.run(),
             Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),

@@ -1,9 +1,10 @@
 //! The kinds of charts and what each is asked, and how bars are drawn.
 //!
-//! Plain values that are saved with a chart. What they come to is decided by `query::series`, `query::trend`
-//! and `query::timeline`.
+//! Plain values that are saved with a chart. What they come to is decided by `query::series`, `query::trend`,
+//! `query::timeline` and `query::matrix`.
 
 use super::is_default;
+use super::matrix::MatrixSpec;
 use super::view::{Filter, SplitBy};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -72,6 +73,8 @@ pub enum ChartKind {
     Lag,
     /// Every event where it stands in time.
     Timeline(TimelineSpec),
+    /// Two things crossed, a number in each cell.
+    Matrix(MatrixSpec),
 }
 
 /// A timeline: every event at its days, in lanes.

@@ -14,6 +14,7 @@ pub mod event;
 pub mod id;
 pub mod list;
 pub mod mark;
+pub mod matrix;
 mod one_or_many;
 pub mod ruling;
 mod stored;
@@ -31,6 +32,7 @@ pub use event::{
 pub use id::{CodeId, DocumentId, EntityId, EventId, MarkId, ProjectId, RecordId, RulingId, TxId, ViewId, ZoneId};
 pub use list::{CERTAINTIES, Direction, GroupBy, HANDLINGS, ListColumn, ListOf, ListSpec, Sorting};
 pub use mark::{Anchor, Context, DOUBTFUL, Evidence, Mark, PLACED, Proves, Speech};
+pub use matrix::{LineOrder, MatrixOf, MatrixSpec, Side, Within};
 pub use ruling::{Flaw, Matter, Ruling};
 pub use view::{ChartSpec, DateRule, Filter, InRole, Presence, Somewhere, SplitBy, Step, Unit, View};
 

@@ -5,6 +5,7 @@ use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
 use super::list::ListSpec;
+use super::matrix::MatrixSpec;
 use super::{Made, is_default, record};
 use crate::base::when::When;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,15 @@ impl ChartSpec {
     pub fn timeline(&self) -> Option<&TimelineSpec> {
         match &self.kind {
             ChartKind::Timeline(timeline) => Some(timeline),
+            _ => None,
+        }
+    }
+
+    /// What a matrix is asked, if it is one.
+    #[must_use]
+    pub fn matrix(&self) -> Option<&MatrixSpec> {
+        match &self.kind {
+            ChartKind::Matrix(matrix) => Some(matrix),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ mod sieve;
 pub(in crate::query) use sieve::FactSieve;
 
 use super::filter::Missing;
+use super::matrix::Together;
 use crate::model::{
     Certainty, Class, CodeId, DocumentId, EntityId, Event, EventId, Handling, MarkId, RelationKind, Status,
 };
@@ -23,6 +24,7 @@ use crate::project::Project;
 use chrono::NaiveDate;
 use packed::{Lists, Numbered};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The facts of one state of a project.
 #[derive(Clone, Debug)]
@@ -72,6 +74,10 @@ pub struct Facts {
     pub(in crate::query) documents: Numbered<DocumentId>,
     /// By the number of the document.
     pub(in crate::query) papers: Vec<Paper>,
+    /// The events with figures, by row.
+    pub(in crate::query) figured: Vec<u32>,
+    /// Where marks stand in their texts; read when it is asked for first.
+    pub(in crate::query) together: OnceLock<Together>,
 }
 
 /// An event.

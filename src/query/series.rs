@@ -21,6 +21,7 @@ mod axis;
 mod bands;
 mod count;
 pub(in crate::query) mod denominator;
+mod frequent;
 pub(in crate::query) mod keys;
 mod tally;
 mod words;
@@ -32,7 +33,10 @@ pub use words::{of_rule, rule_in_words};
 
 pub(in crate::query) use axis::Axis;
 pub(in crate::query) use bands::Spot;
-pub(in crate::query) use count::{Placed, behind, shares};
+pub(in crate::query) use count::{Placed, behind, capitalised, shares};
+pub(in crate::query) use frequent::{Frequent, Visits};
+pub(in crate::query) use keys::{Item, Keys};
+pub(in crate::query) use tally::{Entry, Seen, Tally, Thrown};
 pub(in crate::query) use words::badge;
 
 use super::calendar::Bin;

@@ -105,6 +105,10 @@ pub enum Action {
     ShowLag,
     /// Shows the timeline.
     ShowTimeline,
+    /// Shows the matrix.
+    ShowMatrix,
+    /// Shows what the sources count.
+    ShowFigures,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -178,7 +182,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 81] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -233,6 +237,8 @@ impl Action {
         Self::ShowTrend,
         Self::ShowLag,
         Self::ShowTimeline,
+        Self::ShowMatrix,
+        Self::ShowFigures,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -311,6 +317,8 @@ impl Action {
             Self::ShowTrend => "Show the cooperation trend",
             Self::ShowLag => "Show the publication lag",
             Self::ShowTimeline => "Show the timeline",
+            Self::ShowMatrix => "Show the matrix of actors, types, areas or codes",
+            Self::ShowFigures => "Show the table of figures",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -380,7 +388,12 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend | Self::ShowLag | Self::ShowTimeline => icons::CHART_BAR,
+            Self::ShowActivity
+            | Self::ShowTrend
+            | Self::ShowLag
+            | Self::ShowTimeline
+            | Self::ShowMatrix
+            | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

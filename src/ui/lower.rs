@@ -27,6 +27,8 @@ use std::sync::Arc;
 pub enum Tab {
     /// A chart.
     Chart(Kind),
+    /// What the sources count.
+    Figures,
     /// The events.
     Events,
     /// The entities.
@@ -51,7 +53,8 @@ pub enum Tab {
 
 impl Tab {
     /// Those beside the charts.
-    const OTHERS: [Self; 10] = [
+    const OTHERS: [Self; 11] = [
+        Self::Figures,
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -171,7 +174,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Chart(_) => self.charts.is_asking(),
+            Tab::Chart(_) | Tab::Figures => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -303,6 +306,7 @@ impl Lower {
             }
             let name = match tab {
                 Tab::Chart(kind) => kind.name().to_owned(),
+                Tab::Figures => "Figures".to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -360,6 +364,7 @@ impl Lower {
                 let other = self.charts.show(ui, view, kind, wishes);
                 other.into_iter().for_each(|kind| self.tab = Tab::Chart(kind));
             }
+            Tab::Figures => self.charts.show_figures(ui, view, wishes),
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),

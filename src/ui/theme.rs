@@ -308,6 +308,31 @@ pub fn in_turn(at: usize) -> Color32 {
     }
 }
 
+/// Shades of one hue, from the palest to the strongest, in dark and in light mode: told apart by their lightness alone,
+/// so also in grey and by people who confuse colours.
+const SHADES: [(Color32, Color32); 5] = [
+    (rgb(0x1D_2A_3D), rgb(0xDC_E9_F6)),
+    (rgb(0x23_40_5F), rgb(0xB4_CF_EB)),
+    (rgb(0x2F_63_91), rgb(0x7F_AE_DB)),
+    (rgb(0x5E_9B_D0), rgb(0x36_74_B1)),
+    (rgb(0xA9_D0_F2), rgb(0x14_49_8A)),
+];
+
+/// The colour of a step of so many from 1 on, and that of the text on it; few steps are spread over all shades.
+#[must_use]
+pub fn shade(dark: bool, step: usize, steps: usize) -> (Color32, Color32) {
+    let last = SHADES.len() - 1;
+    let at = if steps > 1 { (step.saturating_sub(1) * last / (steps - 1)).min(last) } else { last / 2 };
+    let strong = at >= 3;
+    let (on_dark, on_light) = SHADES.get(at).copied().unwrap_or_default();
+    match (dark, strong) {
+        (true, false) => (on_dark, Color32::WHITE),
+        (true, true) => (on_dark, DARK.on_accent),
+        (false, false) => (on_light, LIGHT.text),
+        (false, true) => (on_light, Color32::WHITE),
+    }
+}
+
 /// A colour laid thinly over what is below: 0 is nothing, 1 is all of it.
 #[must_use]
 pub fn tint(colour: Color32, share: f32) -> Color32 {
@@ -346,6 +371,25 @@ mod tests {
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5, "{name}: text on the accent");
             assert!(contrast(palette.text, palette.selection) >= 4.5, "{name}: selected words");
         }
+    }
+
+    #[test]
+    fn numbers_on_shades_can_be_read_and_shades_told_apart_in_grey() {
+        for (dark, steps) in [true, false].into_iter().flat_map(|dark| (1..=5).map(move |steps| (dark, steps))) {
+            let shades: Vec<(Color32, Color32)> = (1..=steps).map(|step| shade(dark, step, steps)).collect();
+            for (fill, text) in &shades {
+                assert!(contrast(*fill, *text) >= 4.5, "{text:?} on {fill:?} is {:.2}", contrast(*fill, *text));
+            }
+            let grey: Vec<f64> = shades.iter().map(|(fill, _)| luminance(*fill)).collect();
+            assert!(
+                grey.windows(2).all(|two| (two[0] < two[1]) == dark && contrast_of(two[0], two[1]) >= 1.2),
+                "{grey:?}"
+            );
+        }
+    }
+
+    fn contrast_of(a: f64, b: f64) -> f64 {
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     /// Without any font of the system.

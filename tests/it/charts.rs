@@ -4,10 +4,12 @@
 
 use super::world::{World, cases, command, steps};
 use entente::model::{
-    ChartKind, ChartSpec, DateRule, EventId, Filter, LanesBy, ListOf, SplitBy, Step, TimelineSpec, TrendOf,
-    TrendSpec, Unit,
+    ChartKind, ChartSpec, DateRule, EventId, Filter, LanesBy, ListOf, MarkId, MatrixOf, MatrixSpec, Side, SplitBy,
+    Step, TimelineSpec, TrendOf, TrendSpec, Unit, Within,
 };
 use entente::project::Project;
+use entente::query::matrix::{Found, Matrix};
+use entente::query::scope;
 use entente::query::series::{Annotation, Band};
 use entente::query::timeline::{Scale, layout};
 use entente::query::{Activity, EventOrder, Facts, events};
@@ -69,8 +71,106 @@ fn check(figures: &Activity) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Where each event of a matrix is, sorted; those in cells once.
+fn places_in(found: &Matrix) -> Vec<EventId> {
+    let mut shown: Vec<EventId> = found.cells().flat_map(|(_, cell)| cell.events).copied().collect();
+    shown.sort();
+    shown.dedup();
+    let lists = [&found.undated, &found.spanning, &found.set_aside, &found.unmarked];
+    shown.extend(lists.into_iter().flatten());
+    shown.extend(beside(&found.bands, &found.annotations));
+    shown.sort();
+    shown
+}
+
+fn united<T: Ord + Copy>(lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
+    let mut all: Vec<T> = lists.flatten().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Every sum is of just what its cells hold, and every number names what it was counted from.
+fn check_matrix(found: &Matrix) -> Result<(), TestCaseError> {
+    let (rows, columns) = (found.rows.len(), found.columns.len());
+    let at = |row: usize| (0..columns).map(move |column| (row, column));
+    let sums = (0..rows)
+        .map(|row| (found.row_total(row), at(row).collect::<Vec<_>>()))
+        .chain((0..columns).map(|column| (found.column_total(column), (0..rows).map(|row| (row, column)).collect())))
+        .chain([(found.total(), (0..rows).flat_map(at).collect())]);
+    for (sum, cells) in sums {
+        let of = |(row, column): &(usize, usize)| found.cell(*row, *column);
+        let events = united(cells.iter().map(|cell| of(cell).events.to_vec()));
+        let marks: Vec<MarkId> = united(cells.iter().map(|cell| of(cell).marks.to_vec()));
+        prop_assert_eq!(&events, sum.events, "{:?}", found.spec);
+        prop_assert_eq!(&marks, sum.marks, "{:?}", found.spec);
+        let most = cells.iter().map(|cell| of(cell).amount).fold(0.0, f64::max);
+        prop_assert!(sum.amount + 1e-9 >= most, "{:?}", found.spec);
+        let whole: f64 = cells.iter().map(|cell| of(cell).amount).sum();
+        prop_assert!(found.is_symmetric || sum.amount <= whole + 1e-6, "{:?}", found.spec);
+    }
+    for ((row, column), cell) in found.cells() {
+        let named = !cell.events.is_empty() || !cell.marks.is_empty();
+        prop_assert!(cell.count > 0 && named && cell.amount <= cell.count as f64 + 1e-9, "{:?}", found.spec);
+        if found.is_symmetric {
+            let twin: Found<'_> = found.cell(column, row);
+            prop_assert_eq!(twin, cell, "{:?}", found.spec);
+        }
+        if found.spec.unit == Unit::Marks || !found.uncoded.is_empty() {
+            prop_assert!(!cell.marks.is_empty(), "{:?}", found.spec);
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(cases(60))]
+
+    /// The same of matrices, whatever is crossed; and of codes: every mark that counts is in a cell or in a list.
+    #[test]
+    fn nothing_vanishes_from_a_matrix(steps in steps(60), most in 2_u16..8) {
+        let mut world = World::new();
+        for step in &steps {
+            let command = command(world.project(), step);
+            let _ = world.perform(&command);
+        }
+        let facts = Facts::of(world.project());
+        let chart = |of, by, unit, rule, filter: &Filter| ChartSpec {
+            kind: ChartKind::Matrix(MatrixSpec { of, most, ..MatrixSpec::default() }),
+            by,
+            unit,
+            rule,
+            filter: filter.clone(),
+            ..ChartSpec::default()
+        };
+        for filter in filters(world.project()) {
+            let passed = sorted(world.project(), &filter);
+            for (number, rows) in Side::ALL.into_iter().enumerate() {
+                let columns = Side::ALL[(number * 5 + usize::from(most)) % Side::ALL.len()];
+                for columns in [columns, rows, Side::Period] {
+                    let of = MatrixOf::Pivot { rows, columns };
+                    let unit = Unit::ALL[(number + usize::from(most)) % 4];
+                    let spec = chart(of, Step::ALL[2 + number % 3], unit, DateRule::ALL[number % 3], &filter);
+                    // Time on both sides, and a date in the year 200, are refused with advice.
+                    let Ok(found) = facts.matrix(&spec) else { continue };
+                    prop_assert_eq!(places_in(&found), passed.clone(), "{:?}", spec);
+                    check_matrix(&found)?;
+                }
+            }
+        }
+        let project = world.project();
+        let all = Filter::everything();
+        for within in Within::ALL {
+            let spec = chart(MatrixOf::Codes(within), Step::Month, Unit::Events, DateRule::Strict, &all);
+            let found = facts.matrix(&spec).expect("codes");
+            check_matrix(&found)?;
+            let mut marks: Vec<MarkId> = united(found.cells().map(|(_, cell)| cell.marks.to_vec()));
+            marks.extend(found.uncoded.iter().chain(&found.unplaced));
+            marks.sort();
+            let counted = project.marks().iter().filter(|(_, mark)| scope::mark_counts(project, mark));
+            prop_assert_eq!(marks, counted.map(|(id, _)| id).collect::<Vec<_>>(), "{:?}", within);
+        }
+    }
 
     /// An event that the filter lets through is in a bin or in exactly one list, under all rules, units and splits.
     #[test]

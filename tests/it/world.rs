@@ -15,11 +15,11 @@ use entente::files::{Disk, OpenError, Problem, RealDisk, Store};
 use entente::model::{
     Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
     Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
-    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, LanesBy, Level, ListColumn, ListOf,
-    ListSpec, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId,
-    Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech,
-    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TimelineSpec, TrendOf, TrendSpec, Unit, View, Who, Zone,
-    ZoneId, ZoneKind,
+    ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, LanesBy, Level, LineOrder,
+    ListColumn, ListOf, ListSpec, Mark, MarkId, MatrixOf, MatrixSpec, Matter, Membership, Name, Office, Participant,
+    Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Side,
+    Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TimelineSpec, TrendOf,
+    TrendSpec, Unit, View, Who, Within, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -599,13 +599,23 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(4) {
+        match self.below(6) {
             0 => ChartKind::Activity,
             1 => ChartKind::Lag,
             2 => ChartKind::Timeline(TimelineSpec {
                 lanes: self.of(&LanesBy::ALL),
                 split_at: self.maybe(Self::when).and_then(|when| when.earliest()),
                 without_links: self.below(2) == 0,
+            }),
+            3 => ChartKind::Matrix(MatrixSpec {
+                of: MatrixOf::Pivot { rows: self.of(&Side::ALL), columns: self.of(&Side::ALL) },
+                row_order: self.of(&LineOrder::ALL),
+                ..MatrixSpec::default()
+            }),
+            4 => ChartKind::Matrix(MatrixSpec {
+                of: MatrixOf::Codes(self.of(&Within::ALL)),
+                most: 12,
+                ..MatrixSpec::default()
             }),
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),

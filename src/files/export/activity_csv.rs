@@ -7,6 +7,8 @@
 
 use crate::query::Activity;
 use crate::query::lag::Lags;
+use crate::query::matrix::Matrix;
+use crate::query::quantities::{Quantities, Quantity};
 use crate::query::trend::Trend;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -77,6 +79,91 @@ pub fn trend_csv(trend: &Trend, date: NaiveDate) -> String {
             let _ = write!(rows, "{}\r\n", cells.join(","));
         }
     }
+    rows
+}
+
+/// The figures of a matrix, with a header: `kind,row,column,count,unit,rule,filter,date`. The kind is `cell`, with the
+/// zeros; `row`, `column` or `all` for sums, which count each item once; or why something is in no cell, such as
+/// `undated`.
+#[must_use]
+pub fn matrix_csv(matrix: &Matrix, date: NaiveDate) -> String {
+    let mut rows = String::from("kind,row,column,count,unit,rule,filter,date\r\n");
+    let said = |unit: &str| {
+        let cells = [unit, &matrix.rule, &matrix.filter].map(cell);
+        format!("{},{date}", cells.join(","))
+    };
+    let of_all = said(&matrix.unit);
+    let mut put = |kind: &str, row: &str, column: &str, amount: f64, said: &str| {
+        // Writing to a String cannot fail.
+        let _ = write!(rows, "{kind},{},{},{},{said}\r\n", cell(row), cell(column), number(amount));
+    };
+    for (at, row) in matrix.rows.iter().enumerate() {
+        for (place, column) in matrix.columns.iter().enumerate() {
+            put("cell", &row.name, &column.name, matrix.cell(at, place).amount, &of_all);
+        }
+    }
+    for (at, row) in matrix.rows.iter().enumerate() {
+        put("row", &row.name, "", matrix.row_total(at).amount, &of_all);
+    }
+    for (at, column) in matrix.columns.iter().enumerate() {
+        put("column", "", &column.name, matrix.column_total(at).amount, &of_all);
+    }
+    put("all", "", "", matrix.total().amount, &of_all);
+    let beside = [
+        ("undated", matrix.undated.len(), "events"),
+        ("undated but counted", matrix.without_date.len(), "events"),
+        ("spanning", matrix.spanning.len(), "events"),
+        ("bands", matrix.bands.len(), "events"),
+        ("annotations", matrix.annotations.len(), "events"),
+        ("set aside", matrix.set_aside.len(), "events"),
+        ("unmarked", matrix.unmarked.len(), "events"),
+        ("uncoded", matrix.uncoded.len(), "marks"),
+        ("unplaced", matrix.unplaced.len(), "marks"),
+    ];
+    for (kind, count, unit) in beside {
+        put(kind, "", "", count as f64, &said(unit));
+    }
+    rows
+}
+
+/// The figures that sources give, with a header. `counted` is `no` for those that only what is left out of counts
+/// states. Nothing is added up: units and bounds are in the rows.
+#[must_use]
+pub fn quantities_csv(found: &Quantities, date: NaiveDate) -> String {
+    let mut rows = String::from(
+        "id,counted,event,title,when,status,bound,value,currency,unit,what,of,period,words,outlet,published,mark,quote,\
+         filter,date\r\n",
+    );
+    let mut put = |one: &Quantity, counted: &str| {
+        let said = one.source.as_ref();
+        let some = |text: Option<String>| text.unwrap_or_default();
+        let cells = [
+            one.id(),
+            counted.to_owned(),
+            one.event.to_string(),
+            one.title.clone(),
+            some(one.when.as_ref().map(ToString::to_string)),
+            one.status.to_string(),
+            one.bound().to_owned(),
+            one.figure.value.normalize().to_string(),
+            one.figure.currency.clone(),
+            one.figure.unit.clone(),
+            one.figure.what.clone(),
+            one.of.clone(),
+            some(one.figure.when.as_ref().map(ToString::to_string)),
+            one.words.clone(),
+            some(said.map(|said| said.outlet.clone())),
+            some(said.and_then(|said| said.date.as_ref()).map(ToString::to_string)),
+            some(said.map(|said| said.mark.to_string())),
+            some(said.map(|said| said.quote.clone())),
+            found.filter.clone(),
+            date.to_string(),
+        ];
+        // Writing to a String cannot fail.
+        let _ = write!(rows, "{}\r\n", cells.map(|text| cell(&text)).join(","));
+    };
+    found.list.iter().for_each(|one| put(one, "yes"));
+    found.left_out.iter().for_each(|one| put(one, "no"));
     rows
 }
 

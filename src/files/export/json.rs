@@ -1,13 +1,18 @@
 //! Charts' figures as JSON: the same from the shell and from the window, with the ids behind every number.
 //!
 //! Numbers that are whole are written so, others to six decimals; dates are ISO 8601, both ends of a bin inclusive. What
-//! the fields mean is said by `entente activity --help`, `entente trend --help` and `entente timeline --help`.
+//! the fields mean is said by the help of the command of their name, such as
+//! `entente activity --help`.
 
 mod activity;
+mod matrix;
+mod quantities;
 mod timeline;
 mod trend;
 
 pub use activity::{activity_json, lags_json};
+pub use matrix::matrix_json;
+pub use quantities::quantities_json;
 pub use timeline::timeline_json;
 pub use trend::trend_json;
 

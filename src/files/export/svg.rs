@@ -15,12 +15,14 @@ mod frame;
 mod ink;
 mod lag;
 mod lines;
+mod matrix;
 mod timeline;
 mod timeline_ink;
 mod trend;
 mod words;
 
 pub use lag::lag_svg;
+pub use matrix::matrix_svg;
 pub use timeline::timeline_svg;
 pub use trend::trend_svg;
 

@@ -11,6 +11,7 @@ use crate::query::{origins, scope};
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 pub(super) fn facts(project: &Project) -> Facts {
     let mut facts = nothing_yet(project);
@@ -56,6 +57,8 @@ fn nothing_yet(project: &Project) -> Facts {
         is_shared: Vec::new(),
         documents: Numbered::default(),
         papers: Vec::new(),
+        figured: Vec::new(),
+        together: OnceLock::new(),
     }
 }
 
@@ -94,6 +97,7 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
         _ => (None, Some(certain)),
     };
     facts.certain_sets.extend(certain_set.map(|set| (number, set)));
+    facts.figured.extend((!event.figures.is_empty()).then_some(number));
     facts.titles.push(fold(&event.title).into_bytes());
     facts.areas.push(event.areas.iter().map(|area| facts.codes.number(*area)).collect::<Vec<_>>());
     take_part(facts, folds, event);

@@ -19,7 +19,7 @@ impl<T> Default for Numbered<T> {
 
 impl<T: Hash + Eq + Clone> Numbered<T> {
     /// The number of a value, a new one if it was not met yet.
-    pub(super) fn number(&mut self, value: T) -> u32 {
+    pub(in crate::query) fn number(&mut self, value: T) -> u32 {
         let next = small(self.values.len());
         *self.numbers.entry(value).or_insert_with_key(|value| {
             self.values.push(value.clone());
@@ -63,7 +63,7 @@ impl<T> Default for Lists<T> {
 
 impl<T> Lists<T> {
     /// Adds the list of the next row.
-    pub(super) fn push(&mut self, items: impl IntoIterator<Item = T>) {
+    pub(in crate::query) fn push(&mut self, items: impl IntoIterator<Item = T>) {
         self.items.extend(items);
         self.ends.push(small(self.items.len()));
     }

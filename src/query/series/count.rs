@@ -4,8 +4,9 @@
 //! nothing else. An item that is met twice in a cell is known by a stamp: the number of the cell in which it was met
 //! last (`tally`).
 
-use super::keys::{Item, Keys};
-use super::tally::{self, Seen, Tally, Thrown};
+use super::frequent::{Frequent, Visits};
+use super::keys::Keys;
+use super::tally::{Seen, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
@@ -20,7 +21,7 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
     let axis = Axis::new(spec, placed.days)?;
     let keys = Keys::new(facts, spec.split, spec.unit);
     let counter = Counter { facts, spec, axis: &axis, keys: &keys };
-    let visits = counter.visits(&placed.shown);
+    let visits = Visits::of(facts, &keys, placed.shown.iter().map(|(number, _)| *number));
     let slots = counter.slots(&visits);
     let (totals, total, series) = counter.cells(&placed.shown, &visits, &slots);
     let denominator = denominator::denominator(facts, &axis);
@@ -162,36 +163,11 @@ struct Counter<'a> {
     keys: &'a Keys<'a>,
 }
 
-/// The keys of rows, with the items that they have there.
-struct Visits {
-    pairs: Vec<(u32, Item)>,
-    /// Where those of each row end.
-    ends: Vec<u32>,
-}
-
-impl Visits {
-    fn of_row(&self, at: usize) -> &[(u32, Item)] {
-        let end = |at: usize| self.ends.get(at).map_or(0, |end| *end as usize);
-        self.pairs.get(at.checked_sub(1).map_or(0, end)..end(at)).unwrap_or_default()
-    }
-}
-
 impl Counter<'_> {
-    fn visits(&self, shown: &[(u32, Spot)]) -> Visits {
-        let mut visits = Visits { pairs: Vec::with_capacity(shown.len()), ends: Vec::with_capacity(shown.len()) };
-        for (number, _) in shown {
-            if let Some(row) = self.facts.rows.get(*number as usize) {
-                self.keys.visit(*number as usize, row, &mut |key, item| visits.pairs.push((key, item)));
-            }
-            visits.ends.push(small(visits.pairs.len()));
-        }
-        visits
-    }
-
     /// The greatest [`MAX_SERIES`] keys, in the order of the codebook, or of their size.
     fn slots(&self, visits: &Visits) -> Slots {
-        let sizes = self.sizes(visits);
-        let (found, rest) = self.keys.leading(&sizes, MAX_SERIES);
+        let Frequent { keys: found, rest, sizes } =
+            Frequent::of(self.keys, visits, self.spec.unit, MAX_SERIES).arranged(self.keys);
         let mut of = vec![small(found.len()); sizes.len()];
         for (slot, key) in found.iter().enumerate() {
             if let Some(of) = of.get_mut(*key as usize) {
@@ -203,22 +179,6 @@ impl Counter<'_> {
         Slots { keys, of, rest }
     }
 
-    /// How many different items each key has.
-    fn sizes(&self, visits: &Visits) -> Vec<u32> {
-        let keys = self.keys.count() + 1;
-        if self.spec.unit != Unit::Events {
-            return tally::sizes(&visits.pairs, keys, self.keys.item_count());
-        }
-        // An event stands in a series once.
-        let mut sizes = vec![0; keys];
-        for (key, _) in &visits.pairs {
-            if let Some(size) = sizes.get_mut(*key as usize) {
-                *size += 1;
-            }
-        }
-        sizes
-    }
-
     /// The totals, the items in all of them, and the series.
     fn cells(&self, shown: &[(u32, Spot)], visits: &Visits, slots: &Slots) -> (Vec<Cell>, usize, Vec<Series>) {
         let bins = self.axis.bins.len();
@@ -226,7 +186,7 @@ impl Counter<'_> {
         let totals_at = slots.keys.len() * 2;
         let is_whole = self.is_whole(shown);
         let is_spread = self.spec.rule == DateRule::Proportional;
-        let mut thrown = Thrown::new(visits.pairs.len() * 2, is_spread);
+        let mut thrown = Thrown::new(visits.len() * 2, is_spread);
         let (mut shares_of, mut met) = (Vec::new(), Vec::new());
         for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
@@ -365,7 +325,7 @@ pub(in crate::query) fn behind(facts: &Facts, shown: impl Iterator<Item = u32>) 
 }
 
 /// A noun with a capital letter.
-pub(super) fn capitalised(noun: impl fmt::Display) -> String {
+pub(in crate::query) fn capitalised(noun: impl fmt::Display) -> String {
     let noun = noun.to_string();
     let mut letters = noun.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())

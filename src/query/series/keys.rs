@@ -8,7 +8,6 @@ use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{At, Facts, Row};
 use crate::query::fold::fold;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 const CLASSES: [Class; 4] =
@@ -163,46 +162,6 @@ impl<'f> Keys<'f> {
         found.unwrap_or(SeriesKey::None)
     }
 
-    /// The keys of which there is something, at most so many: the greatest if there are more, and then one fewer, for
-    /// the rest share one. In the order of the codebook, or of their size; what has no key stands last. Also says how
-    /// many are in the rest.
-    pub fn leading(&self, sizes: &[u32], most: usize) -> (Vec<u32>, usize) {
-        let mut found: Vec<u32> = (0..small(sizes.len())).filter(|key| size(sizes, *key) > 0).collect();
-        let mut rest = 0;
-        if found.len() > most {
-            rest = found.len() - (most - 1);
-            found = self.greatest(found, sizes, most - 1);
-        }
-        found.sort_by_cached_key(|key| (Reverse(size(sizes, *key)), self.tie(*key)));
-        let order = self.order();
-        let place = |key: &SeriesKey| order.get(key).copied().unwrap_or(usize::MAX);
-        if !order.is_empty() {
-            found.sort_by_cached_key(|key| place(&self.key(*key)));
-        }
-        found.sort_by_key(|key| self.key(*key) == SeriesKey::None);
-        (found, rest)
-    }
-
-    /// The greatest keys. Of those that are equally great where that ends, those that come first by name; a hundred
-    /// thousand pairs that were met once each are not worth their names: beyond a thousand, the order in which they
-    /// were met decides.
-    fn greatest(&self, mut found: Vec<u32>, sizes: &[u32], wanted: usize) -> Vec<u32> {
-        const WORTH_NAMES: usize = 1_000;
-        let (_, border, _) =
-            found.select_nth_unstable_by_key(wanted.saturating_sub(1), |key| Reverse(size(sizes, *key)));
-        let border = size(sizes, *border);
-        let mut clear: Vec<u32> = found.iter().copied().filter(|key| size(sizes, *key) > border).collect();
-        let mut tied: Vec<u32> = found.into_iter().filter(|key| size(sizes, *key) == border).collect();
-        if tied.len() > WORTH_NAMES {
-            tied.select_nth_unstable(wanted);
-        } else {
-            tied.sort_by_cached_key(|key| self.tie(*key));
-        }
-        let more = wanted - clear.len();
-        clear.extend(tied.into_iter().take(more));
-        clear
-    }
-
     /// How a legend names it.
     pub fn name(&self, key: &SeriesKey) -> String {
         let project = &self.facts.project;
@@ -248,10 +207,6 @@ impl<'f> Keys<'f> {
         let key = self.key(number);
         (fold(&self.name(&key)), key)
     }
-}
-
-fn size(sizes: &[u32], key: u32) -> u32 {
-    sizes.get(key as usize).copied().unwrap_or(0)
 }
 
 /// Two names in the order of the alphabet.

@@ -3,7 +3,7 @@
 use super::keys::Item;
 
 /// Items as they come.
-pub(super) struct Thrown {
+pub(in crate::query) struct Thrown {
     /// The cell of each entry.
     cells: Vec<u32>,
     entries: Vec<Entry>,
@@ -13,7 +13,7 @@ pub(super) struct Thrown {
 }
 
 /// Items by cell, in the order in which they came.
-pub(super) struct Tally {
+pub(in crate::query) struct Tally {
     /// Where the entries of each cell begin; one more than there are cells.
     starts: Vec<u32>,
     entries: Vec<Entry>,
@@ -22,7 +22,7 @@ pub(super) struct Tally {
 
 /// An item that an event brings into a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(in crate::query) struct Entry {
     pub item: u32,
     pub times: u32,
     pub row: u32,
@@ -96,7 +96,7 @@ impl Tally {
 }
 
 /// Which items were met, and in which cell last.
-pub(super) struct Seen {
+pub(in crate::query) struct Seen {
     stamps: Vec<u32>,
     largest: Vec<f64>,
     stamp: u32,
@@ -130,7 +130,7 @@ impl Seen {
 }
 
 /// How many different items each key has; the keys are numbers below `keys`.
-pub(super) fn sizes(pairs: &[(u32, Item)], keys: usize, items: usize) -> Vec<u32> {
+pub(in crate::query) fn sizes(pairs: &[(u32, Item)], keys: usize, items: usize) -> Vec<u32> {
     // With so few keys, those that an item was met with fit into one number.
     if keys <= u128::BITS as usize {
         let (mut met, mut sizes) = (vec![0_u128; items], vec![0; keys]);

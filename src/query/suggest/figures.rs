@@ -119,6 +119,12 @@ pub fn of_mark(project: &Project, mark: MarkId) -> Vec<Quantity> {
 /// Bytes of sentences that are looked through for a form.
 const MOST_BYTES: usize = 10_000;
 
+/// The ISO 4217 code of a word that names money, such as “euros”; `None` for every other word.
+#[must_use]
+pub fn currency_of(word: &str) -> Option<&'static str> {
+    words::currency(word).or_else(|| words::currency(&word.to_lowercase()))
+}
+
 /// A quantity as somebody types it: “more than 200 cells”, “1.4 bn EUR”, “27”.
 #[must_use]
 pub fn typed(text: &str) -> Option<Quantity> {

@@ -3,8 +3,8 @@
 use super::{Item, Lane, LaneKey, MAX_LANES};
 use crate::model::{Colour, LanesBy, Pattern, Unit};
 use crate::query::facts::Facts;
-use crate::query::series::SeriesKey;
 use crate::query::series::keys::Keys;
+use crate::query::series::{Frequent, SeriesKey};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -40,7 +40,7 @@ fn by_key(facts: &Facts, by: LanesBy, rows: &[u32]) -> Vec<Lane> {
             *size += 1;
         }
     }
-    let (leading, rest) = keys.leading(&sizes, MAX_LANES);
+    let Frequent { keys: leading, rest, sizes } = Frequent::of_sizes(&keys, sizes, MAX_LANES).arranged(&keys);
     let mut lane_of = vec![leading.len(); sizes.len()];
     for (lane, key) in leading.iter().enumerate() {
         if let Some(place) = lane_of.get_mut(*key as usize) {

@@ -106,6 +106,11 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
     }
 }
 
+/// A period from one day to another, both included.
+pub(super) fn days(from: chrono::NaiveDate, to: chrono::NaiveDate) -> Option<crate::base::when::When> {
+    format!("{from}/{to}").parse().ok()
+}
+
 /// Where a part is on screen.
 pub(super) fn on_screen(transform: &PlotTransform, part: &Part) -> Rect {
     let (low, high) = (PlotPoint::new(part.left, part.low), PlotPoint::new(part.right, part.high));

@@ -2,16 +2,12 @@
 
 use crate::model::{Arranged, ChartSpec, DateRule, Drawn, SplitBy, Status, Step, Unit};
 use egui::{ComboBox, Ui};
+use std::collections::BTreeSet;
 
 /// Draws the controls, from the right.
 pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec) {
-    let rule = |rule| match rule {
-        DateRule::Strict => "strict dates",
-        DateRule::Start => "by first day",
-        DateRule::Proportional => "spread over days",
-    };
     looks(ui, spec);
-    choose(ui, "Imprecise dates", &mut spec.rule, &DateRule::ALL, |value| rule(value).to_owned());
+    choose(ui, "Imprecise dates", &mut spec.rule, &DateRule::ALL, |value| of_rule(value).to_owned());
     choose(ui, "Counted unit", &mut spec.unit, &Unit::ALL, |unit| unit.to_string());
     let splits: Vec<Option<SplitBy>> = std::iter::once(None).chain(SplitBy::ALL.map(Some)).collect();
     choose(ui, "Cut into", &mut spec.split, &splits, |split| {
@@ -19,6 +15,15 @@ pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec) {
     });
     choose(ui, "Width of a bar", &mut spec.by, &Step::ALL, |step| step.to_string());
     statuses(ui, spec);
+}
+
+/// A rule in two words.
+pub(super) fn of_rule(rule: DateRule) -> &'static str {
+    match rule {
+        DateRule::Strict => "strict dates",
+        DateRule::Start => "by first day",
+        DateRule::Proportional => "spread over days",
+    }
 }
 
 /// A list to choose one value from; `name` is said to a screen reader and as a hint.
@@ -72,7 +77,11 @@ fn looks(ui: &mut Ui, spec: &mut ChartSpec) {
 
 /// Which statuses are counted: what happened, unless somebody asks for others.
 pub(super) fn statuses(ui: &mut Ui, spec: &mut ChartSpec) {
-    let chosen = &mut spec.filter.statuses;
+    statuses_of(ui, &mut spec.filter.statuses);
+}
+
+/// Which statuses are let through; none chosen is every one.
+pub(super) fn statuses_of(ui: &mut Ui, chosen: &mut BTreeSet<Status>) {
     let mut names = chosen.iter().map(ToString::to_string);
     let text = match (names.next(), names.next()) {
         (None, _) => "every status".to_owned(),

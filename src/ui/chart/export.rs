@@ -1,10 +1,10 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
-use crate::files::export::activity_csv::{activity_csv, lags_csv, trend_csv};
-use crate::files::export::json::{activity_json, lags_json, timeline_json, trend_json};
+use crate::files::export::activity_csv::{activity_csv, lags_csv, matrix_csv, trend_csv};
+use crate::files::export::json::{activity_json, lags_json, matrix_json, timeline_json, trend_json};
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, timeline_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, matrix_svg, timeline_svg, trend_svg};
 use crate::files::export::timeline_csv::timeline_csv;
 use crate::project::Project;
 use serde::Serialize;
@@ -58,6 +58,15 @@ impl Charts {
                     || timeline_svg(project, &figures, style),
                     || timeline_csv(project, &figures, today),
                     &timeline_json(project, &figures, today),
+                )
+            }
+            Kind::Matrix => {
+                let figures = facts.matrix(&spec).map_err(|why| why.to_string())?;
+                written(
+                    path,
+                    || matrix_svg(&figures, style),
+                    || matrix_csv(&figures, today),
+                    &matrix_json(&figures, today),
                 )
             }
         }

@@ -9,11 +9,13 @@ mod bars;
 mod controls;
 mod export;
 pub mod facts;
+mod figures;
 mod head;
 mod keys;
 pub mod lag;
 mod legend;
 mod lines;
+pub mod matrix;
 mod parts;
 pub mod question;
 mod saved;
@@ -24,11 +26,13 @@ pub mod trend;
 mod zoom;
 
 use super::view::{View, Wishes};
-use crate::model::{ChartKind, ChartSpec, TimelineSpec, TrendSpec, ViewId};
+use crate::model::{ChartKind, ChartSpec, MatrixSpec, TimelineSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::{Context, Ui};
 use facts::Shelf;
+use figures::FiguresTable;
 use lag::LagChart;
+use matrix::MatrixChart;
 use question::Question;
 use timeline::TimelineChart;
 use trend::TrendChart;
@@ -45,11 +49,13 @@ pub enum Kind {
     Lag,
     /// Every event at its days.
     Timeline,
+    /// Two things crossed.
+    Matrix,
 }
 
 impl Kind {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Self; 4] = [Self::Activity, Self::Trend, Self::Timeline, Self::Lag];
+    pub const ALL: [Self; 5] = [Self::Activity, Self::Trend, Self::Timeline, Self::Matrix, Self::Lag];
 
     /// What its tab says.
     #[must_use]
@@ -59,6 +65,7 @@ impl Kind {
             Self::Trend => "Trend",
             Self::Lag => "Lag",
             Self::Timeline => "Timeline",
+            Self::Matrix => "Matrix",
         }
     }
 
@@ -70,6 +77,7 @@ impl Kind {
             ChartKind::Trend(_) => Self::Trend,
             ChartKind::Lag => Self::Lag,
             ChartKind::Timeline(_) => Self::Timeline,
+            ChartKind::Matrix(_) => Self::Matrix,
         }
     }
 
@@ -80,6 +88,7 @@ impl Kind {
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
             Self::Lag => ChartKind::Lag,
             Self::Timeline => ChartKind::Timeline(TimelineSpec::default()),
+            Self::Matrix => ChartKind::Matrix(MatrixSpec::default()),
         }
     }
 }
@@ -93,9 +102,11 @@ pub struct Charts {
     activity: ActivityChart,
     trend: TrendChart,
     lag: LagChart,
+    matrix: MatrixChart,
+    figures: FiguresTable,
+    timeline: TimelineChart,
     /// The last pass in which the pointer was over a chart.
     pointed: Option<u64>,
-    timeline: TimelineChart,
 }
 
 impl Charts {
@@ -106,6 +117,8 @@ impl Charts {
             || self.trend.is_computing()
             || self.lag.is_computing()
             || self.timeline.is_computing()
+            || self.matrix.is_computing()
+            || self.figures.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -128,6 +141,7 @@ impl Charts {
             Kind::Trend => self.trend.spec(&self.question),
             Kind::Lag => LagChart::spec(&self.question),
             Kind::Timeline => self.timeline.spec(&self.question),
+            Kind::Matrix => self.matrix.spec(&self.question),
         }
     }
 
@@ -138,6 +152,7 @@ impl Charts {
             ChartKind::Activity | ChartKind::Lag => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
             ChartKind::Timeline(asked) => self.timeline.take(asked),
+            ChartKind::Matrix(asked) => self.matrix.take(asked, chart.unit),
         }
     }
 
@@ -148,12 +163,13 @@ impl Charts {
         }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, lag, timeline, .. } = self;
+        let Self { question, facts, activity, trend, lag, timeline, matrix, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
             Kind::Lag => lag.show(ui, view, (question, facts), wishes),
             Kind::Timeline => timeline.show(ui, view, (question, facts), wishes),
+            Kind::Matrix => matrix.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -162,13 +178,25 @@ impl Charts {
         chosen
     }
 
+    /// Draws the table of the figures that sources give, of the events that all charts look at.
+    pub fn show_figures(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let before = self.question.seen();
+        self.ask(ui, view, Kind::Activity, wishes);
+        let Self { question, facts, figures, .. } = self;
+        figures.show(ui, view, (question, facts), wishes);
+        if self.question.seen() != before {
+            ui.ctx().request_repaint();
+        }
+    }
+
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
-        let Self { question, trend, timeline, .. } = self;
+        let Self { question, trend, timeline, matrix, .. } = self;
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
             Kind::Lag => LagChart::spec(question),
             Kind::Timeline => timeline.spec(question),
+            Kind::Matrix => matrix.spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

@@ -123,15 +123,20 @@ impl Question {
 
     /// From the right: a part more for the filter, and the saved charts.
     pub(super) fn filter_and_saved(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind) {
-        if chip::chip(ui, "+ Filter", None, "", false).on_hover_text("Count only some events").clicked() {
-            self.asking = Some(Asking::Filter(filterbar::dimensions(ListOf::Events)));
-        }
+        self.add_filter(ui);
         let shown = self.of_kind.get(&kind).and_then(|own| own.view);
         let name = views::name(view.project(), shown);
         let response = chip::chip(ui, &name, None, "", shown.is_some());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Charts: {name}")));
         if response.on_hover_text("Saved charts").clicked() {
             self.asking = Some(Asking::Saved(saved::menu(view.project(), shown)));
+        }
+    }
+
+    /// A part more for the filter.
+    pub(super) fn add_filter(&mut self, ui: &mut Ui) {
+        if chip::chip(ui, "+ Filter", None, "", false).on_hover_text("Count only some events").clicked() {
+            self.asking = Some(Asking::Filter(filterbar::dimensions(ListOf::Events)));
         }
     }
 

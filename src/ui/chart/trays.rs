@@ -27,6 +27,10 @@ pub(super) enum Why {
     Undated,
     /// Their date does not fit.
     Spanning,
+    /// They have no date, and are counted all the same.
+    WithoutDate,
+    /// No mark reports them.
+    Unmarked,
     /// Only what is set aside reports them.
     LeftOut,
     /// Their type has no weight.
@@ -44,6 +48,8 @@ impl Why {
             Self::Sums => ("sums", "Sums over many events are not counted"),
             Self::Overdue => ("overdue", "Planned for a day that has passed: say what became of them"),
             Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
+            Self::WithoutDate => ("undated, counted", "Events without a date are counted here: time is on no side"),
+            Self::Unmarked => ("without a mark", "Events that no mark reports: they add nothing to this unit"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
             Self::LeftOut => ("left out", "Events that only documents set aside report"),
             Self::NoSingleDay => ("not dated to the day", "The event, or the article, is not dated to a single day"),
@@ -77,6 +83,19 @@ pub(super) fn caution(ui: &mut Ui, caution: Option<&str>) {
     let sign = RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(Palette::of(ui).warn);
     let sign = ui.label(sign).on_hover_text(caution);
     sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, caution));
+}
+
+/// Draws a warning sign and says beside it what there is to be careful about.
+pub(super) fn caution_in_words(ui: &mut Ui, words: &str) {
+    caution(ui, Some(words));
+    ui.label(RichText::new(words).color(Palette::of(ui).warn));
+}
+
+/// Draws a sign that there is something to know about the numbers.
+pub(super) fn note(ui: &mut Ui, note: &str) {
+    let sign = RichText::new(icons::INFO).font(theme::icon(14.0)).color(Palette::of(ui).weak);
+    let sign = ui.label(sign).on_hover_text(note);
+    sign.widget_info(|| WidgetInfo::labeled(Role::Label, true, note));
 }
 
 /// Draws the numbers. That of the undated opens their tray as well, with the filter of the chart.

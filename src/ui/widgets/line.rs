@@ -8,6 +8,7 @@ use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Pos2, Ui, pos2};
 use std::sync::Arc;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A line, laid out.
 pub struct Line {
@@ -53,6 +54,46 @@ pub fn lines(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32
     let cut = !fits(rest);
     rows.push(line(ui, rest, font, colour, max_width));
     Lines { rows, cut }
+}
+
+/// No line of a name holds so many letters.
+const MOST_LETTERS: usize = 60;
+
+/// A text as it fits into at most `most` lines of at most `max_width` points, cut in its middle where it is too long:
+/// names often differ at their ends.
+#[must_use]
+pub fn middle(ui: &Ui, text: &str, font: &FontId, max_width: f32, most: usize) -> Vec<String> {
+    if let Some(whole) = broken(ui, text, font, max_width, most) {
+        return whole;
+    }
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let kept = |count: usize| {
+        let head = letters.get(..count - count / 2).unwrap_or_default().concat();
+        let tail = letters.get(letters.len() - count / 2..).unwrap_or_default().concat();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    // One by one: a cut can join two words that would have stood in two lines.
+    let counts = (0..letters.len().min(MOST_LETTERS * most)).rev();
+    let mut fitting = counts.filter_map(|count| broken(ui, &kept(count), font, max_width, most));
+    fitting.next().unwrap_or_default()
+}
+
+/// The lines of a text, broken at spaces; `None` if it does not fit.
+fn broken(ui: &Ui, text: &str, font: &FontId, max_width: f32, most: usize) -> Option<Vec<String>> {
+    let fits = |words: &str| line(ui, words, font, Color32::PLACEHOLDER, f32::INFINITY).width <= max_width;
+    let mut rows: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let longer = rows.last().map(|row| format!("{row} {word}")).filter(|longer| fits(longer));
+        if let Some(longer) = longer {
+            rows.pop();
+            rows.push(longer);
+        } else if fits(word) && rows.len() < most {
+            rows.push(word.to_owned());
+        } else {
+            return None;
+        }
+    }
+    Some(rows)
 }
 
 fn is_right_to_left(character: char) -> bool {

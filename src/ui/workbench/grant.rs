@@ -300,6 +300,8 @@ impl Workbench {
             | Action::ShowTrend
             | Action::ShowLag
             | Action::ShowTimeline
+            | Action::ShowMatrix
+            | Action::ShowFigures
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -313,6 +315,8 @@ impl Workbench {
                     Action::ShowTrend => Tab::Chart(Kind::Trend),
                     Action::ShowLag => Tab::Chart(Kind::Lag),
                     Action::ShowTimeline => Tab::Chart(Kind::Timeline),
+                    Action::ShowMatrix => Tab::Chart(Kind::Matrix),
+                    Action::ShowFigures => Tab::Figures,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

@@ -13,6 +13,8 @@ mod large;
 mod lists;
 mod looks;
 mod marks;
+mod matrix;
+mod quantities;
 mod registry;
 mod same;
 mod suggesting;

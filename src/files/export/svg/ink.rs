@@ -23,6 +23,31 @@ pub(super) const LIGHT: Paper =
 pub(super) const DARK: Paper =
     Paper { ground: "#15171C", text: "#E7E9EE", weak: "#98A1B2", line: "#2A2F3A", baseline: "#5A6374" };
 
+/// Shades of one hue, from the palest to the strongest: told apart by their lightness alone, so also in grey and by
+/// people who confuse colours. On paper the strong ones are dark, on a dark ground they are bright.
+const SHADES: [(&str, &str); 5] = [
+    ("#DCE9F6", "#1D2A3D"),
+    ("#B4CFEB", "#23405F"),
+    ("#7FAEDB", "#2F6391"),
+    ("#3674B1", "#5E9BD0"),
+    ("#14498A", "#A9D0F2"),
+];
+
+/// The fill of a step of so many, and the text on it; of step 0, which is nothing, the ground.
+pub(super) fn shade(is_dark: bool, step: usize, steps: usize, paper: Paper) -> (&'static str, &'static str) {
+    let Some(place) = step.checked_sub(1) else { return (paper.ground, paper.text) };
+    // Few steps are spread over all shades.
+    let at = if steps > 1 { place * (SHADES.len() - 1) / (steps - 1) } else { SHADES.len() / 2 };
+    let (light, dark) = SHADES.get(at.min(SHADES.len() - 1)).copied().unwrap_or((paper.ground, paper.ground));
+    let text = match (is_dark, at) {
+        (false, 3..) => "#FFFFFF",
+        (false, _) => "#1E2227",
+        (true, 3..) => "#0E1620",
+        (true, _) => "#FFFFFF",
+    };
+    (if is_dark { dark } else { light }, text)
+}
+
 /// Okabe and Ito's palette without black, the colours best told apart first.
 const FALLBACK: [[u8; 3]; 7] = [
     [0x56, 0xB4, 0xE9],

@@ -7,6 +7,7 @@ use crate::model::{Arranged, ChartSpec, Drawn, EventId, Filter, Status, Unit};
 use crate::query::Activity;
 use crate::query::calendar::day_label;
 use crate::query::lag::{Lags, OutletLag};
+use crate::query::matrix::Matrix;
 use crate::query::series::{Annotation, amount_in_words, of_rule};
 use crate::query::timeline::{Nature, Timeline};
 use crate::query::trend::{Line, Trend};
@@ -14,6 +15,7 @@ use crate::query::words::statuses;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The words of an activity chart.
 pub(super) fn of_activity(activity: &Activity, style: &SvgStyle) -> Words {
@@ -164,6 +166,46 @@ pub(super) fn of_timeline(timeline: &Timeline, style: &SvgStyle) -> Words {
     Words { title, remarks, caption: spec.caption.clone(), description }
 }
 
+/// The words of a matrix. `is_numbered`: whether the cells have room for their numbers.
+pub(super) fn of_matrix(matrix: &Matrix, style: &SvgStyle, is_numbered: bool) -> Words {
+    let spec = &matrix.spec;
+    let own = !spec.title.trim().is_empty();
+    let mut remarks = Vec::new();
+    if own {
+        remarks.push(matrix.heading.clone());
+    }
+    remarks.push(format!("{} in {}", matrix.badge, counted(matrix.shown_documents, "document")));
+    remarks.extend(of_filter(&matrix.filter, &spec.filter));
+    remarks.push(matrix.rule.clone());
+    let beside = [
+        (matrix.undated.len(), "undated, not counted".to_owned()),
+        (matrix.without_date.len(), "undated, counted all the same".to_owned()),
+        (matrix.spanning.len(), format!("in no single {}", spec.by)),
+        (matrix.across.len(), format!("over more than one {}", spec.by)),
+        (matrix.bands.len(), "going on or open, not counted".to_owned()),
+        (matrix.set_aside.len(), "set aside".to_owned()),
+        (matrix.unmarked.len(), "without a mark".to_owned()),
+        (matrix.uncoded.len(), "marks without a code".to_owned()),
+        (matrix.unplaced.len(), "marks whose words are gone".to_owned()),
+    ];
+    remarks.extend(numbers(&beside));
+    remarks.extend(sums(&matrix.annotations));
+    if matrix.multiple {
+        remarks.push("one can stand in several rows or columns; the sums count it once".to_owned());
+    }
+    if !is_numbered {
+        remarks.push("the cells are too narrow for their numbers, which are in the table of figures".to_owned());
+    }
+    remarks.extend(as_of(style));
+    let title = if own { spec.title.trim().to_owned() } else { matrix.heading.clone() };
+    let mut description = format!("Matrix. {}. {}.", matrix.title, remarks.join("; "));
+    let of_row = |row: usize| number(matrix.row_total(row).amount);
+    let rows: Vec<String> =
+        matrix.rows.iter().enumerate().map(|(at, line)| format!("{} {}", line.name, of_row(at))).collect();
+    let _ = write!(description, " Rows: {}.", rows.join(", "));
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
 /// What a filter asks for beside the statuses, which the title names.
 fn of_filter(words: &str, filter: &Filter) -> Option<String> {
     let rest = words.strip_prefix(&statuses(&filter.statuses)).unwrap_or(words).trim_start_matches(", ");
@@ -263,6 +305,22 @@ pub(super) fn fitted(text: &str, room_px: f64, size_px: f64) -> String {
         cut.push(character);
     }
     format!("{}…", cut.trim_end())
+}
+
+/// The text, cut in its middle to `room_px`: names often differ at their ends.
+pub(super) fn fitted_middle(text: &str, room_px: f64, size_px: f64) -> String {
+    if width_px(text, size_px) <= room_px {
+        return text.to_owned();
+    }
+    let letters: Vec<&str> = text.graphemes(true).collect();
+    let kept = |count: usize| {
+        let (head, tail) = (count - count / 2, count / 2);
+        let begin = letters.get(..head).unwrap_or_default().concat();
+        let end = letters.get(letters.len() - tail..).unwrap_or_default().concat();
+        format!("{}…{}", begin.trim_end(), end.trim_start())
+    };
+    let fits = |count: &usize| width_px(&kept(*count), size_px) <= room_px;
+    (0..letters.len()).rev().find(fits).map_or_else(|| "…".to_owned(), kept)
 }
 
 /// About how wide a text is, in the wider of the usual sans-serif fonts.
