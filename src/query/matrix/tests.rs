@@ -119,7 +119,7 @@ fn marks_of_a_cell_are_those_of_its_outlet() {
     let chart = |unit| ChartSpec { unit, ..pivot(Side::By(SplitBy::Outlet), Side::By(SplitBy::Place)) };
     let found = matrix(&world.project, &chart(Unit::Marks)).unwrap();
     assert_eq!(drawn(&found), ["Rabat", "Post: 2 = 2", "Wire: 1 = 1", "sum: 3 = 3"]);
-    let mut both = vec![of_post, more];
+    let mut both = [of_post, more];
     both.sort_unstable();
     assert_eq!((found.cell(0, 0).marks, found.cell(1, 0).marks), (&both[..], &[of_wire][..]));
     assert_eq!((found.row_total(0).marks, found.column_total(0).marks.len()), (&both[..], 3));

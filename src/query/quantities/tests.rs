@@ -32,11 +32,11 @@ fn told(of: RatioOf, figures: Vec<Figure>) -> String {
 
 #[test]
 fn bounds_reach_into_a_share() {
+    use Bound::{About, Exactly, LessThan, MoreThan, Only};
     let share = |a: (i64, Bound), b: (i64, Bound)| {
         let told = told(RatioOf::Share, vec![figure(a.0, "cells", a.1), figure(b.0, "cells", b.1)]);
         told.split(" % of").next().unwrap().split(" is ").nth(1).unwrap().to_owned()
     };
-    use Bound::{About, Exactly, LessThan, MoreThan, Only};
     assert_eq!(share((200, MoreThan), (3_000, About)), "more than about 6.67");
     assert_eq!(share((50, Exactly), (200, Only)), "25");
     assert_eq!(share((50, Exactly), (200, MoreThan)), "less than 25");

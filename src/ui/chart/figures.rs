@@ -144,7 +144,14 @@ impl FiguresTable {
         let find = |place: &Place| shown.found.list.iter().find(|one| at(one) == *place);
         let chosen: Vec<&Quantity> = self.chosen.iter().filter_map(find).collect();
         let weak = Palette::of(ui).weak;
-        let (Some(one), other) = (chosen.first(), chosen.get(1).copied()) else { return };
+        let (Some(one), other) = (chosen.first(), chosen.get(1).copied()) else {
+            // The line is always there, so that the table does not shift below the pointer.
+            if !shown.found.list.is_empty() {
+                let hint = "Take one or two figures by their boxes, or with Space, to set them against each other";
+                ui.horizontal(|ui| ui.add(Label::new(RichText::new(hint).color(weak)).truncate()));
+            }
+            return;
+        };
         let of = match (other, self.of) {
             (None, _) => RatioOf::PerYear,
             (Some(_), RatioOf::PerYear) => RatioOf::Share,

@@ -3,6 +3,7 @@
 //!
 //! Filter, statuses, step and rule are those of every chart; what is crossed, the unit and the order are its own.
 
+mod drawn;
 mod heads;
 mod sheet;
 
@@ -22,7 +23,8 @@ use crate::ui::computed::Computed;
 use crate::ui::theme;
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, row};
-use egui::{ComboBox, Label, RichText, Role, Ui, WidgetInfo};
+use egui::scroll_area::ScrollBarVisibility;
+use egui::{ComboBox, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 use sheet::{Asked, Sheet};
 
 /// How many lines can be chosen.
@@ -115,7 +117,12 @@ impl MatrixChart {
         );
         question.words(ui, Kind::Matrix, shown.map_or("", |shown| &shown.matrix.title));
         question.filter(ui, view);
-        ui.horizontal_wrapped(|ui| self.controls(ui, &mut question.spec));
+        // One row, whatever the width: the cells need the height.
+        let row = ScrollArea::horizontal()
+            .id_salt("matrix-controls")
+            .auto_shrink([false, true])
+            .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        row.show(ui, |ui| ui.horizontal(|ui| self.controls(ui, &mut question.spec)));
         let Self { figures, sheet, asked, .. } = self;
         match figures.get() {
             None => row::computing(ui),
