@@ -52,6 +52,7 @@ fn main() -> ExitCode {
     for (what, spec) in questions(&project) {
         let (_, ms) = timed(RUNS, || match spec.kind {
             ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
+            ChartKind::Network(_) => facts.network(&spec).ties.len(),
             ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
         });
         said(&what, BUDGET_MS, ms);

@@ -20,7 +20,7 @@ mod stored;
 pub mod view;
 
 pub use absorbed::{AbsorbedEntity, AbsorbedEvent, Became, MovedMark, Reference, Trail, Turned, Twin};
-pub use chart::{Arranged, Average, ChartKind, Compared, Drawn, TrendOf, TrendSpec, Window};
+pub use chart::{Arranged, Average, ChartKind, Compared, Drawn, NetworkSpec, TiesBy, TrendOf, TrendSpec, Window};
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};

@@ -1,6 +1,6 @@
 //! A saved view: a chart or a list under a name, and the filter that both share.
 
-use super::chart::{Arranged, ChartKind, Drawn, TrendSpec};
+use super::chart::{Arranged, ChartKind, Drawn, NetworkSpec, TrendSpec};
 use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
@@ -37,7 +37,7 @@ impl View {
         let ChartSpec { filter, kind, .. } = &mut self.chart;
         let compared = match kind {
             ChartKind::Trend(trend) => &mut trend.compare[..],
-            ChartKind::Activity => &mut [],
+            ChartKind::Activity | ChartKind::Network(_) => &mut [],
         };
         let compared = compared.iter_mut().map(|compared| &mut compared.filter);
         std::iter::once(filter).chain(compared).chain(self.list.as_mut().map(|list| &mut list.filter))
@@ -96,7 +96,16 @@ impl ChartSpec {
     pub fn trend(&self) -> Option<&TrendSpec> {
         match &self.kind {
             ChartKind::Trend(trend) => Some(trend),
-            ChartKind::Activity => None,
+            ChartKind::Activity | ChartKind::Network(_) => None,
+        }
+    }
+
+    /// What a network is asked, if it is one.
+    #[must_use]
+    pub fn network(&self) -> Option<&NetworkSpec> {
+        match &self.kind {
+            ChartKind::Network(network) => Some(network),
+            ChartKind::Activity | ChartKind::Trend(_) => None,
         }
     }
 }
