@@ -21,6 +21,7 @@ mod import;
 mod log;
 mod merge;
 mod names;
+mod network;
 mod open;
 mod output;
 mod perform;
@@ -44,7 +45,7 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                     trend, export, codebook, check, diff, log, merge and repair work without a window; \
+                                     trend, network, export, codebook, check, diff, log, merge and repair work without a window; \
                                      “entente --help” lists them.";
 
 /// What the arguments came to.
@@ -67,6 +68,7 @@ Examples:
   entente same news.ron e0123456789     events that may be the same as this one
   entente activity news.ron --by month --split type --svg chart.svg
   entente trend news.ron --by month --dyad France-Morocco --png trend.png
+  entente network news.ron --fold --ties weight --svg network.svg
   entente dates news.ron --json         every date expression, resolved
   entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
@@ -104,6 +106,7 @@ enum Verb {
     Same(same::Same),
     Activity(activity::Chart),
     Trend(trend::Index),
+    Network(network::Net),
     Dates(dates::Dates),
     Grid(grid::Grid),
     Export(export::Export),
@@ -140,6 +143,7 @@ impl Verb {
             Self::Same(same) => same.run(),
             Self::Activity(chart) => chart.run(),
             Self::Trend(index) => index.run(),
+            Self::Network(net) => net.run(),
             Self::Dates(dates) => dates.run(),
             Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),

@@ -14,9 +14,11 @@ mod beside;
 mod frame;
 mod ink;
 mod lines;
+mod network;
 mod trend;
 mod words;
 
+pub use network::network_svg;
 pub use trend::trend_svg;
 
 use crate::model::Drawn;

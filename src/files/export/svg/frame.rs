@@ -37,6 +37,8 @@ pub(super) enum Swatch {
     Square(String),
     /// A line with these attributes.
     Line(String),
+    /// Elements that are drawn in a square from 0 to 12 either way.
+    Drawn(String),
 }
 
 #[derive(Clone, Copy)]
@@ -322,6 +324,9 @@ impl<'a> Frame<'a> {
                     px(top)
                 ),
             ),
+            Swatch::Drawn(drawn) => {
+                put(svg, format_args!("<g transform=\"translate({} {})\">{drawn}</g>", px(left), px(top)));
+            }
             Swatch::Line(stroke) => put(
                 svg,
                 format_args!("<path d=\"M{} {}h{}\" {stroke}/>", px(left - 4.0), px(top + 6.0), px(SWATCH_PX + 8.0)),
