@@ -1,21 +1,19 @@
 //! `entente activity`: the counts behind the chart, and the chart itself.
 
-use super::figures::{self, Documents, Stretch, ids, number};
+use super::figures;
 use super::filters::{self, Filters};
-use super::output::{self, Column, Format, Named};
+use super::output::{self, Column, Format};
 use super::picture::Picture;
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
 use crate::files::export::activity_csv::activity_csv;
+use crate::files::export::json::{activity_json, lags_json};
 use crate::files::export::svg::activity_svg;
 use crate::model::{Arranged, ChartKind, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
 use crate::project::Project;
 use crate::query::lag::{Lags, OutletLag};
 use crate::query::{Activity, Cell, Facts};
-use chrono::NaiveDate;
 use clap::Args;
-use serde::Serialize;
-use serde_json::Value;
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -77,49 +75,6 @@ pub struct Chart {
     picture: Picture,
 }
 
-#[derive(Serialize)]
-struct Counts<'a> {
-    title: &'a str,
-    heading: &'a str,
-    unit: String,
-    rule: String,
-    rule_in_words: &'a str,
-    filter: &'a str,
-    date: NaiveDate,
-    badge: &'a str,
-    total: usize,
-    bins: Vec<Bar<'a>>,
-    series: Vec<Legend<'a>>,
-    undated: Vec<String>,
-    spanning: Vec<String>,
-    across: Vec<String>,
-    bands: Vec<Stretch>,
-    annotations: Vec<Stretch>,
-    set_aside: Vec<String>,
-    unmarked: Vec<String>,
-    multiple: bool,
-    documents: Documents,
-    caution: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Bar<'a> {
-    from: NaiveDate,
-    to: NaiveDate,
-    label: &'a str,
-    total: Value,
-    split: Named<Value>,
-    events: Vec<String>,
-    split_events: Named<Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct Legend<'a> {
-    name: &'a str,
-    hatched: bool,
-    total: usize,
-}
-
 impl Chart {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
@@ -136,7 +91,7 @@ impl Chart {
         if self.csv {
             output::put(&activity_csv(&counted, date))?;
         } else if self.format.json {
-            output::json(&counts(&counted, date))?;
+            output::json(&activity_json(&counted, date))?;
         } else {
             print(session.project(), &counted)?;
         }
@@ -166,7 +121,7 @@ impl Chart {
 
     fn print_lags(&self, lags: &Lags) -> Result<Answer, Trouble> {
         if self.format.json {
-            output::json(&lags_in_json(lags))?;
+            output::json(&lags_json(lags))?;
             return Ok(Answer::Yes);
         }
         let columns = [
@@ -191,74 +146,6 @@ impl Chart {
         ))?;
         Ok(Answer::Yes)
     }
-}
-
-fn lags_in_json(lags: &Lags) -> Value {
-    let outlet = |of: &OutletLag| {
-        let report = |report: &crate::query::lag::Report| {
-            serde_json::json!({
-                "event": report.event.to_string(), "document": report.document.to_string(), "days": report.days
-            })
-        };
-        serde_json::json!({
-            "outlet": of.outlet, "n": of.reports.len(), "median": number(of.median_days), "min": of.least_days,
-            "max": of.most_days, "reports": of.reports.iter().map(report).collect::<Vec<_>>()
-        })
-    };
-    let unknown = lags
-        .unknown
-        .iter()
-        .map(|(event, document)| serde_json::json!({"event": event.to_string(), "document": document.to_string()}));
-    serde_json::json!({
-        "outlets": lags.outlets.iter().map(outlet).collect::<Vec<_>>(),
-        "unknown": unknown.collect::<Vec<_>>(),
-        "unreported": ids(&lags.unreported),
-    })
-}
-
-fn counts(activity: &Activity, date: NaiveDate) -> Counts<'_> {
-    let series = activity.series.iter();
-    Counts {
-        title: &activity.title,
-        heading: &activity.heading,
-        unit: activity.spec.unit.to_string(),
-        rule: activity.spec.rule.to_string(),
-        rule_in_words: &activity.rule,
-        filter: &activity.filter,
-        date,
-        badge: &activity.badge,
-        total: activity.total,
-        bins: (0..activity.bins.len()).filter_map(|place| bar(activity, place)).collect(),
-        series: series
-            .map(|series| Legend { name: &series.name, hatched: series.hatched, total: series.total })
-            .collect(),
-        undated: ids(&activity.undated),
-        spanning: ids(&activity.spanning),
-        across: ids(&activity.across),
-        bands: figures::bands(&activity.bands),
-        annotations: figures::annotations(&activity.annotations),
-        set_aside: ids(&activity.set_aside),
-        unmarked: ids(&activity.unmarked),
-        multiple: activity.multiple,
-        documents: figures::documents(&activity.denominator),
-        caution: activity.caution.as_deref(),
-    }
-}
-
-fn bar(activity: &Activity, place: usize) -> Option<Bar<'_>> {
-    let bin = activity.bins.get(place)?;
-    let total = activity.totals.get(place)?;
-    let cells: Vec<(&String, &Cell)> =
-        activity.series.iter().filter_map(|series| Some((&series.name, series.cells.get(place)?))).collect();
-    Some(Bar {
-        from: bin.first,
-        to: bin.last,
-        label: &bin.label,
-        total: number(total.amount),
-        split: Named(cells.iter().map(|(name, cell)| ((*name).clone(), number(cell.amount))).collect()),
-        events: ids(&total.events),
-        split_events: Named(cells.iter().map(|(name, cell)| ((*name).clone(), ids(&cell.events))).collect()),
-    })
 }
 
 fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {

@@ -6,7 +6,7 @@
 
 use super::report::{Answer, Trouble, harmless};
 use clap::Args;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::io::{ErrorKind, Write, stdout};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -165,22 +165,6 @@ fn one_line(cell: &str) -> String {
     harmless(&cell.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
 }
 
-/// Pairs that JSON shows as an object in this order. A name that was there before gets a number.
-pub struct Named<T>(pub Vec<(String, T)>);
-
-impl<T: Serialize> Serialize for Named<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let earlier = |place: usize, name: &str| self.0.iter().take(place).filter(|(other, _)| other == name).count();
-        serializer.collect_map(self.0.iter().enumerate().map(|(place, (name, value))| {
-            let name = match earlier(place, name) {
-                0 => name.clone(),
-                before => format!("{name} ({})", before + 1),
-            };
-            (name, value)
-        }))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,11 +195,5 @@ mod tests {
     #[test]
     fn cells_are_one_line_and_steer_nothing() {
         assert_eq!(one_line("a\r\nb\tc\u{1b}[2J"), "a b c\u{fffd}[2J");
-    }
-
-    #[test]
-    fn names_keep_their_order_and_are_told_apart() {
-        let named = Named(vec![("b".to_owned(), 1), ("a".to_owned(), 2), ("b".to_owned(), 3)]);
-        assert_eq!(serde_json::to_string(&named).expect("JSON"), r#"{"b":1,"a":2,"b (2)":3}"#);
     }
 }

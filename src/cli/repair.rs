@@ -5,6 +5,7 @@ use super::output::{self, Column, Format};
 use super::put::{self, Old};
 use super::report::{self, Answer, Trouble};
 use crate::files::disk::beside;
+use crate::files::export::json::Named;
 use crate::files::log::header;
 use crate::files::rescue::{Rescued, kinds, rescue};
 use crate::files::write::project_file_of;
@@ -45,8 +46,8 @@ pub struct Repair {
 
 #[derive(Serialize)]
 struct Whole {
-    kept: output::Named<usize>,
-    from_log: output::Named<usize>,
+    kept: Named<usize>,
+    from_log: Named<usize>,
     problems: Vec<Remark>,
 }
 
@@ -91,7 +92,7 @@ impl Repair {
         let from_log = of_kinds(rescued);
         if self.format.json {
             let named = |counts: &[(&str, usize)]| {
-                output::Named(counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect())
+                Named(counts.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect())
             };
             let problems = rescued.problems.iter().map(remark).collect();
             let kept = named(&kinds(&rescued.project));

@@ -26,6 +26,7 @@ mod matcher;
 pub mod merged;
 pub mod network;
 pub mod origins;
+pub mod period;
 pub mod registry;
 pub mod same;
 pub mod scope;

@@ -19,6 +19,8 @@ pub use cells::{cell, count};
 pub use groups::somewhere;
 pub use lines::{Line, Lines};
 
+use super::period::of_period;
+use crate::base::when::When;
 use crate::model::{Direction, EntityId, ListColumn, ListOf, ListSpec, RecordId};
 use crate::project::Project;
 use chrono::NaiveDate;
@@ -70,11 +72,21 @@ impl Rows {
 /// The rows that a list asks for.
 #[must_use]
 pub fn rows(project: &Project, spec: &ListSpec) -> Rows {
+    rows_within(project, spec, None)
+}
+
+/// As [`rows`], but only those that have to do with a period ([`of_period`]).
+#[must_use]
+pub fn rows_within(project: &Project, spec: &ListSpec, period: Option<&When>) -> Rows {
     let needs_reach = |column: &ListColumn| matches!(column, ListColumn::First | ListColumn::Last);
     let sorted_by = spec.sort.map(|sort| sort.by).filter(|by| spec.of.columns().contains(by));
     let asked = spec.shown().iter().chain(&sorted_by).any(needs_reach);
     let reach = if asked { reach(project) } else { Reach::new() };
-    let passed = sieves::passed(project, spec);
+    let mut passed = sieves::passed(project, spec);
+    if let Some(period) = period {
+        let within = of_period(project, period);
+        passed.retain(|id| within.contains(id));
+    }
     let count = passed.len();
     let ids = sorted(project, spec, &reach, passed);
     match spec.group.filter(|by| spec.of.groups().contains(by)) {

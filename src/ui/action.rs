@@ -25,6 +25,10 @@ pub enum Action {
     SaveAs,
     /// Writes the chart as a picture.
     ExportChart,
+    /// Looks at all events again, on charts and in lists.
+    ClearFilter,
+    /// Writes it for a dark ground.
+    ExportChartDark,
     /// Writes the tables as CSV.
     ExportTables,
     /// Writes the codebook as a file of its own.
@@ -170,7 +174,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 77] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -178,6 +182,8 @@ impl Action {
         Self::Save,
         Self::SaveAs,
         Self::ExportChart,
+        Self::ExportChartDark,
+        Self::ClearFilter,
         Self::ExportTables,
         Self::ExportCodebook,
         Self::ImportCodebook,
@@ -258,7 +264,9 @@ impl Action {
             Self::Paste => "Paste an article…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
-            Self::ExportChart => "Export the chart as SVG, PNG or CSV…",
+            Self::ExportChart => "Export the chart as SVG, PNG, CSV or JSON…",
+            Self::ExportChartDark => "Export the chart on a dark ground…",
+            Self::ClearFilter => "Clear the filter of charts and lists",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
             Self::ImportCodebook => "Take over a codebook…",
@@ -339,7 +347,7 @@ impl Action {
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
+            Self::ExportChart | Self::ExportChartDark | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
@@ -382,6 +390,7 @@ impl Action {
             | Self::MoreSpacing
             | Self::LessSpacing => icons::TEXT_AA,
             Self::SetCoder => icons::IDENTIFICATION_CARD,
+            Self::ClearFilter => icons::X,
             Self::Keys => icons::KEYBOARD,
             Self::Screenshot => icons::IMAGE,
             Self::Quit => icons::SIGN_OUT,
@@ -426,6 +435,7 @@ impl Action {
             Self::ToggleLibrary => (ALT, Key::Num1),
             Self::ToggleInspector => (ALT, Key::Num2),
             Self::ToggleLower => (ALT, Key::Num3),
+            Self::ClearFilter => (ALT, Key::Backspace),
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),

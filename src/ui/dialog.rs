@@ -24,8 +24,11 @@ pub enum Purpose {
     SaveAs,
     /// Articles to bring in.
     Import,
-    /// Where to write the chart.
-    ExportChart,
+    /// Where to write the chart, on a light ground or a dark one.
+    ExportChart {
+        /// Light letters on a dark ground.
+        dark: bool,
+    },
     /// The folder for the tables.
     ExportTables,
     /// Where to write the codebook.
@@ -47,7 +50,8 @@ impl Purpose {
             Self::New => "New project",
             Self::SaveAs => "Save as",
             Self::Import => "Import articles",
-            Self::ExportChart => "Export the chart",
+            Self::ExportChart { dark: false } => "Export the chart",
+            Self::ExportChart { dark: true } => "Export the chart on a dark ground",
             Self::ExportTables => "Export tables",
             Self::ExportCodebook => "Export the codebook",
             Self::ImportCodebook => "Take over a codebook",
@@ -61,7 +65,7 @@ impl Purpose {
             Self::Open => "~/…/project.ron",
             Self::New | Self::SaveAs => "~/…/name.ron",
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
-            Self::ExportChart => "~/…/activity.svg",
+            Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
             Self::ExportTables => "A folder",
             Self::ExportCodebook => "~/…/codebook.ron",
             Self::ImportCodebook => "A codebook (.ron), or a project whose codebook it is",
@@ -76,7 +80,7 @@ impl Purpose {
             Self::New => "Create",
             Self::SaveAs => "Save",
             Self::Import => "Import",
-            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => "Export",
+            Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook => "Export",
             Self::ImportCodebook => "Take over",
             Self::Picture => "Write",
             Self::Edition(_) => "Read",

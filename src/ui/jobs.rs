@@ -144,9 +144,9 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
         }
         Purpose::Edition(_) => one(dialog.add_filter("Articles", &["txt", "md"]).pick_file()),
         Purpose::Import => dialog.add_filter("Articles", &["txt", "md"]).pick_files().unwrap_or_default(),
-        Purpose::ExportChart => one(dialog
-            .add_filter("SVG, PNG or CSV", &["svg", "png", "csv"])
-            .set_file_name("activity.svg")
+        Purpose::ExportChart { .. } => one(dialog
+            .add_filter("SVG, PNG, CSV or JSON", &["svg", "png", "csv", "json"])
+            .set_file_name("chart.svg")
             .save_file()),
         Purpose::ExportCodebook => {
             one(dialog.add_filter("Codebook", &["ron"]).set_file_name("codebook.ron").save_file())

@@ -5,13 +5,16 @@
 use super::action::Action;
 use super::computed::Computed;
 use super::icons;
+use super::lists::filterbar;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wish, Wishes};
 use super::widgets::{button, row};
 use crate::base::number::counted;
+use crate::base::when::When;
 use crate::model::{Document, DocumentId, DocumentState, RecordId};
 use crate::project::Project;
 use crate::query::fold::{fold, has_words};
+use crate::query::period::of_period;
 use crate::session::Command;
 use egui::{Color32, Key, Modifiers, Rect, RichText, ScrollArea, TextEdit, Ui, UiBuilder, pos2, vec2};
 use std::cmp::Reverse;
@@ -20,9 +23,18 @@ use std::cmp::Reverse;
 #[derive(Default)]
 pub struct Library {
     filter: String,
-    rows: Computed<(u64, String), Vec<Item>>,
+    rows: Computed<(u64, Asked), Vec<Item>>,
     /// A document to bring into sight.
     scroll_to: Option<DocumentId>,
+}
+
+/// Which documents are wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Asked {
+    /// Words that are typed.
+    words: String,
+    /// The period of the charts, and the revision of the project that what has to do with it depends on.
+    period: Option<(When, u64)>,
 }
 
 /// A row, with its top in points.
@@ -53,7 +65,7 @@ impl Library {
         };
         match self.rows.get() {
             Some(rows) => rows.iter().filter_map(document).collect(),
-            None => rows(view.project(), &self.filter).iter().filter_map(document).collect(),
+            None => rows(view.project(), &self.asked(view, None)).iter().filter_map(document).collect(),
         }
     }
 
@@ -63,10 +75,16 @@ impl Library {
         self.rows.is_running()
     }
 
-    /// Draws the panel.
-    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let (filter, question) = (self.filter.clone(), (view.session.documents_revision(), self.filter.clone()));
-        self.rows.refresh(ui.ctx(), view, question, move |project| rows(project, &filter));
+    fn asked(&self, view: View<'_>, period: Option<&When>) -> Asked {
+        let period = period.map(|period| (period.clone(), view.session.revision()));
+        Asked { words: self.filter.clone(), period }
+    }
+
+    /// Draws the panel, narrowed to what reports events of a period.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, period: Option<&When>, wishes: &mut Wishes) {
+        let asked = self.asked(view, period);
+        let question = (view.session.documents_revision(), asked.clone());
+        self.rows.refresh(ui.ctx(), view, question, move |project| rows(project, &asked));
         let total = view.project().documents().len();
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.add_space(space::S);
@@ -82,7 +100,13 @@ impl Library {
             empty(ui, wishes);
             return;
         }
-        padded(ui, |ui| self.filter_field(ui));
+        padded(ui, |ui| {
+            self.filter_field(ui);
+            if period.is_some() {
+                ui.add_space(space::XS);
+                filterbar::period(ui, period, wishes);
+            }
+        });
         ui.add_space(space::S);
         self.list(ui, view, wishes);
     }
@@ -157,12 +181,15 @@ fn padded<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// The latest month first, undated last; within a month the latest day first.
-fn rows(project: &Project, filter: &str) -> Vec<Item> {
+fn rows(project: &Project, asked: &Asked) -> Vec<Item> {
+    let within = asked.period.as_ref().map(|(period, _)| of_period(project, period));
     let mut documents: Vec<(DocumentId, &Document)> = project
         .documents()
         .iter()
         .map(|(id, document)| (id, &**document))
-        .filter(|(_, document)| fits(document, filter))
+        .filter(|(id, document)| {
+            fits(document, &asked.words) && within.as_ref().is_none_or(|within| within.contains(&RecordId::from(*id)))
+        })
         .collect();
     let day = |document: &Document| document.published.as_ref().and_then(|published| published.when.earliest());
     documents.sort_by_cached_key(|(id, document)| (Reverse(day(document)), fold(&document.title), *id));

@@ -1,8 +1,6 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
-use super::chart::activity::ActivityChart;
-use super::chart::facts::Shelf;
-use super::chart::trend::TrendChart;
+use super::chart::{Charts, Kind};
 use super::codebook::Codebook;
 use super::lists::behind::{Behind, Question};
 use super::lists::coding::Coding;
@@ -17,7 +15,7 @@ use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
-use crate::model::{CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
+use crate::model::{ChartSpec, CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
 use crate::query::search;
 use crate::session::Spot;
 use egui::scroll_area::ScrollBarVisibility;
@@ -77,16 +75,21 @@ impl Tab {
     }
 }
 
+impl From<Kind> for Tab {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Activity => Self::Activity,
+            Kind::Trend => Self::Trend,
+        }
+    }
+}
+
 /// State of the panel.
 pub struct Lower {
     /// The tab in front.
     pub tab: Tab,
-    /// The chart.
-    pub activity: ActivityChart,
-    /// The trend.
-    pub trend: TrendChart,
-    /// What both ask.
-    facts: Shelf,
+    /// The charts.
+    pub charts: Charts,
     events: Records,
     entities: Records,
     marks: Records,
@@ -108,9 +111,7 @@ impl Default for Lower {
     fn default() -> Self {
         Self {
             tab: Tab::default(),
-            activity: ActivityChart::default(),
-            trend: TrendChart::default(),
-            facts: Shelf::default(),
+            charts: Charts::default(),
             events: Records::new(ListOf::Events),
             entities: Records::new(ListOf::Entities),
             marks: Records::new(ListOf::Marks),
@@ -144,6 +145,21 @@ impl Lower {
         self.events.open_tray(filter);
     }
 
+    /// Shows a chart, which was saved as this view.
+    pub fn show_chart(&mut self, id: ViewId, chart: ChartSpec) {
+        self.tab = Kind::of(&chart).into();
+        self.charts.take(Some(id), chart);
+    }
+
+    /// The kind of the chart in front; that of the activity chart if none is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self.tab {
+            Tab::Trend => Kind::Trend,
+            _ => Kind::Activity,
+        }
+    }
+
     /// A list was saved: it is what is shown from now on.
     pub fn saved(&mut self, id: ViewId, list: ListSpec) {
         match list.of {
@@ -157,8 +173,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Activity => self.activity.is_asking(),
-            Tab::Trend => self.trend.is_asking(),
+            Tab::Activity | Tab::Trend => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -185,8 +200,7 @@ impl Lower {
     /// Whether newer figures or rows are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing()
-            || self.trend.is_computing()
+        self.charts.is_computing()
             || self.events.is_computing()
             || self.entities.is_computing()
             || self.marks.is_computing()
@@ -321,7 +335,7 @@ impl Lower {
     /// Chart and list of events look at the same events, but for words and statuses, which are each one's own: a list
     /// shows what is planned, a chart counts what happened.
     fn share_filter(&mut self) {
-        let (chart, list) = (&mut self.activity.spec.filter, self.events.filter_mut());
+        let (chart, list) = (&mut self.charts.question.spec.filter, self.events.filter_mut());
         let (of_chart, of_list) = (shared(chart), shared(list));
         if of_chart != self.shared {
             take_over(list, &of_chart);
@@ -332,12 +346,23 @@ impl Lower {
         }
     }
 
+    /// The period that the charts are narrowed to.
+    #[must_use]
+    pub fn period(&self) -> Option<&When> {
+        self.charts.question.spec.filter.period.as_ref()
+    }
+
     fn content(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.y = space::XS;
         self.share_filter();
+        let period = self.charts.question.spec.filter.period.as_ref();
+        self.entities.within(period);
+        self.marks.within(period);
         match self.tab {
-            Tab::Activity => self.activity.show(ui, view, &self.facts, wishes),
-            Tab::Trend => self.trend.show(ui, view, &self.facts, &mut self.activity.spec, wishes),
+            Tab::Activity | Tab::Trend => {
+                let other = self.charts.show(ui, view, self.kind(), wishes);
+                other.into_iter().for_each(|kind| self.tab = kind.into());
+            }
             Tab::Events => self.events.show(ui, view, wishes),
             Tab::Entities => self.entities.show(ui, view, wishes),
             Tab::Marks => self.marks.show(ui, view, wishes),

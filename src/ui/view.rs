@@ -5,6 +5,7 @@ use super::ask::Ask;
 use super::keys::Stroke;
 use super::suggested::Suggested;
 use crate::base::span::{Pieces, Span};
+use crate::base::when::When;
 use crate::model::{ChartSpec, CodeId, CodeKind, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId};
 use crate::project::{Index, Project};
 use crate::query::search::Question;
@@ -106,6 +107,8 @@ pub enum Wish {
     Uses(CodeId),
     /// Adds a code of this kind, under a code or at the top, and shows it.
     AddCode(CodeKind, Option<CodeId>),
+    /// Narrows charts, lists and library to what has to do with a period, or looks at all time again.
+    Period(Option<When>),
     /// Goes back from the sentences to what showed the number.
     CloseEvidence,
     /// Shows all places of a name that the texts propose.

@@ -5,37 +5,30 @@
 
 use super::bands::{self, Strip};
 use super::facts::Shelf;
-use super::saved::{self, Saved};
+use super::head::Head;
+use super::question::Question;
 use super::stacks::Stacks;
 use super::trays::{self, Tray, Why, distinct};
-use super::{bars, controls, legend};
+use super::{Kind, bars, controls, legend};
 use crate::base::when::When;
-use crate::model::{ChartSpec, EventId, Filter, ListOf, SplitBy, ViewId};
+use crate::model::{ChartSpec, EventId};
 use crate::project::Project;
 use crate::query::series::{Activity, Cell, TooManyBins};
 use crate::ui::computed::Computed;
-use crate::ui::lists::filterbar;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::picker::Picker;
-use crate::ui::widgets::{button, chip, row};
+use crate::ui::widgets::{button, row};
 use egui::{RichText, Ui};
 
-/// State of the chart: what it is asked, and what came of it.
+/// State of the chart: what came of the question, and where one is in it.
+#[derive(Default)]
 pub struct ActivityChart {
-    /// What is counted and how it is cut.
-    pub spec: ChartSpec,
     figures: Computed<(u64, ChartSpec), Result<Shown, TooManyBins>>,
     /// Goes up with each new figures.
     number: u64,
     stacks: Stacks,
     cursor: Cursor,
-    /// The saved chart that was chosen.
-    view: Option<ViewId>,
-    /// Widths of title and controls in the last frame, in points.
-    title_px: f32,
-    tools_px: f32,
-    asking: Option<Asking>,
+    head: Head,
 }
 
 /// The figures, and what is made of them once.
@@ -59,12 +52,6 @@ impl Shown {
     }
 }
 
-/// An open list to choose from.
-enum Asking {
-    Filter(Picker<filterbar::Answer>),
-    Saved(Saved),
-}
-
 /// The bar and the part of it that the keyboard is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
@@ -74,23 +61,6 @@ pub(super) struct Cursor {
     pub series: Option<usize>,
 }
 
-impl Default for ActivityChart {
-    fn default() -> Self {
-        let spec = ChartSpec { split: Some(SplitBy::Type), ..ChartSpec::default() };
-        Self {
-            spec,
-            figures: Computed::default(),
-            number: 0,
-            stacks: Stacks::default(),
-            cursor: Cursor::default(),
-            view: None,
-            title_px: 0.0,
-            tools_px: 0.0,
-            asking: None,
-        }
-    }
-}
-
 impl ActivityChart {
     /// Whether newer figures are on their way.
     #[must_use]
@@ -98,40 +68,39 @@ impl ActivityChart {
         self.figures.is_running()
     }
 
-    /// Whether a list to choose from is open, which takes all keys.
+    /// The whole chart.
     #[must_use]
-    pub fn is_asking(&self) -> bool {
-        self.asking.is_some()
-    }
-
-    /// A chart was saved: it is what is shown from now on.
-    pub fn saved(&mut self, id: ViewId, chart: ChartSpec) {
-        (self.view, self.spec) = (Some(id), chart);
+    pub fn spec(question: &Question) -> ChartSpec {
+        let ChartSpec { title, caption, .. } = question.common(Kind::Activity);
+        ChartSpec { title, caption, ..question.spec.clone() }
     }
 
     /// Draws title, controls, chart and legend.
-    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, wishes: &mut Wishes) {
-        let before = (self.spec.clone(), self.view, self.is_asking());
-        self.content(ui, view, shelf, wishes);
-        // What was chosen below is seen above in the next frame.
-        if (&self.spec, self.view, self.is_asking()) != (&before.0, before.1, before.2) {
-            ui.ctx().request_repaint();
-        }
-    }
-
-    fn content(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, wishes: &mut Wishes) {
-        self.view.take_if(|id| view.project().views().get(*id).is_none_or(|row| row.list.is_some()));
-        let (revision, spec, shelf) = (view.session.revision(), self.spec.clone(), shelf.clone());
-        let question = (revision, spec.clone());
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        view: View<'_>,
+        (question, shelf): (&mut Question, &Shelf),
+        wishes: &mut Wishes,
+    ) {
+        let (revision, spec, shelf) = (view.session.revision(), question.spec.clone(), shelf.clone());
+        let asked = (revision, spec.clone());
         let counted = move |project: &Project| shelf.facts(revision, project).activity(&spec).map(Shown::of);
-        if self.figures.refresh(ui.ctx(), view, question, counted) {
+        if self.figures.refresh(ui.ctx(), view, asked, counted) {
             self.cursor = Cursor::default();
             self.number += 1;
         }
-        self.ask(ui, view, wishes);
-        self.head(ui, view, wishes);
-        self.filter(ui, view);
-        let Self { spec, figures, number, stacks, cursor, .. } = self;
+        let Self { figures, number, stacks, cursor, head } = self;
+        let shown = figures.get().and_then(|shown| shown.as_ref().ok());
+        let own_title = question.title(Kind::Activity).to_owned();
+        head.show(
+            ui,
+            wishes,
+            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
+            |ui, wishes| tools(ui, view, question, wishes),
+        );
+        question.words(ui, Kind::Activity, shown.map_or("", |shown| &shown.figures.heading));
+        question.filter(ui, view);
         match figures.get() {
             None => row::computing(ui),
             Some(Err(too_many)) => drop(row::empty(ui, "Too many bars", &too_many.to_string(), None)),
@@ -143,100 +112,20 @@ impl ActivityChart {
                 };
                 row::empty(ui, "Nothing to draw yet", text, None);
             }
-            Some(Ok(shown)) => {
-                let statuses = spec.filter.statuses.clone();
-                match draw(ui, shown, *number, stacks, cursor, wishes) {
-                    Some(Narrowed::To(period)) => spec.filter.period = Some(period),
-                    Some(Narrowed::Not) => spec.filter = Filter { statuses, ..Filter::everything() },
-                    None => {}
-                }
-            }
-        }
-    }
-
-    /// Title and controls; the controls go below the title where both are too wide for one row, as the last frame was.
-    fn head(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let wide = self.title_px + self.tools_px + space::L < ui.available_width();
-        ui.horizontal(|ui| {
-            let left = ui.cursor().left();
-            if let Some(Ok(shown)) = self.figures.get() {
-                title(ui, shown, wishes);
-            }
-            self.title_px = ui.min_rect().right() - left;
-            if wide {
-                self.tools_from_the_right(ui, view, wishes);
-            }
-        });
-        if !wide {
-            ui.horizontal(|ui| self.tools_from_the_right(ui, view, wishes));
-        }
-    }
-
-    fn tools_from_the_right(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let right = ui.max_rect().right();
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            self.tools(ui, view, wishes);
-            self.tools_px = right - ui.cursor().right();
-        });
-    }
-
-    /// From the right: export, saved charts, how it is counted and drawn.
-    fn tools(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        controls::show(ui, &mut self.spec, wishes);
-        if chip::chip(ui, "+ Filter", None, "", false).on_hover_text("Count only some events").clicked() {
-            self.asking = Some(Asking::Filter(filterbar::dimensions(ListOf::Events)));
-        }
-        let name = crate::ui::lists::views::name(view.project(), self.view);
-        let response = chip::chip(ui, &name, None, "", self.view.is_some());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Charts: {name}")));
-        if response.on_hover_text("Saved charts").clicked() {
-            self.asking = Some(Asking::Saved(saved::menu(view.project(), self.view)));
-        }
-    }
-
-    /// What is filtered by, as chips; Backspace, or a click, clears it.
-    fn filter(&mut self, ui: &mut Ui, view: View<'_>) {
-        let shown = Filter { statuses: Filter::everything().statuses, ..self.spec.filter.clone() };
-        if !filterbar::has_chips(&shown) {
-            return;
-        }
-        let mut now = shown.clone();
-        let cleared = ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
-            filterbar::chips(ui, view.project(), ListOf::Events, &mut now);
-            button::link(ui, "Clear").on_hover_text("Count all events again; Backspace on the chart").clicked()
-        });
-        if cleared.inner {
-            now = Filter::everything();
-        }
-        if now != shown {
-            self.spec.filter = Filter { statuses: self.spec.filter.statuses.clone(), ..now };
-        }
-    }
-
-    /// Draws the open list to choose from, and does what was chosen.
-    fn ask(&mut self, ui: &Ui, view: View<'_>, wishes: &mut Wishes) {
-        match self.asking.take() {
-            None => {}
-            Some(Asking::Filter(mut picker)) => match picker.show(ui.ctx()) {
-                None => self.asking = Some(Asking::Filter(picker)),
-                Some(picked) => match filterbar::answer(view, ListOf::Events, picked) {
-                    filterbar::Next::Ask(next) => self.asking = Some(Asking::Filter(*next)),
-                    filterbar::Next::Add(part) => part.add(&mut self.spec.filter),
-                    filterbar::Next::Say(notice) => wishes.push(Wish::Say(notice)),
-                    filterbar::Next::Nothing => {}
-                },
-            },
-            Some(Asking::Saved(mut menu)) => match menu.show(ui.ctx(), view, self.view, &self.spec) {
-                saved::Said::Open => self.asking = Some(Asking::Saved(menu)),
-                saved::Said::Closed => {}
-                saved::Said::Next(next) => self.asking = Some(Asking::Saved(*next)),
-                saved::Said::Wish(wish) => wishes.push(wish),
-                saved::Said::Show(id, chart) => self.saved(id, *chart),
-                saved::Said::Leave => (self.view, self.spec) = (None, Self::default().spec),
+            Some(Ok(shown)) => match draw(ui, shown, *number, stacks, cursor, wishes) {
+                Some(Narrowed::To(period)) => question.spec.filter.period = Some(period),
+                Some(Narrowed::Not) => question.clear(),
+                None => {}
             },
         }
     }
+}
+
+/// From the right: the tools of every chart, and how this one is counted and drawn.
+fn tools(ui: &mut Ui, view: View<'_>, question: &mut Question, wishes: &mut Wishes) {
+    question.export_and_words(ui, Kind::Activity, wishes);
+    controls::show(ui, &mut question.spec);
+    question.filter_and_saved(ui, view, Kind::Activity);
 }
 
 /// Another filter for the chart.
@@ -308,9 +197,10 @@ fn all_events(cells: &[Cell]) -> Vec<EventId> {
 }
 
 /// What the chart counts, in words, and the numbers that it leaves out; each of them opens its events.
-fn title(ui: &mut Ui, Shown { figures, trays, .. }: &Shown, wishes: &mut Wishes) {
+fn title(ui: &mut Ui, Shown { figures, trays, .. }: &Shown, own: &str, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
-    let heading = RichText::new(&figures.heading).font(theme::section()).color(palette.text);
+    let heading =
+        RichText::new(if own.is_empty() { &figures.heading } else { own }).font(theme::section()).color(palette.text);
     ui.label(heading).on_hover_text(&figures.title);
     if button::link(ui, &figures.badge).on_hover_text("All sentences behind the chart").clicked() {
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });

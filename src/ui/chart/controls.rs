@@ -1,14 +1,10 @@
 //! What the chart counts and how it is cut, as lists to choose from.
 
 use crate::model::{Arranged, ChartSpec, DateRule, Drawn, SplitBy, Status, Step, Unit};
-use crate::ui::action::Action;
-use crate::ui::view::Wishes;
-use crate::ui::widgets::button;
 use egui::{ComboBox, Ui};
 
 /// Draws the controls, from the right.
-pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec, wishes: &mut Wishes) {
-    button::action(ui, Action::ExportChart, true, wishes);
+pub(super) fn show(ui: &mut Ui, spec: &mut ChartSpec) {
     let rule = |rule| match rule {
         DateRule::Strict => "strict dates",
         DateRule::Start => "by first day",

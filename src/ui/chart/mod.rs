@@ -1,15 +1,127 @@
 //! Charts: they draw what [`crate::query`] computed, and every part of them opens the sentences behind it.
+//!
+//! All of them are asked one question ([`question`]) and count from the same facts; what only one kind of chart is asked
+//! is its own. What is filtered by in one is filtered by in all.
 
 pub mod activity;
 mod bands;
 mod bars;
 mod controls;
+mod export;
 pub mod facts;
+mod head;
 mod keys;
 mod legend;
 mod lines;
 mod parts;
+pub mod question;
 mod saved;
 mod stacks;
 mod trays;
 pub mod trend;
+
+use super::view::{View, Wishes};
+use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
+use activity::ActivityChart;
+use egui::Ui;
+use facts::Shelf;
+use question::Question;
+use trend::TrendChart;
+
+/// The kinds of charts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// What was counted in each bin.
+    Activity,
+    /// One number a bin, smoothed and tested.
+    Trend,
+}
+
+impl Kind {
+    /// That of a chart.
+    #[must_use]
+    pub fn of(chart: &ChartSpec) -> Self {
+        match chart.kind {
+            ChartKind::Activity => Self::Activity,
+            ChartKind::Trend(_) => Self::Trend,
+        }
+    }
+
+    /// What a chart of this kind is asked if nobody has said anything.
+    fn usual(self) -> ChartKind {
+        match self {
+            Self::Activity => ChartKind::Activity,
+            Self::Trend => ChartKind::Trend(TrendSpec::default()),
+        }
+    }
+}
+
+/// One chart of each kind, and what they share.
+#[derive(Default)]
+pub struct Charts {
+    /// What all are asked.
+    pub question: Question,
+    facts: Shelf,
+    activity: ActivityChart,
+    trend: TrendChart,
+}
+
+impl Charts {
+    /// Whether newer figures are on their way.
+    #[must_use]
+    pub fn is_computing(&self) -> bool {
+        self.activity.is_computing() || self.trend.is_computing()
+    }
+
+    /// Whether a list to choose from is open, which takes all keys.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.question.is_asking() || self.trend.is_asking()
+    }
+
+    /// The whole chart of a kind, as it is shown.
+    #[must_use]
+    pub fn spec(&self, kind: Kind) -> ChartSpec {
+        match kind {
+            Kind::Activity => ActivityChart::spec(&self.question),
+            Kind::Trend => self.trend.spec(&self.question),
+        }
+    }
+
+    /// Shows a chart, which was saved as this view; `None`: it was not.
+    pub fn take(&mut self, view: Option<ViewId>, chart: ChartSpec) {
+        self.question.take(Kind::of(&chart), view, &chart);
+        match chart.kind {
+            ChartKind::Activity => {}
+            ChartKind::Trend(asked) => self.trend.take(asked),
+        }
+    }
+
+    /// Draws the chart of a kind. Answers with the kind of another one, if a saved chart was chosen that is of it.
+    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
+        let before = self.question.seen();
+        let chosen = self.ask(ui, view, kind, wishes);
+        let Self { question, facts, activity, trend } = self;
+        match kind {
+            Kind::Activity => activity.show(ui, view, (question, facts), wishes),
+            Kind::Trend => trend.show(ui, view, (question, facts), wishes),
+        }
+        // What was chosen below is seen above in the next frame.
+        if self.question.seen() != before {
+            ui.ctx().request_repaint();
+        }
+        chosen
+    }
+
+    fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
+        let Self { question, trend, .. } = self;
+        let spec = |question: &Question| match kind {
+            Kind::Activity => ActivityChart::spec(question),
+            Kind::Trend => trend.spec(question),
+        };
+        let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
+        let kind = Kind::of(&chart);
+        self.take(view, *chart);
+        Some(kind)
+    }
+}

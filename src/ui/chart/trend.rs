@@ -5,12 +5,12 @@
 
 use super::controls::choose;
 use super::facts::Shelf;
-use super::lines;
+use super::head::Head;
+use super::question::Question;
 use super::trays::{self, Tray, Why, distinct};
+use super::{Kind, lines};
 use crate::base::number::counted;
-use crate::model::{
-    Average, ChartKind, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Unit, Window,
-};
+use crate::model::{Average, ChartKind, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Window};
 use crate::project::Project;
 use crate::query::trend::{Line, NoTrend, Trend};
 use crate::ui::computed::Computed;
@@ -31,6 +31,7 @@ pub struct TrendChart {
     figures: Computed<(u64, ChartSpec), Result<Shown, NoTrend>>,
     asking: Option<Picker<filterbar::Answer>>,
     cursor: lines::Cursor,
+    head: Head,
 }
 
 /// The figures, and what is made of them once.
@@ -71,17 +72,45 @@ impl TrendChart {
         self.asking.is_some()
     }
 
-    /// Draws title, controls, lines and findings. `chart`: the activity chart.
-    pub fn show(&mut self, ui: &mut Ui, view: View<'_>, shelf: &Shelf, chart: &mut ChartSpec, wishes: &mut Wishes) {
-        let (revision, asked, shelf) = (view.session.revision(), self.spec(chart), shelf.clone());
-        let question = (revision, asked.clone());
+    /// The whole chart: what every chart is asked, of events, and what only a trend is.
+    #[must_use]
+    pub fn spec(&self, question: &Question) -> ChartSpec {
+        ChartSpec { kind: ChartKind::Trend(self.asked.clone()), ..question.common(Kind::Trend) }
+    }
+
+    /// Asks what a saved trend asks.
+    pub fn take(&mut self, asked: TrendSpec) {
+        self.asked = asked;
+    }
+
+    /// Draws title, controls, lines and findings.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        view: View<'_>,
+        (question, shelf): (&mut Question, &Shelf),
+        wishes: &mut Wishes,
+    ) {
+        let (revision, asked, shelf) = (view.session.revision(), self.spec(question), shelf.clone());
+        let question_of_figures = (revision, asked.clone());
         let weighed = move |project: &Project| shelf.facts(revision, project).trend(&asked).map(Shown::of);
-        self.figures.refresh(ui.ctx(), view, question, weighed);
+        self.figures.refresh(ui.ctx(), view, question_of_figures, weighed);
         self.ask(ui, view, wishes);
-        if let Some(Ok(shown)) = self.figures.get() {
-            title(ui, shown, wishes);
-        }
-        ui.horizontal(|ui| self.controls(ui, view, chart));
+        let Self { figures, head, .. } = self;
+        let shown = figures.get().and_then(|shown| shown.as_ref().ok());
+        let own_title = question.title(Kind::Trend).to_owned();
+        head.show(
+            ui,
+            wishes,
+            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
+            |ui, wishes| {
+                question.export_and_words(ui, Kind::Trend, wishes);
+                question.filter_and_saved(ui, view, Kind::Trend);
+            },
+        );
+        question.words(ui, Kind::Trend, shown.map_or("", |shown| &shown.figures.title));
+        question.filter(ui, view);
+        ui.horizontal(|ui| self.controls(ui, view, &mut question.spec));
         let Self { figures, cursor, .. } = self;
         match figures.get() {
             None => row::computing(ui),
@@ -93,21 +122,6 @@ impl TrendChart {
                 None,
             )),
             Some(Ok(shown)) => draw(ui, &shown.figures, cursor, wishes),
-        }
-    }
-
-    /// What is asked, beside the activity chart.
-    #[must_use]
-    pub fn spec(&self, chart: &ChartSpec) -> ChartSpec {
-        let ChartSpec { by, rule, filter, .. } = chart;
-        let (by, rule, filter) = (*by, *rule, filter.clone());
-        ChartSpec {
-            by,
-            rule,
-            filter,
-            unit: Unit::Events,
-            kind: ChartKind::Trend(self.asked.clone()),
-            ..ChartSpec::default()
         }
     }
 
@@ -176,21 +190,20 @@ impl TrendChart {
 }
 
 /// What the lines follow, in words, and the numbers that they leave out; each of them opens its events.
-fn title(ui: &mut Ui, Shown { figures, events, trays }: &Shown, wishes: &mut Wishes) {
-    ui.horizontal(|ui| {
-        let room = (ui.available_width() * 0.6).max(120.0);
-        ui.scope(|ui| {
-            ui.set_max_width(room);
-            let title = ui.add(Label::new(RichText::new(&figures.title).font(theme::section())).truncate());
-            title.on_hover_text(format!("{}.\n{}.\n{}.", figures.title, figures.weighing, figures.rule));
-        });
-        let badge = counted(events.len(), "event");
-        if button::link(ui, &badge).on_hover_text("All sentences behind the trend").clicked() {
-            wishes.push(Wish::Evidence { title: badge, events: events.clone() });
-        }
-        trays::caution(ui, figures.caution.as_deref());
-        trays::links(ui, trays, &figures.spec.filter, wishes);
+fn title(ui: &mut Ui, Shown { figures, events, trays }: &Shown, own: &str, wishes: &mut Wishes) {
+    let room = (ui.available_width() * 0.5).max(120.0);
+    ui.scope(|ui| {
+        ui.set_max_width(room);
+        let text = if own.is_empty() { &figures.title } else { own };
+        let title = ui.add(Label::new(RichText::new(text).font(theme::section())).truncate());
+        title.on_hover_text(format!("{}.\n{}.\n{}.", figures.title, figures.weighing, figures.rule));
     });
+    let badge = counted(events.len(), "event");
+    if button::link(ui, &badge).on_hover_text("All sentences behind the trend").clicked() {
+        wishes.push(Wish::Evidence { title: badge, events: events.clone() });
+    }
+    trays::caution(ui, figures.caution.as_deref());
+    trays::links(ui, trays, &figures.spec.filter, wishes);
 }
 
 fn draw(ui: &mut Ui, figures: &Trend, cursor: &mut lines::Cursor, wishes: &mut Wishes) {

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::project::Project;
 use crate::session::Notice;
-use crate::ui::view::View;
+use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::chip;
 use crate::ui::widgets::picker::{Picked, Picker};
 use egui::{Role, Ui, WidgetInfo};
@@ -282,6 +282,18 @@ pub fn chips(ui: &mut Ui, project: &Project, of: ListOf, filter: &mut Filter) {
     }
     if let Some(part) = gone {
         part.remove(filter);
+    }
+}
+
+/// The chip of the period that was chosen on a chart, in a panel that is narrowed to it; a click takes it away
+/// everywhere.
+pub fn period(ui: &mut Ui, period: Option<&When>, wishes: &mut Wishes) {
+    let Some(period) = period else { return };
+    let label = format!("Events of {}", period.human());
+    let response = chip::chip(ui, &label, None, "×", true);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Remove the filter {label}")));
+    if response.on_hover_text("The period of the charts: a click looks at all time again").clicked() {
+        wishes.push(Wish::Period(None));
     }
 }
 

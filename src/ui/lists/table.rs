@@ -13,7 +13,9 @@ use super::filterbar;
 use super::undated::Tray;
 use super::views;
 use crate::base::number::thousands;
+use crate::base::when::When;
 use crate::model::{Direction, EventId, Filter, ListColumn, ListOf, ListSpec, MarkId, RecordId, Sorting, ViewId};
+use crate::project::Project;
 use crate::query::table::{self, Lines, Rows};
 use crate::ui::action::Action;
 use crate::ui::computed::Computed;
@@ -30,7 +32,9 @@ pub struct Records {
     pub(super) spec: ListSpec,
     /// The saved view that was chosen.
     pub(super) view: Option<ViewId>,
-    rows: Computed<(u64, ListSpec), Rows>,
+    /// The period of the charts, to which the list is narrowed.
+    period: Option<When>,
+    rows: Computed<(u64, ListSpec, Option<When>), Rows>,
     lines: Lines,
     folded: BTreeSet<String>,
     chosen: Chosen,
@@ -83,6 +87,7 @@ impl Records {
         Self {
             spec,
             view: None,
+            period: None,
             rows: Computed::default(),
             lines: Lines::default(),
             folded: BTreeSet::new(),
@@ -110,6 +115,13 @@ impl Records {
     /// Which records are let through.
     pub fn filter_mut(&mut self) -> &mut Filter {
         &mut self.spec.filter
+    }
+
+    /// Narrows the list to what has to do with a period of the charts.
+    pub fn within(&mut self, period: Option<&When>) {
+        if self.period.as_ref() != period {
+            self.period = period.cloned();
+        }
     }
 
     /// Shows the events without a usable date, of those that a filter lets through.
@@ -173,8 +185,10 @@ impl Records {
             self.view = None;
         }
         let spec = self.asked(view);
-        let question = (view.session.revision(), spec.clone());
-        if self.rows.refresh(ctx, view, question, move |project| table::rows(project, &spec)) {
+        let period = self.period.clone();
+        let question = (view.session.revision(), spec.clone(), period.clone());
+        let rows = move |project: &Project| table::rows_within(project, &spec, period.as_ref());
+        if self.rows.refresh(ctx, view, question, rows) {
             self.cells.clear();
             self.chosen.records.retain(|id| view.project().has(*id));
             self.relay();
@@ -206,9 +220,10 @@ impl Records {
         if !wide {
             ui.horizontal(|ui| self.tools(ui, view, wishes));
         }
-        if filterbar::has_chips(&self.spec.filter) {
+        if filterbar::has_chips(&self.spec.filter) || self.period.is_some() {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
+                filterbar::period(ui, self.period.as_ref(), wishes);
                 filterbar::chips(ui, view.project(), self.spec.of, &mut self.spec.filter);
             });
         }

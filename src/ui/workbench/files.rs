@@ -3,20 +3,15 @@
 
 use super::{Workbench, now};
 use crate::base::id::Ids;
+use crate::files::export::svg::SvgStyle;
 use crate::files::store::{OpenError, OpenOptions};
 use crate::files::{Problem, export};
 use crate::model::RecordId;
-use crate::query::series::activity;
-use crate::query::trend::trend;
 use crate::session::{Command, Notice, Session};
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::jobs::Done;
-use crate::ui::lower::Tab;
 use egui::Context;
 use std::path::{Path, PathBuf};
-
-/// How many pixels of a PNG each pixel of the drawing becomes: sharp in print.
-const PNG_SCALE: u8 = 3;
 
 impl Workbench {
     /// Asks for a path.
@@ -32,7 +27,7 @@ impl Workbench {
             Purpose::New => self.new_project(&first),
             Purpose::SaveAs => self.save_as(&first),
             Purpose::Import => self.jobs.read(ctx, paths),
-            Purpose::ExportChart => self.export_chart(&first),
+            Purpose::ExportChart { dark } => self.export_chart(&first, dark),
             Purpose::ExportTables => self.export_tables(&first),
             Purpose::ExportCodebook => self.export_codebook(&first),
             Purpose::ImportCodebook => self.import_codebook(ctx, first),
@@ -191,9 +186,9 @@ impl Workbench {
         }
     }
 
-    fn export_chart(&mut self, path: &Path) {
+    fn export_chart(&mut self, path: &Path, dark: bool) {
         let outcome = self
-            .chart_as(path)
+            .chart_as(path, dark)
             .and_then(|bytes| export::write_file(&*self.disk, path, &bytes).map_err(|error| error.to_string()));
         self.notice = Some(match outcome {
             Ok(()) => Notice::done(format!("The chart is in {}", path.display())),
@@ -201,30 +196,11 @@ impl Workbench {
         });
     }
 
-    /// The chart or trend that is shown, as what the name of the file asks for: a picture as SVG or PNG, or the figures
-    /// as CSV.
-    fn chart_as(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let (project, today) = (self.session.project(), chrono::Local::now().date_naive());
-        let style = export::svg::SvgStyle { date: Some(today), ..export::svg::SvgStyle::default() };
-        let spec = &self.lower.activity.spec;
-        let (svg, csv) = if self.lower.tab == Tab::Trend {
-            let figures = trend(project, &self.lower.trend.spec(spec)).map_err(|why| why.to_string())?;
-            (export::svg::trend_svg(&figures, &style), export::activity_csv::trend_csv(&figures, today))
-        } else {
-            let figures = activity(project, spec).map_err(|why| why.to_string())?;
-            (export::svg::activity_svg(&figures, &style), export::activity_csv::activity_csv(&figures, today))
-        };
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        match ending.as_str() {
-            "csv" => Ok(csv.into_bytes()),
-            "png" => export::png::from_svg(&svg, PNG_SCALE).map_err(|why| {
-                format!("The chart could not be drawn as PNG: {why}. Nothing was written; export it as .svg.")
-            }),
-            "svg" | "" => Ok(svg.into_bytes()),
-            other => Err(format!(
-                "A chart is written as .svg, .png or .csv, not as .{other}. Nothing was written; choose another name."
-            )),
-        }
+    /// The chart that is shown, as what the name of the file asks for.
+    fn chart_as(&self, path: &Path, dark: bool) -> Result<Vec<u8>, String> {
+        let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
+        let project = (self.session.revision(), self.session.project());
+        self.lower.charts.file(self.lower.kind(), project, (path, &style))
     }
 
     fn export_tables(&mut self, folder: &Path) {

@@ -91,6 +91,7 @@ impl Workbench {
                 self.lower.list_uses(code);
             }
             Wish::AddCode(kind, parent) => self.add_code(kind, parent),
+            Wish::Period(period) => self.lower.charts.question.spec.filter.period = period,
             Wish::CloseEvidence => {
                 self.lower.close_evidence();
             }
@@ -114,7 +115,7 @@ impl Workbench {
     fn save_chart(&mut self, name: String, chart: Box<ChartSpec>) {
         let outcome = self.perform(&Command::AddView { name, chart: chart.clone() });
         if let Some(RecordId::View(id)) = outcome.and_then(|outcome| outcome.made.first().copied()) {
-            self.lower.activity.saved(id, *chart);
+            self.lower.show_chart(id, *chart);
         }
     }
 
@@ -233,7 +234,9 @@ impl Workbench {
             Action::New => self.ask_path(Purpose::New),
             Action::SaveAs => self.ask_path(Purpose::SaveAs),
             Action::Import => self.ask_path(Purpose::Import),
-            Action::ExportChart => self.ask_path(Purpose::ExportChart),
+            Action::ExportChart => self.ask_path(Purpose::ExportChart { dark: false }),
+            Action::ClearFilter => self.lower.charts.question.clear(),
+            Action::ExportChartDark => self.ask_path(Purpose::ExportChart { dark: true }),
             Action::ExportTables => self.ask_path(Purpose::ExportTables),
             Action::ExportCodebook => self.ask_path(Purpose::ExportCodebook),
             Action::ImportCodebook => self.ask_path(Purpose::ImportCodebook),

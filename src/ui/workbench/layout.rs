@@ -34,7 +34,7 @@ impl Workbench {
             let library = library.default_size(size.now).size_range(size.range());
             let shown = library.frame(panel).show(ui, |ui| {
                 let view = view(&self.session, &self.settings, &self.suggested);
-                held(ui, |ui| self.library.show(ui, view, &mut self.wishes));
+                held(ui, |ui| self.library.show(ui, view, self.lower.period(), &mut self.wishes));
             });
             size.keep(shown.response.rect.width(), &mut panels.library_width);
         }

@@ -23,7 +23,7 @@ use crate::files::faulty::{Afterwards, Fault, FaultyDisk};
 use crate::model::RecordId;
 use crate::query::series::activity;
 use crate::ui::action::Action;
-use crate::ui::chart::activity::ActivityChart;
+use crate::ui::chart::question::Question;
 use crate::ui::dialog::Purpose;
 use crate::ui::lower::Tab;
 use desk::*;
@@ -79,7 +79,7 @@ fn two_articles_become_one_event_with_two_marks() {
     assert!(desk.shows("2 documents"));
 
     let view = view(desk.session(), &desk.workbench().settings, &desk.workbench().suggested);
-    let figures = activity(view.project(), &ActivityChart::default().spec).expect("figures");
+    let figures = activity(view.project(), &Question::default().spec).expect("figures");
     let bins: Vec<_> = figures.bins.iter().map(|bin| bin.label.as_str()).collect();
     assert_eq!(bins, ["Mar 2025"]);
     assert_eq!((figures.totals[0].count, figures.shown_marks), (1, 2));

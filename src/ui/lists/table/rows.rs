@@ -270,7 +270,7 @@ struct Done {
 
 fn table(list: &mut Records, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
     let of = list.spec.of;
-    let shown = list.rows.answered().map(|(_, spec)| spec.columns.clone()).unwrap_or_default();
+    let shown = list.rows.answered().map(|(_, spec, _)| spec.columns.clone()).unwrap_or_default();
     let look = view.settings.list(of);
     let mut done = Done::default();
     let mut table = TableBuilder::new(ui)

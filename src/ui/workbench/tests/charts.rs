@@ -5,7 +5,7 @@ use crate::model::{Arranged, Drawn, View as SavedView};
 use crate::ui::lower::Tab;
 
 fn chart(desk: &Desk) -> &crate::model::ChartSpec {
-    &desk.workbench().lower.activity.spec
+    &desk.workbench().lower.charts.question.spec
 }
 
 fn on_chart(desk: &mut Desk) {
@@ -73,4 +73,54 @@ fn the_trend_says_what_it_cannot_say_and_opens_its_sentences() {
     desk.key(Key::Enter);
     assert!(!desk.sentences().is_empty());
     assert!(desk.0.query_all_by_label_contains("bins").next().is_some(), "too few bins for a test, and it says so");
+}
+
+#[test]
+fn a_saved_trend_is_shown_as_one_with_the_words_over_it() {
+    let mut desk = with_two();
+    desk.palette("cooperation trend");
+    desk.click("Title and caption");
+    for (field, words) in [("Title of the chart", "How it went"), ("Caption of the chart", "Up, then down")] {
+        desk.0.get_by_label(field).focus();
+        desk.settle();
+        desk.write(words);
+        desk.key(Key::Enter);
+    }
+    desk.click("Title and caption");
+    assert!(desk.0.query_all_by_label_contains("Up, then down").next().is_some(), "it is read below the title");
+    desk.click("Charts: Views");
+    desk.write("Index");
+    desk.key(Key::Enter);
+    let saved = desk.project().views().iter().next().map(|(_, row)| row.chart.clone()).expect("a saved chart");
+    assert!(saved.trend().is_some() && saved.title == "How it went" && saved.caption == "Up, then down");
+    desk.click("Activity");
+    assert!(desk.0.query_by_label("How it went").is_none(), "the activity chart has no such title");
+    desk.click("Charts: Views");
+    desk.write("Index");
+    desk.key(Key::Enter);
+    assert_eq!(desk.workbench().lower.tab, Tab::Trend);
+    assert!(desk.0.query_all_by_label_contains("How it went").next().is_some());
+}
+
+#[test]
+fn a_period_narrows_lists_and_library_and_one_key_widens_all() {
+    let mut desk = with_two();
+    let listed = |desk: &Desk| desk.0.query_all_by_label_contains("Coast Courier").count();
+    let before = listed(&desk);
+    desk.0.get_by_label_contains("Width of a bar").click();
+    desk.settle();
+    desk.0.get_by_label("day").click();
+    desk.settle();
+    on_chart(&mut desk);
+    desk.key(Key::P);
+    assert!(listed(&desk) < before, "it reports nothing of the tenth");
+    for tab in ["Entities 0", "Marks 2"] {
+        desk.click(tab);
+        let chips = desk.0.query_all_by_label_contains("Remove the filter Events of").count();
+        assert_eq!(chips, if tab == "Marks 2" { 2 } else { 1 }, "in the library and, where there are rows, in {tab}");
+    }
+    assert!(desk.0.query_all_by_label_contains("1 of 2 marks").next().is_some());
+    desk.chord(Modifiers::ALT, Key::Backspace);
+    assert!(chart(&desk).filter.period.is_none());
+    assert_eq!(listed(&desk), before);
 }

@@ -1,0 +1,72 @@
+//! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
+
+use super::{Charts, Kind};
+use crate::files::export::activity_csv::{activity_csv, trend_csv};
+use crate::files::export::json::{activity_json, trend_json};
+use crate::files::export::png;
+use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
+use crate::project::Project;
+use serde::Serialize;
+use std::path::Path;
+
+/// How many pixels of a PNG each pixel of the drawing becomes: sharp in print.
+const PNG_SCALE: u8 = 3;
+
+impl Charts {
+    /// The chart of a kind as the bytes of a file with this name: SVG, PNG, or its figures as CSV or
+    /// JSON.
+    ///
+    /// # Errors
+    /// If there are no figures, if it cannot be drawn, or if the name asks for something else; what to do is said.
+    pub fn file(
+        &self,
+        kind: Kind,
+        (revision, project): (u64, &Project),
+        (path, style): (&Path, &SvgStyle),
+    ) -> Result<Vec<u8>, String> {
+        let facts = self.facts.facts(revision, project);
+        let spec = self.spec(kind);
+        let today = style.date.unwrap_or_default();
+        match kind {
+            Kind::Activity => {
+                let figures = facts.activity(&spec).map_err(|why| why.to_string())?;
+                written(
+                    path,
+                    || activity_svg(&figures, style),
+                    || activity_csv(&figures, today),
+                    &activity_json(&figures, today),
+                )
+            }
+            Kind::Trend => {
+                let figures = facts.trend(&spec).map_err(|why| why.to_string())?;
+                written(
+                    path,
+                    || trend_svg(&figures, style),
+                    || trend_csv(&figures, today),
+                    &trend_json(&figures, today),
+                )
+            }
+        }
+    }
+}
+
+fn written(
+    path: &Path,
+    svg: impl Fn() -> String,
+    csv: impl Fn() -> String,
+    json: &impl Serialize,
+) -> Result<Vec<u8>, String> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "csv" => Ok(csv().into_bytes()),
+        "json" => serde_json::to_vec_pretty(json)
+            .map_err(|why| format!("The figures could not be written as JSON: {why}. Nothing was written.")),
+        "png" => png::from_svg(&svg(), PNG_SCALE).map_err(|why| {
+            format!("The chart could not be drawn as PNG: {why}. Nothing was written; export it as .svg.")
+        }),
+        "svg" | "" => Ok(svg().into_bytes()),
+        other => Err(format!(
+            "A chart is written as .svg, .png, .csv or .json, not as .{other}. Nothing was written; choose another name."
+        )),
+    }
+}

@@ -1,0 +1,45 @@
+//! The first row of a chart: its title on the left, its tools on the right, or below where both are too wide for one
+//! row.
+
+use crate::ui::theme::space;
+use crate::ui::view::Wishes;
+use egui::{Align, Layout, Ui};
+
+/// The widths of the last frame, in points.
+#[derive(Default)]
+pub(super) struct Head {
+    title_px: f32,
+    tools_px: f32,
+}
+
+impl Head {
+    /// Draws it; the tools are drawn from the right.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        wishes: &mut Wishes,
+        title: impl FnOnce(&mut Ui, &mut Wishes),
+        tools: impl FnOnce(&mut Ui, &mut Wishes),
+    ) {
+        let is_wide = self.title_px + self.tools_px + space::L < ui.available_width();
+        let mut tools = Some(tools);
+        let mut from_the_right = |ui: &mut Ui, wishes: &mut Wishes, tools_px: &mut f32| {
+            let right = ui.max_rect().right();
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                tools.take().into_iter().for_each(|tools| tools(ui, wishes));
+                *tools_px = right - ui.cursor().right();
+            });
+        };
+        ui.horizontal(|ui| {
+            let left = ui.cursor().left();
+            title(ui, wishes);
+            self.title_px = ui.min_rect().right() - left;
+            if is_wide {
+                from_the_right(ui, wishes, &mut self.tools_px);
+            }
+        });
+        if !is_wide {
+            ui.horizontal(|ui| from_the_right(ui, wishes, &mut self.tools_px));
+        }
+    }
+}
