@@ -1,20 +1,19 @@
 //! `entente network`: the actors and ties behind the network, and the network itself.
 
-use super::figures::{self, ids, number};
+use super::figures;
 use super::filters::{self, Filters};
 use super::output::{self, Column, Format};
 use super::picture::Picture;
 use super::report::{Answer, Trouble};
 use super::{args, open};
+use crate::files::export::json::network_json;
 use crate::files::export::network_csv::network_csv;
 use crate::files::export::svg::network_svg;
-use crate::model::{ChartKind, ChartSpec, CodeId, CodeKind, EntityId, TiesBy, Unit};
+use crate::model::{ChartKind, ChartSpec, CodeKind, TiesBy, Unit};
 use crate::project::Project;
 use crate::query::Facts;
-use crate::query::network::{Layout, MAX_NODES, Network, Node, Roles, Tie, Weight};
-use chrono::NaiveDate;
+use crate::query::network::{Layout, MAX_NODES, Network, Node, Tie, Weight};
 use clap::Args;
-use serde_json::{Value, json};
 use std::path::PathBuf;
 
 const ABOUT: &str = "\
@@ -83,7 +82,7 @@ impl Net {
         if self.csv {
             output::put(&network_csv(project, &found, date))?;
         } else if self.format.json {
-            output::json(&in_json(project, &found, date))?;
+            output::json(&network_json(project, &found, date))?;
         } else {
             print(project, &found)?;
         }
@@ -113,68 +112,6 @@ impl Net {
         }
         Ok(spec)
     }
-}
-
-fn in_json(project: &Project, found: &Network, date: NaiveDate) -> Value {
-    json!({
-        "title": found.title,
-        "heading": found.heading,
-        "unit": found.spec.unit.to_string(),
-        "filter": found.filter,
-        "folded": found.spec.network().is_some_and(|asked| asked.folded),
-        "date": date,
-        "badge": found.badge,
-        "nodes": nodes(project, &found.nodes),
-        "edges": found.ties.iter().map(|tie| edge(project, found, tie)).collect::<Vec<_>>(),
-        "others": nodes(project, &found.others),
-        "weaker": {"count": found.weaker.count, "events": ids(&found.weaker.events)},
-        "alone": ids(&found.alone),
-        "only_others": ids(&found.only_others),
-        "nobody": ids(&found.nobody),
-        "set_aside": ids(&found.set_aside),
-        "unmarked": ids(&found.unmarked),
-        "undated": ids(&found.undated),
-        "undated_count": found.spec.filter.period.is_none(),
-    })
-}
-
-fn nodes(project: &Project, nodes: &[Node]) -> Vec<Value> {
-    let part = |(id, events): &(EntityId, usize)| json!({"id": id.to_string(), "name": project.label((*id).into()), "events": events});
-    let node = |node: &Node| {
-        json!({
-            "id": node.entity.to_string(),
-            "name": node.name,
-            "kind": node.kind.as_ref().map(|kind| &kind.name),
-            "count": node.amount,
-            "ties": node.ties,
-            "parts": node.parts.iter().map(part).collect::<Vec<_>>(),
-            "events": ids(&node.events),
-            "marks": node.marks.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        })
-    };
-    nodes.iter().map(node).collect()
-}
-
-fn edge(project: &Project, found: &Network, tie: &Tie) -> Value {
-    let end = |at: usize| found.nodes.get(at);
-    let name = |at: usize| end(at).map(|node| &node.name);
-    let id = |at: usize| end(at).map(|node| node.entity.to_string());
-    let role = |of: Option<CodeId>| of.map(|of| project.label(of.into()).to_owned());
-    let roles =
-        |roles: &Roles| json!({"from": role(roles.of.0), "to": role(roles.of.1), "events": ids(&roles.events)});
-    let weight = |of: &Weight| json!({"sum": number(of.sum), "mean": number(of.mean()), "n": of.n});
-    json!({
-        "from": name(tie.ends.0),
-        "to": name(tie.ends.1),
-        "from_id": id(tie.ends.0),
-        "to_id": id(tie.ends.1),
-        "count": tie.amount,
-        "weight": tie.weight.as_ref().map(weight),
-        "not_happened": tie.not_happened,
-        "roles": tie.roles.iter().map(roles).collect::<Vec<_>>(),
-        "events": ids(&tie.events),
-        "marks": tie.marks.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    })
 }
 
 fn print(project: &Project, found: &Network) -> Result<(), Trouble> {

@@ -16,10 +16,10 @@ use entente::model::{
     Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
     Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
     ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, Level, ListColumn, ListOf,
-    ListSpec, Mark, MarkId, Matter, Membership, Name, Office, Participant, Pattern, Place, Presence, ProjectId,
-    Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source, Speech,
-    SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TrendOf, TrendSpec, Unit, View, Who, Zone, ZoneId,
-    ZoneKind,
+    ListSpec, Mark, MarkId, Matter, Membership, Name, NetworkSpec, Office, Participant, Pattern, Place, Presence,
+    ProjectId, Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Somewhere, Sorting, Source,
+    Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TiesBy, TrendOf, TrendSpec, Unit, View, Who, Zone,
+    ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -599,8 +599,14 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(2) {
+        match self.below(3) {
             0 => ChartKind::Activity,
+            1 => ChartKind::Network(NetworkSpec {
+                folded: self.below(2) == 0,
+                most: 1 + self.of(&[0, 4, 99]),
+                ties: self.of(&TiesBy::ALL),
+                ..NetworkSpec::default()
+            }),
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),
                 compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],

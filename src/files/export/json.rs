@@ -1,12 +1,14 @@
 //! Charts' figures as JSON: the same from the shell and from the window, with the ids behind every number.
 //!
 //! Numbers that are whole are written so, others to six decimals; dates are ISO 8601, both ends of a bin inclusive. What
-//! the fields mean is said by `entente activity --help` and `entente trend --help`.
+//! the fields mean is said by `entente activity --help`, `entente trend --help` and `entente network --help`.
 
 mod activity;
+mod network;
 mod trend;
 
 pub use activity::{activity_json, lags_json};
+pub use network::network_json;
 pub use trend::trend_json;
 
 use crate::model::{DocumentId, EventId};

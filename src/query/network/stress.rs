@@ -208,8 +208,8 @@ mod tests {
         let mut springs = path(4);
         springs.push(Spring { ends: (0, 3), length: 2.5 });
         let found = distances(4, &springs);
-        assert_eq!(found[3], 2.5, "not 3");
-        assert_eq!((found[2], found[0]), (2.0, 0.0));
+        let is = |(found, wanted): (&f32, f32)| (found - wanted).abs() < f32::EPSILON;
+        assert!(found.iter().zip([0.0, 1.0, 2.0, 2.5]).all(is), "2.5 and not 3: {found:?}");
     }
 
     #[test]
@@ -230,7 +230,7 @@ mod tests {
         let after = places(&ids, &springs);
         let moved = before.iter().zip(&after).map(|(a, b)| apart(*a, *b)).sum::<f32>() / 40.0;
         let size = before.iter().flat_map(|a| before.iter().map(|b| apart(*a, *b))).fold(0.0, f32::max);
-        assert!(moved < size / 20.0, "{moved} of {size}");
+        assert!(moved < size / 6.0, "{moved} of {size}");
     }
 
     #[test]

@@ -127,7 +127,11 @@ fn a_period_changes_numbers_and_moves_nobody() {
         (Arrangement::of(&whole, &layout, canvas, 0.0), Arrangement::of(&narrow, &layout, canvas, 0.0));
     for (node, place) in narrow.nodes.iter().zip(&after.places) {
         let at = whole.nodes.iter().position(|other| other.entity == node.entity).expect("it was there");
-        assert_eq!(before.places[at], *place, "{}", node.name);
+        assert!(
+            before.places[at].iter().zip(place).all(|(was, is)| (was - is).abs() < f32::EPSILON),
+            "{}",
+            node.name
+        );
     }
     assert!(layout.fits(&whole) && layout.place(EntityId::from_bits(1)).is_none());
 }
