@@ -101,6 +101,8 @@ pub enum Action {
     ShowActivity,
     /// Shows the trend.
     ShowTrend,
+    /// Shows the network.
+    ShowNetwork,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -174,7 +176,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 77] = [
+    pub const ALL: [Self; 78] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -227,6 +229,7 @@ impl Action {
         Self::ToggleLower,
         Self::ShowActivity,
         Self::ShowTrend,
+        Self::ShowNetwork,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -303,6 +306,7 @@ impl Action {
             Self::ToggleLower => "Show or hide charts and lists",
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
+            Self::ShowNetwork => "Show the network of actors",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -372,7 +376,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend | Self::ShowNetwork => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,

@@ -30,6 +30,8 @@ pub enum Tab {
     Activity,
     /// The trend.
     Trend,
+    /// The network of actors.
+    Network,
     /// The events.
     Events,
     /// The entities.
@@ -53,9 +55,10 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Activity,
         Self::Trend,
+        Self::Network,
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -80,6 +83,7 @@ impl From<Kind> for Tab {
         match kind {
             Kind::Activity => Self::Activity,
             Kind::Trend => Self::Trend,
+            Kind::Network => Self::Network,
         }
     }
 }
@@ -156,6 +160,7 @@ impl Lower {
     pub fn kind(&self) -> Kind {
         match self.tab {
             Tab::Trend => Kind::Trend,
+            Tab::Network => Kind::Network,
             _ => Kind::Activity,
         }
     }
@@ -173,7 +178,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Activity | Tab::Trend => self.charts.is_asking(),
+            Tab::Activity | Tab::Trend | Tab::Network => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -306,6 +311,7 @@ impl Lower {
             let name = match tab {
                 Tab::Activity => "Activity".to_owned(),
                 Tab::Trend => "Trend".to_owned(),
+                Tab::Network => "Network".to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -359,7 +365,7 @@ impl Lower {
         self.entities.within(period);
         self.marks.within(period);
         match self.tab {
-            Tab::Activity | Tab::Trend => {
+            Tab::Activity | Tab::Trend | Tab::Network => {
                 let other = self.charts.show(ui, view, self.kind(), wishes);
                 other.into_iter().for_each(|kind| self.tab = kind.into());
             }

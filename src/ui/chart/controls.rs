@@ -71,7 +71,7 @@ fn looks(ui: &mut Ui, spec: &mut ChartSpec) {
 }
 
 /// Which statuses are counted: what happened, unless somebody asks for others.
-fn statuses(ui: &mut Ui, spec: &mut ChartSpec) {
+pub(super) fn statuses(ui: &mut Ui, spec: &mut ChartSpec) {
     let chosen = &mut spec.filter.statuses;
     let mut names = chosen.iter().map(ToString::to_string);
     let text = match (names.next(), names.next()) {

@@ -13,7 +13,9 @@ mod head;
 mod keys;
 mod legend;
 mod lines;
+pub mod network;
 mod parts;
+mod period;
 pub mod question;
 mod saved;
 mod stacks;
@@ -21,10 +23,11 @@ mod trays;
 pub mod trend;
 
 use super::view::{View, Wishes};
-use crate::model::{ChartKind, ChartSpec, TrendSpec, ViewId};
+use crate::model::{ChartKind, ChartSpec, NetworkSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::Ui;
 use facts::Shelf;
+use network::NetworkChart;
 use question::Question;
 use trend::TrendChart;
 
@@ -35,6 +38,8 @@ pub enum Kind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend,
+    /// Who takes part in events with whom.
+    Network,
 }
 
 impl Kind {
@@ -44,6 +49,7 @@ impl Kind {
         match chart.kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
+            ChartKind::Network(_) => Self::Network,
         }
     }
 
@@ -52,6 +58,7 @@ impl Kind {
         match self {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
+            Self::Network => ChartKind::Network(NetworkSpec::default()),
         }
     }
 }
@@ -64,13 +71,14 @@ pub struct Charts {
     facts: Shelf,
     activity: ActivityChart,
     trend: TrendChart,
+    network: NetworkChart,
 }
 
 impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing()
+        self.activity.is_computing() || self.trend.is_computing() || self.network.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
@@ -85,6 +93,7 @@ impl Charts {
         match kind {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
+            Kind::Network => self.network.spec(&self.question),
         }
     }
 
@@ -94,6 +103,7 @@ impl Charts {
         match chart.kind {
             ChartKind::Activity => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
+            ChartKind::Network(asked) => self.network.take(asked, chart.unit),
         }
     }
 
@@ -101,10 +111,11 @@ impl Charts {
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend } = self;
+        let Self { question, facts, activity, trend, network } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
+            Kind::Network => network.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -114,10 +125,11 @@ impl Charts {
     }
 
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
-        let Self { question, trend, .. } = self;
+        let Self { question, trend, network, .. } = self;
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
+            Kind::Network => network.spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

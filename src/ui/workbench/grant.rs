@@ -297,6 +297,7 @@ impl Workbench {
             Action::ToggleLower => panels.lower = !panels.lower,
             Action::ShowActivity
             | Action::ShowTrend
+            | Action::ShowNetwork
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -308,6 +309,7 @@ impl Workbench {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Trend,
+                    Action::ShowNetwork => Tab::Network,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

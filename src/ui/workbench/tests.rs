@@ -13,6 +13,7 @@ mod large;
 mod lists;
 mod looks;
 mod marks;
+mod network;
 mod registry;
 mod same;
 mod suggesting;
