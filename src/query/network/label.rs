@@ -41,22 +41,33 @@ const BESIDE_PX: f32 = 4.0;
 /// Squares by which neighbours are found, in pixels.
 const SQUARE_PX: f32 = 48.0;
 
-/// Where the names of nodes stand, all of one height and within `sheet`; the first ones choose first. `None`: there is
-/// no room for it.
+/// The first so many names may cover a node that is smaller, rather than be left out.
+const FIRST: usize = 8;
+
+/// Where the names of nodes stand, all of one height and within `sheet`; the first ones choose first, and the very first
+/// may cover nodes behind them. `None`: there is no room for it.
 #[must_use]
 pub fn labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Area>> {
-    let mut taken = Squares::new(sheet);
-    for spot in spots {
+    let (mut nodes, mut names) = (Squares::new(sheet), Squares::new(sheet));
+    let mut important = Squares::new(sheet);
+    for (at, spot) in spots.iter().enumerate() {
         let [x, y] = spot.at;
         let (left, right) = (x - spot.radius, x + spot.radius);
-        taken.put(Area { left, right, top: y - spot.radius, bottom: y + spot.radius });
+        let area = Area { left, right, top: y - spot.radius, bottom: y + spot.radius };
+        nodes.put(area);
+        if at < FIRST {
+            important.put(area);
+        }
     }
-    let place = |spot: &Spot| {
-        let area = sides(spot, height).into_iter().find(|area| sheet.holds(area) && taken.is_free(area))?;
-        taken.put(area);
+    let place = |(at, spot): (usize, &Spot)| {
+        let free: Vec<Area> =
+            sides(spot, height).into_iter().filter(|area| sheet.holds(area) && names.is_free(area)).collect();
+        let beside = free.iter().find(|area| nodes.is_free(area));
+        let area = *beside.or_else(|| free.iter().find(|area| at < FIRST && important.is_free(area)))?;
+        names.put(area);
         Some(area)
     };
-    spots.iter().map(place).collect()
+    spots.iter().enumerate().map(place).collect()
 }
 
 /// To the right, to the left, below, above.
@@ -136,6 +147,17 @@ mod tests {
         assert_eq!(left(0), Some(20.0), "the node at its right is in the way, and the edge at its left: below");
         assert_eq!(left(1), Some(221.0), "the edge is in the way: to the left");
         assert_eq!(left(2), Some(79.0));
+    }
+
+    #[test]
+    fn the_biggest_names_may_cover_what_is_small() {
+        let small = |at: f32| (0..20).map(move |step| spot(at, step as f32 * 5.0));
+        let mut spots = vec![spot(150.0, 50.0)];
+        spots.extend((0..7).map(|at| spot(at as f32 * 2.0, 95.0)));
+        spots.extend([90.0, 120.0, 150.0, 180.0, 210.0].into_iter().flat_map(small));
+        let found = labels(&spots, 14.0, SHEET);
+        assert!(found[0].is_some(), "the first one has a name");
+        assert!(found[60].is_none(), "a small one in the crowd has none");
     }
 
     #[test]
