@@ -6,9 +6,9 @@ use super::output::{self, Column, Format};
 use super::picture::Picture;
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
-use crate::files::export::activity_csv::activity_csv;
+use crate::files::export::activity_csv::{activity_csv, lags_csv};
 use crate::files::export::json::{activity_json, lags_json};
-use crate::files::export::svg::activity_svg;
+use crate::files::export::svg::{activity_svg, lag_svg};
 use crate::model::{Arranged, ChartKind, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
 use crate::project::Project;
 use crate::query::lag::{Lags, OutletLag};
@@ -62,7 +62,7 @@ pub struct Chart {
     #[arg(long)]
     denominator: bool,
     /// Instead of counting, say how late each outlet reports.
-    #[arg(long, conflicts_with_all = ["csv", "picture"])]
+    #[arg(long)]
     lag: bool,
     /// Print the counts as CSV: bin, first, last, series, count, unit, rule, filter, date.
     #[arg(long, conflicts_with = "json")]
@@ -82,7 +82,7 @@ impl Chart {
         let spec = self.spec(session.project())?;
         let facts = Facts::of(session.project());
         if self.lag {
-            return self.print_lags(&facts.lags(&spec.filter));
+            return self.print_lags(&facts.lags(&spec.filter), &spec);
         }
         let counted = facts.activity(&spec);
         let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
@@ -119,7 +119,13 @@ impl Chart {
         Ok(spec)
     }
 
-    fn print_lags(&self, lags: &Lags) -> Result<Answer, Trouble> {
+    fn print_lags(&self, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
+        let date = figures::today();
+        self.picture.write(date, |style| lag_svg(lags, spec, style))?;
+        if self.csv {
+            output::put(&lags_csv(lags, date))?;
+            return Ok(Answer::Yes);
+        }
         if self.format.json {
             output::json(&lags_json(lags))?;
             return Ok(Answer::Yes);
@@ -136,7 +142,7 @@ impl Chart {
             let days = [of.median_days, of.least_days as f64, of.most_days as f64].map(figures::cell);
             [name.to_owned(), of.reports.len().to_string()].into_iter().chain(days).collect()
         };
-        output::put("Days from the event to its publication, per outlet\n\n")?;
+        output::put(&format!("{}\n\n", lags.title))?;
         let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
         output::table(&columns, names, lags.outlets.iter().map(row).collect())?;
         output::put(&format!(

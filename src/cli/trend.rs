@@ -48,6 +48,9 @@ pub struct Index {
     /// Which number is followed; the sum unless said otherwise.
     #[arg(long, value_name = "NUMBER", value_parser = args::one_of(&TrendOf::ALL))]
     of: Option<TrendOf>,
+    /// Draw the running total instead of the number of each bin; of means there is none.
+    #[arg(long)]
+    cumulative: bool,
     /// What becomes of a date that is wider than a bin; strict unless said otherwise.
     #[arg(long, alias = "rule", value_name = "RULE", value_parser = args::one_of(&DateRule::ALL))]
     imprecise: Option<DateRule>,
@@ -108,6 +111,7 @@ impl Index {
         self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
         let mut trend = spec.trend().cloned().unwrap_or_default();
         trend.of = self.of.unwrap_or(trend.of);
+        trend.cumulative |= self.cumulative;
         trend.lowess_percent = self.lowess.or(trend.lowess_percent);
         let average = self.average.map(|bins| Average { bins, window: self.window.unwrap_or_default() });
         trend.average = average.or(trend.average);

@@ -67,6 +67,8 @@ pub enum ChartKind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend(TrendSpec),
+    /// How many days after the events each outlet reports them.
+    Lag,
     /// Who takes part in events with whom.
     Network(NetworkSpec),
 }
@@ -147,6 +149,9 @@ pub struct TrendSpec {
     /// Which number.
     #[serde(default, skip_serializing_if = "is_default")]
     pub of: TrendOf,
+    /// Whether the running total is drawn instead of the number of each bin; of means there is none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cumulative: bool,
     /// A moving average, if one is drawn.
     #[serde(default, skip_serializing_if = "is_default")]
     pub average: Option<Average>,

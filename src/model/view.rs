@@ -37,7 +37,7 @@ impl View {
         let ChartSpec { filter, kind, .. } = &mut self.chart;
         let compared = match kind {
             ChartKind::Trend(trend) => &mut trend.compare[..],
-            ChartKind::Activity | ChartKind::Network(_) => &mut [],
+            ChartKind::Activity | ChartKind::Network(_) | ChartKind::Lag => &mut [],
         };
         let compared = compared.iter_mut().map(|compared| &mut compared.filter);
         std::iter::once(filter).chain(compared).chain(self.list.as_mut().map(|list| &mut list.filter))
@@ -96,7 +96,7 @@ impl ChartSpec {
     pub fn trend(&self) -> Option<&TrendSpec> {
         match &self.kind {
             ChartKind::Trend(trend) => Some(trend),
-            ChartKind::Activity | ChartKind::Network(_) => None,
+            ChartKind::Activity | ChartKind::Network(_) | ChartKind::Lag => None,
         }
     }
 
@@ -105,7 +105,7 @@ impl ChartSpec {
     pub fn network(&self) -> Option<&NetworkSpec> {
         match &self.kind {
             ChartKind::Network(network) => Some(network),
-            ChartKind::Activity | ChartKind::Trend(_) => None,
+            ChartKind::Activity | ChartKind::Trend(_) | ChartKind::Lag => None,
         }
     }
 }

@@ -5,12 +5,18 @@
 //! date. A negative lag is what a plan looks like, or a wrong date; a long one, a paragraph of background.
 
 use super::facts::{Dated, FactSieve, Facts};
+use super::words::filter_in_words;
 use crate::model::{DocumentId, EventId, Filter};
 use chrono::NaiveDate;
+use std::ops::Range;
 
 /// The lag of each outlet. Each report of an event that the filter lets through is in an outlet or in `unknown`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lags {
+    /// What is measured, of which events.
+    pub title: String,
+    /// The filter in words.
+    pub filter: String,
     /// By name; documents without an outlet stand under an empty name, last.
     pub outlets: Vec<OutletLag>,
     /// Reports of which the event or the document has no single day, by event and document.
@@ -45,12 +51,48 @@ pub struct Report {
     pub document: DocumentId,
 }
 
+/// Reports of one outlet that are equally late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// How late, in days.
+    pub days: i64,
+    /// Their places in [`OutletLag::reports`], half-open; at least one.
+    pub reports: Range<usize>,
+}
+
+impl OutletLag {
+    /// Its reports, put together where they are equally late, the shortest lag first.
+    #[must_use]
+    pub fn spots(&self) -> Vec<Spot> {
+        let mut spots: Vec<Spot> = Vec::new();
+        for (at, report) in self.reports.iter().enumerate() {
+            match spots.last_mut().filter(|spot| spot.days == report.days) {
+                Some(spot) => spot.reports.end = at + 1,
+                None => spots.push(Spot { days: report.days, reports: at..at + 1 }),
+            }
+        }
+        spots
+    }
+}
+
+/// Where a number of days stands on an axis on which the days around 0 have room and years fit all the same:
+/// ±ln(1 + days).
+#[must_use]
+pub fn place(days: f64) -> f64 {
+    days.signum() * days.abs().ln_1p()
+}
+
+/// Days to be named on that axis.
+pub const NAMED_DAYS: [i64; 13] = [-1_000, -365, -100, -30, -7, -1, 0, 1, 7, 30, 100, 365, 1_000];
+
 impl Facts {
     /// How many days after the events that a filter lets through their reports were published.
     #[must_use]
     pub fn lags(&self, filter: &Filter) -> Lags {
         let sieve = FactSieve::new(self, filter);
-        let mut lags = Lags::default();
+        let words = filter_in_words(&self.project, filter).join(", ");
+        let title = format!("Days from the event to its publication, by outlet, {words}");
+        let mut lags = Lags { title, filter: words, ..Lags::default() };
         // By the number of the outlet; those without a name have none and come last.
         let mut outlets: Vec<Vec<Report>> = vec![Vec::new(); self.outlets.values().len() + 1];
         let mut unreported = Vec::new();
@@ -130,6 +172,9 @@ mod tests {
             .collect();
         assert_eq!(seen, [("Wire", 3, 1.0, -21, 4), ("", 1, 10.0, 10, 10)]);
         assert_eq!(lags.outlets[0].reports[0].event, planned, "published before it happened");
+        let spots: Vec<_> = lags.outlets[0].spots().iter().map(|spot| (spot.days, spot.reports.len())).collect();
+        assert_eq!(spots, [(-21, 1), (1, 1), (4, 1)]);
+        assert!(place(0.0).abs() < 1e-12 && (place(7.0) + place(-7.0)).abs() < 1e-12 && place(30.0) > place(7.0));
         let mut unknown = vec![(visit, documents[2]), (month, documents[0])];
         unknown.sort();
         assert_eq!((lags.unknown, lags.unreported), (unknown, vec![alone]));

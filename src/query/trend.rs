@@ -18,7 +18,7 @@ use super::calendar::Bin;
 use super::facts::{FactSieve, Facts};
 use super::series::{Axis, Denominator, Placed, TooManyBins, denominator};
 use super::words::filter_in_words;
-use crate::model::{ChartSpec, Compared, Filter, TrendSpec, Unit};
+use crate::model::{ChartSpec, Compared, Filter, TrendOf, TrendSpec, Unit};
 use crate::project::Project;
 
 /// A trend's figures.
@@ -56,6 +56,11 @@ pub enum NoTrend {
     /// A moving average over no bins.
     #[error("A moving average is over one bin or more. Choose how many; nothing is lost")]
     NoWindow,
+    /// A running total of means.
+    #[error(
+        "Means do not add up to a running total. Follow the sum of weights or the number of events; nothing is lost"
+    )]
+    NoTotal,
     /// LOWESS looks at a share of the bins that there is not.
     #[error("A LOWESS curve looks at 1 to 100 percent of the bins, not {0}. Choose another share; nothing is lost")]
     NoShare(u8),
@@ -112,6 +117,9 @@ impl Facts {
 fn refuse(spec: &ChartSpec, asked: &TrendSpec) -> Result<(), NoTrend> {
     if spec.unit != Unit::Events {
         return Err(NoTrend::NotEvents(spec.unit));
+    }
+    if asked.cumulative && asked.of == TrendOf::Mean {
+        return Err(NoTrend::NoTotal);
     }
     if asked.average.is_some_and(|average| average.bins == 0) {
         return Err(NoTrend::NoWindow);

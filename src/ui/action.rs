@@ -103,6 +103,8 @@ pub enum Action {
     ShowTrend,
     /// Shows the network.
     ShowNetwork,
+    /// Shows how late outlets report.
+    ShowLag,
     /// Shows the events.
     ShowEvents,
     /// Shows the entities.
@@ -176,7 +178,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 78] = [
+    pub const ALL: [Self; 79] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -230,6 +232,7 @@ impl Action {
         Self::ShowActivity,
         Self::ShowTrend,
         Self::ShowNetwork,
+        Self::ShowLag,
         Self::ShowEvents,
         Self::ShowEntities,
         Self::ShowMarks,
@@ -307,6 +310,7 @@ impl Action {
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
             Self::ShowNetwork => "Show the network of actors",
+            Self::ShowLag => "Show the publication lag",
             Self::ShowEvents => "Show the events",
             Self::ShowEntities => "Show the entities",
             Self::ShowMarks => "Show the marks",
@@ -376,7 +380,7 @@ impl Action {
             Self::ToggleLibrary => icons::SIDEBAR_SIMPLE,
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
-            Self::ShowActivity | Self::ShowTrend | Self::ShowNetwork => icons::CHART_BAR,
+            Self::ShowActivity | Self::ShowTrend | Self::ShowNetwork | Self::ShowLag => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
@@ -439,7 +443,7 @@ impl Action {
             Self::ToggleLibrary => (ALT, Key::Num1),
             Self::ToggleInspector => (ALT, Key::Num2),
             Self::ToggleLower => (ALT, Key::Num3),
-            Self::ClearFilter => (ALT, Key::Backspace),
+            Self::ClearFilter => (ALT, Key::F),
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),
             Self::ShowEntities => (ALT, Key::N),

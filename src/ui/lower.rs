@@ -32,6 +32,8 @@ pub enum Tab {
     Trend,
     /// The network of actors.
     Network,
+    /// How late outlets report.
+    Lag,
     /// The events.
     Events,
     /// The entities.
@@ -55,10 +57,11 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Activity,
         Self::Trend,
         Self::Network,
+        Self::Lag,
         Self::Events,
         Self::Entities,
         Self::Marks,
@@ -84,6 +87,7 @@ impl From<Kind> for Tab {
             Kind::Activity => Self::Activity,
             Kind::Trend => Self::Trend,
             Kind::Network => Self::Network,
+            Kind::Lag => Self::Lag,
         }
     }
 }
@@ -161,6 +165,7 @@ impl Lower {
         match self.tab {
             Tab::Trend => Kind::Trend,
             Tab::Network => Kind::Network,
+            Tab::Lag => Kind::Lag,
             _ => Kind::Activity,
         }
     }
@@ -178,7 +183,7 @@ impl Lower {
     #[must_use]
     pub fn is_asking(&self) -> bool {
         match self.tab {
-            Tab::Activity | Tab::Trend | Tab::Network => self.charts.is_asking(),
+            Tab::Activity | Tab::Trend | Tab::Network | Tab::Lag => self.charts.is_asking(),
             Tab::Events => self.events.is_asking(),
             Tab::Entities => self.entities.is_asking(),
             Tab::Marks => self.marks.is_asking(),
@@ -312,6 +317,7 @@ impl Lower {
                 Tab::Activity => "Activity".to_owned(),
                 Tab::Trend => "Trend".to_owned(),
                 Tab::Network => "Network".to_owned(),
+                Tab::Lag => "Lag".to_owned(),
                 Tab::Events => format!("Events {}", thousands(view.project().events().len())),
                 Tab::Entities => format!("Entities {}", thousands(view.project().entities().len())),
                 Tab::Marks => format!("Marks {}", thousands(view.project().marks().len())),
@@ -365,7 +371,7 @@ impl Lower {
         self.entities.within(period);
         self.marks.within(period);
         match self.tab {
-            Tab::Activity | Tab::Trend | Tab::Network => {
+            Tab::Activity | Tab::Trend | Tab::Network | Tab::Lag => {
                 let other = self.charts.show(ui, view, self.kind(), wishes);
                 other.into_iter().for_each(|kind| self.tab = kind.into());
             }

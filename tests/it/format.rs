@@ -232,7 +232,8 @@ fn trend(entity: EntityId) -> ChartSpec {
     let filter = Filter { wholes: [entity].into(), ..Filter::everything() };
     let compared = Compared { name: "one of them".to_owned(), filter };
     let average = Some(Average { bins: 3, window: Window::Trailing });
-    let asked = TrendSpec { of: TrendOf::Mean, average, lowess_percent: Some(50), compare: vec![compared] };
+    let asked =
+        TrendSpec { of: TrendOf::Sum, cumulative: true, average, lowess_percent: Some(50), compare: vec![compared] };
     ChartSpec {
         drawn: Drawn::Lines,
         arranged: Arranged::Share,

@@ -599,7 +599,7 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(3) {
+        match self.below(4) {
             0 => ChartKind::Activity,
             1 => ChartKind::Network(NetworkSpec {
                 folded: self.below(2) == 0,
@@ -607,6 +607,7 @@ impl Dice<'_> {
                 ties: self.of(&TiesBy::ALL),
                 ..NetworkSpec::default()
             }),
+            2 => ChartKind::Lag,
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),
                 compare: vec![Compared { name: self.of(&WORDS).to_owned(), filter: self.filter() }],

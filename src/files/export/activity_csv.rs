@@ -6,6 +6,7 @@
 //! where an item stands in several series, adding up a bin's rows counts it twice.
 
 use crate::query::Activity;
+use crate::query::lag::Lags;
 use crate::query::trend::Trend;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -84,6 +85,25 @@ fn number(amount: f64) -> String {
     let written = format!("{amount:.6}");
     let short = written.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+/// How late each report is, with a header: `outlet,days,event,document,filter,date`; reports of which the event or the
+/// document has no single day have no days and no outlet.
+#[must_use]
+pub fn lags_csv(lags: &Lags, date: NaiveDate) -> String {
+    let mut rows = String::from("outlet,days,event,document,filter,date\r\n");
+    let said = format!("{},{date}", cell(&lags.filter));
+    for of in &lags.outlets {
+        for report in &of.reports {
+            // Writing to a String cannot fail.
+            let _ =
+                write!(rows, "{},{},{},{},{said}\r\n", cell(&of.outlet), report.days, report.event, report.document);
+        }
+    }
+    for (event, document) in &lags.unknown {
+        let _ = write!(rows, ",,{event},{document},{said}\r\n");
+    }
+    rows
 }
 
 /// One cell: defused, then quoted if it has to be.

@@ -13,11 +13,13 @@ mod bars;
 mod beside;
 mod frame;
 mod ink;
+mod lag;
 mod lines;
 mod network;
 mod trend;
 mod words;
 
+pub use lag::lag_svg;
 pub use network::network_svg;
 pub use trend::trend_svg;
 
@@ -232,6 +234,37 @@ pub(super) mod tests {
         for said in
             ["Cooperation index per month, sum of weights", "Mann–Kendall", "LOWESS", "4 undated", ">−10<", "n = "]
         {
+            assert!(svg.contains(said), "{said}: {svg}");
+        }
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+
+    #[test]
+    fn lags_are_a_picture_with_medians_and_numbers() {
+        let lags = crate::query::Facts::of(&mixed().project).lags(&Filter::default());
+        let spec = ChartSpec { caption: "Who is quick".into(), ..ChartSpec::default() };
+        let svg = lag_svg(&lags, &spec, &SvgStyle::default());
+        assert_eq!(svg, lag_svg(&lags, &spec, &SvgStyle::default()));
+        for said in
+            ["Days from the event to its publication", "Who is quick", "Nothing to show", "not dated to the day"]
+        {
+            assert!(svg.contains(said), "{said}: {svg}");
+        }
+        let mut world = World::new();
+        let visit = world.event("Visit", "2025-03-10", None, &[]);
+        for (outlet, day) in [("=Wire & Co <1>", "2025-03-09"), ("", "2025-03-11"), ("Strait", "2025-06-10")] {
+            let paper = world.document(outlet, day, "They came.");
+            world.mark(paper, "came", &[Proves::Event(visit)]);
+        }
+        let lags = crate::query::Facts::of(&world.project).lags(&Filter::default());
+        let svg = lag_svg(&lags, &spec, &SvgStyle { dark: true, ..SvgStyle::default() });
+        for said in [
+            "=Wire &amp; Co &lt;1&gt;",
+            "median 1 day before · n = 1",
+            "No outlet",
+            "same day",
+            "3 reports of 1 event",
+        ] {
             assert!(svg.contains(said), "{said}: {svg}");
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");

@@ -9,6 +9,7 @@ use crate::query::statistics::{
     cumulative, cumulative_sentence, lowess, moving_average, poisson_scan, trend,
 };
 use crate::query::words::filter_in_words;
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 /// Passes of LOWESS that weaken outliers, as in R.
@@ -27,6 +28,8 @@ pub struct Line {
     pub known: Vec<usize>,
     /// The running total, one for each of `known`; none of means.
     pub cumulative: Option<Vec<f64>>,
+    /// Whether the running total is what is drawn. Curves and tests are about the values of the bins all the same.
+    pub is_cumulative: bool,
     /// The moving average, one for each of `known`, if one was asked for.
     pub average: Option<MovingAverage>,
     /// The LOWESS curve, one value for each of `known`, if one was asked for.
@@ -55,6 +58,27 @@ pub struct Line {
     pub annotations: Vec<Annotation>,
     /// As in [`crate::query::Activity`].
     pub set_aside: Vec<EventId>,
+}
+
+impl Line {
+    /// What the line shows at a bin, counted from 0: its value, or the running total up to it.
+    #[must_use]
+    pub fn drawn(&self, bin: usize) -> Option<f64> {
+        if !self.is_cumulative {
+            return self.points.get(bin)?.value;
+        }
+        let known = self.known.binary_search(&bin).ok()?;
+        self.cumulative.as_ref()?.get(known).copied()
+    }
+
+    /// The events behind what the line shows at a bin, sorted by id.
+    #[must_use]
+    pub fn behind(&self, bin: usize) -> Vec<EventId> {
+        let from = if self.is_cumulative { 0 } else { bin };
+        let points = self.points.get(from..=bin).unwrap_or_default();
+        let events: BTreeSet<EventId> = points.iter().flat_map(|point| &point.events).copied().collect();
+        events.into_iter().collect()
+    }
 }
 
 /// The figures of one bin.
@@ -100,6 +124,7 @@ pub(super) fn line(
         name: compared.name.clone(),
         // A comparison that says nothing of statuses takes those of the chart.
         filter: filter.into_iter().filter(|words| words != "any status").collect::<Vec<_>>().join(", "),
+        is_cumulative: asked.cumulative,
         cumulative: (asked.of != TrendOf::Mean).then(|| cumulative(&values)),
         average: asked.average.and_then(|average| {
             let alignment = match average.window {

@@ -134,6 +134,24 @@ fn pairs_and_levels_are_compared_on_one_axis() {
 }
 
 #[test]
+fn a_running_total_names_all_that_is_in_it_and_is_none_of_means() {
+    let Picture { world, .. } = picture();
+    let asked = |of| TrendSpec { of, cumulative: true, ..TrendSpec::default() };
+    let chart = |of| ChartSpec { rule: DateRule::Start, kind: ChartKind::Trend(asked(of)), ..ChartSpec::default() };
+    let found = ask(&world, &chart(TrendOf::Count));
+    let line = &found.lines[0];
+    let mut so_far = 0.0;
+    for (bin, point) in line.points.iter().enumerate() {
+        so_far += point.n;
+        assert_eq!((line.drawn(bin), line.behind(bin).len() as f64), (Some(so_far), so_far));
+    }
+    assert!(so_far > 1.0 && line.drawn(line.points.len()).is_none());
+    assert!(found.title.contains("Running total of events"));
+    let refused = Facts::of(&world.project).trend(&chart(TrendOf::Mean)).unwrap_err().to_string();
+    assert!(refused.contains("do not add up"), "{refused}");
+}
+
+#[test]
 fn tests_refuse_what_they_cannot_say_and_name_what_they_can() {
     let Picture { mut world, types: [visit, ..], .. } = picture();
     let short = ask(&world, &spec(TrendOf::Sum));

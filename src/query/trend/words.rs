@@ -6,6 +6,8 @@ use crate::query::series::of_rule;
 /// “Cooperation index per month, sum of weights, happened; strict dates”.
 pub(super) fn title(spec: &ChartSpec, asked: &TrendSpec, filter: &str) -> String {
     let what = match asked.of {
+        TrendOf::Sum if asked.cumulative => format!("Cooperation index, running total of weights by {}", spec.by),
+        TrendOf::Count if asked.cumulative => format!("Running total of events by {}", spec.by),
         TrendOf::Sum => format!("Cooperation index per {}, sum of weights", spec.by),
         TrendOf::Mean => format!("Cooperation index per {}, mean weight", spec.by),
         TrendOf::Count => format!("Trend of events per {}", spec.by),

@@ -6,11 +6,12 @@
 use super::bands::{self, Strip};
 use super::facts::Shelf;
 use super::head::Head;
+use super::keys::Asked;
 use super::question::Question;
 use super::stacks::Stacks;
 use super::trays::{self, Tray, Why, distinct};
+use super::zoom::Zoom;
 use super::{Kind, bars, controls, legend};
-use crate::base::when::When;
 use crate::model::{ChartSpec, EventId};
 use crate::project::Project;
 use crate::query::series::{Activity, Cell, TooManyBins};
@@ -28,6 +29,7 @@ pub struct ActivityChart {
     number: u64,
     stacks: Stacks,
     cursor: Cursor,
+    zoom: Zoom,
     head: Head,
 }
 
@@ -90,7 +92,7 @@ impl ActivityChart {
             self.cursor = Cursor::default();
             self.number += 1;
         }
-        let Self { figures, number, stacks, cursor, head } = self;
+        let Self { figures, number, stacks, cursor, zoom, head } = self;
         let shown = figures.get().and_then(|shown| shown.as_ref().ok());
         let own_title = question.title(Kind::Activity).to_owned();
         head.show(
@@ -112,11 +114,12 @@ impl ActivityChart {
                 };
                 row::empty(ui, "Nothing to draw yet", text, None);
             }
-            Some(Ok(shown)) => match draw(ui, shown, *number, stacks, cursor, wishes) {
-                Some(Narrowed::To(period)) => question.spec.filter.period = Some(period),
-                Some(Narrowed::Not) => question.clear(),
-                None => {}
-            },
+            Some(Ok(shown)) => {
+                let asked = draw(ui, (shown, *number), (stacks, zoom), cursor, wishes);
+                if let Some(at) = asked.and_then(|asked| question.answer(asked, &shown.figures.bins)) {
+                    open(&shown.figures, at, wishes);
+                }
+            }
         }
     }
 }
@@ -128,38 +131,24 @@ fn tools(ui: &mut Ui, view: View<'_>, question: &mut Question, wishes: &mut Wish
     question.filter_and_saved(ui, view, Kind::Activity);
 }
 
-/// Another filter for the chart.
-enum Narrowed {
-    /// These days alone.
-    To(When),
-    /// All events.
-    Not,
-}
-
-/// Draws the chart; says how it is to be narrowed, if somebody chose that.
+/// Draws the chart; says what was asked of it.
 fn draw(
     ui: &mut Ui,
-    shown: &Shown,
-    number: u64,
-    stacks: &mut Stacks,
+    (shown, number): (&Shown, u64),
+    (stacks, zoom): (&mut Stacks, &mut Zoom),
     cursor: &mut Cursor,
     wishes: &mut Wishes,
-) -> Option<Narrowed> {
+) -> Option<Asked<Cursor>> {
     const LEGEND: f32 = 196.0;
     let figures = &shown.figures;
     let wide = ui.available_width() > 560.0 && figures.series.len() > 1;
     let width = if wide { ui.available_width() - LEGEND - space::L } else { ui.available_width() };
     let height = ui.available_height();
     let column = egui::Layout::top_down(egui::Align::Min);
-    let mut narrowed = None;
+    let mut asked = None;
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(egui::vec2(width, height), column, |ui| {
-            match bars::show(ui, (figures, &shown.strips), number, stacks, cursor, wishes) {
-                Some(bars::Asked::Sentences(clicked)) => open(figures, clicked, wishes),
-                Some(bars::Asked::Period(one, other)) => narrowed = span(figures, one, other).map(Narrowed::To),
-                Some(bars::Asked::Everything) => narrowed = Some(Narrowed::Not),
-                None => {}
-            }
+            asked = bars::show(ui, (figures, &shown.strips), number, (stacks, zoom), cursor, wishes);
         });
         if wide {
             ui.allocate_ui_with_layout(egui::vec2(LEGEND, height), column, |ui| {
@@ -172,13 +161,7 @@ fn draw(
             });
         }
     });
-    narrowed
-}
-
-/// The days of the bins from one to another, in whichever order.
-fn span(figures: &Activity, one: usize, other: usize) -> Option<When> {
-    let (first, last) = (figures.bins.get(one.min(other))?.first, figures.bins.get(one.max(other))?.last);
-    format!("{first}/{last}").parse().ok()
+    asked
 }
 
 fn open(figures: &Activity, at: Cursor, wishes: &mut Wishes) {

@@ -1,34 +1,27 @@
 //! Stacked bars on a time axis: axis, zoom and pointer by `egui_plot`, the bars by `stacks`, the cursor laid over them.
 //!
 //! One bar for each bin, at the bin's number; the axis names the bins. The chart has the keyboard as one thing:
-//! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences, P looks at this period alone and
-//! Backspace at everything again.
+//! ← and → go from bar to bar, ↑ and ↓ through its parts, Enter lists the sentences, P looks at this period alone,
+//! Backspace at everything again, + and − make the bins narrower or wider, as zooming does.
 
 use super::activity::Cursor;
 use super::bands::{self, Strip};
-use super::keys;
+use super::keys::{self, Asked};
 use super::parts::{self, Part};
 use super::stacks::Stacks;
+use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::model::{Arranged, Colour, Drawn, Step};
+use crate::query::Bin;
 use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Id, Key, Rect, Stroke, StrokeKind, Ui, UiBuilder};
 use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
+use std::ops::RangeInclusive;
 
 /// How far from a point of a line the pointer may be, in points.
 const REACH_PX: f64 = 14.0;
-
-/// What was asked for.
-pub(super) enum Asked {
-    /// The sentences behind a bar or a part of it.
-    Sentences(Cursor),
-    /// To look only at the bins from one to another, in whichever order.
-    Period(usize, usize),
-    /// To look at all events again.
-    Everything,
-}
 
 /// Draws the bars or lines; says what was asked for. A click with Shift chooses the period from the bar of the cursor
 /// to this one. `number` is another one for other figures.
@@ -36,11 +29,13 @@ pub(super) fn show(
     ui: &mut Ui,
     (figures, strips): (&Activity, &[Strip]),
     number: u64,
-    stacks: &mut Stacks,
+    (stacks, zoom): (&mut Stacks, &mut Zoom),
     cursor: &mut Cursor,
     wishes: &mut Wishes,
-) -> Option<Asked> {
-    let response = plot(ui, figures, stacks.highest(figures, number));
+) -> Option<Asked<Cursor>> {
+    let (step, bins) = (figures.spec.by, &figures.bins[..]);
+    let response = plot(ui, figures, stacks.highest(figures, number), zoom.moved(step, bins));
+    zoom.note(step, bins, response.transform.bounds());
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
     bands::show(ui, strips, &transform, wishes);
@@ -51,6 +46,9 @@ pub(super) fn show(
         let text = describe(figures, at);
         response.response.clone().on_hover_text_at_pointer(text);
     }
+    if let Some(step) = zoom::wanted(ui, &response.response, (step, bins), response.transform.bounds()) {
+        return Some(Asked::Step(step));
+    }
     let Some(at) = response.response.clicked().then_some(pointer).flatten() else {
         return keyboard(ui, figures, &response, cursor);
     };
@@ -60,23 +58,20 @@ pub(super) fn show(
     Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
+fn plot(ui: &mut Ui, figures: &Activity, most: f64, moved: Option<RangeInclusive<f64>>) -> PlotResponse<()> {
     let palette = Palette::of(ui);
     let unit = if figures.spec.arranged == Arranged::Share { " %" } else { "" };
     let axis = AxisHints::new_y()
         .placement(HPlacement::Left)
         .formatter(move |mark, _| whole(mark.value) + unit)
         .min_thickness(28.0);
-    let step = figures.spec.by;
-    let names: Vec<String> = figures.bins.iter().enumerate().map(|(at, bin)| named(step, at, bin.first)).collect();
-    let below = AxisHints::new_x()
-        .formatter(move |mark, _| parts::index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
-    let count = parts::length(figures.bins.len());
+    let below = AxisHints::new_x().formatter(|mark, _| named(figures.spec.by, &figures.bins, mark.value));
+    let whole = zoom::whole(&figures.bins);
     let plot = Plot::new(("activity", figures.spec.drawn, figures.spec.arranged))
         .min_size(egui::vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])
-        .default_x_bounds(-0.7, (count - 0.3).max(5.3))
+        .default_x_bounds(*whole.start(), *whole.end())
         .default_y_bounds(0.0, most * 1.08)
         .allow_drag([true, false])
         .allow_zoom([true, false])
@@ -90,7 +85,7 @@ fn plot(ui: &mut Ui, figures: &Activity, most: f64) -> PlotResponse<()> {
         .x_grid_spacer(|input| x_marks(&input))
         .y_grid_spacer(|input| y_marks(&input))
         .label_formatter(|_| None);
-    let draw = |ui: &mut Ui| plot.show(ui, |_| {});
+    let draw = |ui: &mut Ui| plot.show(ui, |plot| moved.into_iter().for_each(|range| plot.set_plot_bounds_x(range)));
     // One id, wherever it stands: beside a list of sentences it keeps the keyboard and what was zoomed to.
     ui.scope_builder(UiBuilder::new().scope_id(Id::unique("activity-chart")), draw).inner
 }
@@ -163,7 +158,7 @@ fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor,
     }
 }
 
-fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked> {
+fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked<Cursor>> {
     let widget = &response.response;
     if !keys::hold(ui, widget, &format!("Activity chart. {}", describe(figures, *cursor))) {
         return None;
@@ -184,13 +179,7 @@ fn keyboard(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, cursor: &m
     }
     outline(ui, figures, response, *cursor, Palette::of(ui).accent);
     keys::say(ui, widget, &describe(figures, *cursor));
-    if pressed(Key::P) {
-        return Some(Asked::Period(cursor.bin, cursor.bin));
-    }
-    if pressed(Key::Backspace) {
-        return Some(Asked::Everything);
-    }
-    pressed(Key::Enter).then_some(Asked::Sentences(*cursor))
+    keys::asked(ui, (*cursor, cursor.bin), (figures.spec.by, &figures.bins))
 }
 
 /// Whole numbers only, about five lines.
@@ -224,11 +213,12 @@ fn whole(value: f64) -> String {
     if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
 }
 
-/// The name of a bin on the axis; the first one always says the year.
-pub(super) fn named(step: Step, at: usize, first: chrono::NaiveDate) -> String {
+/// The name of the bin at a place of the axis; the first one always says the year.
+pub(super) fn named(step: Step, bins: &[Bin], place: f64) -> String {
+    let Some((at, bin)) = parts::index(place).and_then(|at| Some((at, bins.get(at)?))) else { return String::new() };
     match step {
-        Step::Month if at == 0 => first.format("%b %y").to_string(),
-        step => tick(step, first),
+        Step::Month if at == 0 => bin.first.format("%b %y").to_string(),
+        step => tick(step, bin.first),
     }
 }
 

@@ -1,11 +1,11 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
-use crate::files::export::activity_csv::{activity_csv, trend_csv};
-use crate::files::export::json::{activity_json, network_json, trend_json};
+use crate::files::export::activity_csv::{activity_csv, lags_csv, trend_csv};
+use crate::files::export::json::{activity_json, lags_json, network_json, trend_json};
 use crate::files::export::network_csv::network_csv;
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, network_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, network_svg, trend_svg};
 use crate::project::Project;
 use crate::query::network::Layout;
 use serde::Serialize;
@@ -57,6 +57,10 @@ impl Charts {
                     || network_csv(project, &figures, today),
                     &network_json(project, &figures, today),
                 )
+            }
+            Kind::Lag => {
+                let lags = facts.lags(&spec.filter);
+                written(path, || lag_svg(&lags, &spec, style), || lags_csv(&lags, today), &lags_json(&lags))
             }
         }
     }

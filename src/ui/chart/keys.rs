@@ -1,9 +1,46 @@
 //! A chart that has the keyboard as one thing: arrows stay in it, and what they are on is said in its corner.
 
+use super::zoom::{narrower, wider};
+use crate::model::Step;
+use crate::query::Bin;
 use crate::ui::theme::{self, Palette};
 use egui::{
     Align2, CornerRadius, EventFilter, Key, Modifiers, Response, Role, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
 };
+
+/// What was asked of a chart of bins, by mouse or by keys.
+pub(super) enum Asked<Cursor> {
+    /// The sentences behind a place.
+    Sentences(Cursor),
+    /// To look only at the bins from one to another, in whichever order.
+    Period(usize, usize),
+    /// Bins of another width.
+    Step(Step),
+    /// To look at all events again.
+    Everything,
+}
+
+/// What the keys ask that all charts of bins have: Enter the sentences, P this period alone, Backspace everything, + and
+/// − another width.
+pub(super) fn asked<Cursor>(
+    ui: &Ui,
+    (at, bin): (Cursor, usize),
+    (step, bins): (Step, &[Bin]),
+) -> Option<Asked<Cursor>> {
+    if pressed(ui, Key::P) {
+        return Some(Asked::Period(bin, bin));
+    }
+    if pressed(ui, Key::Backspace) {
+        return Some(Asked::Everything);
+    }
+    if pressed(ui, Key::Plus) || pressed(ui, Key::Equals) {
+        return narrower(step, bins).map(Asked::Step);
+    }
+    if pressed(ui, Key::Minus) {
+        return wider(step).map(Asked::Step);
+    }
+    pressed(ui, Key::Enter).then_some(Asked::Sentences(at))
+}
 
 /// Says what the chart is on to a screen reader, and keeps the arrows if it has the keyboard; says whether it has.
 pub(super) fn hold(ui: &Ui, chart: &Response, said: &str) -> bool {

@@ -2,12 +2,13 @@
 //! break where the level changed. Axis, zoom and pointer are those of `egui_plot`.
 //!
 //! The lines have the keyboard as one thing: ← and → go from bin to bin, ↑ and ↓ from line to line, Enter lists the
-//! sentences.
+//! sentences, P looks at this period alone, Backspace at everything again, + and − make the bins narrower or wider.
 
 use super::bars::{named, x_marks};
-use super::keys;
+use super::keys::{self, Asked};
 use super::parts::{index, length};
 use super::stacks::form;
+use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::query::series::amount_in_words;
 use crate::query::statistics::Direction;
@@ -15,6 +16,7 @@ use crate::query::trend::{Line as Series, Trend};
 use crate::ui::theme::{self, Palette};
 use egui::{Color32, Key, Rect, Stroke, Ui, vec2};
 use egui_plot::{AxisHints, HPlacement, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotResponse, VLine};
+use std::ops::RangeInclusive;
 
 /// How far from a point the pointer may be, in points.
 const REACH_PX: f32 = 14.0;
@@ -25,8 +27,8 @@ const LEAST_STEP_PX: f64 = 6.0;
 /// The point that the keyboard is on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cursor {
-    line: usize,
-    bin: usize,
+    pub line: usize,
+    pub bin: usize,
 }
 
 /// The sign of a line, as its points are drawn.
@@ -38,38 +40,42 @@ fn colour(line: usize) -> Color32 {
     theme::in_turn(line)
 }
 
-/// Draws the lines; says which point was asked for, by line and bin.
-pub(super) fn show(ui: &mut Ui, figures: &Trend, cursor: &mut Cursor) -> Option<(usize, usize)> {
-    let response = plot(ui, figures);
+/// Draws the lines; says what was asked for. A click with Shift chooses the period from the point of the cursor to this
+/// one.
+pub(super) fn show(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom, cursor: &mut Cursor) -> Option<Asked<Cursor>> {
+    let (step, bins) = (figures.spec.by, &figures.bins[..]);
+    let response = plot(ui, figures, zoom.moved(step, bins));
+    zoom.note(step, bins, response.transform.bounds());
     points(ui, figures, &response);
     let pointed = response.response.hover_pos().and_then(|pos| nearest(figures, &response, pos));
     if let Some(at) = pointed {
         ring(ui, figures, &response, at, Palette::of(ui).text);
         response.response.clone().on_hover_text_at_pointer(describe(figures, at));
     }
-    let clicked = response.response.clicked().then_some(pointed).flatten();
-    if let Some(at) = clicked {
-        *cursor = at;
-        response.response.request_focus();
+    if let Some(step) = zoom::wanted(ui, &response.response, (step, bins), response.transform.bounds()) {
+        return Some(Asked::Step(step));
     }
-    clicked.or_else(|| keyboard(ui, figures, &response, cursor)).map(|at| (at.line, at.bin))
+    let Some(at) = response.response.clicked().then_some(pointed).flatten() else {
+        return keyboard(ui, figures, &response, cursor);
+    };
+    response.response.request_focus();
+    let from = std::mem::replace(cursor, at).bin;
+    let is_period = ui.input(|input| input.modifiers.shift);
+    Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Trend) -> PlotResponse<()> {
+fn plot(ui: &mut Ui, figures: &Trend, moved: Option<RangeInclusive<f64>>) -> PlotResponse<()> {
     let palette = Palette::of(ui);
-    let step = figures.spec.by;
-    let names: Vec<String> = figures.bins.iter().enumerate().map(|(at, bin)| named(step, at, bin.first)).collect();
-    let below = AxisHints::new_x()
-        .formatter(move |mark, _| index(mark.value).and_then(|at| names.get(at).cloned()).unwrap_or_default());
+    let below = AxisHints::new_x().formatter(|mark, _| named(figures.spec.by, &figures.bins, mark.value));
     let axis =
         AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| signed(mark.value)).min_thickness(34.0);
     let (low, high) = heights(figures);
-    let count = length(figures.bins.len());
-    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| trend.of)))
+    let whole = zoom::whole(&figures.bins);
+    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| (trend.of, trend.cumulative))))
         .min_size(vec2(64.0, 24.0))
         .custom_x_axes(vec![below])
         .custom_y_axes(vec![axis])
-        .default_x_bounds(-0.7, (count - 0.3).max(5.3))
+        .default_x_bounds(*whole.start(), *whole.end())
         .default_y_bounds(low, high)
         .allow_drag([true, false])
         .allow_zoom([true, false])
@@ -83,6 +89,7 @@ fn plot(ui: &mut Ui, figures: &Trend) -> PlotResponse<()> {
         .x_grid_spacer(|input| x_marks(&input))
         .label_formatter(|_| None);
     plot.show(ui, |plot| {
+        moved.into_iter().for_each(|range| plot.set_plot_bounds_x(range));
         for (at, line) in figures.lines.iter().enumerate() {
             curves(plot, figures, (at, line));
         }
@@ -94,8 +101,12 @@ fn curves(plot: &mut egui_plot::PlotUi<'_>, figures: &Trend, (at, line): (usize,
     let over = |values: &mut dyn Iterator<Item = f64>| -> PlotPoints<'static> {
         line.known.iter().zip(values).map(|(bin, value)| [length(*bin), value]).collect()
     };
-    let values = &mut line.known.iter().filter_map(|bin| line.points.get(*bin)?.value);
+    let values = &mut line.known.iter().filter_map(|bin| line.drawn(*bin));
     plot.line(Line::new(&line.name, over(values)).color(colour.gamma_multiply(0.55)).width(1.2));
+    // Curves and tests are about the values of the bins, which are not what is drawn.
+    if line.is_cumulative {
+        return;
+    }
     if let Some(average) = &line.average {
         let values = &mut average.averages.iter().map(|average| average.value);
         let name = format!("{}, moving average", line.name);
@@ -138,7 +149,7 @@ fn points(ui: &Ui, figures: &Trend, response: &PlotResponse<()>) {
 }
 
 fn place(figures: &Trend, response: &PlotResponse<()>, at: Cursor) -> Option<egui::Pos2> {
-    let value = figures.lines.get(at.line)?.points.get(at.bin)?.value?;
+    let value = figures.lines.get(at.line)?.drawn(at.bin)?;
     Some(response.transform.position_from_point(&PlotPoint::new(length(at.bin), value)))
 }
 
@@ -160,17 +171,18 @@ fn describe(figures: &Trend, at: Cursor) -> String {
     let bin = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
     let Some(line) = figures.lines.get(at.line) else { return bin.to_owned() };
     let Some(point) = line.points.get(at.bin) else { return bin.to_owned() };
-    let value = point.value.map_or_else(|| "no value".to_owned(), signed);
+    let value = line.drawn(at.bin).map_or_else(|| "no value".to_owned(), signed);
+    let value = if line.is_cumulative { format!("{value} in all so far") } else { value };
     let mean = point.mean().map(|mean| format!(", mean weight {}", signed(mean))).unwrap_or_default();
     let n = if point.n.fract() == 0.0 {
         counted(index(point.n).unwrap_or(0), "event")
     } else {
         format!("{} events", amount_in_words(point.n))
     };
-    format!("{bin}\n{}: {value} · {n}{mean}\nClick: the sentences", line.name)
+    format!("{bin}\n{}: {value} · {n}{mean}\nClick: the sentences · Shift+click: this period", line.name)
 }
 
-fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Cursor> {
+fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked<Cursor>> {
     let widget = &response.response;
     if !keys::hold(ui, widget, &format!("Trend. {}", describe(figures, *cursor))) {
         return None;
@@ -191,12 +203,12 @@ fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut 
     }
     ring(ui, figures, response, *cursor, Palette::of(ui).accent);
     keys::say(ui, widget, &describe(figures, *cursor));
-    pressed(Key::Enter).then_some(*cursor)
+    keys::asked(ui, (*cursor, cursor.bin), (figures.spec.by, &figures.bins))
 }
 
 /// The lowest and the highest value that is drawn, 0 among them, with a little air.
 fn heights(figures: &Trend) -> (f64, f64) {
-    let values = figures.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.value));
+    let values = figures.lines.iter().flat_map(|line| (0..figures.bins.len()).filter_map(|bin| line.drawn(bin)));
     let (low, high) = values.fold((0.0_f64, 1.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     let air = (high - low) * 0.08;
     (if low < 0.0 { low - air } else { 0.0 }, high + air)

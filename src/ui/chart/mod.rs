@@ -11,6 +11,7 @@ mod export;
 pub mod facts;
 mod head;
 mod keys;
+pub mod lag;
 mod legend;
 mod lines;
 pub mod network;
@@ -21,12 +22,14 @@ mod saved;
 mod stacks;
 mod trays;
 pub mod trend;
+mod zoom;
 
 use super::view::{View, Wishes};
 use crate::model::{ChartKind, ChartSpec, NetworkSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
-use egui::Ui;
+use egui::{Context, Ui};
 use facts::Shelf;
+use lag::LagChart;
 use network::NetworkChart;
 use question::Question;
 use trend::TrendChart;
@@ -40,6 +43,8 @@ pub enum Kind {
     Trend,
     /// Who takes part in events with whom.
     Network,
+    /// How late outlets report.
+    Lag,
 }
 
 impl Kind {
@@ -50,6 +55,7 @@ impl Kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
             ChartKind::Network(_) => Self::Network,
+            ChartKind::Lag => Self::Lag,
         }
     }
 
@@ -59,6 +65,7 @@ impl Kind {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
             Self::Network => ChartKind::Network(NetworkSpec::default()),
+            Self::Lag => ChartKind::Lag,
         }
     }
 }
@@ -72,19 +79,31 @@ pub struct Charts {
     activity: ActivityChart,
     trend: TrendChart,
     network: NetworkChart,
+    lag: LagChart,
+    /// The last pass in which the pointer was over a chart.
+    pointed: Option<u64>,
 }
 
 impl Charts {
     /// Whether newer figures are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
-        self.activity.is_computing() || self.trend.is_computing() || self.network.is_computing()
+        self.activity.is_computing()
+            || self.trend.is_computing()
+            || self.network.is_computing()
+            || self.lag.is_computing()
     }
 
     /// Whether a list to choose from is open, which takes all keys.
     #[must_use]
     pub fn is_asking(&self) -> bool {
         self.question.is_asking() || self.trend.is_asking()
+    }
+
+    /// Whether the pointer is over a chart, which then takes wheel and fingers to zoom itself.
+    #[must_use]
+    pub fn is_pointed(&self, ctx: &Context) -> bool {
+        self.pointed.is_some_and(|pass| pass + 1 >= ctx.cumulative_pass_nr())
     }
 
     /// The whole chart of a kind, as it is shown.
@@ -94,6 +113,7 @@ impl Charts {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
             Kind::Network => self.network.spec(&self.question),
+            Kind::Lag => LagChart::spec(&self.question),
         }
     }
 
@@ -101,7 +121,7 @@ impl Charts {
     pub fn take(&mut self, view: Option<ViewId>, chart: ChartSpec) {
         self.question.take(Kind::of(&chart), view, &chart);
         match chart.kind {
-            ChartKind::Activity => {}
+            ChartKind::Activity | ChartKind::Lag => {}
             ChartKind::Trend(asked) => self.trend.take(asked),
             ChartKind::Network(asked) => self.network.take(asked, chart.unit),
         }
@@ -109,13 +129,17 @@ impl Charts {
 
     /// Draws the chart of a kind. Answers with the kind of another one, if a saved chart was chosen that is of it.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
+        if ui.rect_contains_pointer(ui.max_rect()) {
+            self.pointed = Some(ui.ctx().cumulative_pass_nr());
+        }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, network } = self;
+        let Self { question, facts, activity, trend, network, lag, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
             Kind::Network => network.show(ui, view, (question, facts), wishes),
+            Kind::Lag => lag.show(ui, view, (question, facts), wishes),
         }
         // What was chosen below is seen above in the next frame.
         if self.question.seen() != before {
@@ -130,6 +154,7 @@ impl Charts {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
             Kind::Network => network.spec(question),
+            Kind::Lag => LagChart::spec(question),
         };
         let (view, chart) = question.ask(ui, view, (kind, spec), wishes)?;
         let kind = Kind::of(&chart);

@@ -5,9 +5,11 @@
 //! every chart has.
 
 use super::Kind;
+use super::keys::Asked;
 use super::saved::{self, Saved};
 use crate::model::{ChartSpec, Filter, ListOf, SplitBy, ViewId};
 use crate::project::Project;
+use crate::query::Bin;
 use crate::ui::action::Action;
 use crate::ui::icons;
 use crate::ui::lists::{filterbar, views};
@@ -87,6 +89,22 @@ impl Question {
         let filter = &mut self.spec.filter;
         let statuses = std::mem::take(&mut filter.statuses);
         *filter = Filter { statuses, ..Filter::everything() };
+    }
+
+    /// Does what was asked of a chart of bins: another period, another step. Answers with the place whose sentences are
+    /// asked for.
+    pub(super) fn answer<Cursor>(&mut self, asked: Asked<Cursor>, bins: &[Bin]) -> Option<Cursor> {
+        match asked {
+            Asked::Sentences(at) => return Some(at),
+            Asked::Period(one, other) => {
+                let ends = bins.get(one.min(other)).zip(bins.get(one.max(other)));
+                let days = ends.and_then(|(from, to)| format!("{}/{}", from.first, to.last).parse().ok());
+                self.spec.filter.period = days.or(self.spec.filter.period.take());
+            }
+            Asked::Step(step) => self.spec.by = step,
+            Asked::Everything => self.clear(),
+        }
+        None
     }
 
     /// What somebody could see of it, to find out whether a frame changed it.

@@ -29,6 +29,10 @@ pub(super) enum Why {
     LeftOut,
     /// Their type has no weight.
     Weightless,
+    /// They, or what reports them, are not dated to the day.
+    NoSingleDay,
+    /// No mark that counts is evidence of them.
+    Unreported,
 }
 
 impl Why {
@@ -39,6 +43,8 @@ impl Why {
             Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
             Self::LeftOut => ("left out", "Events that only documents set aside report"),
+            Self::NoSingleDay => ("not dated to the day", "The event, or the article, is not dated to a single day"),
+            Self::Unreported => ("without a report", "No sentence that counts is evidence of them"),
             Self::Weightless => {
                 ("without a weight", "Their type has no weight in the codebook, or they have no type")
             }

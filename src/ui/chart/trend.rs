@@ -6,8 +6,10 @@
 use super::controls::choose;
 use super::facts::Shelf;
 use super::head::Head;
+use super::keys::Asked;
 use super::question::Question;
 use super::trays::{self, Tray, Why, distinct};
+use super::zoom::Zoom;
 use super::{Kind, lines};
 use crate::base::number::counted;
 use crate::model::{Average, ChartKind, ChartSpec, Compared, EventId, Filter, ListOf, TrendOf, TrendSpec, Window};
@@ -31,6 +33,7 @@ pub struct TrendChart {
     figures: Computed<(u64, ChartSpec), Result<Shown, NoTrend>>,
     asking: Option<Picker<filterbar::Answer>>,
     cursor: lines::Cursor,
+    zoom: Zoom,
     head: Head,
 }
 
@@ -111,7 +114,7 @@ impl TrendChart {
         question.words(ui, Kind::Trend, shown.map_or("", |shown| &shown.figures.title));
         question.filter(ui, view);
         ui.horizontal(|ui| self.controls(ui, view, &mut question.spec));
-        let Self { figures, cursor, .. } = self;
+        let Self { figures, cursor, zoom, .. } = self;
         match figures.get() {
             None => row::computing(ui),
             Some(Err(why)) => drop(row::empty(ui, "No trend", &why.to_string(), None)),
@@ -121,7 +124,12 @@ impl TrendChart {
                 "A trend needs dated events whose types have a weight in the codebook.",
                 None,
             )),
-            Some(Ok(shown)) => draw(ui, &shown.figures, cursor, wishes),
+            Some(Ok(shown)) => {
+                let asked = draw(ui, &shown.figures, zoom, cursor);
+                if let Some(at) = asked.and_then(|asked| question.answer(asked, &shown.figures.bins)) {
+                    open(&shown.figures, at, wishes);
+                }
+            }
         }
     }
 
@@ -134,6 +142,13 @@ impl TrendChart {
         };
         choose(ui, "Followed", &mut self.asked.of, &TrendOf::ALL, |value| of(value).to_owned());
         choose(ui, "Width of a bin", &mut chart.by, &crate::model::Step::ALL, |step| step.to_string());
+        if self.asked.of == TrendOf::Mean {
+            self.asked.cumulative = false;
+        } else {
+            choose(ui, "Drawn", &mut self.asked.cumulative, &[false, true], |running| {
+                if running { "running total" } else { "each bin" }.to_owned()
+            });
+        }
         let average = |bins: u16, window| Some(Average { bins, window });
         let averages = [
             None,
@@ -206,26 +221,31 @@ fn title(ui: &mut Ui, Shown { figures, events, trays }: &Shown, own: &str, wishe
     trays::links(ui, trays, &figures.spec.filter, wishes);
 }
 
-fn draw(ui: &mut Ui, figures: &Trend, cursor: &mut lines::Cursor, wishes: &mut Wishes) {
+fn draw(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom, cursor: &mut lines::Cursor) -> Option<Asked<lines::Cursor>> {
     let (width, height) = (ui.available_width(), ui.available_height());
     let beside = if width > 760.0 { FINDINGS } else { 0.0 };
     let column = Layout::top_down(Align::Min);
+    let mut asked = None;
     ui.horizontal_top(|ui| {
         let lines_width = (width - beside - if beside > 0.0 { space::L } else { 0.0 }).max(120.0);
         ui.allocate_ui_with_layout(vec2(lines_width, height), column, |ui| {
-            if let Some((line, bin)) = lines::show(ui, figures, cursor)
-                && let Some(series) = figures.lines.get(line)
-                && let Some(point) = series.points.get(bin).filter(|point| !point.events.is_empty())
-            {
-                let label = figures.bins.get(bin).map_or("", |bin| bin.label.as_str());
-                let title = format!("{label} · {}", series.name);
-                wishes.push(Wish::Evidence { title, events: point.events.clone() });
-            }
+            asked = lines::show(ui, figures, zoom, cursor);
         });
         if beside > 0.0 {
             ui.allocate_ui_with_layout(vec2(beside, height), column, |ui| findings(ui, figures));
         }
     });
+    asked
+}
+
+fn open(figures: &Trend, at: lines::Cursor, wishes: &mut Wishes) {
+    let Some(line) = figures.lines.get(at.line) else { return };
+    let events = line.behind(at.bin);
+    if !events.is_empty() {
+        let label = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
+        let until = if line.is_cumulative { "Up to " } else { "" };
+        wishes.push(Wish::Evidence { title: format!("{until}{label} · {}", line.name), events });
+    }
 }
 
 /// What the curves are and what the tests say, for each line.

@@ -298,6 +298,7 @@ impl Workbench {
             Action::ShowActivity
             | Action::ShowTrend
             | Action::ShowNetwork
+            | Action::ShowLag
             | Action::ShowEvents
             | Action::ShowEntities
             | Action::ShowMarks
@@ -310,6 +311,7 @@ impl Workbench {
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Trend,
                     Action::ShowNetwork => Tab::Network,
+                    Action::ShowLag => Tab::Lag,
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

@@ -140,10 +140,14 @@ impl Workbench {
         }
     }
 
-    /// Ctrl and the wheel, or two fingers: zooms by the same steps as the keys, so that letters stay sharp.
+    /// Ctrl and the wheel, or two fingers: zooms by the same steps as the keys, so that letters stay sharp. Over a chart
+    /// they zoom the chart.
     fn zoom_by_wheel(&mut self, ctx: &Context) {
         /// From one step to the next.
         const STEP: f32 = 1.2;
+        if self.lower.charts.is_pointed(ctx) {
+            return;
+        }
         self.zoomed *= ctx.input(egui::InputState::zoom_delta);
         let action = if self.zoomed >= STEP {
             Action::ZoomIn

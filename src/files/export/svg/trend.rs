@@ -38,7 +38,7 @@ struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn new(trend: &'a Trend, style: &SvgStyle) -> Self {
-        let values = trend.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.value));
+        let values = trend.lines.iter().flat_map(|line| (0..trend.bins.len()).filter_map(|bin| line.drawn(bin)));
         let (low, high) = values.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
         let most = if style.height < 320 { 4 } else { 6 };
         let entries = trend.lines.iter().enumerate().flat_map(|(at, line)| entries(at, line)).collect();
@@ -58,13 +58,15 @@ impl<'a> Plot<'a> {
     fn line(&self, svg: &mut String, at: usize, line: &Line) {
         let colour = colour(at);
         let point = |(place, value): (usize, Option<f64>)| Some((self.frame.x(place), self.frame.y(value?)));
-        let points: Vec<_> = line.points.iter().map(|point| point.value).enumerate().map(point).collect();
+        let points: Vec<_> = (0..line.points.len()).map(|bin| point((bin, line.drawn(bin)))).collect();
         put(svg, format_args!("<path d=\"{}\" {}/>\n", lines::path(&points), lines::stroke(colour, at, 2.0)));
-        for ((point, figures), bin) in points.iter().zip(&line.points).zip(&self.trend.bins) {
+        for (place, ((point, figures), bin)) in points.iter().zip(&line.points).zip(&self.trend.bins).enumerate() {
             let Some((x, y)) = point else { continue };
             let mean = figures.mean().map_or_else(String::new, |mean| format!(", mean {}", number(mean)));
+            let total = line.drawn(place).filter(|_| line.is_cumulative);
+            let total = total.map_or_else(String::new, |total| format!("running total {}, ", number(total)));
             let label = format!(
-                "{} · {}: sum {}{mean}, n = {}",
+                "{} · {}: {total}sum {}{mean}, n = {}",
                 bin.label,
                 line.name,
                 number(figures.sum),
@@ -79,6 +81,9 @@ impl<'a> Plot<'a> {
                     escaped(&label)
                 ),
             );
+        }
+        if line.is_cumulative {
+            return;
         }
         if let Some(average) = &line.average {
             self.curve(svg, line, average.averages.iter().map(|average| average.value), (colour, "6 2"));
@@ -155,6 +160,9 @@ fn entries(at: usize, line: &Line) -> Vec<Entry> {
         value: format!("n = {}", crate::base::number::thousands(line.events)),
         swatch: Swatch::Line(lines::stroke(colour, at, 2.0)),
     }];
+    if line.is_cumulative {
+        return all;
+    }
     all.extend(line.average.as_ref().map(|of| thin(&format!("Mean of {}", of.window), colour, "6 2")));
     all.extend(line.lowess.as_ref().filter(|curve| curve.is_ok()).map(|_| thin("LOWESS", colour, "2 2")));
     all.extend(line.trend.as_ref().ok().map(|_| thin("Sen’s line", super::ink::LIGHT.weak, "10 4")));

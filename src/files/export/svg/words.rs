@@ -3,9 +3,10 @@
 use super::frame::Words;
 use super::{SvgStyle, TEXT_PX};
 use crate::base::number::{counted, thousands};
-use crate::model::{Arranged, Drawn, EventId, Filter, Unit};
+use crate::model::{Arranged, ChartSpec, Drawn, EventId, Filter, Unit};
 use crate::query::Activity;
 use crate::query::calendar::day_label;
+use crate::query::lag::{Lags, OutletLag};
 use crate::query::network::Network;
 use crate::query::series::{Annotation, amount_in_words, of_rule};
 use crate::query::trend::{Line, Trend};
@@ -123,6 +124,30 @@ pub(super) fn of_network(network: &Network, style: &SvgStyle) -> Words {
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { network.heading.clone() };
     let description = format!("Network. {}. {}", remarks.join("; "), super::network::described(network));
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
+/// The words of publication lags; `shown` outlets are drawn.
+pub(super) fn of_lags(lags: &Lags, shown: usize, spec: &ChartSpec, style: &SvgStyle) -> Words {
+    let own = !spec.title.trim().is_empty();
+    let mut remarks: Vec<String> = own.then(|| lags.title.clone()).into_iter().collect();
+    let reports = lags.outlets.iter().map(|of| of.reports.len()).sum();
+    let events: BTreeSet<EventId> =
+        lags.outlets.iter().flat_map(|of| &of.reports).map(|report| report.event).collect();
+    remarks.push(format!("{} of {}", counted(reports, "report"), counted(events.len(), "event")));
+    remarks.push("the line is the median; the axis gives the days around 0 more room".to_owned());
+    let beside = [
+        (lags.unknown.len(), "reports not dated to the day, or of events that are not".to_owned()),
+        (lags.unreported.len(), "events without a report".to_owned()),
+        (lags.outlets.len() - shown, "more outlets".to_owned()),
+    ];
+    remarks.extend(numbers(&beside));
+    remarks.extend(as_of(style));
+    let one =
+        |of: &OutletLag| format!("{}: median {} days, n = {}", of.outlet, number(of.median_days), of.reports.len());
+    let each: Vec<String> = lags.outlets.iter().take(shown).map(one).collect();
+    let description = format!("Dots by outlet. {}. {}. {}.", lags.title, remarks.join("; "), each.join("; "));
+    let title = if own { spec.title.trim().to_owned() } else { lags.title.clone() };
     Words { title, remarks, caption: spec.caption.clone(), description }
 }
 

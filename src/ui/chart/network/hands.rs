@@ -30,9 +30,10 @@ pub(super) fn move_canvas(ui: &Ui, response: &Response, camera: &mut Camera) {
         camera.move_by(place, response.drag_delta());
     }
     if let Some(pointer) = response.hover_pos() {
-        let wheel = ui.input(|input| input.smooth_scroll_delta().y);
-        if wheel != 0.0 {
-            camera.zoom_at(place, pointer, (wheel * 0.004).exp());
+        let (wheel, fingers) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+        let by = (wheel * 0.004).exp() * fingers;
+        if (by - 1.0).abs() > f32::EPSILON {
+            camera.zoom_at(place, pointer, by);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The charts: narrowed by keys, drawn in several ways, saved; and the trend.
 
 use super::*;
-use crate::model::{Arranged, Drawn, View as SavedView};
+use crate::model::{Arranged, Drawn, Step, View as SavedView};
 use crate::ui::lower::Tab;
 
 fn chart(desk: &Desk) -> &crate::model::ChartSpec {
@@ -72,6 +72,14 @@ fn the_trend_says_what_it_cannot_say_and_opens_its_sentences() {
     desk.settle();
     desk.key(Key::Enter);
     assert!(!desk.sentences().is_empty());
+    desk.button_from("Trend.").focus();
+    desk.settle();
+    desk.key(Key::P);
+    assert!(chart(&desk).filter.period.is_some(), "its periods are those of the chart");
+    desk.button_from("Trend.").focus();
+    desk.settle();
+    desk.key(Key::Backspace);
+    assert!(chart(&desk).filter.period.is_none());
     assert!(desk.0.query_all_by_label_contains("bins").next().is_some(), "too few bins for a test, and it says so");
 }
 
@@ -120,7 +128,48 @@ fn a_period_narrows_lists_and_library_and_one_key_widens_all() {
         assert_eq!(chips, if tab == "Marks 2" { 2 } else { 1 }, "in the library and, where there are rows, in {tab}");
     }
     assert!(desk.0.query_all_by_label_contains("1 of 2 marks").next().is_some());
-    desk.chord(Modifiers::ALT, Key::Backspace);
+    desk.chord(Modifiers::ALT, Key::F);
     assert!(chart(&desk).filter.period.is_none());
     assert_eq!(listed(&desk), before);
+}
+
+#[test]
+fn plus_and_minus_change_the_width_of_the_bins_as_zooming_does() {
+    let mut desk = with_two();
+    on_chart(&mut desk);
+    assert_eq!(chart(&desk).by, Step::Month);
+    desk.key(Key::Minus);
+    assert_eq!(chart(&desk).by, Step::Quarter);
+    on_chart(&mut desk);
+    for step in [Step::Month, Step::Week, Step::Day, Step::Day] {
+        desk.key(Key::Plus);
+        assert_eq!(chart(&desk).by, step);
+        on_chart(&mut desk);
+    }
+    desk.key(Key::Minus);
+    desk.key(Key::Minus);
+    assert_eq!(chart(&desk).by, Step::Month);
+    let middle = desk.button_from("Activity chart").rect().center();
+    desk.zoom(middle, 3.0);
+    assert_eq!(chart(&desk).by, Step::Week, "a month alone has become too few");
+}
+
+#[test]
+fn the_lag_names_each_outlet_and_opens_its_sentences() {
+    let mut desk = with_two();
+    desk.palette("publication lag");
+    assert_eq!(desk.workbench().lower.tab, Tab::Lag);
+    desk.button_from("Publication lag.").focus();
+    desk.settle();
+    assert!(desk.0.query_all_by_label_contains("Coast Courier, median 1 day of 1 report").next().is_some());
+    desk.key(Key::Enter);
+    assert_eq!(desk.sentences().len(), 1, "all of an outlet");
+    desk.key(Key::Escape);
+    desk.button_from("Publication lag.").focus();
+    desk.settle();
+    desk.key(Key::ArrowDown);
+    desk.key(Key::ArrowRight);
+    assert!(desk.0.query_all_by_label_contains("Harbour Post, 1 day: 1 report").next().is_some());
+    desk.key(Key::Enter);
+    assert_eq!(desk.sentences(), [QUOTE]);
 }

@@ -253,6 +253,14 @@ impl Desk {
         self.0.event(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers });
     }
 
+    /// Zooms with wheel or fingers, the pointer being there.
+    pub fn zoom(&mut self, pos: Pos2, factor: f32) {
+        self.0.hover_at(pos);
+        self.settle();
+        self.0.event(Event::Zoom(factor));
+        self.settle();
+    }
+
     pub fn click_at(&mut self, pos: Pos2) {
         self.0.hover_at(pos);
         self.pressed(pos, true, Modifiers::NONE);
