@@ -16,10 +16,11 @@ use entente::model::{
     ProjectId, Proves, Published, Somewhere, Source, SplitBy, Status, Step, TimelineSpec, TrendOf, TrendSpec, Unit,
     Who,
 };
-use entente::model::{ChartKind, ChartSpec, Compared, MatrixOf, MatrixSpec, Side, Within};
+use entente::model::{ChartKind, ChartSpec, Compared, MatrixOf, MatrixSpec, NetworkSpec, Side, Within};
 use entente::project::check::text_sha256;
 use entente::project::{Draft, Project};
 use entente::query::Facts;
+use entente::query::network::{Arrangement, Layout};
 use entente::query::timeline::{Scale, layout};
 use rustix::time::{ClockId, clock_gettime};
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ use std::process::ExitCode;
 const BUDGET_MS: f64 = 30.0;
 /// What reading the project may cost, once for each state of it.
 const FACTS_MS: f64 = 1_500.0;
+/// What laying out a network may cost, once for each state of the project.
+const LAYOUT_MS: f64 = 1_000.0;
 const RUNS: usize = 9;
 const TEXT: &str = "On Monday the two ministers met in the capital and agreed on more of the same.";
 
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
             ChartKind::Trend(_) => facts.trend(&spec).map(|found| found.lines.len()).unwrap_or_default(),
             ChartKind::Timeline(_) => facts.timeline(&spec, NaiveDate::default()).items.len(),
             ChartKind::Matrix(_) => facts.matrix(&spec).map(|found| found.total().count).unwrap_or_default(),
+            ChartKind::Network(_) => facts.network(&spec).ties.len(),
             ChartKind::Activity => facts.activity(&spec).map(|found| found.total).unwrap_or_default(),
             ChartKind::Lag => facts.lags(&spec.filter).outlets.len(),
         });
@@ -73,6 +77,15 @@ fn main() -> ExitCode {
         let (_, ms) = timed(RUNS, || facts.matrix(&spec).map(|found| found.shown_marks));
         said(&format!("matrix: codes within one {within}"), BUDGET_MS, ms);
     }
+    let (_, ms) = timed(RUNS, || facts.extent(&Filter::default()).bins.len());
+    said("time to choose a period from", BUDGET_MS, ms);
+    // Of 600 entities 500 are drawn, with the 5,000 strongest ties.
+    let (layout, ms) = timed(3, || Layout::of(&facts, false));
+    said("layout of the network, once for each state", LAYOUT_MS, ms);
+    let asked = NetworkSpec { most: 500, ..NetworkSpec::default() };
+    let found = facts.network(&ChartSpec { kind: ChartKind::Network(asked), ..ChartSpec::default() });
+    let (_, ms) = timed(RUNS, || Arrangement::of(&found, &layout, [1_100.0, 500.0], 30.0).places.len());
+    said(&format!("places of {} actors with {} ties", found.nodes.len(), found.ties.len()), BUDGET_MS, ms);
     if over == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -150,6 +163,10 @@ fn questions(project: &Project) -> Vec<(String, ChartSpec)> {
         filter: Filter { dyad: Some((*one, *other)), ..Filter::everything() },
     });
     let kind = ChartKind::Trend(TrendSpec { compare: compare.collect(), ..TrendSpec::default() });
+    for (what, asked, unit) in networks() {
+        let spec = ChartSpec { kind: ChartKind::Network(asked), unit, ..ChartSpec::default() };
+        all.push((format!("network: {what}"), spec));
+    }
     all.push(("publication lag".to_owned(), ChartSpec { kind: ChartKind::Lag, ..ChartSpec::default() }));
     all.extend(matrices());
     all.push(("trend: three pairs compared".to_owned(), ChartSpec { kind, ..ChartSpec::default() }));
@@ -185,6 +202,19 @@ fn matrices() -> Vec<(String, ChartSpec)> {
     let spread = ChartSpec { rule: DateRule::Proportional, by: Step::Week, ..matrix(of, Unit::Events) };
     all.push(("matrix: type × week, proportional".to_owned(), spread));
     all
+}
+
+/// Networks as they open, folded, of other units, and as large as they are drawn.
+fn networks() -> Vec<(&'static str, NetworkSpec, Unit)> {
+    let usual = NetworkSpec::default;
+    vec![
+        ("60 actors", usual(), Unit::Events),
+        ("60 actors, agencies as their state", NetworkSpec { folded: true, ..usual() }, Unit::Events),
+        ("60 actors, marks", usual(), Unit::Marks),
+        ("60 actors, origins", usual(), Unit::Origins),
+        ("500 actors", NetworkSpec { most: 500, ..usual() }, Unit::Events),
+        ("500 actors, agencies as their state", NetworkSpec { most: 500, folded: true, ..usual() }, Unit::Events),
+    ]
 }
 
 fn filters(project: &Project) -> Vec<(&'static str, Filter)> {

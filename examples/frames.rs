@@ -12,6 +12,9 @@
 //! | `scroll` | a frame in which the wheel turns by 40 points |
 //! | `list` | a frame in which the wheel turns by 40 points over the list of events |
 //! | `list_marks` | the same over the list of marks |
+//! | `network` | a frame in which the pointer moves over a network of 500 actors and 5,000 ties (or all there are) |
+//! | `network_drag` | a frame in which it is dragged |
+//! | `network_zoom` | a frame in which the wheel zooms it, so that everything is drawn anew |
 //! | `bulk` | giving all marks a status as one step, its line in the log included: all frames until it is painted |
 //! | `jump` | going to a random place of the open document: all frames until it is painted |
 //! | `select` | a frame in which a selection is dragged |
@@ -26,7 +29,9 @@ use entente::base::id::Ids;
 use entente::base::span::{Pieces, Span};
 use entente::files::RealDisk;
 use entente::files::store::OpenOptions;
-use entente::model::{CodeId, CodeKind, DocumentId, MarkId, RecordId, Status};
+use entente::model::{
+    ChartKind, ChartSpec, CodeId, CodeKind, DocumentId, Filter, MarkId, NetworkSpec, RecordId, Status,
+};
 use entente::ops::bulk::MarksChange;
 use entente::query::concordance::concordance;
 use entente::query::search::Search;
@@ -88,12 +93,15 @@ fn measure(path: &Path, only: &[String]) -> Result<Map<String, Value>, Box<dyn E
     std::fs::copy(path, &copy)?;
     let mut desk = Desk::open(&copy)?;
     let mut measured = Map::new();
-    let scenarios: [(&str, Scenario); 12] = [
+    let scenarios: [(&str, Scenario); 15] = [
         ("idle", |desk| Ok(desk.idle(600))),
         ("scroll", |desk| Ok(desk.scroll(600))),
         ("list", |desk| Ok(desk.list(Action::ShowEvents, 600))),
         ("list_marks", |desk| Ok(desk.list(Action::ShowMarks, 600))),
         ("timeline", |desk| Ok(desk.timeline(600))),
+        ("network", |desk| Ok(desk.network(400, Hand::Over))),
+        ("network_drag", |desk| Ok(desk.network(400, Hand::Drags))),
+        ("network_zoom", |desk| Ok(desk.network(200, Hand::Zooms))),
         ("jump", |desk| Ok(desk.jump(300))),
         ("select", |desk| Ok(desk.select(400))),
         ("switch_document", |desk| Ok(desk.switch(100))),
@@ -112,6 +120,14 @@ fn measure(path: &Path, only: &[String]) -> Result<Map<String, Value>, Box<dyn E
         measured.insert("follow".to_owned(), figures(follow));
     }
     Ok(measured)
+}
+
+/// What is done with a network.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hand {
+    Over,
+    Drags,
+    Zooms,
 }
 
 /// What gives the samples of a scenario.
@@ -246,6 +262,42 @@ impl Desk {
             source: egui::MouseWheelSource::Wheel,
         };
         (0..n).map(|number| self.frame(vec![wheel(number / 40 % 4 < 3)]).0).collect()
+    }
+
+    /// Frames of the largest network there is.
+    fn network(&mut self, n: usize, hand: Hand) -> Vec<f64> {
+        let asked = NetworkSpec { most: 500, ..NetworkSpec::default() };
+        let chart =
+            ChartSpec { kind: ChartKind::Network(asked), filter: Filter::everything(), ..ChartSpec::default() };
+        self.workbench.wish(Wish::SaveChart("Everybody".to_owned(), Box::new(chart)));
+        self.settle();
+        let middle = egui::pos2(560.0, 810.0);
+        let button = |pressed| egui::Event::PointerButton {
+            pos: middle,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        self.frame(vec![egui::Event::PointerMoved(middle)]);
+        if hand == Hand::Zooms {
+            let samples = self.wheel(n, middle);
+            self.workbench.wish(Wish::Act(Action::ShowActivity));
+            self.settle();
+            return samples;
+        }
+        if hand == Hand::Drags {
+            self.frame(vec![button(true)]);
+        }
+        let mut samples = Vec::with_capacity(n);
+        for number in 0..n {
+            let turn = number as f32 * 0.05;
+            let at = middle + egui::vec2(turn.cos() * 300.0, turn.sin() * 45.0);
+            samples.push(self.frame(vec![egui::Event::PointerMoved(at)]).0);
+        }
+        self.frame(vec![button(false)]);
+        self.workbench.wish(Wish::Act(Action::ShowActivity));
+        self.settle();
+        samples
     }
 
     fn jump(&mut self, n: usize) -> Vec<f64> {

@@ -22,6 +22,7 @@ mod log;
 mod matrix;
 mod merge;
 mod names;
+mod network;
 mod open;
 mod output;
 mod perform;
@@ -47,7 +48,7 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                     trend, timeline, matrix, figures, export, codebook, check, diff, log, merge and repair work without a \
+                                     trend, timeline, network, matrix, figures, export, codebook, check, diff, log, merge and repair work without a \
                                      window; \
                                      “entente --help” lists them.";
 
@@ -74,6 +75,7 @@ Examples:
   entente timeline news.ron --lanes storyline --svg stories.svg
   entente matrix news.ron --rows type --columns period --by quarter --svg heat.svg
   entente figures news.ron --csv        what the sources count, with bound, unit and sentence
+  entente network news.ron --fold --ties weight --svg network.svg
   entente dates news.ron --json         every date expression, resolved
   entente grid news.ron e7k2m9q4xw1     what each article says of an event
   entente check news.ron && echo sound
@@ -114,6 +116,7 @@ enum Verb {
     Timeline(timeline::Line),
     Matrix(matrix::Cross),
     Figures(quantities::Figures),
+    Network(network::Net),
     Dates(dates::Dates),
     Grid(grid::Grid),
     Export(export::Export),
@@ -153,6 +156,7 @@ impl Verb {
             Self::Timeline(line) => line.run(),
             Self::Matrix(cross) => cross.run(),
             Self::Figures(figures) => figures.run(),
+            Self::Network(net) => net.run(),
             Self::Dates(dates) => dates.run(),
             Self::Grid(grid) => grid.run(),
             Self::Export(export) => export.run(),

@@ -1,7 +1,7 @@
 //! The kinds of charts and what each is asked, and how bars are drawn.
 //!
 //! Plain values that are saved with a chart. What they come to is decided by `query::series`, `query::trend`,
-//! `query::timeline` and `query::matrix`.
+//! `query::timeline`, `query::network` and `query::matrix`.
 
 use super::is_default;
 use super::matrix::MatrixSpec;
@@ -75,6 +75,8 @@ pub enum ChartKind {
     Timeline(TimelineSpec),
     /// Two things crossed, a number in each cell.
     Matrix(MatrixSpec),
+    /// Who takes part in events with whom.
+    Network(NetworkSpec),
 }
 
 /// A timeline: every event at its days, in lanes.
@@ -157,6 +159,75 @@ impl fmt::Display for LanesBy {
             None if *self == Self::Storyline => f.write_str("storyline"),
             None => f.write_str("nothing"),
         }
+    }
+}
+
+/// A network of actors: who takes part in events with whom.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkSpec {
+    /// Whether an agency counts as the state that it belonged to at the date of the event.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub folded: bool,
+    /// At most so many actors are drawn, the biggest; the others are named.
+    #[serde(default = "NetworkSpec::usual_most", skip_serializing_if = "NetworkSpec::is_usual_most")]
+    pub most: u16,
+    /// A tie of less than so many is not drawn.
+    #[serde(default = "NetworkSpec::usual_least", skip_serializing_if = "NetworkSpec::is_usual_least")]
+    pub least: u32,
+    /// What the colours of ties say.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub ties: TiesBy,
+}
+
+impl Default for NetworkSpec {
+    fn default() -> Self {
+        let (most, least) = (Self::usual_most(), Self::usual_least());
+        Self { folded: false, most, least, ties: TiesBy::default() }
+    }
+}
+
+impl NetworkSpec {
+    const fn usual_most() -> u16 {
+        60
+    }
+
+    const fn usual_least() -> u32 {
+        1
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+    fn is_usual_most(most: &u16) -> bool {
+        *most == Self::usual_most()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+    fn is_usual_least(least: &u32) -> bool {
+        *least == Self::usual_least()
+    }
+}
+
+/// What the colours of ties say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum TiesBy {
+    /// Nothing: how strong a tie is, its width says.
+    #[default]
+    Amount,
+    /// Cooperation or conflict, by the mean weight of the types of its events.
+    Weight,
+}
+
+impl TiesBy {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Amount, Self::Weight];
+}
+
+impl fmt::Display for TiesBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Amount => "amount",
+            Self::Weight => "weight",
+        })
     }
 }
 

@@ -21,7 +21,10 @@ mod stored;
 pub mod view;
 
 pub use absorbed::{AbsorbedEntity, AbsorbedEvent, Became, MovedMark, Reference, Trail, Turned, Twin};
-pub use chart::{Arranged, Average, ChartKind, Compared, Drawn, LanesBy, TimelineSpec, TrendOf, TrendSpec, Window};
+pub use chart::{
+    Arranged, Average, ChartKind, Compared, Drawn, LanesBy, NetworkSpec, TiesBy, TimelineSpec, TrendOf, TrendSpec,
+    Window,
+};
 pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};

@@ -1,6 +1,6 @@
 //! A saved view: a chart or a list under a name, and the filter that both share.
 
-use super::chart::{Arranged, ChartKind, Drawn, TimelineSpec, TrendSpec};
+use super::chart::{Arranged, ChartKind, Drawn, NetworkSpec, TimelineSpec, TrendSpec};
 use super::document::Handling;
 use super::event::{Certainty, Status};
 use super::id::{CodeId, EntityId, ViewId};
@@ -115,6 +115,15 @@ impl ChartSpec {
     pub fn matrix(&self) -> Option<&MatrixSpec> {
         match &self.kind {
             ChartKind::Matrix(matrix) => Some(matrix),
+            _ => None,
+        }
+    }
+
+    /// What a network is asked, if it is one.
+    #[must_use]
+    pub fn network(&self) -> Option<&NetworkSpec> {
+        match &self.kind {
+            ChartKind::Network(network) => Some(network),
             _ => None,
         }
     }

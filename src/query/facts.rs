@@ -47,6 +47,8 @@ pub struct Facts {
     pub(in crate::query) areas: Lists<u32>,
     /// Who takes part, by role and entity; unnamed groups have no entity.
     pub(in crate::query) parts: Lists<(Option<u32>, Option<u32>)>,
+    /// The actor that each of `parts` is at the date of the event, where a state and its agencies are one.
+    pub(in crate::query) parts_as: Lists<Option<u32>>,
     pub(in crate::query) entities_of: Lists<u32>,
     pub(in crate::query) actors_of: Lists<u32>,
     pub(in crate::query) dyads_of: Lists<u32>,

@@ -101,6 +101,8 @@ pub enum Action {
     ShowActivity,
     /// Shows the trend.
     ShowTrend,
+    /// Shows the network.
+    ShowNetwork,
     /// Shows how late outlets report.
     ShowLag,
     /// Shows the timeline.
@@ -182,7 +184,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 81] = [
+    pub const ALL: [Self; 82] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -235,6 +237,7 @@ impl Action {
         Self::ToggleLower,
         Self::ShowActivity,
         Self::ShowTrend,
+        Self::ShowNetwork,
         Self::ShowLag,
         Self::ShowTimeline,
         Self::ShowMatrix,
@@ -315,6 +318,7 @@ impl Action {
             Self::ToggleLower => "Show or hide charts and lists",
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
+            Self::ShowNetwork => "Show the network of actors",
             Self::ShowLag => "Show the publication lag",
             Self::ShowTimeline => "Show the timeline",
             Self::ShowMatrix => "Show the matrix of actors, types, areas or codes",
@@ -393,6 +397,7 @@ impl Action {
             | Self::ShowLag
             | Self::ShowTimeline
             | Self::ShowMatrix
+            | Self::ShowNetwork
             | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,

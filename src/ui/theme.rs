@@ -333,6 +333,15 @@ pub fn shade(dark: bool, step: usize, steps: usize) -> (Color32, Color32) {
     }
 }
 
+/// The colour of a tie by its weight, from −1, conflict, to 1, cooperation: Okabe and Ito's vermilion and blue, on a dark
+/// ground orange and sky blue, the weaker the greyer. Lines of conflict are dashed as well.
+#[must_use]
+pub fn leaning(lean: f32, palette: &Palette, dark: bool) -> Color32 {
+    let [conflict, cooperation] = if dark { [in_turn(1), in_turn(0)] } else { [in_turn(5), in_turn(4)] };
+    let end = if lean < 0.0 { conflict } else { cooperation };
+    palette.edge.lerp_to_gamma(end, 0.35 + 0.65 * lean.abs().min(1.0))
+}
+
 /// A colour laid thinly over what is below: 0 is nothing, 1 is all of it.
 #[must_use]
 pub fn tint(colour: Color32, share: f32) -> Color32 {

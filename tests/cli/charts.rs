@@ -1,4 +1,4 @@
-//! `entente activity` and `entente trend`.
+//! `entente activity`, `entente trend` and `entente network`.
 
 use crate::support::Bench;
 use serde_json::json;
@@ -183,4 +183,65 @@ fn outlets_say_how_late_they_are() {
     let lags = bench.json(&["activity", "p.ron", "--lag"]);
     assert_eq!(lags, json!({"outlets": [], "unknown": [], "unreported": []}));
     bench.run(&["activity", "p.ron", "--lag", "--csv"]).could_not(&["--csv"]);
+}
+
+#[test]
+fn a_network_says_who_takes_part_with_whom_and_names_what_is_not_drawn() {
+    let bench = Bench::with_article();
+    let made = bench.perform(SIDES);
+    let (a, b, c) = (&made[3]["made"][0], &made[4]["made"][0], &made[5]["made"][0]);
+    let net = bench.json(&["network", "p.ron"]);
+    assert_eq!(net["title"], "Actors by shared events, happened");
+    let nodes: Vec<(&str, u64)> = net["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| (node["name"].as_str().unwrap(), node["count"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(nodes, [("Morocco", 3), ("France", 2), ("Spain", 1)]);
+    let edge = &net["edges"][0];
+    assert_eq!((&edge["from"], &edge["to"], &edge["count"]), (&json!("Morocco"), &json!("France"), &json!(2)));
+    let mut both = [a.as_str().unwrap(), c.as_str().unwrap()];
+    both.sort_unstable();
+    assert_eq!(edge["events"], json!(both));
+    assert_eq!(edge["weight"]["n"], 1, "the one without a type has no weight");
+    assert_eq!(net["edges"][1]["events"], json!([b]));
+    let few = bench.json(&["network", "p.ron", "--most", "2", "--least", "3", "--period", "2025-04"]);
+    assert_eq!((few["nodes"].as_array().unwrap().len(), &few["others"][0]["name"]), (2, &json!("Spain")));
+    assert_eq!((&few["weaker"]["count"], &few["undated_count"]), (&json!(1), &json!(false)));
+    let ran = bench.run(&["network", "p.ron", "--most", "2"]);
+    assert!(ran.out.contains("Actors too small to be drawn: 1\nSpain 1"), "{}", ran.out);
+    let ran = bench.run(&["network", "p.ron", "--csv"]);
+    assert!(ran.out.starts_with("row,actor,actor_id,other,other_id,kind,count,events,ties,"), "{}", ran.out);
+    assert!(ran.out.contains("\r\ntie,Morocco,") && ran.out.contains("\r\nundated,"), "{}", ran.out);
+    let cells = ran.out.lines().map(|line| line.matches(',').count()).collect::<Vec<_>>();
+    assert!(cells.iter().all(|count| *count == cells[0]), "every row has as many cells: {}", ran.out);
+    bench.run(&["network", "p.ron", "--most", "501"]).could_not(&["500"]);
+    bench.run(&["network", "p.ron", "--view", "Index"]).could_not(&["no saved network"]);
+    bench.perform(r#"(do: AddView(name: "States", chart: (kind: Network((folded: true, ties: Weight)), filter: (statuses: []))))"#);
+    let saved = bench.json(&["network", "p.ron", "--view", "states"]);
+    assert_eq!((&saved["folded"], &saved["filter"]), (&json!(true), &json!("any status")));
+    bench.run(&["activity", "p.ron", "--view", "States"]).could_not(&["no saved chart"]);
+}
+
+#[test]
+fn a_network_is_drawn_and_the_same_every_time() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    let draw = |name: &str, more: &[&str]| {
+        let ran = bench.run(&[&["network", "p.ron", "--svg", name, "--ties", "weight"], more].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        bench.read(name)
+    };
+    let svg = draw("a.svg", &["--png", "a.png"]);
+    assert_eq!(svg, draw("b.svg", &[]));
+    for said in
+        [">Morocco<", ">France<", "Cooperation, mean 5 or more", "3 actors, 2 ties", "as of ", "in 0 documents"]
+    {
+        assert!(svg.contains(said), "{said}: {svg}");
+    }
+    assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
+    assert!(draw("c.svg", &["--theme", "dark"]).contains("fill=\"#15171C\""));
+    assert!(draw("d.svg", &["--period", "1999"]).contains("Nothing to show"));
+    assert_eq!(&std::fs::read(bench.path("a.png")).unwrap()[1..4], b"PNG");
 }

@@ -4,11 +4,12 @@
 
 use super::world::{World, cases, command, steps};
 use entente::model::{
-    ChartKind, ChartSpec, DateRule, EventId, Filter, LanesBy, ListOf, MarkId, MatrixOf, MatrixSpec, Side, SplitBy,
-    Step, TimelineSpec, TrendOf, TrendSpec, Unit, Within,
+    ChartKind, ChartSpec, DateRule, EventId, Filter, LanesBy, ListOf, MarkId, MatrixOf, MatrixSpec, NetworkSpec,
+    Side, SplitBy, Step, TimelineSpec, TrendOf, TrendSpec, Unit, Within,
 };
 use entente::project::Project;
 use entente::query::matrix::{Found, Matrix};
+use entente::query::network::{Arrangement, Layout, Network};
 use entente::query::scope;
 use entente::query::series::{Annotation, Band};
 use entente::query::timeline::{Scale, layout};
@@ -273,4 +274,70 @@ proptest! {
             }
         }
     }
+
+    /// The same of networks; and whoever is drawn has a place, the same however much of the project is looked at.
+    #[test]
+    fn nothing_vanishes_from_a_network(steps in steps(60)) {
+        let mut world = World::new();
+        for step in &steps {
+            let command = command(world.project(), step);
+            let _ = world.perform(&command);
+        }
+        let facts = Facts::of(world.project());
+        for folded in [false, true] {
+            let layout = Layout::of(&facts, folded);
+            prop_assert_eq!(&layout, &Layout::of(&Facts::of(world.project()), folded));
+            for filter in filters(world.project()) {
+                let passed = sorted(world.project(), &filter);
+                for (unit, most) in Unit::ALL.into_iter().flat_map(|unit| [1, 60].map(|most| (unit, most))) {
+                    let asked = NetworkSpec { folded, most, least: 1 + u32::from(most == 1), ..NetworkSpec::default() };
+                    let kind = ChartKind::Network(asked);
+                    let spec = ChartSpec { kind, unit, filter: filter.clone(), ..ChartSpec::default() };
+                    let found = facts.network(&spec);
+                    prop_assert_eq!(&behind(&found), &passed, "{:?}", spec);
+                    check_network(&found)?;
+                    prop_assert!(layout.fits(&found));
+                    let places = Arrangement::of(&found, &layout, [600.0, 300.0], 20.0).places;
+                    prop_assert!(places.iter().flatten().all(|length| (0.0..=600.0).contains(length)), "{:?}", places);
+                }
+            }
+        }
+    }
+}
+
+/// Where each event of a network is, sorted; those behind several nodes once.
+fn behind(found: &Network) -> Vec<EventId> {
+    let mut all: Vec<EventId> = found.nodes.iter().flat_map(|node| &node.events).copied().collect();
+    all.sort();
+    all.dedup();
+    let lists = [&found.only_others, &found.nobody, &found.set_aside, &found.unmarked];
+    all.extend(lists.into_iter().flatten());
+    all.sort();
+    all
+}
+
+fn check_network(found: &Network) -> Result<(), TestCaseError> {
+    let unit = found.spec.unit;
+    for node in found.nodes.iter().chain(&found.others) {
+        prop_assert!(node.amount > 0 && !node.events.is_empty());
+        prop_assert!(unit != Unit::Events || node.amount == node.events.len());
+        prop_assert!(unit != Unit::Marks || node.amount == node.marks.len());
+        prop_assert!(node.events.is_sorted() && node.marks.is_sorted());
+    }
+    let mut counted = vec![0; found.nodes.len()];
+    for tie in &found.ties {
+        let (one, other) = (&found.nodes[tie.ends.0], &found.nodes[tie.ends.1]);
+        let both = |event: &EventId| one.events.contains(event) && other.events.contains(event);
+        prop_assert!(!tie.events.is_empty() && tie.events.iter().all(both), "a tie is of events of both ends");
+        prop_assert_eq!(tie.events.len(), one.events.iter().filter(|event| other.events.contains(event)).count());
+        prop_assert!(unit != Unit::Marks || tie.amount == tie.marks.len());
+        prop_assert!(tie.roles.iter().all(|roles| roles.events.iter().all(|event| tie.events.contains(event))));
+        prop_assert!(tie.not_happened <= tie.events.len());
+        prop_assert!(tie.weight.is_none_or(|weight| weight.n > 0 && weight.n <= tie.events.len()));
+        counted[tie.ends.0] += 1;
+        counted[tie.ends.1] += 1;
+    }
+    prop_assert_eq!(counted, found.nodes.iter().map(|node| node.ties).collect::<Vec<_>>());
+    prop_assert!(found.ties.is_sorted_by(|a, b| a.amount >= b.amount));
+    Ok(())
 }

@@ -16,10 +16,10 @@ use entente::model::{
     Anchor, Arranged, Assessed, Bound, CERTAINTIES, Certainty, ChartKind, ChartSpec, Class, Code, CodeId, CodeKind,
     Colour, Compared, Context, DateRule, Direction, Document, DocumentId, DocumentState, Entity, Event, Evidence,
     ExternalId, Field, Figure, Filter, Flaw, GroupBy, Handling, HowKnown, InRole, LanesBy, Level, LineOrder,
-    ListColumn, ListOf, ListSpec, Mark, MarkId, MatrixOf, MatrixSpec, Matter, Membership, Name, Office, Participant,
-    Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind, RoleRule, Ruling, Side,
-    Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TimelineSpec, TrendOf,
-    TrendSpec, Unit, View, Who, Within, Zone, ZoneId, ZoneKind,
+    ListColumn, ListOf, ListSpec, Mark, MarkId, MatrixOf, MatrixSpec, Matter, Membership, Name, NetworkSpec, Office,
+    Participant, Pattern, Place, Presence, ProjectId, Proves, Published, RecordId, Relation, RelationKind, RoleRule,
+    Ruling, Side, Somewhere, Sorting, Source, Speech, SplitBy, StatedWhen, Status, StatusStep, Step as Bins, TiesBy,
+    TimelineSpec, TrendOf, TrendSpec, Unit, View, Who, Within, Zone, ZoneId, ZoneKind,
 };
 use entente::ops::bulk::{EventsChange, MarksChange};
 use entente::ops::code::CodeChange;
@@ -599,7 +599,7 @@ impl Dice<'_> {
     }
 
     fn kind_of_chart(&mut self) -> ChartKind {
-        match self.below(6) {
+        match self.below(7) {
             0 => ChartKind::Activity,
             1 => ChartKind::Lag,
             2 => ChartKind::Timeline(TimelineSpec {
@@ -616,6 +616,12 @@ impl Dice<'_> {
                 of: MatrixOf::Codes(self.of(&Within::ALL)),
                 most: 12,
                 ..MatrixSpec::default()
+            }),
+            5 => ChartKind::Network(NetworkSpec {
+                folded: self.below(2) == 0,
+                most: 1 + self.of(&[0, 4, 99]),
+                ties: self.of(&TiesBy::ALL),
+                ..NetworkSpec::default()
             }),
             _ => ChartKind::Trend(TrendSpec {
                 of: self.of(&TrendOf::ALL),

@@ -6,12 +6,14 @@
 
 mod activity;
 mod matrix;
+mod network;
 mod quantities;
 mod timeline;
 mod trend;
 
 pub use activity::{activity_json, lags_json};
 pub use matrix::matrix_json;
+pub use network::network_json;
 pub use quantities::quantities_json;
 pub use timeline::timeline_json;
 pub use trend::trend_json;

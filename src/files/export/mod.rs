@@ -3,6 +3,7 @@
 pub mod activity_csv;
 pub mod csv;
 pub mod json;
+pub mod network_csv;
 pub mod png;
 pub mod svg;
 pub mod timeline_csv;

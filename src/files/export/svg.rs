@@ -16,6 +16,7 @@ mod ink;
 mod lag;
 mod lines;
 mod matrix;
+mod network;
 mod timeline;
 mod timeline_ink;
 mod trend;
@@ -23,6 +24,7 @@ mod words;
 
 pub use lag::lag_svg;
 pub use matrix::matrix_svg;
+pub use network::network_svg;
 pub use timeline::timeline_svg;
 pub use trend::trend_svg;
 

@@ -37,6 +37,7 @@ fn nothing_yet(project: &Project) -> Facts {
         titles: Lists::default(),
         areas: Lists::default(),
         parts: Lists::default(),
+        parts_as: Lists::default(),
         entities_of: Lists::default(),
         actors_of: Lists::default(),
         dyads_of: Lists::default(),
@@ -170,7 +171,18 @@ fn take_part(facts: &mut Facts, folds: &mut Folds<'_>, event: &Event) {
     facts.entities_of.push(distinct(parts.iter().filter_map(|(_, entity)| *entity)));
     facts.roles_of.push(distinct(parts.iter().filter_map(|(role, _)| *role)));
     facts.parts.push(parts);
-    let actors: BTreeSet<EntityId> = event.entities().map(|entity| folds.fold(entity, event.when())).collect();
+    let as_whom: Vec<Option<EntityId>> = event
+        .participants
+        .iter()
+        .map(|part| match part.who {
+            Who::Entity(entity) => Some(folds.fold(entity, event.when())),
+            Who::Unnamed { .. } => None,
+        })
+        .collect();
+    let actors: BTreeSet<EntityId> = as_whom.iter().copied().flatten().collect();
+    facts
+        .parts_as
+        .push(as_whom.iter().map(|actor| actor.map(|actor| facts.entities.number(actor))).collect::<Vec<_>>());
     facts.actors_of.push(actors.iter().map(|actor| facts.entities.number(*actor)).collect::<Vec<_>>());
     let pairs = actors.iter().flat_map(|one| actors.range(one..).skip(1).map(|other| (*one, *other)));
     facts.dyads_of.push(pairs.map(|pair| facts.dyads.number(pair)).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ pub mod cleaning;
 pub mod copies;
 pub mod dates;
 pub mod figures;
-mod hash;
+pub(in crate::query) mod hash;
 pub mod names;
 pub mod proposals;
 pub mod titles;

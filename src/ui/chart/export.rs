@@ -2,11 +2,13 @@
 
 use super::{Charts, Kind};
 use crate::files::export::activity_csv::{activity_csv, lags_csv, matrix_csv, trend_csv};
-use crate::files::export::json::{activity_json, lags_json, matrix_json, timeline_json, trend_json};
+use crate::files::export::json::{activity_json, lags_json, matrix_json, network_json, timeline_json, trend_json};
+use crate::files::export::network_csv::network_csv;
 use crate::files::export::png;
-use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, matrix_svg, timeline_svg, trend_svg};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, matrix_svg, network_svg, timeline_svg, trend_svg};
 use crate::files::export::timeline_csv::timeline_csv;
 use crate::project::Project;
+use crate::query::network::Layout;
 use serde::Serialize;
 use std::path::Path;
 
@@ -45,6 +47,16 @@ impl Charts {
                     || trend_svg(&figures, style),
                     || trend_csv(&figures, today),
                     &trend_json(&figures, today),
+                )
+            }
+            Kind::Network => {
+                let figures = facts.network(&spec);
+                let folded = spec.network().is_some_and(|asked| asked.folded);
+                written(
+                    path,
+                    || network_svg(project, &figures, &Layout::of(&facts, folded), style),
+                    || network_csv(project, &figures, today),
+                    &network_json(project, &figures, today),
                 )
             }
             Kind::Lag => {

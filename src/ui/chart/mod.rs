@@ -16,7 +16,9 @@ pub mod lag;
 mod legend;
 mod lines;
 pub mod matrix;
+pub mod network;
 mod parts;
+mod period;
 pub mod question;
 mod saved;
 mod stacks;
@@ -26,13 +28,14 @@ pub mod trend;
 mod zoom;
 
 use super::view::{View, Wishes};
-use crate::model::{ChartKind, ChartSpec, MatrixSpec, TimelineSpec, TrendSpec, ViewId};
+use crate::model::{ChartKind, ChartSpec, MatrixSpec, NetworkSpec, TimelineSpec, TrendSpec, ViewId};
 use activity::ActivityChart;
 use egui::{Context, Ui};
 use facts::Shelf;
 use figures::FiguresTable;
 use lag::LagChart;
 use matrix::MatrixChart;
+use network::NetworkChart;
 use question::Question;
 use timeline::TimelineChart;
 use trend::TrendChart;
@@ -45,6 +48,8 @@ pub enum Kind {
     Activity,
     /// One number a bin, smoothed and tested.
     Trend,
+    /// Who takes part in events with whom.
+    Network,
     /// How late outlets report.
     Lag,
     /// Every event at its days.
@@ -55,7 +60,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Self; 5] = [Self::Activity, Self::Trend, Self::Timeline, Self::Matrix, Self::Lag];
+    pub const ALL: [Self; 6] = [Self::Activity, Self::Trend, Self::Timeline, Self::Network, Self::Matrix, Self::Lag];
 
     /// What its tab says.
     #[must_use]
@@ -66,6 +71,7 @@ impl Kind {
             Self::Lag => "Lag",
             Self::Timeline => "Timeline",
             Self::Matrix => "Matrix",
+            Self::Network => "Network",
         }
     }
 
@@ -75,6 +81,7 @@ impl Kind {
         match chart.kind {
             ChartKind::Activity => Self::Activity,
             ChartKind::Trend(_) => Self::Trend,
+            ChartKind::Network(_) => Self::Network,
             ChartKind::Lag => Self::Lag,
             ChartKind::Timeline(_) => Self::Timeline,
             ChartKind::Matrix(_) => Self::Matrix,
@@ -86,6 +93,7 @@ impl Kind {
         match self {
             Self::Activity => ChartKind::Activity,
             Self::Trend => ChartKind::Trend(TrendSpec::default()),
+            Self::Network => ChartKind::Network(NetworkSpec::default()),
             Self::Lag => ChartKind::Lag,
             Self::Timeline => ChartKind::Timeline(TimelineSpec::default()),
             Self::Matrix => ChartKind::Matrix(MatrixSpec::default()),
@@ -101,6 +109,7 @@ pub struct Charts {
     facts: Shelf,
     activity: ActivityChart,
     trend: TrendChart,
+    network: NetworkChart,
     lag: LagChart,
     matrix: MatrixChart,
     figures: FiguresTable,
@@ -115,6 +124,7 @@ impl Charts {
     pub fn is_computing(&self) -> bool {
         self.activity.is_computing()
             || self.trend.is_computing()
+            || self.network.is_computing()
             || self.lag.is_computing()
             || self.timeline.is_computing()
             || self.matrix.is_computing()
@@ -139,6 +149,7 @@ impl Charts {
         match kind {
             Kind::Activity => ActivityChart::spec(&self.question),
             Kind::Trend => self.trend.spec(&self.question),
+            Kind::Network => self.network.spec(&self.question),
             Kind::Lag => LagChart::spec(&self.question),
             Kind::Timeline => self.timeline.spec(&self.question),
             Kind::Matrix => self.matrix.spec(&self.question),
@@ -153,6 +164,7 @@ impl Charts {
             ChartKind::Trend(asked) => self.trend.take(asked),
             ChartKind::Timeline(asked) => self.timeline.take(asked),
             ChartKind::Matrix(asked) => self.matrix.take(asked, chart.unit),
+            ChartKind::Network(asked) => self.network.take(asked, chart.unit),
         }
     }
 
@@ -163,10 +175,11 @@ impl Charts {
         }
         let before = self.question.seen();
         let chosen = self.ask(ui, view, kind, wishes);
-        let Self { question, facts, activity, trend, lag, timeline, matrix, .. } = self;
+        let Self { question, facts, activity, trend, lag, timeline, network, matrix, .. } = self;
         match kind {
             Kind::Activity => activity.show(ui, view, (question, facts), wishes),
             Kind::Trend => trend.show(ui, view, (question, facts), wishes),
+            Kind::Network => network.show(ui, view, (question, facts), wishes),
             Kind::Lag => lag.show(ui, view, (question, facts), wishes),
             Kind::Timeline => timeline.show(ui, view, (question, facts), wishes),
             Kind::Matrix => matrix.show(ui, view, (question, facts), wishes),
@@ -190,10 +203,11 @@ impl Charts {
     }
 
     fn ask(&mut self, ui: &Ui, view: View<'_>, kind: Kind, wishes: &mut Wishes) -> Option<Kind> {
-        let Self { question, trend, timeline, matrix, .. } = self;
+        let Self { question, trend, timeline, network, matrix, .. } = self;
         let spec = |question: &Question| match kind {
             Kind::Activity => ActivityChart::spec(question),
             Kind::Trend => trend.spec(question),
+            Kind::Network => network.spec(question),
             Kind::Lag => LagChart::spec(question),
             Kind::Timeline => timeline.spec(question),
             Kind::Matrix => matrix.spec(question),

@@ -298,6 +298,7 @@ impl Workbench {
             Action::ToggleLower => panels.lower = !panels.lower,
             Action::ShowActivity
             | Action::ShowTrend
+            | Action::ShowNetwork
             | Action::ShowLag
             | Action::ShowTimeline
             | Action::ShowMatrix
@@ -317,6 +318,7 @@ impl Workbench {
                     Action::ShowTimeline => Tab::Chart(Kind::Timeline),
                     Action::ShowMatrix => Tab::Chart(Kind::Matrix),
                     Action::ShowFigures => Tab::Figures,
+                    Action::ShowNetwork => Tab::Chart(Kind::Network),
                     Action::ShowEvents => Tab::Events,
                     Action::ShowEntities => Tab::Entities,
                     Action::ShowMarks => Tab::Marks,

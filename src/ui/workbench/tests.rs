@@ -14,6 +14,7 @@ mod lists;
 mod looks;
 mod marks;
 mod matrix;
+mod network;
 mod quantities;
 mod registry;
 mod same;

@@ -39,6 +39,8 @@ pub(super) enum Swatch {
     Line(String),
     /// A form around the point 0 0.
     Form(String),
+    /// Elements that are drawn in a square from 0 to 12 either way.
+    Drawn(String),
 }
 
 #[derive(Clone, Copy)]
@@ -332,6 +334,9 @@ impl<'a> Frame<'a> {
                     px(top + SWATCH_PX / 2.0)
                 ),
             ),
+            Swatch::Drawn(drawn) => {
+                put(svg, format_args!("<g transform=\"translate({} {})\">{drawn}</g>", px(left), px(top)));
+            }
             Swatch::Line(stroke) => put(
                 svg,
                 format_args!("<path d=\"M{} {}h{}\" {stroke}/>", px(left - 4.0), px(top + 6.0), px(SWATCH_PX + 8.0)),

@@ -8,6 +8,7 @@ use crate::query::Activity;
 use crate::query::calendar::day_label;
 use crate::query::lag::{Lags, OutletLag};
 use crate::query::matrix::Matrix;
+use crate::query::network::Network;
 use crate::query::series::{Annotation, amount_in_words, of_rule};
 use crate::query::timeline::{Nature, Timeline};
 use crate::query::trend::{Line, Trend};
@@ -97,6 +98,35 @@ pub(super) fn of_trend(trend: &Trend, style: &SvgStyle) -> Words {
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { trend.title.clone() };
     let description = format!("Line chart. {}.", remarks.join("; "));
+    Words { title, remarks, caption: spec.caption.clone(), description }
+}
+
+/// The words of a network.
+pub(super) fn of_network(network: &Network, style: &SvgStyle) -> Words {
+    let spec = &network.spec;
+    let own = !spec.title.trim().is_empty();
+    let mut remarks = Vec::new();
+    if own {
+        remarks.push(network.heading.clone());
+    }
+    remarks.push(format!("{} in {}", network.badge, counted(network.shown_documents, "document")));
+    remarks.extend(of_filter(&network.filter, &spec.filter));
+    remarks.push(format!("{}, {}", counted(network.nodes.len(), "actor"), counted(network.ties.len(), "tie")));
+    let undated = if spec.filter.period.is_none() { "undated, counted" } else { "undated, in no period" };
+    let beside = [
+        (network.others.len(), "smaller actors not drawn".to_owned()),
+        (network.weaker.count, "weaker ties not drawn".to_owned()),
+        (network.undated.len(), undated.to_owned()),
+        (network.alone.len(), "of one actor alone".to_owned()),
+        (network.only_others.len(), "of smaller actors alone".to_owned()),
+        (network.nobody.len(), "of no actor with a name".to_owned()),
+        (network.set_aside.len(), "set aside".to_owned()),
+        (network.unmarked.len(), "without a mark".to_owned()),
+    ];
+    remarks.extend(numbers(&beside));
+    remarks.extend(as_of(style));
+    let title = if own { spec.title.trim().to_owned() } else { network.heading.clone() };
+    let description = format!("Network. {}. {}", remarks.join("; "), super::network::described(network));
     Words { title, remarks, caption: spec.caption.clone(), description }
 }
 

@@ -1,0 +1,269 @@
+//! A network as a picture: actors of the form and colour of their kind, ties between them, names beside.
+//!
+//! Names that find no room are left out of the drawing; the title of the node holds them all the same.
+
+use super::frame::{Contents, Entry, Frame, Swatch};
+use super::ink::Paper;
+use super::words::{self, escaped, fitted, number, width_px};
+use super::{SvgStyle, TICK_PX, put, px};
+use crate::base::number::{counted, thousands};
+use crate::model::{Colour, Step, TiesBy};
+use crate::project::Project;
+use crate::query::network::{
+    Area, Arrangement, Dash, Layout, Network, Node, Spot, Stroke, Tie, amount_in_unit, corners, labels,
+    strongest_in_words, tie_in_words,
+};
+
+/// No name is drawn longer than this.
+const NAME_PX: f64 = 170.0;
+/// Height of a name.
+const LINE_PX: f32 = 13.0;
+/// The half width of a form in the legend.
+const SAMPLE_PX: f64 = 6.0;
+
+/// Conflict and cooperation: Okabe and Ito's vermilion and blue, which nobody confuses.
+const CONFLICT: Colour = Colour([0xD5, 0x5E, 0x00]);
+const COOPERATION: Colour = Colour([0x00, 0x72, 0xB2]);
+/// The same on a dark ground.
+const CONFLICT_DARK: Colour = Colour([0xE6, 0x9F, 0x00]);
+const COOPERATION_DARK: Colour = Colour([0x56, 0xB4, 0xE9]);
+
+/// The network as a complete SVG file, its actors where the layout has them.
+#[must_use]
+pub fn network_svg(project: &Project, network: &Network, layout: &Layout, style: &SvgStyle) -> String {
+    let style = SvgStyle { height: style.height.max(560), ..*style };
+    let contents = Contents {
+        words: words::of_network(network, &style),
+        step: Step::Year,
+        bins: &[],
+        ticks: Vec::new(),
+        sign: "",
+        entries: entries(network, style.dark),
+        lanes: 0,
+        key: format!("{network:?}"),
+    };
+    let frame = Frame::new(contents, &style);
+    let mut svg = String::new();
+    frame.open(&mut svg, "");
+    frame.heading(&mut svg);
+    if network.nodes.is_empty() {
+        frame.nothing(&mut svg, "Nothing to show: no event with an actor goes through the filter");
+    } else {
+        let plot = frame.plot;
+        let canvas = [short(plot.right - plot.left), short(plot.bottom - plot.top + 24.0)];
+        let arranged = Arrangement::of(network, layout, canvas, 36.0);
+        put(&mut svg, format_args!("<g transform=\"translate({} {})\">\n", px(plot.left), px(plot.top)));
+        let sheet = Sheet { project, network, arranged: &arranged, paper: frame.paper, dark: style.dark };
+        sheet.ties(&mut svg);
+        sheet.nodes(&mut svg);
+        sheet.names(&mut svg);
+        svg.push_str("</g>\n");
+        frame.legend(&mut svg);
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+struct Sheet<'a> {
+    project: &'a Project,
+    network: &'a Network,
+    arranged: &'a Arrangement,
+    paper: Paper,
+    dark: bool,
+}
+
+impl Sheet<'_> {
+    fn at(&self, node: usize) -> (f64, f64) {
+        let [x, y] = self.arranged.places.get(node).copied().unwrap_or_default();
+        (x.into(), y.into())
+    }
+
+    /// The strongest last, so that they lie above.
+    fn ties(&self, svg: &mut String) {
+        let role = |code: crate::model::CodeId| self.project.label(code.into()).to_owned();
+        for tie in self.network.ties.iter().rev() {
+            let ((x1, y1), (x2, y2)) = (self.at(tie.ends.0), self.at(tie.ends.1));
+            put(
+                svg,
+                format_args!(
+                    "<path d=\"M{} {}L{} {}\" {}><title>{}</title></path>\n",
+                    px(x1),
+                    px(y1),
+                    px(x2),
+                    px(y2),
+                    stroke(&self.network.stroke(tie), self.paper, self.dark),
+                    escaped(&tie_in_words(self.network, tie, role))
+                ),
+            );
+        }
+    }
+
+    fn nodes(&self, svg: &mut String) {
+        for (at, node) in self.network.nodes.iter().enumerate().rev() {
+            let radius = self.arranged.radii.get(at).copied().unwrap_or_default();
+            let place = node.kind.as_ref().map(|kind| kind.place);
+            let colour = node.kind.as_ref().map_or_else(Colour::default, |kind| kind.colour);
+            let attributes = format!("fill=\"{colour}\" stroke=\"{}\"", self.paper.ground);
+            let drawn = form(place, self.at(at), radius.into(), &attributes, &escaped(&self.said(node)));
+            svg.push_str(&drawn);
+            svg.push('\n');
+        }
+    }
+
+    fn said(&self, node: &Node) -> String {
+        let kind = node.kind.as_ref().map_or_else(String::new, |kind| format!(" ({})", kind.name));
+        let amount = amount_in_unit(node.amount, self.network.spec.unit);
+        let mut words = format!("{}{kind}: {amount}, {}", node.name, counted(node.ties, "tie"));
+        for (part, events) in &node.parts {
+            words.push_str(&format_part(self.project.label((*part).into()), *events));
+        }
+        words
+    }
+
+    fn names(&self, svg: &mut String) {
+        let names: Vec<String> = self.network.nodes.iter().map(|node| fitted(&node.name, NAME_PX, TICK_PX)).collect();
+        let spots: Vec<Spot> = names
+            .iter()
+            .zip(&self.arranged.places)
+            .zip(&self.arranged.radii)
+            .map(|((name, at), radius)| Spot {
+                at: *at,
+                radius: *radius * Arrangement::CORNERS,
+                width: short(width_px(name, TICK_PX)),
+            })
+            .collect();
+        let [right, bottom] = self.arranged.canvas;
+        let sheet = Area { left: 0.0, top: 0.0, right, bottom };
+        for (name, area) in names.iter().zip(labels(&spots, LINE_PX, sheet)) {
+            let Some(area) = area else { continue };
+            put(
+                svg,
+                format_args!(
+                    "<text x=\"{}\" y=\"{}\" font-size=\"{TICK_PX}\" fill=\"{}\" text-anchor=\"middle\" \
+                     paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"2.5\" stroke-linejoin=\"round\">{}</text>\n",
+                    px(f64::midpoint(area.left.into(), area.right.into())),
+                    px(f64::from(area.bottom) - 3.0),
+                    self.paper.text,
+                    self.paper.ground,
+                    escaped(name)
+                ),
+            );
+        }
+    }
+}
+
+fn format_part(name: &str, events: usize) -> String {
+    format!("\n{name}: {}", counted(events, "event"))
+}
+
+/// A node or a sample of one.
+fn form(place: Option<usize>, (x, y): (f64, f64), radius: f64, attributes: &str, title: &str) -> String {
+    let title = if title.is_empty() { String::new() } else { format!("<title>{title}</title>") };
+    let corners = corners(place);
+    if corners.is_empty() {
+        return format!(
+            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {attributes}>{title}</circle>",
+            px(x),
+            px(y),
+            px(radius)
+        );
+    }
+    let point = |[right, down]: &[f32; 2]| {
+        format!("{} {}", px(x + f64::from(*right) * radius), px(y + f64::from(*down) * radius))
+    };
+    let points: Vec<String> = corners.iter().map(point).collect();
+    format!("<path d=\"M{}Z\" {attributes}>{title}</path>", points.join("L"))
+}
+
+fn stroke(stroke: &Stroke, paper: Paper, dark: bool) -> String {
+    let dash = match stroke.dash {
+        Dash::Solid => "",
+        Dash::Dashed => " stroke-dasharray=\"7 4\"",
+        Dash::Dotted => " stroke-dasharray=\"1 4\" stroke-linecap=\"round\"",
+    };
+    let colour = colour(stroke.lean, paper, dark);
+    let strength = px(stroke.cover.into());
+    let width = px(stroke.width_px.into());
+    format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-opacity=\"{strength}\"{dash}")
+}
+
+/// From grey to one of the two colours.
+fn colour(lean: Option<f32>, paper: Paper, dark: bool) -> String {
+    let Some(lean) = lean else { return paper.baseline.to_owned() };
+    let (conflict, cooperation) = if dark { (CONFLICT_DARK, COOPERATION_DARK) } else { (CONFLICT, COOPERATION) };
+    let end = if lean < 0.0 { conflict } else { cooperation };
+    let neutral = paper.baseline.parse::<Colour>().unwrap_or_default();
+    // Even the weakest lean is seen.
+    let share = 0.35 + 0.65 * lean.abs();
+    let mixed = |(from, to): (u8, u8)| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+        let mixed = (f32::from(from) * (1.0 - share) + f32::from(to) * share).round() as u8;
+        mixed
+    };
+    let [red, green, blue] = neutral.0;
+    let [to_red, to_green, to_blue] = end.0;
+    Colour([mixed((red, to_red)), mixed((green, to_green)), mixed((blue, to_blue))]).to_string()
+}
+
+/// What forms, colours and lines stand for.
+fn entries(network: &Network, dark: bool) -> Vec<Entry> {
+    let paper = if dark { super::ink::DARK } else { super::ink::LIGHT };
+    let mut all: Vec<Entry> = network
+        .kinds()
+        .into_iter()
+        .map(|(kind, count)| {
+            let colour = kind.map_or_else(Colour::default, |kind| kind.colour);
+            let sample = form(kind.map(|kind| kind.place), (6.0, 6.0), SAMPLE_PX, &format!("fill=\"{colour}\""), "");
+            Entry {
+                name: kind.map_or_else(|| "No kind".to_owned(), |kind| kind.name.clone()),
+                value: thousands(count),
+                swatch: Swatch::Drawn(sample),
+            }
+        })
+        .collect();
+    let line = |name: String, drawn: Stroke| Entry {
+        name,
+        value: String::new(),
+        swatch: Swatch::Line(stroke(&drawn, paper, dark)),
+    };
+    let plain = |width_px: f32| Stroke { width_px, dash: Dash::Solid, lean: None, cover: 0.8 };
+    if let (Some(strongest), Some(weakest)) = (network.ties.first(), network.ties.last()) {
+        let said = |tie: &Tie| amount_in_unit(tie.amount, network.spec.unit);
+        let width = |tie| network.stroke(tie).width_px;
+        all.push(line(said(strongest), plain(width(strongest))));
+        if weakest.amount < strongest.amount {
+            all.push(line(said(weakest), plain(width(weakest))));
+        }
+    }
+    if network.spec.network().is_some_and(|asked| asked.ties == TiesBy::Weight) && !network.ties.is_empty() {
+        let [least, most] = strongest_in_words();
+        let lean = |lean: f32, dash| Stroke { width_px: 3.0, dash, lean: Some(lean), cover: 1.0 };
+        all.push(line(format!("Cooperation, mean {most}"), lean(1.0, Dash::Solid)));
+        all.push(line("Cooperation, weak".to_owned(), lean(0.1, Dash::Solid)));
+        all.push(line("Conflict, weak".to_owned(), lean(-0.1, Dash::Dashed)));
+        all.push(line(format!("Conflict, mean {least}"), lean(-1.0, Dash::Dashed)));
+    }
+    if network.ties.iter().any(|tie| network.stroke(tie).dash == Dash::Dotted) {
+        all.push(line("Nothing of it happened".to_owned(), Stroke { dash: Dash::Dotted, ..plain(2.0) }));
+    }
+    all
+}
+
+/// A length of a picture, which is never long.
+fn short(length: f64) -> f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of a picture")]
+    let short = length.clamp(-1e6, 1e6) as f32;
+    short
+}
+
+/// The picture in words: who is biggest, and which ties are strongest.
+pub(super) fn described(network: &Network) -> String {
+    let nodes: Vec<String> =
+        network.nodes.iter().take(5).map(|node| format!("{} {}", node.name, thousands(node.amount))).collect();
+    let name = |at: usize| network.nodes.get(at).map_or("", |node| node.name.as_str());
+    let ties = network.ties.iter().take(5).map(|tie| {
+        let mean = tie.weight.as_ref().map_or_else(String::new, |weight| format!(", mean {}", number(weight.mean())));
+        format!("{} – {} {}{mean}", name(tie.ends.0), name(tie.ends.1), thousands(tie.amount))
+    });
+    format!("Biggest: {}. Strongest ties: {}.", nodes.join(", "), ties.collect::<Vec<_>>().join("; "))
+}
