@@ -24,6 +24,7 @@ pub mod lists;
 mod matcher;
 pub mod merged;
 pub mod origins;
+pub mod past;
 pub mod registry;
 pub mod same;
 pub mod scope;
