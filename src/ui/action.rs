@@ -23,6 +23,18 @@ pub enum Action {
     Save,
     /// Writes it under another name.
     SaveAs,
+    /// When it is written by itself, and what stays of the files before.
+    Saving,
+    /// Takes a copy of the project in.
+    MergeCopy,
+    /// Shows every change.
+    ShowHistory,
+    /// Shows every change of what is selected.
+    ShowItsHistory,
+    /// Shows what was deleted.
+    ShowTrash,
+    /// Shows the project as it is again.
+    BackToNow,
     /// Writes the chart as a picture.
     ExportChart,
     /// Writes the tables as CSV.
@@ -170,13 +182,15 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 81] = [
         Self::Import,
         Self::Paste,
         Self::Open,
         Self::New,
         Self::Save,
         Self::SaveAs,
+        Self::Saving,
+        Self::MergeCopy,
         Self::ExportChart,
         Self::ExportTables,
         Self::ExportCodebook,
@@ -230,6 +244,10 @@ impl Action {
         Self::ShowToCheck,
         Self::ShowCodebook,
         Self::ShowCoding,
+        Self::ShowHistory,
+        Self::ShowItsHistory,
+        Self::ShowTrash,
+        Self::BackToNow,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -258,6 +276,12 @@ impl Action {
             Self::Paste => "Paste an article…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::Saving => "Saving and backups…",
+            Self::MergeCopy => "Merge a copy…",
+            Self::ShowHistory => "Show the history",
+            Self::ShowItsHistory => "Show the history of what is selected",
+            Self::ShowTrash => "Show the trash",
+            Self::BackToNow => "Back to now",
             Self::ExportChart => "Export the chart as SVG, PNG or CSV…",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
@@ -338,14 +362,14 @@ impl Action {
             Self::New => icons::FILE_PLUS,
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
-            Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
+            Self::Save | Self::SaveAs | Self::Saving => icons::FLOPPY_DISK,
             Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
-            Self::AttachTo | Self::MergeEvent | Self::MergeEntity => icons::LINK,
+            Self::AttachTo | Self::MergeCopy | Self::MergeEvent | Self::MergeEntity => icons::LINK,
             Self::TagWith | Self::KeepTagging | Self::ShowCodebook => icons::TAG,
             Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
@@ -355,9 +379,11 @@ impl Action {
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
             Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
-            Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
+            Self::AddEvent | Self::ShowUndated | Self::ShowHistory | Self::ShowItsHistory | Self::BackToNow => {
+                icons::CALENDAR_BLANK
+            }
             Self::AddEntity => icons::USER,
-            Self::Delete => icons::TRASH,
+            Self::Delete | Self::ShowTrash => icons::TRASH,
             Self::Rename | Self::CorrectText => icons::PENCIL_SIMPLE,
             Self::NextDocument | Self::NextPanel => icons::ARROW_RIGHT,
             Self::PreviousDocument | Self::PreviousPanel => icons::ARROW_LEFT,
@@ -439,6 +465,8 @@ impl Action {
             Self::ShowToCheck => (ALT, Key::M),
             Self::ShowCodebook => (ALT, Key::D),
             Self::ShowCoding => (ALT, Key::H),
+            Self::ShowHistory => (ALT, Key::Z),
+            Self::ShowItsHistory => (ALT_SHIFT, Key::Z),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),
             Self::KeepTagging => (ALT, Key::K),
             Self::ShowOnly => (ALT, Key::O),
