@@ -94,7 +94,7 @@ pub fn keep(disk: &dyn Disk, path: &Path, now: Stamp) -> io::Result<()> {
 #[must_use]
 pub fn superfluous(backups: &[Backup]) -> Vec<&Backup> {
     let mut stay: BTreeSet<usize> = (0..backups.len().min(LAST)).collect();
-    let spreads: [(usize, fn(Stamp) -> i64); 4] = [(HOURS, hour), (DAYS, day), (WEEKS, week), (MONTHS, month)];
+    let spreads: [(usize, Slot); 4] = [(HOURS, hour), (DAYS, day), (WEEKS, week), (MONTHS, month)];
     for (most, slot_of) in spreads {
         let mut slots = BTreeSet::new();
         for (place, backup) in backups.iter().enumerate() {
@@ -108,6 +108,9 @@ pub fn superfluous(backups: &[Backup]) -> Vec<&Backup> {
     stay.extend(largest.map(|(place, _)| place));
     backups.iter().enumerate().filter(|(place, _)| !stay.contains(place)).map(|(_, backup)| backup).collect()
 }
+
+/// The stretch of time that a moment lies in, counted from 1970.
+type Slot = fn(Stamp) -> i64;
 
 fn hour(at: Stamp) -> i64 {
     at.unix_secs().div_euclid(HOUR_SECS)

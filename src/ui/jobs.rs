@@ -45,7 +45,7 @@ pub enum Done {
     /// The project file was written, or was not.
     Saved(Box<Written>),
     /// The file was looked at; `None` if that was not possible.
-    Looked(Option<Seen>),
+    Looked(Box<Option<Seen>>),
     /// Copies that lie beside the project.
     Copies(Vec<PathBuf>),
     /// A copy was opened to be taken in, or why it could not be.
@@ -55,7 +55,7 @@ pub enum Done {
         /// After so many changes.
         after: usize,
         /// `None`: the log does not lead there.
-        project: Option<Project>,
+        project: Option<Box<Project>>,
     },
     /// How something can be as it was.
     Planned(Result<Box<Plan>, Refused>),

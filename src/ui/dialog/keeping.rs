@@ -119,15 +119,15 @@ impl Kept {
         heading(ui, "Saving and backups");
         field::label(
             ui,
-            "Each change is in the log at once. Saving and closing write the project file; so does time:",
+            "Each change is in the log at once. The file is written when you save or close, and by itself after:",
         );
         let now = view.settings.saving;
         ui.horizontal_wrapped(|ui| {
             for minutes in Saving::MINUTES {
                 let name = match minutes {
                     0 => "never".to_owned(),
-                    1 => "after 1 minute".to_owned(),
-                    many => format!("after {many} minutes"),
+                    1 => "1 minute".to_owned(),
+                    many => format!("{many} minutes"),
                 };
                 if chip::chip(ui, &name, None, "", now.after_mins == minutes).clicked() {
                     wishes.push(Wish::Saving(Saving { after_mins: minutes, ..now }));

@@ -63,7 +63,7 @@ impl Workbench {
                 Done::Read { documents, notes } => self.add_read(documents, notes),
                 Done::Edition { document, read } => self.take_edition(document, read),
                 Done::Codebook(read) => self.take_codebook(read),
-                Done::Looked(seen) => self.looked(seen),
+                Done::Looked(seen) => self.looked(*seen),
                 Done::Copies(found) => self.found_copies(found),
                 Done::Copy(copy) => self.take_copy(copy),
                 Done::AsItWas { after, project } => self.show_as_it_was(after, project),

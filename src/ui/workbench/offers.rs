@@ -138,7 +138,7 @@ impl Workbench {
         }
         if let Some(outside) = session.outside() {
             self.offers.looking = true;
-            self.jobs.begin(ctx, move || Done::Looked(outside.look().ok()));
+            self.jobs.begin(ctx, move || Done::Looked(Box::new(outside.look().ok())));
         }
     }
 

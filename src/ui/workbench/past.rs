@@ -53,13 +53,13 @@ impl Workbench {
     pub(super) fn ask_as_it_was(&mut self, ctx: &Context, after: usize) {
         let (project, transactions) = self.log();
         self.jobs.work(ctx, "Going back…", move || {
-            let project = trail(&project, &transactions).back_to(after).map(|common| common.project);
+            let project = trail(&project, &transactions).back_to(after).map(|common| Box::new(common.project));
             Done::AsItWas { after, project }
         });
     }
 
     /// Shows it.
-    pub(super) fn show_as_it_was(&mut self, after: usize, project: Option<Project>) {
+    pub(super) fn show_as_it_was(&mut self, after: usize, project: Option<Box<Project>>) {
         let Some(project) = project else {
             let text = "The log has a gap, and does not lead back there. Nothing was changed.";
             self.notice = Some(Notice::problem(text));
@@ -68,7 +68,7 @@ impl Workbench {
         self.present.shown += 1;
         let revision = FIRST_REVISION + self.present.shown;
         let why = "This is the project as it was. Nothing was changed; go back to now first".to_owned();
-        let past = self.present().showing(project, after, revision, why);
+        let past = self.present().showing(*project, after, revision, why);
         let was = std::mem::replace(&mut self.session, past);
         if self.present.session.is_none() {
             self.present.session = Some(Box::new(was));

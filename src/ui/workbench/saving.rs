@@ -6,7 +6,7 @@
 //! disk in a frame, but for the log.
 
 use super::{Workbench, now};
-use crate::files::store::Written;
+use crate::files::store::{Keeping, Written};
 use crate::files::{FileError, backup};
 use crate::session::{Failure, Notice};
 use crate::ui::dialog::{Dialog, keeping};
@@ -90,10 +90,8 @@ impl Workbench {
             }
             return;
         }
-        self.session.keeping = match self.settings.saving.backups {
-            true => crate::files::store::Keeping::Backups,
-            false => crate::files::store::Keeping::Nothing,
-        };
+        let backups = self.settings.saving.backups;
+        self.session.keeping = if backups { Keeping::Backups } else { Keeping::Nothing };
         match self.session.begin_save(now()) {
             Ok(saving) => {
                 self.saver.by_itself = why == Why::AfterAWhile;

@@ -161,9 +161,10 @@ fn one(ui: &mut Ui, view: View<'_>, shown: &Line, (place, number): (usize, usize
     if shown.heads {
         edge = way_back(ui, view, shown, place, rect, wishes);
     }
-    let (font, colour, left) = match shown.heads {
-        true => (theme::medium(), palette.text, rect.left() + space::XS),
-        false => (theme::small(), palette.weak, rect.left() + space::L),
+    let (font, colour, left) = if shown.heads {
+        (theme::medium(), palette.text, rect.left() + space::XS)
+    } else {
+        (theme::small(), palette.weak, rect.left() + space::L)
     };
     let text = line(ui, &shown.text, &font, colour, (edge - left - space::S).max(40.0));
     text.paint(ui.painter(), pos2(left, rect.center().y));

@@ -121,7 +121,7 @@ fn thrown(ui: &mut Ui, source: &Source, gone: &Gone, writable: bool, wishes: &mu
     let name = if gone.name.is_empty() { "without a name" } else { &gone.name };
     let with = match gone.attached {
         0 => String::new(),
-        attached => format!(", with {} attached", counted(attached, "thing")),
+        attached => format!(", with {} attached", counted(attached, "record")),
     };
     let how = format!("{noun}{with} · {} by {} · {}", moment(tx.at), named(&tx.by), tx.title);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}, {how}")));

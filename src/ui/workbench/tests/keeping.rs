@@ -2,6 +2,7 @@
 //! project, merging with conflicts, a damaged file.
 
 use super::*;
+use crate::ops::event::EventChange::{Note, Title};
 use crate::session::Command;
 use std::path::{Path, PathBuf};
 
@@ -143,7 +144,6 @@ fn colleague(path: &Path, to: &Path, title: &str) {
     let (mut session, _) =
         Session::open(disk, &hers, &options, crate::base::id::Ids::from_seed(77)).expect("her copy opens");
     let event = session.project().events().ids().next().expect("an event");
-    use crate::ops::event::EventChange::{Note, Title};
     let changes = vec![Title(title.to_owned()), Note("Seen in two papers".to_owned())];
     session.perform(&Command::ChangeEvent { event, changes }, Stamp::default()).expect("changed");
     session.perform(&Command::Save, Stamp::default()).expect("saved");

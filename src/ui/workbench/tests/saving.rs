@@ -185,7 +185,7 @@ fn backups_are_listed_and_open_for_looking() {
     retitle(&mut desk, "A newer title");
     desk.chord(CTRL, Key::S);
     desk.palette("saving and backups");
-    desk.click("after 10 minutes");
+    desk.click("10 minutes");
     assert_eq!(desk.workbench().settings.saving.after_mins, 10);
     let at = backup::list(&RealDisk, &path)[0].at.utc().with_timezone(&chrono::Local);
     let row = at.format("%-d %B %Y, ").to_string();
