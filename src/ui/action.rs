@@ -364,7 +364,7 @@ impl Action {
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs | Self::Saving => icons::FLOPPY_DISK,
             Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
-            Self::Undo => icons::ARROW_U_UP_LEFT,
+            Self::Undo | Self::BackToNow => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
@@ -379,9 +379,7 @@ impl Action {
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,
             Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
-            Self::AddEvent | Self::ShowUndated | Self::ShowHistory | Self::ShowItsHistory | Self::BackToNow => {
-                icons::CALENDAR_BLANK
-            }
+            Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
             Self::Delete | Self::ShowTrash => icons::TRASH,
             Self::Rename | Self::CorrectText => icons::PENCIL_SIMPLE,
@@ -391,7 +389,7 @@ impl Action {
             Self::ToggleInspector => icons::SLIDERS_HORIZONTAL,
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
             Self::ShowActivity | Self::ShowTrend => icons::CHART_BAR,
-            Self::ShowEvents => icons::LIST_BULLETS,
+            Self::ShowEvents | Self::ShowHistory | Self::ShowItsHistory => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
