@@ -53,7 +53,7 @@ fn one(
     let Some(tx) = source.transactions.get(place) else { return false };
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let response = ui.interact(rect, Id::unique(("history-row", tx.id)), Sense::click());
+    let response = ui.interact(rect, Id::unique(("history-row", place)), Sense::click());
     let (when, who) = (moment(tx.at), named(&tx.by));
     let is_back = taken_back.contains(&tx.id);
     let here = view.session.as_of() == Some(place + 1);
