@@ -6,11 +6,9 @@ use super::put::{self, Old};
 use super::report::{self, Answer, Trouble};
 use crate::files::disk::beside;
 use crate::files::export::json::Named;
-use crate::files::log::header;
 use crate::files::rescue::{Rescued, kinds, rescue};
-use crate::files::write::project_file_of;
 use crate::files::{Problem, RealDisk};
-use crate::model::{Made, RecordId, TxId};
+use crate::model::{Made, RecordId};
 use clap::Args;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -71,15 +69,10 @@ impl Repair {
         Ok(if rescued.problems.is_empty() { Answer::Yes } else { Answer::No })
     }
 
-    /// The project, and a log that begins here. What was lost must not look as if somebody had removed it: then the file
-    /// names nothing of its past, and merging it with another copy brings back what that one has.
+    /// The project, and a log that begins here.
     fn write(&self, rescued: &Rescued) -> Result<(), Trouble> {
-        let past: &[TxId] = if rescued.problems.is_empty() { &rescued.past } else { &[] };
-        let last: TxId = open::ids().fresh();
-        let file = project_file_of(&rescued.project, Some(last), past);
-        let log = header(rescued.project.id(), Some(last));
-        let (file, log) = file
-            .and_then(|file| Ok((file, log?)))
+        let files = rescued.files(open::ids().fresh());
+        let (file, log) = files
             .map_err(|why| Trouble::new(format!("The project could not be written: {why}. Nothing was changed.")))?;
         let beside = beside(&self.output, ".log");
         put::aside(&RealDisk, &self.output, open::now())?;

@@ -47,6 +47,9 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     fn cut(&self, path: &Path, len: u64) -> io::Result<()>;
     /// Copies a file to a name that does not exist yet, and syncs the copy.
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Gives a file a second name, which does not exist yet; where the file system has no such thing, copies it. What is
+    /// put in the place of one of the two by [`Disk::replace`] leaves the other as it was.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a folder and those above it.
@@ -111,6 +114,13 @@ impl Disk for RealDisk {
 
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.write_new(to, &fs::read(from)?)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        match fs::hard_link(from, to) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => self.copy(from, to),
+            other => other,
+        }
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

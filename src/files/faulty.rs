@@ -10,6 +10,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 /// What happens at the chosen operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +40,16 @@ pub struct FaultyDisk {
     afterwards: Afterwards,
     kind: io::ErrorKind,
     done: AtomicUsize,
+    held: Mutex<bool>,
+    released: Condvar,
 }
 
 impl FaultyDisk {
     /// Fails at the change number `fail_at`, counted from 0.
     #[must_use]
     pub fn new(fail_at: usize, fault: Fault, afterwards: Afterwards, kind: io::ErrorKind) -> Self {
-        Self { fail_at, fault, afterwards, kind, done: AtomicUsize::new(0) }
+        let (held, released) = (Mutex::new(false), Condvar::new());
+        Self { fail_at, fault, afterwards, kind, done: AtomicUsize::new(0), held, released }
     }
 
     /// A disk that never fails and counts.
@@ -57,6 +61,22 @@ impl FaultyDisk {
     /// How many changes were asked for so far.
     pub fn changes(&self) -> usize {
         self.done.load(Ordering::SeqCst)
+    }
+
+    /// From now on nothing is put in the place of anything until [`FaultyDisk::release`]: a save takes that long.
+    pub fn hold(&self) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    }
+
+    /// Lets what is held go on.
+    pub fn release(&self) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        self.released.notify_all();
+    }
+
+    fn wait(&self) {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.released.wait_while(held, |held| *held).unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Runs `whole`, or on the chosen occasion `half` or nothing.
@@ -100,6 +120,7 @@ impl Disk for FaultyDisk {
     }
 
     fn replace(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.wait();
         self.change(|| RealDisk.replace(from, to), || Ok(()))
     }
 
@@ -119,6 +140,11 @@ impl Disk for FaultyDisk {
     fn copy(&self, from: &Path, to: &Path) -> io::Result<()> {
         let torn = || fs::write(to, half(&fs::read(from)?));
         self.change(|| RealDisk.copy(from, to), torn)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let torn = || fs::write(to, half(&fs::read(from)?));
+        self.change(|| RealDisk.link(from, to), torn)
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! A project is one file, `NAME.ron` ([`format`](mod@format), [`write`](mod@write), [`read`], [`repair`]), with a log of
 //! transactions beside it, `NAME.ron.log` ([`log`]), and a lock, `NAME.ron.lock` ([`lock`]). [`store`] puts them
-//! together and is what the session uses. Texts come in through [`import`] and tables go out through [`export`].
+//! together and is what the session uses; older states of the file lie in a folder beside it ([`backup`]). Texts come in through [`import`] and tables go out through [`export`].
 //!
 //! Promises: what was acknowledged survives a crash; a file is replaced whole or not at all; what could not be read
 //! is named with line and column and is never overwritten without a copy. `docs/format.md` says it at length.
@@ -11,8 +11,10 @@
 //! never reads the clock, and it never touches a disk that was not handed to it.
 
 pub mod ancestor;
+pub mod backup;
 pub mod codebook;
 pub mod conflicts;
+pub mod copies;
 pub mod disk;
 pub mod error;
 pub mod export;

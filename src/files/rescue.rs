@@ -9,7 +9,7 @@ use super::disk::{Disk, beside};
 use super::error::{Doing, FileError, Why};
 use super::log::{self, Log};
 use super::problem::Problem;
-use super::{read, repair};
+use super::{read, repair, write};
 use crate::model::{DocumentId, Made, RecordId, TxId};
 use crate::project::{Edit, Project, Swap, Tabled, Tx};
 use std::collections::BTreeSet;
@@ -27,6 +27,40 @@ pub struct Rescued {
     pub problems: Vec<Problem>,
     /// Transactions that the result contains as far as could be read: a copy elsewhere may know them.
     pub past: Vec<TxId>,
+}
+
+impl Rescued {
+    /// The bytes of a project file and of a log that begins here; `last` is an id that nobody has. What was lost must not
+    /// look as if somebody had removed it: then the file names nothing of its past, and merging it with another copy
+    /// brings back what that one has.
+    ///
+    /// # Errors
+    /// None that is known: the types of a project hold nothing that RON cannot write.
+    pub fn files(&self, last: TxId) -> Result<(String, String), ron::Error> {
+        let past: &[TxId] = if self.problems.is_empty() { &self.past } else { &[] };
+        let file = write::project_file_of(&self.project, Some(last), past)?;
+        Ok((file, log::header(self.project.id(), Some(last))?))
+    }
+
+    /// Writes both under a name that is not taken; `last` is an id that nobody has.
+    ///
+    /// # Errors
+    /// If there is something of that name, or it cannot be written; nothing is left of it then.
+    pub fn write(&self, disk: &dyn Disk, path: &Path, last: TxId) -> Result<(), FileError> {
+        let fails = |error: &std::io::Error| FileError::io(path, Doing::Repair, error);
+        let beside = beside(path, ".log");
+        if disk.exists(path) || disk.exists(&beside) {
+            return Err(FileError::new(path, Doing::Repair, Why::Exists));
+        }
+        let (file, log) =
+            self.files(last).map_err(|error| FileError::new(path, Doing::Repair, Why::Io(error.to_string())))?;
+        disk.write_new(&beside, log.as_bytes()).map_err(|error| fails(&error))?;
+        disk.write_new(path, file.as_bytes()).map_err(|error| {
+            // Half of it helps nobody.
+            let _ = (disk.remove(path), disk.remove(&beside));
+            fails(&error)
+        })
+    }
 }
 
 /// Reads a damaged project file and its log; `made` signs what has to be made up.

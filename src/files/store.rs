@@ -8,15 +8,19 @@
 
 mod journal;
 mod open;
+mod outside;
 mod past;
+mod saving;
 
 pub use open::NO_LOG;
+pub use outside::{Mark, Outside, Seen};
+pub use saving::{Dropped, Keeping, Saving, Written};
 
-use super::disk::{Disk, Stat, beside, folder, free_name};
+use super::disk::{Disk, Stat, beside};
 use super::error::{Doing, FileError, Why};
 use super::lock::{Busy, Lock};
 use super::problem::Problem;
-use super::{log, read, write};
+use super::{log, read, rescue};
 use crate::base::stamp::Stamp;
 use crate::model::{ProjectId, TxId};
 use crate::project::{Project, Tx};
@@ -76,6 +80,8 @@ pub struct Saved {
     pub bytes: usize,
     /// Copies that were made of damaged files before they were replaced.
     pub copies: Vec<PathBuf>,
+    /// Why the file before could not be kept as a backup; `None` if it was, or if there was nothing to keep.
+    pub no_backup: Option<String>,
 }
 
 /// The place that changes go to.
@@ -100,7 +106,14 @@ pub struct Store {
     /// What tells a copy of this project where it parted from this one.
     past: Past,
     begins: Beginning,
+    /// How many records of each kind the file holds.
+    holds: Holds,
+    /// Whether a save is under way.
+    saving: bool,
 }
+
+/// How many records of each kind, by the names of the sections of the file.
+type Holds = [(&'static str, usize); 8];
 
 /// Where the history of a project begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,7 +128,7 @@ pub enum Beginning {
 }
 
 /// What the file looked like.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Known {
     stat: Stat,
     sha256: [u8; 32],
@@ -156,20 +169,8 @@ impl Store {
         let log = log_bytes.as_deref().map(log::read);
         let fallback = log.as_ref().and_then(|log| log.header).map(|header| header.project);
         let read = read::read(&bytes, fallback).map_err(|why| FileError::new(&path, Doing::Open, why))?;
-        let store = Self {
-            project: read.project.id(),
-            lock: lock.filter(|_| read.newer.is_none()),
-            damaged: !read.problems.is_empty(),
-            known: Some(Known { stat, sha256: Sha256::digest(&bytes).into() }),
-            contained: read.last,
-            log: LogState::Missing,
-            pending: None,
-            tail: Vec::new(),
-            past: Past::new(read.past.clone()),
-            begins: Beginning::default(),
-            disk,
-            path,
-        };
+        let known = Known { stat, sha256: Sha256::digest(&bytes).into() };
+        let store = Self::of_read(disk, path, lock, (&read, known));
         Ok(store.replay(read, log, options))
     }
 
@@ -240,30 +241,6 @@ impl Store {
         Ok(())
     }
 
-    /// Replaces the project file; `last` is the last transaction that `project` contains.
-    ///
-    /// # Errors
-    /// If it could not be written, or if the file on disk is not the one that was read or written last
-    /// ([`Why::ChangedOnDisk`]). The old file is then still there, or the new one is, whole.
-    pub fn save(&mut self, project: &Project, last: Option<TxId>, now: Stamp) -> Result<Saved, FileError> {
-        if self.is_read_only() {
-            return Err(self.error(Doing::Save, Why::ReadOnly));
-        }
-        self.refuse_if_changed()?;
-        let mut copies = Vec::new();
-        if self.damaged {
-            let copy = free_name(&*self.disk, beside(&self.path, &format!(".damaged-{}", in_a_name(now))));
-            self.disk.copy(&self.path, &copy).map_err(|error| self.io_error(Doing::Save, &error))?;
-            copies.push(copy);
-            self.damaged = false;
-        }
-        // The file may name the repair as the last transaction that it contains, so the log has to have it.
-        self.log_pending(now).map_err(|error| self.io_error(Doing::Save, &error))?;
-        let bytes = self.write(project, last, Doing::Save)?;
-        copies.extend(self.renew_log(now).map_err(|error| self.io_error(Doing::Save, &error))?);
-        Ok(Saved { bytes, copies })
-    }
-
     /// Writes the project and its log under another name, and goes on there; works for what is open for reading only.
     ///
     /// # Errors
@@ -285,12 +262,32 @@ impl Store {
         other.log_pending(now).map_err(|error| other.io_error(Doing::Save, &error))?;
         let bytes = other.write(project, last, Doing::Save)?;
         *self = other;
-        Ok(Saved { bytes, copies: Vec::new() })
+        Ok(Saved { bytes, ..Saved::default() })
     }
 }
 
-/// Writing.
+/// Making one.
 impl Store {
+    /// A store for a file that was read.
+    fn of_read(disk: Arc<dyn Disk>, path: PathBuf, lock: Option<Lock>, (read, known): (&read::Read, Known)) -> Self {
+        Self {
+            project: read.project.id(),
+            lock: lock.filter(|_| read.newer.is_none()),
+            damaged: !read.problems.is_empty(),
+            known: Some(known),
+            contained: read.last,
+            log: LogState::Missing,
+            pending: None,
+            tail: Vec::new(),
+            past: Past::new(read.past.clone()),
+            begins: Beginning::default(),
+            holds: rescue::kinds(&read.project),
+            saving: false,
+            disk,
+            path,
+        }
+    }
+
     /// A store for a file that does not exist yet.
     fn claim(
         disk: Arc<dyn Disk>,
@@ -317,6 +314,8 @@ impl Store {
             tail: Vec::new(),
             past: Past::default(),
             begins: Beginning::default(),
+            holds: rescue::kinds(&Project::new(project)),
+            saving: false,
         };
         if store.disk.exists(&store.log_path()) {
             // A log without its project is what is left of something: it is kept under another name.
@@ -324,49 +323,6 @@ impl Store {
             store.mend_log(now).map_err(|error| store.io_error(doing, &error))?;
         }
         Ok(store)
-    }
-
-    /// Beside, synced, renamed, folder synced.
-    fn write(&mut self, project: &Project, last: Option<TxId>, doing: Doing) -> Result<usize, FileError> {
-        let mut past = self.past.clone();
-        past.saved(self.contained, last);
-        let file = write::project_file_of(project, last, past.ids());
-        let file = file.map_err(|error| self.ron_error(doing, &error))?;
-        self.put(file.as_bytes()).map_err(|error| self.io_error(doing, &error))?;
-        let contained = last.and_then(|last| self.tail.iter().position(|id| *id == last)).map_or(0, |at| at + 1);
-        self.tail.drain(..contained);
-        (self.contained, self.past) = (last, past);
-        if self.tail.is_empty() && self.log_is_not_ours() {
-            // Somebody removed or changed the log; everything is in the file, so that a new one can begin.
-            self.log = if self.disk.exists(&self.log_path()) { LogState::Foreign } else { LogState::Missing };
-        }
-        Ok(file.len())
-    }
-
-    fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        replace_whole(&*self.disk, &self.path, bytes)?;
-        let stat = self.disk.stat(&self.path)?;
-        self.known = Some(Known { stat, sha256: Sha256::digest(bytes).into() });
-        self.disk.sync_dir(folder(&self.path))
-    }
-
-    fn refuse_if_changed(&mut self) -> Result<(), FileError> {
-        let Some(known) = &self.known else { return Ok(()) };
-        let stat = match self.disk.stat(&self.path) {
-            Ok(stat) => stat,
-            // Somebody removed it: there is nothing to overwrite.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                self.damaged = false;
-                return Ok(());
-            }
-            Err(error) => return Err(self.io_error(Doing::Save, &error)),
-        };
-        if stat == known.stat && stat.modified.is_some() {
-            return Ok(());
-        }
-        let bytes = self.disk.read(&self.path).map_err(|error| self.io_error(Doing::Save, &error))?;
-        let same: [u8; 32] = Sha256::digest(&bytes).into();
-        if same == known.sha256 { Ok(()) } else { Err(self.error(Doing::Save, Why::ChangedOnDisk)) }
     }
 
     fn log_path(&self) -> PathBuf {

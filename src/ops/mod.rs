@@ -16,6 +16,7 @@ mod kinds;
 pub mod mark;
 pub mod merging;
 pub mod name;
+pub mod restore;
 pub mod ruling;
 pub mod text;
 pub mod view;

@@ -17,6 +17,7 @@ pub mod history;
 pub mod index;
 pub mod links;
 pub mod merge;
+pub mod revive;
 pub mod table;
 #[cfg(test)]
 pub(crate) mod testing;

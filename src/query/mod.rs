@@ -27,6 +27,7 @@ pub mod matrix;
 pub mod merged;
 pub mod network;
 pub mod origins;
+pub mod past;
 pub mod period;
 pub mod quantities;
 pub mod registry;

@@ -1,14 +1,17 @@
 //! Taking a colleague's copy in: as one transaction, like everything else.
 
 use super::{Failure, Outcome, Session};
+use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
 use crate::files::ancestor::{Common, Trail, common};
-use crate::files::store::{Beginning, Store};
+use crate::files::store::{Beginning, Mark, OpenError, OpenOptions, Opened, Store};
+use crate::files::{Disk, FileError};
 use crate::model::TxId;
 use crate::ops::Refused;
 use crate::project::diff::diff;
 use crate::project::merge::{Choices, Merged, merge};
-use crate::project::{Cause, Project, Tx};
+use crate::project::{Cause, History, Project, Tx};
+use std::path::Path;
 use std::sync::Arc;
 
 impl Session {
@@ -36,6 +39,31 @@ impl Session {
     #[must_use]
     pub fn common_with(&self, theirs: &Session) -> Option<Common> {
         common(&self.trail(), &theirs.trail())
+    }
+
+    /// Opens what somebody else wrote in the place of a project file, without the log beside it, which is another one's.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn open_alone(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        options: &OpenOptions,
+        ids: Ids,
+    ) -> Result<(Self, Mark), OpenError> {
+        let (Opened { store, project, last, .. }, mark) = Store::open_alone(disk, path, options)?;
+        let mut session = Self::assemble(project, History::default(), Some(store), &options.by, ids);
+        session.last = last;
+        Ok((session, mark))
+    }
+
+    /// A person has decided about what somebody else wrote: the next save may replace it.
+    ///
+    /// # Errors
+    /// If a log of one's own cannot be written where somebody has replaced that, too.
+    pub fn accept(&mut self, seen: Mark, now: Stamp) -> Result<(), FileError> {
+        let transactions = self.transactions.iter().map(|tx| &**tx);
+        self.store.as_mut().map_or(Ok(()), |store| store.accept(seen, transactions, now))
     }
 
     /// What taking a copy in would come to; without a base nothing counts as removed.

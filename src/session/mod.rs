@@ -19,7 +19,9 @@ mod parts;
 mod perform;
 pub mod place;
 mod purpose;
+mod restoring;
 pub mod sample;
+mod saving;
 pub mod script;
 pub mod selection;
 pub mod settings;
@@ -27,19 +29,20 @@ pub mod settings;
 pub use command::Command;
 pub use notice::{Gravity, Notice};
 pub use parts::{Arrival, At, DateOf, NewDocument, NewZone, Part, Purpose, Spot};
+pub use restoring::{Plan, Restore, plan};
 pub use selection::Selection;
 pub use settings::Settings;
 
 use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
 use crate::files::disk::Disk;
-use crate::files::store::{OpenError, OpenOptions, Opened, Store};
+use crate::files::store::{Keeping, OpenError, OpenOptions, Opened, Store};
 use crate::files::{FileError, Problem};
 use crate::model::{Made, ProjectId, RecordId, TxId};
 use crate::ops::Refused;
 use crate::project::Index;
 use crate::project::{Cause, Draft, Edit, History, Project, Tx};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// One project at work.
@@ -54,8 +57,19 @@ pub struct Session {
     by: String,
     /// What is selected; the window reads and sets it.
     pub selection: Selection,
+    /// Whether the file that a save replaces stays as a backup.
+    pub keeping: Keeping,
+    /// Why this is the project as it was and not as it is; `None` if it is.
+    frozen: Option<Frozen>,
     revision: u64,
     documents_revision: u64,
+}
+
+/// What a session says that shows an earlier state.
+struct Frozen {
+    why: String,
+    path: Option<std::path::PathBuf>,
+    shown: usize,
 }
 
 /// What a command came to.
@@ -137,6 +151,8 @@ impl Session {
             ids,
             by,
             selection: Selection::default(),
+            keeping: Keeping::default(),
+            frozen: None,
             revision: 0,
             documents_revision: 0,
         }
@@ -175,12 +191,16 @@ impl Session {
     /// The project file, if there is one.
     #[must_use]
     pub fn path(&self) -> Option<&Path> {
-        self.store.as_ref().map(Store::path)
+        let shown = || self.frozen.as_ref().and_then(|frozen| frozen.path.as_deref());
+        self.store.as_ref().map(Store::path).or_else(shown)
     }
 
     /// Why nothing can be changed; `None` if changes are possible.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {
+        if let Some(frozen) = &self.frozen {
+            return Some(frozen.why.clone());
+        }
         let store = self.store.as_ref().filter(|store| store.is_read_only())?;
         let name = store.path().display();
         Some(format!("{name} is open for reading only. Nothing was changed; “Save as…” makes a copy that can be"))
@@ -272,15 +292,6 @@ impl Session {
         Ok(())
     }
 
-    fn save(&mut self, now: Stamp) -> Result<Outcome, Failure> {
-        self.writable()?;
-        let Some(store) = &mut self.store else {
-            return Err(Refused::because("This project has no file; choose one with “Save as…”").into());
-        };
-        let saved = store.save(&self.project, self.last, now)?;
-        Ok(Outcome { said: said_of_save(store.path(), &saved.copies), ..Outcome::default() })
-    }
-
     /// Saves the project, with its log, under another name and goes on there.
     ///
     /// # Errors
@@ -301,13 +312,4 @@ impl Session {
             None => Ok(()),
         }
     }
-}
-
-fn said_of_save(path: &Path, copies: &[PathBuf]) -> String {
-    let mut said = format!("Saved {}", path.display());
-    for copy in copies {
-        said += ". What could not be read of the file before is kept in ";
-        said += &copy.display().to_string();
-    }
-    said
 }

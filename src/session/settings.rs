@@ -23,6 +23,8 @@ pub struct Settings {
     pub reading: Reading,
     /// Whether what the texts propose is shown.
     pub suggestions: bool,
+    /// When the project file is written, and what stays of the files before.
+    pub saving: Saving,
     /// Which panels are open, and how large.
     pub panels: Panels,
     /// Keys that this person changed: by the name of an action its key as the window writes it (“Ctrl+Shift+F”), or
@@ -48,6 +50,7 @@ impl Default for Settings {
             zoom: 1.0,
             reading: Reading::default(),
             suggestions: true,
+            saving: Saving::default(),
             panels: Panels::default(),
             keys: BTreeMap::new(),
             recent: Vec::new(),
@@ -56,6 +59,27 @@ impl Default for Settings {
             lists: BTreeMap::new(),
         }
     }
+}
+
+/// When the project file is written by itself, and what stays of the files before. The log is written at once, always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Saving {
+    /// So many minutes after the first change that the file does not hold; 0: only when asked for, and at the end.
+    pub after_mins: u32,
+    /// Whether older states of the file are kept beside it.
+    pub backups: bool,
+}
+
+impl Default for Saving {
+    fn default() -> Self {
+        Self { after_mins: 3, backups: true }
+    }
+}
+
+impl Saving {
+    /// What can be chosen, in minutes; 0: never.
+    pub const MINUTES: [u32; 5] = [0, 1, 3, 10, 30];
 }
 
 /// Light or dark.

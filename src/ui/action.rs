@@ -5,8 +5,9 @@
 //! What changes the project is a [`crate::session::Command`] and is undone; an action only shows things
 //! differently, or starts something.
 
+mod keys;
+
 use super::icons;
-use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Something that the window can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +24,18 @@ pub enum Action {
     Save,
     /// Writes it under another name.
     SaveAs,
+    /// When it is written by itself, and what stays of the files before.
+    Saving,
+    /// Takes a copy of the project in.
+    MergeCopy,
+    /// Shows every change.
+    ShowHistory,
+    /// Shows every change of what is selected.
+    ShowItsHistory,
+    /// Shows what was deleted.
+    ShowTrash,
+    /// Shows the project as it is again.
+    BackToNow,
     /// Writes the chart as a picture.
     ExportChart,
     /// Looks at all events again, on charts and in lists.
@@ -177,20 +190,17 @@ pub enum Action {
     Quit,
 }
 
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
-const ALT: Modifiers = Modifiers::ALT;
-const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
-
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 82] = [
+    pub const ALL: [Self; 88] = [
         Self::Import,
         Self::Paste,
         Self::Open,
         Self::New,
         Self::Save,
         Self::SaveAs,
+        Self::Saving,
+        Self::MergeCopy,
         Self::ExportChart,
         Self::ExportChartDark,
         Self::ClearFilter,
@@ -251,6 +261,10 @@ impl Action {
         Self::ShowToCheck,
         Self::ShowCodebook,
         Self::ShowCoding,
+        Self::ShowHistory,
+        Self::ShowItsHistory,
+        Self::ShowTrash,
+        Self::BackToNow,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -279,6 +293,12 @@ impl Action {
             Self::Paste => "Paste an article…",
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
+            Self::Saving => "Saving and backups…",
+            Self::MergeCopy => "Merge a copy…",
+            Self::ShowHistory => "Show the history",
+            Self::ShowItsHistory => "Show the history of what is selected",
+            Self::ShowTrash => "Show the trash",
+            Self::BackToNow => "Back to now",
             Self::ExportChart => "Export the chart as SVG, PNG, CSV or JSON…",
             Self::ExportChartDark => "Export the chart on a dark ground…",
             Self::ClearFilter => "Clear the filter of charts and lists",
@@ -366,14 +386,14 @@ impl Action {
             Self::New => icons::FILE_PLUS,
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
-            Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
+            Self::Save | Self::SaveAs | Self::Saving => icons::FLOPPY_DISK,
             Self::ExportChart | Self::ExportChartDark | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
-            Self::Undo => icons::ARROW_U_UP_LEFT,
+            Self::Undo | Self::BackToNow => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
             Self::FindEverywhere => icons::LIST_MAGNIFYING_GLASS,
             Self::Palette => icons::COMMAND,
-            Self::AttachTo | Self::MergeEvent | Self::MergeEntity => icons::LINK,
+            Self::AttachTo | Self::MergeCopy | Self::MergeEvent | Self::MergeEntity => icons::LINK,
             Self::TagWith | Self::KeepTagging | Self::ShowCodebook => icons::TAG,
             Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
@@ -385,7 +405,7 @@ impl Action {
             Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
             Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
-            Self::Delete => icons::TRASH,
+            Self::Delete | Self::ShowTrash => icons::TRASH,
             Self::Rename | Self::CorrectText => icons::PENCIL_SIMPLE,
             Self::NextDocument | Self::NextPanel => icons::ARROW_RIGHT,
             Self::PreviousDocument | Self::PreviousPanel => icons::ARROW_LEFT,
@@ -399,7 +419,7 @@ impl Action {
             | Self::ShowMatrix
             | Self::ShowNetwork
             | Self::ShowFigures => icons::CHART_BAR,
-            Self::ShowEvents => icons::LIST_BULLETS,
+            Self::ShowEvents | Self::ShowHistory | Self::ShowItsHistory => icons::LIST_BULLETS,
             Self::ShowEntities => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
@@ -427,84 +447,5 @@ impl Action {
     #[must_use]
     pub fn name(self) -> String {
         format!("{self:?}")
-    }
-
-    /// Its usual key; `None` if only the palette has it.
-    #[must_use]
-    pub fn shortcut(self) -> Option<KeyboardShortcut> {
-        let (modifiers, key) = match self {
-            Self::Open => (CTRL, Key::O),
-            Self::New => (CTRL, Key::N),
-            Self::Import => (CTRL, Key::I),
-            Self::Paste => (CTRL_SHIFT, Key::V),
-            Self::Save => (CTRL, Key::S),
-            Self::SaveAs => (CTRL_SHIFT, Key::S),
-            Self::Undo => (CTRL, Key::Z),
-            Self::Redo => (CTRL, Key::Y),
-            Self::Find => (CTRL, Key::F),
-            Self::FindNext => (Modifiers::NONE, Key::F3),
-            Self::FindPrevious => (Modifiers::SHIFT, Key::F3),
-            Self::FindEverywhere => (CTRL_SHIFT, Key::F),
-            Self::ToggleRegex => (ALT, Key::R),
-            Self::ToggleWholeWords => (ALT, Key::W),
-            Self::Palette => (CTRL, Key::K),
-            Self::CorrectText => (CTRL, Key::R),
-            Self::AddEvent => (CTRL, Key::E),
-            Self::NextEvidence => (ALT_SHIFT, Key::PageDown),
-            Self::PreviousEvidence => (ALT_SHIFT, Key::PageUp),
-            Self::MarkMenu => (Modifiers::SHIFT, Key::F10),
-            Self::Rename => (Modifiers::NONE, Key::F2),
-            Self::NextDocument => (CTRL, Key::Tab),
-            Self::PreviousDocument => (CTRL_SHIFT, Key::Tab),
-            Self::NextPanel => (Modifiers::NONE, Key::F6),
-            Self::PreviousPanel => (Modifiers::SHIFT, Key::F6),
-            Self::ToggleLibrary => (ALT, Key::Num1),
-            Self::ToggleInspector => (ALT, Key::Num2),
-            Self::ToggleLower => (ALT, Key::Num3),
-            Self::ClearFilter => (ALT, Key::F),
-            Self::ShowActivity => (ALT, Key::C),
-            Self::ShowEvents => (ALT, Key::E),
-            Self::ShowEntities => (ALT, Key::N),
-            Self::ShowSources => (ALT, Key::J),
-            Self::SplitMark => (ALT, Key::Enter),
-            Self::AddToMark => (ALT, Key::A),
-            Self::TakeFromMark => (ALT, Key::X),
-            Self::NextSuggestion => (ALT, Key::S),
-            Self::ToggleSuggestions => (ALT_SHIFT, Key::S),
-            Self::ShowSuggestions => (ALT, Key::G),
-            Self::ShowToCheck => (ALT, Key::M),
-            Self::ShowCodebook => (ALT, Key::D),
-            Self::ShowCoding => (ALT, Key::H),
-            Self::ToggleTheme => (CTRL_SHIFT, Key::L),
-            Self::KeepTagging => (ALT, Key::K),
-            Self::ShowOnly => (ALT, Key::O),
-            Self::Reading => (ALT, Key::T),
-            Self::LargerLetters => (ALT, Key::Plus),
-            Self::SmallerLetters => (ALT, Key::Minus),
-            Self::WiderColumn => (ALT, Key::B),
-            Self::NarrowerColumn => (ALT_SHIFT, Key::B),
-            Self::MoreSpacing => (ALT, Key::L),
-            Self::LessSpacing => (ALT_SHIFT, Key::L),
-            Self::ZoomIn => (CTRL, Key::Plus),
-            Self::ZoomOut => (CTRL, Key::Minus),
-            Self::ZoomReset => (CTRL, Key::Num0),
-            Self::Keys => (Modifiers::NONE, Key::F1),
-            Self::Quit => (CTRL, Key::Q),
-            _ => return None,
-        };
-        Some(KeyboardShortcut::new(modifiers, key))
-    }
-
-    /// A usual key without modifiers that works while the article has the focus: it would be a letter in a field.
-    #[must_use]
-    pub fn reading_key(self) -> Option<Key> {
-        match self {
-            Self::TagWith => Some(Key::F),
-            Self::AttachTo => Some(Key::E),
-            Self::Highlight => Some(Key::H),
-            Self::AddZone => Some(Key::O),
-            Self::Delete => Some(Key::Delete),
-            _ => None,
-        }
     }
 }

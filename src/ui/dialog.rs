@@ -4,6 +4,7 @@
 //! answers like somebody who pressed Cancel.
 
 pub mod edition;
+pub mod keeping;
 
 use super::keys::list::KeyList;
 use super::theme::{self, Palette, space};
@@ -22,6 +23,10 @@ pub enum Purpose {
     New,
     /// Where to save the project.
     SaveAs,
+    /// A copy of the project that is to be taken in.
+    Merge,
+    /// Where to write what can be saved of a damaged project.
+    Repair,
     /// Articles to bring in.
     Import,
     /// Where to write the chart, on a light ground or a dark one.
@@ -49,6 +54,8 @@ impl Purpose {
             Self::Open => "Open project",
             Self::New => "New project",
             Self::SaveAs => "Save as",
+            Self::Merge => "Merge a copy",
+            Self::Repair => "Write a repaired copy",
             Self::Import => "Import articles",
             Self::ExportChart { dark: false } => "Export the chart",
             Self::ExportChart { dark: true } => "Export the chart on a dark ground",
@@ -63,7 +70,8 @@ impl Purpose {
     fn hint(self) -> &'static str {
         match self {
             Self::Open => "~/…/project.ron",
-            Self::New | Self::SaveAs => "~/…/name.ron",
+            Self::Merge => "The copy that a colleague changed: ~/…/copy.ron",
+            Self::New | Self::SaveAs | Self::Repair => "~/…/name.ron",
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
             Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
             Self::ExportTables => "A folder",
@@ -79,10 +87,11 @@ impl Purpose {
             Self::Open => "Open",
             Self::New => "Create",
             Self::SaveAs => "Save",
+            Self::Merge => "Look at it",
             Self::Import => "Import",
             Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook => "Export",
             Self::ImportCodebook => "Take over",
-            Self::Picture => "Write",
+            Self::Picture | Self::Repair => "Write",
             Self::Edition(_) => "Read",
         }
     }
@@ -113,6 +122,12 @@ pub enum Dialog {
     },
     /// Asks for a new edition of a text.
     Edition(edition::Edition),
+    /// Asks whether to write a file that holds much less than the one before.
+    Drops(keeping::Drops),
+    /// When the file is written, and what stays of the files before.
+    Saving(keeping::Kept),
+    /// Says several things.
+    Said(keeping::Said),
     /// Lists the keys.
     Keys(KeyList),
 }
@@ -127,6 +142,12 @@ pub enum Decided {
     Paths(Purpose, Vec<PathBuf>),
     /// An article was given.
     Text(String),
+    /// The file is to be written though it holds much less than before.
+    SaveAll,
+    /// The project is to be left with the file as it is.
+    LeaveAsItIs,
+    /// This project is to be looked at.
+    Look(PathBuf),
     /// The new edition of this document is to be read from a file.
     EditionFile(DocumentId),
     /// This is the new edition of a document.
@@ -146,8 +167,9 @@ impl Dialog {
     pub fn show(&mut self, ctx: &egui::Context, view: View<'_>, wishes: &mut Wishes) -> Option<Decided> {
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
             let width: f32 = match self {
-                Self::Keys(_) => 680.0,
+                Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
+                Self::Drops(_) | Self::Saving(_) => 480.0,
                 Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } => 520.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
@@ -156,6 +178,9 @@ impl Dialog {
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
                 Self::Edition(edition) => edition.show(ui, view),
+                Self::Drops(drops) => drops.show(ui),
+                Self::Saving(kept) => kept.show(ui, view, wishes),
+                Self::Said(said) => said.show(ui),
                 Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }
         });
@@ -230,7 +255,7 @@ fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
                     .map_or_else(|| PathBuf::from(line), |dirs| dirs.home_dir().join(rest)),
                 None => PathBuf::from(line),
             };
-            if matches!(purpose, Purpose::New | Purpose::SaveAs | Purpose::ExportCodebook)
+            if matches!(purpose, Purpose::New | Purpose::SaveAs | Purpose::Repair | Purpose::ExportCodebook)
                 && path.extension().is_none()
             {
                 path.set_extension("ron");

@@ -2,10 +2,14 @@
 //! its result to the window, which asks once a frame.
 
 use super::dialog::Purpose;
+use super::lists::merging::Copy;
 use crate::files::codebook::Codebook;
 use crate::files::import;
+use crate::files::store::{Saving, Seen, Written};
 use crate::model::DocumentId;
-use crate::session::{NewDocument, Notice};
+use crate::ops::Refused;
+use crate::project::Project;
+use crate::session::{NewDocument, Notice, Plan};
 use egui::ColorImage;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -38,6 +42,30 @@ pub enum Done {
     },
     /// A codebook was read, or why it could not be.
     Codebook(Result<Codebook, String>),
+    /// The project file was written, or was not.
+    Saved(Box<Written>),
+    /// The file was looked at; `None` if that was not possible.
+    Looked(Box<Option<Seen>>),
+    /// Copies that lie beside the project.
+    Copies(Vec<PathBuf>),
+    /// A copy was opened to be taken in, or why it could not be.
+    Copy(Result<Box<Copy>, String>),
+    /// What the project was like.
+    AsItWas {
+        /// After so many changes.
+        after: usize,
+        /// `None`: the log does not lead there.
+        project: Option<Box<Project>>,
+    },
+    /// How something can be as it was.
+    Planned(Result<Box<Plan>, Refused>),
+    /// A sound project was written out of a damaged one.
+    Repaired {
+        /// Where.
+        to: PathBuf,
+        /// What was saved and what could not be, or why nothing was.
+        outcome: Result<Vec<String>, String>,
+    },
     /// Something to say.
     Said(Notice),
 }
@@ -67,6 +95,12 @@ impl Jobs {
             self.doing.clear();
         }
         done
+    }
+
+    /// Whether something is under way.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.running > 0
     }
 
     /// Opens the system's file dialog.
@@ -105,6 +139,12 @@ impl Jobs {
         self.start(ctx, "Reading the codebook…", move || Done::Codebook(read()));
     }
 
+    /// Writes the project file.
+    pub fn save(&mut self, ctx: &egui::Context, saving: Saving) {
+        // The bar above says that it is being saved; what the status bar says stays.
+        self.begin(ctx, move || Done::Saved(Box::new(saving.run())));
+    }
+
     /// Writes a picture of the window, as it is drawn next.
     pub fn picture(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (sender, repaint) = (self.sender.clone(), ctx.clone());
@@ -122,10 +162,20 @@ impl Jobs {
         });
     }
 
+    /// Does something else; the status bar says what.
+    pub fn work(&mut self, ctx: &egui::Context, doing: &str, work: impl FnOnce() -> Done + Send + 'static) {
+        self.start(ctx, doing, work);
+    }
+
     fn start(&mut self, ctx: &egui::Context, doing: &str, work: impl FnOnce() -> Done + Send + 'static) {
+        doing.clone_into(&mut self.doing);
+        self.begin(ctx, work);
+    }
+
+    /// Does something that nobody waits for.
+    pub fn begin(&mut self, ctx: &egui::Context, work: impl FnOnce() -> Done + Send + 'static) {
         let (sender, ctx) = (self.sender.clone(), ctx.clone());
         self.running += 1;
-        doing.clone_into(&mut self.doing);
         std::thread::spawn(move || {
             // The window may have been closed meanwhile; then nobody listens.
             let _ = sender.send(work());
@@ -138,8 +188,8 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
     let dialog = rfd::FileDialog::new().set_title(purpose.title());
     let one = |path: Option<PathBuf>| path.into_iter().collect();
     match purpose {
-        Purpose::Open => one(dialog.add_filter("Entente project", &["ron"]).pick_file()),
-        Purpose::New | Purpose::SaveAs => {
+        Purpose::Open | Purpose::Merge => one(dialog.add_filter("Entente project", &["ron"]).pick_file()),
+        Purpose::New | Purpose::SaveAs | Purpose::Repair => {
             one(dialog.add_filter("Entente project", &["ron"]).set_file_name("project.ron").save_file())
         }
         Purpose::Edition(_) => one(dialog.add_filter("Articles", &["txt", "md"]).pick_file()),

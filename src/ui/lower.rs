@@ -7,6 +7,8 @@ use super::lists::coding::Coding;
 use super::lists::concordance::Hits;
 use super::lists::found::Found;
 use super::lists::grid::Sources;
+use super::lists::history::History;
+use super::lists::merging::Merging;
 use super::lists::names::Names;
 use super::lists::table::Records;
 use super::lists::tocheck::ToCheck;
@@ -15,7 +17,7 @@ use super::view::{View, Wishes};
 use super::widgets::{button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
-use crate::model::{ChartSpec, CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, ViewId};
+use crate::model::{ChartSpec, CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId, ViewId};
 use crate::query::search;
 use crate::session::Spot;
 use egui::scroll_area::ScrollBarVisibility;
@@ -45,6 +47,10 @@ pub enum Tab {
     Codebook,
     /// What looks like a flaw in the coding.
     Coding,
+    /// Every change, and what was deleted.
+    History,
+    /// A copy that is to be taken in; there only while there is one.
+    Merge,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
     /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
@@ -53,7 +59,7 @@ pub enum Tab {
 
 impl Tab {
     /// Those beside the charts.
-    const OTHERS: [Self; 11] = [
+    const OTHERS: [Self; 13] = [
         Self::Figures,
         Self::Events,
         Self::Entities,
@@ -63,6 +69,8 @@ impl Tab {
         Self::Concordance,
         Self::Codebook,
         Self::Coding,
+        Self::History,
+        Self::Merge,
         Self::ToCheck,
         Self::Found,
     ];
@@ -100,6 +108,9 @@ pub struct Lower {
     /// The codebook.
     pub codebook: Codebook,
     coding: Coding,
+    history: History,
+    /// The copy that is to be taken in.
+    pub merging: Merging,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -121,6 +132,8 @@ impl Default for Lower {
             to_check: ToCheck::default(),
             codebook: Codebook::default(),
             coding: Coding::default(),
+            history: History::default(),
+            merging: Merging::default(),
             found: Found::default(),
             sentences: None,
             hits: Hits::default(),
@@ -198,6 +211,18 @@ impl Lower {
         self.codebook.choose(code);
     }
 
+    /// Shows every change of a record.
+    pub fn open_history_of(&mut self, record: RecordId) {
+        self.tab = Tab::History;
+        self.history.of_record(record);
+    }
+
+    /// Shows what was deleted.
+    pub fn open_trash(&mut self) {
+        self.tab = Tab::History;
+        self.history.open_trash();
+    }
+
     /// Whether newer figures or rows are on their way.
     #[must_use]
     pub fn is_computing(&self) -> bool {
@@ -211,6 +236,8 @@ impl Lower {
             || self.found.is_computing()
             || self.codebook.is_computing()
             || self.coding.is_computing()
+            || self.history.is_computing()
+            || self.merging.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -300,7 +327,9 @@ impl Lower {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(space::XS);
         for tab in Tab::all() {
-            let is_empty = (tab == Tab::ToCheck && to_check == 0) || (tab == Tab::Found && found == 0);
+            let is_empty = (tab == Tab::ToCheck && to_check == 0)
+                || (tab == Tab::Found && found == 0)
+                || (tab == Tab::Merge && !self.merging.is_open());
             if is_empty && self.tab != tab {
                 continue;
             }
@@ -321,6 +350,8 @@ impl Lower {
                     None | Some(0) => "Check".to_owned(),
                     Some(open) => format!("Check {}", thousands(open)),
                 },
+                Tab::History => "History".to_owned(),
+                Tab::Merge => "Merging".to_owned(),
                 Tab::ToCheck => format!("Marks to check {to_check}"),
                 Tab::Found => format!("Zones and copies {found}"),
             };
@@ -373,6 +404,8 @@ impl Lower {
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::Codebook => self.codebook.show(ui, view, wishes),
             Tab::Coding => self.coding.show(ui, view, wishes),
+            Tab::History => self.history.show(ui, view, wishes),
+            Tab::Merge => self.merging.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
             Tab::Found => self.found.show(ui, view, wishes),
         }

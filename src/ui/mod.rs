@@ -7,6 +7,7 @@
 pub mod action;
 mod article;
 mod ask;
+mod banner;
 mod chart;
 mod codebook;
 mod computed;

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::keys::Keymap;
 use super::theme;
-use super::workbench::Workbench;
+use super::workbench::{Remarks, Workbench};
 use crate::base::stamp::Stamp;
 use crate::files::store::OpenOptions;
 use crate::files::{Disk, RealDisk};
@@ -32,12 +32,12 @@ pub fn run(project: Option<PathBuf>) -> Result<(), String> {
     if settings.coder.is_empty() {
         settings.coder = user_name();
     }
-    let (session, notice) = open_first(&disk, home.as_ref(), &settings, project)?;
+    let (session, mut remarks) = open_first(&disk, home.as_ref(), &settings, project)?;
     if let Some(path) = session.path() {
         settings.opened(path);
     }
-    let notice = remark.map(Notice::problem).or(notice);
-    show(session, settings, home, &disk, notice, began)
+    remarks.notice = remark.map(Notice::problem).or(remarks.notice);
+    show(session, settings, home, &disk, remarks, began)
 }
 
 /// The project that is named; else the last one that is still there; else the sample.
@@ -46,7 +46,7 @@ fn open_first(
     home: Option<&Home>,
     settings: &Settings,
     project: Option<PathBuf>,
-) -> Result<(Session, Option<Notice>), String> {
+) -> Result<(Session, Remarks), String> {
     let now: Stamp = chrono::Utc::now().into();
     let options = OpenOptions { by: settings.coder.clone(), now, write: true };
     if let Some(path) = project {
@@ -65,7 +65,7 @@ fn open_sample(
     home: Option<&Home>,
     settings: &Settings,
     options: &OpenOptions,
-) -> Result<(Session, Option<Notice>), String> {
+) -> Result<(Session, Remarks), String> {
     let Some(home) = home else {
         return Err("There is no home folder to keep the sample in. Nothing was changed. Name a project: entente \
                     PROJECT.ron"
@@ -73,11 +73,12 @@ fn open_sample(
     };
     let path = sample::path(home);
     sample::put(&**disk, &path).map_err(|error| error.to_string())?;
-    let (session, notice) = super::workbench::open_session(disk, &path, options)?;
+    let (session, mut remarks) = super::workbench::open_session(disk, &path, options)?;
     let key = Keymap::new(&settings.keys).text(Action::Keys);
     let keys = if key.is_empty() { String::new() } else { format!(". {key} lists the keys") };
     let welcome = Notice::note(format!("This is the sample, in a copy of your own: change what you like{keys}"));
-    Ok((session, notice.or(Some(welcome))))
+    remarks.notice = remarks.notice.or(Some(welcome));
+    Ok((session, remarks))
 }
 
 /// What records carry until somebody says otherwise.
@@ -91,10 +92,10 @@ fn show(
     settings: Settings,
     home: Option<Home>,
     disk: &Arc<dyn Disk>,
-    notice: Option<Notice>,
+    remarks: Remarks,
     began: Instant,
 ) -> Result<(), String> {
-    let mut start = Some((session, settings, home, notice));
+    let mut start = Some((session, settings, home, remarks));
     let mut failures = Vec::new();
     for renderer in renderers() {
         // A renderer that fails before it has begun leaves the session for the next one.
@@ -141,7 +142,7 @@ fn renderers() -> Vec<Renderer> {
     all
 }
 
-type Start = (Session, Settings, Option<Home>, Option<Notice>);
+type Start = (Session, Settings, Option<Home>, Remarks);
 
 fn open_window(
     renderer: Renderer,
@@ -160,14 +161,12 @@ fn open_window(
         "entente",
         options,
         Box::new(|cc| {
-            let Some((session, settings, home, notice)) = start.take() else {
+            let Some((session, settings, home, remarks)) = start.take() else {
                 return Err("the project was handed out already".into());
             };
             dress(&cc.egui_ctx, &settings);
             let mut workbench = Workbench::new(session, settings, home, disk.clone());
-            if let Some(notice) = notice {
-                workbench.say(notice);
-            }
+            workbench.opened_with(remarks);
             if std::env::var_os("ENTENTE_TIME_START").is_some() {
                 workbench.time_start(began);
             }

@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
             button::action(ui, Action::ToggleLower, true, wishes);
             button::action(ui, Action::ToggleLibrary, true, wishes);
             ui.add_space(space::S);
-            button::action(ui, Action::Save, open && view.session.unsaved() > 0, wishes);
+            button::action(ui, Action::Save, open && view.session.unsaved() > 0 && !view.session.is_saving(), wishes);
             undo(ui, Action::Redo, history.next_redo().map(|tx| tx.title.as_str()), open, wishes);
             undo(ui, Action::Undo, history.next_undo().map(|tx| tx.title.as_str()), open, wishes);
             button::action(ui, Action::Open, true, wishes);
@@ -47,6 +47,8 @@ fn name(ui: &mut Ui, view: View<'_>) {
     let unsaved = view.session.unsaved();
     if let Some(reason) = view.session.read_only() {
         ui.label(RichText::new("read-only").font(theme::small()).color(palette.warn)).on_hover_text(reason);
+    } else if view.session.is_saving() {
+        ui.label(RichText::new("saving…").font(theme::small()).color(palette.weak));
     } else if unsaved > 0 {
         let (rect, response) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
         ui.painter().circle_filled(rect.center(), 4.0, palette.accent);

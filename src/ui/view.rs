@@ -61,6 +61,16 @@ pub enum Wish {
     GoToEvidence(MarkId, RecordId),
     /// How the article is set.
     Reading(crate::session::settings::Reading),
+    /// When the project file is written by itself, and what stays of the files before.
+    Saving(crate::session::settings::Saving),
+    /// Shows the project as it was after so many changes.
+    AsItWas(usize),
+    /// Makes something as it was.
+    Restore(crate::session::Restore),
+    /// Takes the copy in that is looked at.
+    TakeIn,
+    /// Ends looking at a copy.
+    EndMerge,
     /// Gives the article the keyboard.
     Read,
     /// Words are selected in the open document, or none.

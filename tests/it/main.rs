@@ -15,6 +15,7 @@ mod crash;
 mod format;
 mod house;
 mod laws;
+mod restoring;
 mod same;
 mod stories;
 mod summary;

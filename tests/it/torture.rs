@@ -57,6 +57,9 @@ pub fn victim(path: &Path, seed: u64) {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     loop {
         let steps = steps(30).new_tree(&mut runner).expect("steps").current();
+        // The file is written on another thread while commands are carried out, as the window does it.
+        let saving = world.session.begin_save(at(90)).expect("nothing else is being saved");
+        let writer = std::thread::spawn(move || saving.run());
         for step in steps {
             let command = command(world.project(), &step);
             if world.perform(&command).is_ok_and(|outcome| outcome.changed) {
@@ -64,7 +67,7 @@ pub fn victim(path: &Path, seed: u64) {
                 println!("{ACKNOWLEDGED}{}.", done.id);
             }
         }
-        world.save();
+        world.session.end_save(writer.join().expect("it is written")).expect("saved");
     }
 }
 
@@ -154,14 +157,18 @@ fn work_on(disk: &Arc<dyn Disk>, path: &Path, seed: u64) -> Vec<TxId> {
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let steps = steps(40).new_tree(&mut runner).expect("steps").current();
+    let mut saving = None;
     for (place, step) in steps.iter().enumerate() {
         let command = command(world.project(), step);
         let before = world.project().clone();
         if world.perform(&command).is_err() {
             assert_eq!(world.project(), &before, "what could not be written down was taken back");
         }
-        if place % 9 == 8 {
-            let _ = world.session.perform(&Command::Save, at(90));
+        match (place % 9, saving.take()) {
+            (2, None) => saving = world.session.begin_save(at(90)).ok(),
+            (5, Some(begun)) => drop(world.session.end_save(begun.run())),
+            (8, None) => drop(world.session.perform(&Command::Save, at(90))),
+            (_, begun) => saving = begun,
         }
     }
     world.session.transactions().iter().map(|tx| tx.id).collect()

@@ -8,6 +8,7 @@ mod documented;
 mod generated;
 mod rescues;
 mod round_trip;
+mod saves;
 mod speed;
 mod stores;
 mod tables;

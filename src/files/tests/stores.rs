@@ -81,7 +81,7 @@ fn changes_survive_without_saving_and_are_not_done_twice_after_it() {
     story.change(&mut store, "third");
     drop(store);
     drop(story.check_reopened(1));
-    assert_eq!(story.files(), ["a.ron", "a.ron.lock", "a.ron.log"]);
+    assert_eq!(story.files(), ["a.ron", "a.ron.backups", "a.ron.lock", "a.ron.log"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Lists to choose from and dialogs: opened, drawn in front of everything, and what was decided in them carried out.
 
+use super::saving::Then;
 use super::{Workbench, view};
 use crate::session::Notice;
 use crate::ui::ask::{self, Ask};
@@ -32,6 +33,7 @@ impl Workbench {
                 self.answered(question, picked);
             }
         }
+        self.tell_of_leaving(ctx);
         let view = view(&self.session, &self.settings, &self.suggested);
         let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, view, &mut self.wishes));
         if let Some(decided) = decided {
@@ -57,7 +59,13 @@ impl Workbench {
 
     fn decided(&mut self, ctx: &Context, decided: Decided) {
         match decided {
-            Decided::Closed => self.return_focus(),
+            Decided::Closed => {
+                self.saver.stay();
+                self.return_focus();
+            }
+            Decided::SaveAll => self.save_all_the_same(ctx),
+            Decided::LeaveAsItIs => self.leave_as_it_is(ctx),
+            Decided::Look(path) => self.leave(ctx, Then::Look(path)),
             Decided::Browse(purpose) => self.jobs.browse(ctx, purpose),
             Decided::Paths(purpose, paths) => self.use_paths(ctx, purpose, paths),
             Decided::Text(text) => self.add_pasted(&text),

@@ -1,6 +1,8 @@
 //! Projects and articles: opening, making, saving, importing, exporting. Nothing here waits for a disk dialog or
 //! reads articles in a frame: that is what [`crate::ui::jobs`] is for.
 
+use super::offers::Offers;
+use super::saving::{Saver, Then};
 use super::{Workbench, now};
 use crate::base::id::Ids;
 use crate::files::export::svg::SvgStyle;
@@ -23,9 +25,11 @@ impl Workbench {
     pub(super) fn use_paths(&mut self, ctx: &Context, purpose: Purpose, paths: Vec<PathBuf>) {
         let Some(first) = paths.first().cloned() else { return };
         match purpose {
-            Purpose::Open => self.open_project(&first),
-            Purpose::New => self.new_project(&first),
+            Purpose::Open => self.leave(ctx, Then::Open(first)),
+            Purpose::New => self.leave(ctx, Then::New(first)),
             Purpose::SaveAs => self.save_as(&first),
+            Purpose::Merge => self.read_copy(ctx, first, None),
+            Purpose::Repair => self.repair(ctx, first),
             Purpose::Import => self.jobs.read(ctx, paths),
             Purpose::ExportChart { dark } => self.export_chart(&first, dark),
             Purpose::ExportTables => self.export_tables(&first),
@@ -59,6 +63,13 @@ impl Workbench {
                 Done::Read { documents, notes } => self.add_read(documents, notes),
                 Done::Edition { document, read } => self.take_edition(document, read),
                 Done::Codebook(read) => self.take_codebook(read),
+                Done::Looked(seen) => self.looked(*seen),
+                Done::Copies(found) => self.found_copies(found),
+                Done::Copy(copy) => self.take_copy(copy),
+                Done::AsItWas { after, project } => self.show_as_it_was(after, project),
+                Done::Planned(planned) => self.restore(planned),
+                Done::Repaired { to, outcome } => self.repaired(&to, outcome),
+                Done::Saved(written) => self.saved(ctx, *written),
                 Done::Said(notice) => self.notice = Some(notice),
             }
         }
@@ -68,7 +79,7 @@ impl Workbench {
     fn take_dropped(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         let project = |path: &Path| path.extension().is_some_and(|extension| extension == "ron");
         match paths.as_slice() {
-            [path] if project(path) => self.open_project(&path.clone()),
+            [path] if project(path) => self.leave(ctx, Then::Open(path.clone())),
             _ => self.jobs.read(ctx, paths),
         }
     }
@@ -105,31 +116,56 @@ impl Workbench {
         self.add_read(vec![new], Vec::new());
     }
 
-    fn options(&self, write: bool) -> OpenOptions {
+    pub(super) fn options(&self, write: bool) -> OpenOptions {
         OpenOptions { by: self.settings.coder.clone(), now: now(), write }
     }
 
-    fn open_project(&mut self, path: &Path) {
-        self.leave();
-        match open(self, path) {
-            Ok((session, notice)) => self.change_session(session, notice),
-            Err(error) => self.notice = Some(Notice::problem(error)),
+    /// Opens another project; everything of this one is in its file, or in its log.
+    pub(super) fn open_project(&mut self, path: &Path) {
+        self.open_to(path, &self.options(true));
+    }
+
+    /// Opens another project for looking only: an older state of a file is not to be changed.
+    pub(super) fn look_at(&mut self, path: &Path) {
+        self.open_to(path, &self.options(false));
+    }
+
+    fn open_to(&mut self, path: &Path, options: &OpenOptions) {
+        match open_session(&self.disk, path, options) {
+            Ok((session, remarks)) => self.change_session(session, remarks.notice, Offers::opened(&remarks.problems)),
+            Err(error) => {
+                self.notice = Some(Notice::problem(error));
+                self.offer_repair(path);
+            }
         }
     }
 
-    fn new_project(&mut self, path: &Path) {
-        self.leave();
+    /// Notes what was remarkable about the file that the window was opened on.
+    pub(crate) fn opened_with(&mut self, remarks: Remarks) {
+        self.offers = Offers::opened(&remarks.problems);
+        if let Some(notice) = remarks.notice {
+            self.say(notice);
+        }
+    }
+
+    /// Makes a project and opens it.
+    pub(super) fn new_project(&mut self, path: &Path) {
         let made = Session::create(self.disk.clone(), path, &self.settings.coder, now(), fresh_ids());
         match made {
             Ok(session) => {
                 let notice = Notice::done(format!("A new project: {}", path.display()));
-                self.change_session(session, Some(notice));
+                self.change_session(session, Some(notice), Offers::default());
             }
             Err(error) => self.notice = Some(Notice::problem(error.to_string())),
         }
     }
 
     fn save_as(&mut self, path: &Path) {
+        self.back_to_now();
+        if self.session.is_saving() {
+            self.notice = Some(Notice::note("The file is just being saved; try again in a moment"));
+            return;
+        }
         match self.session.save_as(self.disk.clone(), path, now()) {
             Ok(outcome) => {
                 self.settings.opened(path);
@@ -139,7 +175,7 @@ impl Workbench {
         }
     }
 
-    fn change_session(&mut self, session: Session, notice: Option<Notice>) {
+    fn change_session(&mut self, session: Session, notice: Option<Notice>, offers: Offers) {
         self.session = session;
         if let Some(path) = self.session.path() {
             self.settings.opened(path);
@@ -147,38 +183,15 @@ impl Workbench {
         self.library = crate::ui::library::Library::default();
         self.article = crate::ui::article::Article::default();
         self.lower = crate::ui::lower::Lower::default();
+        (self.saver, self.offers) = (Saver::default(), offers);
         self.notice = notice;
         self.return_to_place();
     }
 
-    /// Before another project is opened or the window closes: what is in the log goes into the file as well.
-    pub(super) fn leave(&mut self) {
-        self.remember();
-        if self.session.unsaved() > 0 && self.session.read_only().is_none() {
-            self.perform(&Command::Save);
-        }
-    }
-
-    /// Closing saves. If that fails the window stays once, and says so: everything is in the log.
-    pub(super) fn close_if_asked(&mut self, ctx: &Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.ready_to_close {
-            return;
-        }
-        self.ready_to_close = true;
-        self.leave();
-        if self.session.unsaved() > 0 && self.session.read_only().is_none() {
-            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            let why = self.notice.take().map(|notice| notice.text).unwrap_or_default();
-            let text =
-                format!("{why} Your changes are in the log and come back at the next start. Close again to leave.");
-            self.notice = Some(Notice::problem(text));
-        }
-    }
-
     /// The title bar says what is open and whether the file has it all.
     pub(super) fn name_window(&mut self, ctx: &Context) {
-        let stem = self.session.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
-        let dot = if self.session.unsaved() > 0 { " ●" } else { "" };
+        let stem = self.present().path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+        let dot = if self.present().unsaved() > 0 { " ●" } else { "" };
         let title = format!("{}{dot} – Entente", stem.unwrap_or_else(|| "Untitled".to_owned()));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -222,24 +235,29 @@ impl Workbench {
     }
 }
 
-/// Opens a project for writing, or, if somebody else is writing to it, for reading.
-fn open(workbench: &Workbench, path: &Path) -> Result<(Session, Option<Notice>), String> {
-    open_session(&workbench.disk, path, &workbench.options(true))
+/// What there is to say about a file that was opened.
+#[derive(Default)]
+pub(crate) struct Remarks {
+    /// In a sentence.
+    pub(crate) notice: Option<Notice>,
+    /// One by one.
+    pub(crate) problems: Vec<Problem>,
 }
 
-/// As [`open`], before there is a window.
+/// Opens a project as asked, or, if somebody else is writing to it, for reading.
 pub(crate) fn open_session(
     disk: &std::sync::Arc<dyn crate::files::Disk>,
     path: &Path,
     options: &OpenOptions,
-) -> Result<(Session, Option<Notice>), String> {
+) -> Result<(Session, Remarks), String> {
     match Session::open(disk.clone(), path, options, fresh_ids()) {
-        Ok((session, problems)) => Ok((session, said(&problems))),
+        Ok((session, problems)) => Ok((session, Remarks { notice: said(&problems), problems })),
         Err(OpenError::Busy { error, .. }) => {
             let reading = OpenOptions { write: false, ..options.clone() };
-            let (session, _) =
+            let (session, problems) =
                 Session::open(disk.clone(), path, &reading, fresh_ids()).map_err(|error| error.to_string())?;
-            Ok((session, Some(Notice::problem(format!("{error} It is open for reading.")))))
+            let notice = Notice::problem(format!("{error} It is open for reading."));
+            Ok((session, Remarks { notice: Some(notice), problems }))
         }
         Err(OpenError::File(error)) => Err(error.to_string()),
     }

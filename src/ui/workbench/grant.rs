@@ -1,5 +1,6 @@
 //! Granting wishes: one line each; what takes more has a function of its own.
 
+use super::saving::Why;
 use super::{Workbench, now, view};
 use crate::base::when::When;
 use crate::model::{ChartSpec, DocumentId, Filter, ListSpec, MarkId, RecordId};
@@ -61,6 +62,11 @@ impl Workbench {
                 self.session.selection.record = Some(record);
             }
             Wish::Reading(reading) => self.settings.reading = reading,
+            Wish::Saving(saving) => self.settings.saving = saving,
+            Wish::AsItWas(after) => self.ask_as_it_was(ctx, after),
+            Wish::Restore(restore) => self.ask_to_restore(ctx, restore),
+            Wish::TakeIn => self.take_in(),
+            Wish::EndMerge => self.end_merge(),
             Wish::Read => self.article.focus(),
             Wish::Words(words) => self.session.selection.words = words,
             Wish::TagWords(code) => self.tag_words(ctx, code),
@@ -230,7 +236,29 @@ impl Workbench {
         match action {
             Action::Undo => drop(self.perform(&Command::Undo)),
             Action::Redo => drop(self.perform(&Command::Redo)),
-            Action::Save => drop(self.perform(&Command::Save)),
+            Action::Save => self.save(ctx, Why::Asked),
+            Action::Saving => self.ask_about_saving(),
+            Action::MergeCopy => self.ask_path(Purpose::Merge),
+            Action::ShowItsHistory => {
+                let selection = &self.session.selection;
+                let selected = selection.mark.map(RecordId::from).or(selection.record);
+                match selected.or(selection.document.map(RecordId::from)) {
+                    Some(record) => {
+                        self.settings.panels.lower = true;
+                        self.lower.open_history_of(record);
+                    }
+                    None => self.notice = Some(Notice::note("Nothing is selected")),
+                }
+            }
+            Action::ShowTrash => {
+                self.settings.panels.lower = true;
+                self.lower.open_trash();
+            }
+            Action::BackToNow => {
+                let text =
+                    if self.back_to_now() { "Everything is shown as it is" } else { "This is the project as it is" };
+                self.notice = Some(Notice::note(text));
+            }
             Action::Open => self.ask_path(Purpose::Open),
             Action::New => self.ask_path(Purpose::New),
             Action::SaveAs => self.ask_path(Purpose::SaveAs),
@@ -310,6 +338,7 @@ impl Workbench {
             | Action::ShowSuggestions
             | Action::ShowToCheck
             | Action::ShowCodebook
+            | Action::ShowHistory
             | Action::ShowCoding => {
                 panels.lower = true;
                 self.lower.tab = match action {
@@ -327,6 +356,7 @@ impl Workbench {
                     Action::ShowToCheck => Tab::ToCheck,
                     Action::ShowCodebook => Tab::Codebook,
                     Action::ShowCoding => Tab::Coding,
+                    Action::ShowHistory => Tab::History,
                     _ => Tab::Chart(Kind::Activity),
                 };
             }

@@ -15,7 +15,7 @@ impl Workbench {
             end_typing(ctx);
             self.article.settle_edges();
         }
-        if self.dialog.is_some() || self.asking.is_some() || self.lower.is_asking() {
+        if self.is_leaving() || self.dialog.is_some() || self.asking.is_some() || self.lower.is_asking() {
             return Vec::new();
         }
         self.zoom_by_wheel(ctx);

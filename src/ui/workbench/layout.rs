@@ -14,6 +14,7 @@ impl Workbench {
         let palette = Palette::of(ui);
         let panel = Frame::new().fill(palette.panel);
         self.bars(ui, panel);
+        self.banner(ui);
         self.propose(ui);
         let mut panels = self.settings.panels;
         let room = Room::of(ui.available_size(), panels);

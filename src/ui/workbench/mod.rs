@@ -12,11 +12,14 @@ mod input;
 mod keys;
 mod layout;
 mod marks;
+mod offers;
+mod past;
 mod picture;
+mod saving;
 mod tagging;
 
 pub(crate) use correct::read_edition;
-pub(crate) use files::open_session;
+pub(crate) use files::{Remarks, open_session};
 
 use super::article::Article;
 use super::ask::{Ask, Target};
@@ -55,7 +58,12 @@ pub struct Workbench {
     problem: Option<Notice>,
     title: String,
     picture: Option<picture::Picture>,
-    ready_to_close: bool,
+    saver: saving::Saver,
+    /// The session that waits while an earlier state is shown.
+    present: past::Present,
+    offers: offers::Offers,
+    /// The damaged file of which a sound copy is to be written.
+    damaged: Option<std::path::PathBuf>,
     /// When the program began, until the first frame has been painted and somebody wants to know how long that took.
     began: Option<Instant>,
     /// How far the wheel has zoomed beyond the last step, as a factor.
@@ -93,7 +101,10 @@ impl Workbench {
             problem: None,
             title: String::new(),
             picture: None,
-            ready_to_close: false,
+            saver: saving::Saver::default(),
+            present: past::Present::default(),
+            offers: offers::Offers::default(),
+            damaged: None,
             began: None,
             zoomed: 1.0,
             was_typing: false,
@@ -116,13 +127,15 @@ impl Workbench {
         self.wishes.push(wish);
     }
 
-    /// Whether a panel still shows figures or rows of a moment ago, because newer ones are being computed.
+    /// Whether a panel still shows figures or rows of a moment ago, because newer ones are being computed, or something
+    /// is being read or written.
     #[must_use]
     pub fn is_computing(&self) -> bool {
         self.library.is_computing()
             || self.article.is_computing()
             || self.lower.is_computing()
             || self.suggested.is_computing()
+            || self.jobs.is_running()
     }
 
     /// Closes the article, and forgets what was laid out of it and where it was being read.
@@ -236,6 +249,8 @@ impl Workbench {
     pub fn frame(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
         self.finish_jobs(&ctx);
+        self.see_to_offers(&ctx);
+        self.autosave(&ctx);
         self.keymap.install(&ctx);
         self.give_focus(&ctx);
         let pressed = self.read_input(&ctx);

@@ -9,6 +9,7 @@ mod finding;
 mod form;
 mod found;
 mod hands;
+mod keeping;
 mod large;
 mod lists;
 mod looks;
@@ -18,6 +19,7 @@ mod network;
 mod quantities;
 mod registry;
 mod same;
+mod saving;
 mod suggesting;
 mod timeline;
 
@@ -223,6 +225,7 @@ fn closing_the_window_stores_and_saves_what_is_being_typed() {
     let viewport = input.viewports.get_mut(&egui::ViewportId::ROOT).expect("the window");
     viewport.events.push(egui::ViewportEvent::Close);
     desk.0.step();
+    desk.settle();
     let file = std::fs::read_to_string(&path).expect("the file");
     assert!(file.contains("2025-03-10"));
     assert_eq!(desk.session().unsaved(), 0);

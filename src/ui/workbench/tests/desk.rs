@@ -135,8 +135,13 @@ impl Desk {
         self.session().project()
     }
 
+    /// Waits until nothing moves any more, and until nothing is being read or written.
     pub fn settle(&mut self) {
         self.0.run();
+        while self.workbench().jobs.is_running() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            self.0.run();
+        }
     }
 
     /// Waits for what is computed beside the frames.
