@@ -225,7 +225,10 @@ mod tests {
             let labels = ticks.iter().filter_map(|tick| tick.upper.clone()).collect::<Vec<_>>();
             (bins.len(), labels)
         };
-        assert_eq!(shown("1800-01-01", "2000-01-01", 400.0).1, ["1800", "1850", "1900", "1950", "2000"]);
+        assert_eq!(
+            shown("1800-01-01", "2000-01-01", 400.0).1,
+            ["1800", "1820", "1840", "1860", "1880", "1900", "1920", "1940", "1960", "1980", "2000"]
+        );
         assert_eq!(shown("2024-01-01", "2024-12-31", 400.0).1, ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]);
         assert_eq!(shown("2024-03-01", "2024-03-10", 400.0).1.len(), 10);
         for wide in 1..400 {

@@ -70,7 +70,7 @@ fn a_saved_timeline_is_a_table_rows_and_a_picture() {
         "1 undated",
         "as of ",
         "To come, from 1 Jun 2025",
-        "is part of",
+        "follows",
         "2025<",
     ] {
         assert!(svg.contains(said), "{said}: {svg}");

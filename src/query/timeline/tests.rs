@@ -1,3 +1,5 @@
+//! Lanes, items and rows of small projects.
+
 use super::*;
 use crate::model::{ChartKind, Event, Filter, Relation, Source};
 use crate::project::testing::World;

@@ -30,7 +30,7 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::line::line;
 use crate::ui::widgets::{button, field, row};
 use chrono::NaiveDate;
-use egui::{Id, Label, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use plot::{Asked, Hand, Nearer};
 use scene::Scene;
 use std::collections::BTreeSet;
@@ -39,6 +39,8 @@ use std::sync::Arc;
 /// Width of the names at the left, and of the legend at the right, in points.
 const NAMES_PX: (f32, f32) = (110.0, 210.0);
 const LEGEND_PX: f32 = 170.0;
+/// All controls stand in one row from here on.
+const WIDE_PX: f32 = 960.0;
 
 /// State of the timeline: what it is asked beside what all charts are, what came of it, and where somebody is on it.
 #[derive(Default)]
@@ -102,21 +104,28 @@ impl TimelineChart {
     ) {
         self.refresh(ui, view, (question, shelf));
         let before = self.asked.clone();
-        let Self { figures, head, .. } = self;
-        let shown = figures.get();
         let own_title = question.title(Kind::Timeline).to_owned();
+        let Self { asked, figures, head, hand, folded, width_px, .. } = self;
+        let shown = figures.get();
+        let is_wide = ui.available_width() > WIDE_PX;
+        let mut controls = Controls { asked, shown, hand, folded, width_px: *width_px };
         head.show(
             ui,
             wishes,
             |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
             |ui, wishes| {
                 question.export_and_words(ui, Kind::Timeline, wishes);
+                if is_wide {
+                    controls.in_one_row(ui, view, &mut question.spec, wishes);
+                }
                 question.filter_and_saved(ui, view, Kind::Timeline);
             },
         );
+        if !is_wide {
+            controls.in_rows(ui, view, &mut question.spec, wishes);
+        }
         question.words(ui, Kind::Timeline, shown.map_or("", |shown| &shown.figures.heading));
         question.filter(ui, view);
-        ui.horizontal(|ui| self.controls(ui, view, &mut question.spec, wishes));
         if self.asked != before {
             ui.ctx().request_repaint();
         }
@@ -151,58 +160,6 @@ impl TimelineChart {
         // Other days are seen whole; the same days stay where somebody was in them.
         if self.days != figures.days {
             (self.days, self.hand.span) = (figures.days, None);
-        }
-    }
-
-    /// What lanes stand for, statuses, the day of the split, links, and the scale.
-    fn controls(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec, wishes: &mut Wishes) {
-        let by = |lanes| match lanes {
-            LanesBy::Nothing => "one lane".to_owned(),
-            lanes => format!("by {lanes}"),
-        };
-        let before = self.asked.lanes;
-        choose(ui, "Lanes", &mut self.asked.lanes, &LanesBy::ALL, by);
-        if self.asked.lanes != before {
-            (self.hand.scroll, self.folded) = (0.0, BTreeSet::new());
-        }
-        statuses(ui, chart);
-        let links = [false, true];
-        choose(ui, "Links between events", &mut self.asked.without_links, &links, |without| {
-            if without { "no links" } else { "links" }.to_owned()
-        });
-        self.split_day(ui, view, wishes);
-        for (icon, name, key, nearer) in
-            [(icons::MINUS, "Farther", "−", Nearer::No), (icons::PLUS, "Nearer", "+", Nearer::Yes)]
-        {
-            if button::icon(ui, icon, name, key, true).clicked()
-                && let Some(shown) = self.figures.get()
-            {
-                plot::zoom_by_button(&shown.figures, &mut self.hand, self.width_px, nearer);
-            }
-        }
-        if button::link(ui, "Show all").on_hover_text("From the first event to the last (0)").clicked() {
-            self.hand.span = None;
-        }
-    }
-
-    /// The day from which everything is to come.
-    fn split_day(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        field::label(ui, "To come from");
-        let shown = self.asked.split_at.map(|day| day.to_string()).unwrap_or_default();
-        let typed = ui.allocate_ui(vec2(112.0, theme::CONTROL), |ui| {
-            field::line(ui, Id::unique("timeline-split"), "To come from", &shown, "today")
-        });
-        let Some(text) = typed.inner.done else { return };
-        if text.trim().is_empty() {
-            self.asked.split_at = None;
-            return;
-        }
-        let day = When::understand(&text, Some(view.today)).ok().and_then(|read| read.when.earliest());
-        match day {
-            Some(day) => self.asked.split_at = Some(day),
-            None => wishes.push(Wish::Say(Notice::problem(format!(
-                "“{text}” is no day: the timeline is parted where it was. Type one such as 10 March 2025, or nothing for today."
-            )))),
         }
     }
 
@@ -269,6 +226,100 @@ impl TimelineChart {
                 let was_folded = self.folded.remove(&lane);
                 self.folded.extend((!was_folded).then_some(lane));
             }
+        }
+    }
+}
+
+/// What can be chosen, and what that changes.
+struct Controls<'a> {
+    asked: &'a mut TimelineSpec,
+    shown: Option<&'a Shown>,
+    hand: &'a mut Hand,
+    folded: &'a mut BTreeSet<LaneKey>,
+    width_px: f32,
+}
+
+impl Controls<'_> {
+    /// From the right: the scale, the day of the split, links, statuses, and what lanes stand for.
+    fn in_one_row(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec, wishes: &mut Wishes) {
+        self.show_all(ui);
+        self.zoom(ui, (icons::PLUS, "Nearer", "+", Nearer::Yes));
+        self.zoom(ui, (icons::MINUS, "Farther", "−", Nearer::No));
+        self.split_day(ui, view, wishes);
+        field::label(ui, "To come from");
+        self.links(ui);
+        statuses(ui, chart);
+        self.lanes(ui);
+    }
+
+    /// The same from the left, in as many rows as are needed.
+    fn in_rows(&mut self, ui: &mut Ui, view: View<'_>, chart: &mut ChartSpec, wishes: &mut Wishes) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            self.lanes(ui);
+            statuses(ui, chart);
+            self.links(ui);
+            field::label(ui, "To come from");
+            self.split_day(ui, view, wishes);
+            self.zoom(ui, (icons::MINUS, "Farther", "−", Nearer::No));
+            self.zoom(ui, (icons::PLUS, "Nearer", "+", Nearer::Yes));
+            self.show_all(ui);
+        });
+    }
+
+    fn show_all(&mut self, ui: &mut Ui) {
+        if button::link(ui, "Show all").on_hover_text("From the first event to the last (0)").clicked() {
+            self.hand.span = None;
+        }
+    }
+
+    fn zoom(&mut self, ui: &mut Ui, (icon, name, key, nearer): (&str, &str, &str, Nearer)) {
+        if button::icon(ui, icon, name, key, true).clicked()
+            && let Some(shown) = self.shown
+        {
+            plot::zoom_by_button(&shown.figures, self.hand, self.width_px, nearer);
+        }
+    }
+
+    fn links(&mut self, ui: &mut Ui) {
+        choose(ui, "Links between events", &mut self.asked.without_links, &[false, true], |without| {
+            if without { "no links" } else { "links" }.to_owned()
+        });
+    }
+
+    fn lanes(&mut self, ui: &mut Ui) {
+        let by = |lanes| match lanes {
+            LanesBy::Nothing => "one lane".to_owned(),
+            lanes => format!("by {lanes}"),
+        };
+        let before = self.asked.lanes;
+        choose(ui, "Lanes", &mut self.asked.lanes, &LanesBy::ALL, by);
+        if self.asked.lanes != before {
+            self.hand.scroll = 0.0;
+            self.folded.clear();
+        }
+    }
+
+    /// The day from which everything is to come.
+    fn split_day(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        let shown = self.asked.split_at.map(|day| day.to_string()).unwrap_or_default();
+        let size = vec2(96.0, theme::CONTROL);
+        let typed = ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_max_width(size.x);
+            field::line(ui, Id::unique("timeline-split"), "To come from", &shown, "today")
+        });
+        let Some(text) = typed.inner.done else { return };
+        if text.trim().is_empty() {
+            self.asked.split_at = None;
+            return;
+        }
+        let day = When::understand(&text, Some(view.today)).ok().and_then(|read| read.when.earliest());
+        match day {
+            Some(day) => self.asked.split_at = Some(day),
+            None => wishes.push(Wish::Say(Notice::problem(format!(
+                "“{text}” is no day: the timeline is parted where it was. Type one such as 10 March 2025, or nothing for \
+                 today."
+            )))),
         }
     }
 }

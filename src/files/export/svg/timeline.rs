@@ -442,6 +442,8 @@ impl<'a> Plot<'a> {
             }
         }
         if let Some(x) = sign(&parts).map(|(day, shift)| self.x(day) + 6.0 * shift) {
+            // That of what began before the axis stands at its edge.
+            let x = x.max(self.frame.plot.left + 8.0);
             self.inks.point(svg, item, (x, y - 1.0), POINT_PX - 3.0);
         }
     }

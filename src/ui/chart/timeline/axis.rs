@@ -14,7 +14,7 @@ pub(super) const DATES_PX: f32 = 34.0;
 /// Draws what lies behind the lanes. `whole` is the area with head and dates.
 pub(super) fn ground(canvas: &Canvas<'_>, whole: Rect) {
     let split = canvas.x(number(canvas.timeline.split_at)).clamp(whole.left(), whole.right());
-    let painter = canvas.painter.with_clip_rect(whole);
+    let painter = &canvas.around;
     if split < whole.right() {
         let bottom = canvas.area.bottom();
         let to_come = Rect::from_min_max(pos2(split, whole.top()), pos2(whole.right(), bottom));
@@ -25,7 +25,7 @@ pub(super) fn ground(canvas: &Canvas<'_>, whole: Rect) {
 /// Draws the dates and their lines.
 pub(super) fn dates(canvas: &Canvas<'_>, whole: Rect) {
     let palette = canvas.palette;
-    let painter = canvas.painter.with_clip_rect(whole);
+    let painter = &canvas.around;
     let font = FontId::proportional(11.0);
     let width =
         |label: &str| f64::from(painter.layout_no_wrap(label.to_owned(), font.clone(), palette.weak).size().x);
@@ -55,7 +55,7 @@ pub(super) fn dates(canvas: &Canvas<'_>, whole: Rect) {
 /// Draws the line between what was and what is to come, and says so.
 pub(super) fn split(canvas: &Canvas<'_>, whole: Rect) {
     let x = canvas.x(number(canvas.timeline.split_at));
-    let painter = canvas.painter.with_clip_rect(whole);
+    let painter = &canvas.around;
     let words = format!("To come, from {}", day_label(canvas.timeline.split_at));
     let galley = painter.layout_no_wrap(words, theme::small(), canvas.palette.weak);
     if x > whole.right() || x < whole.left() {

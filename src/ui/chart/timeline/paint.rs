@@ -21,7 +21,10 @@ const LEAST_TITLE_PX: f32 = 36.0;
 /// Where and with what is drawn.
 pub(super) struct Canvas<'a> {
     pub ui: &'a Ui,
+    /// Draws within the lanes.
     pub painter: Painter,
+    /// Draws around them, too.
+    pub around: Painter,
     pub palette: &'static Palette,
     pub timeline: &'a Timeline,
     pub scene: &'a Scene,

@@ -70,6 +70,7 @@ pub(super) fn show(ui: &mut Ui, view: View<'_>, scene: &Scene, whole: Rect, hand
     let canvas = Canvas {
         ui,
         painter: ui.painter().with_clip_rect(area),
+        around: ui.painter().with_clip_rect(whole),
         palette: Palette::of(ui),
         timeline,
         scene,
@@ -130,7 +131,7 @@ fn wheel(ui: &Ui, response: &Response, hand: &mut Hand, fitting: Span) {
         ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta(), input.modifiers.shift));
     let span = hand.span.unwrap_or(fitting);
     let x = f64::from(pos.x - response.rect.left());
-    let factor = f64::from(pinched) * (f64::from(scrolled.y) * 0.005).exp();
+    let factor = f64::from(pinched) * (f64::from(scrolled.y) * 0.003).exp();
     if scrolled.x != 0.0 || (shift && scrolled.y != 0.0) {
         hand.span = Some(span.moved(f64::from(if shift { scrolled.y + scrolled.x } else { scrolled.x })));
     } else if (factor - 1.0).abs() > 1e-6 {

@@ -99,7 +99,7 @@ fn a_timeline_is_saved_and_comes_back_as_one() {
     let mut desk = on_timeline();
     desk.0.get_by_label_contains("Lanes: by type").click();
     desk.settle();
-    desk.0.get_by_label("by storyline").click();
+    desk.0.get_by_label("by area").click();
     desk.settle();
     desk.fill_in("To come from", "12 March 2025");
     desk.key(Key::Enter);
@@ -108,8 +108,7 @@ fn a_timeline_is_saved_and_comes_back_as_one() {
     desk.write("Stories");
     desk.key(Key::Enter);
     let saved: Vec<ChartKind> = desk.project().views().iter().map(|(_, row)| row.chart.kind.clone()).collect();
-    let stories =
-        TimelineSpec { lanes: LanesBy::Storyline, split_at: "2025-03-12".parse().ok(), without_links: false };
+    let stories = TimelineSpec { lanes: LanesBy::Area, split_at: "2025-03-12".parse().ok(), without_links: false };
     assert_eq!(saved, [ChartKind::Timeline(stories.clone())]);
     desk.click("Charts: Stories");
     desk.write("Show the usual");
