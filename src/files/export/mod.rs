@@ -2,7 +2,13 @@
 
 pub mod activity_csv;
 pub mod csv;
+pub mod docx;
+pub mod dossier;
+pub mod html;
+pub mod markdown;
 pub mod png;
+pub mod publish;
+pub mod redact;
 pub mod svg;
 mod values;
 
