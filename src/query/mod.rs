@@ -25,6 +25,7 @@ mod matcher;
 pub mod merged;
 pub mod origins;
 pub mod registry;
+pub mod reliability;
 pub mod same;
 pub mod scope;
 pub mod search;
