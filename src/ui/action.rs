@@ -115,6 +115,8 @@ pub enum Action {
     ShowCodebook,
     /// Shows what looks like a flaw in the coding.
     ShowCoding,
+    /// Shows how far two people agree.
+    ShowAgreement,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -157,6 +159,8 @@ pub enum Action {
     SetCoder,
     /// The list of keys.
     Keys,
+    /// Exports a page or a report.
+    Publish,
     /// Writes a picture of the window.
     Screenshot,
     /// Ends the program.
@@ -170,7 +174,7 @@ const ALT_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::ALT };
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 77] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -178,6 +182,7 @@ impl Action {
         Self::Save,
         Self::SaveAs,
         Self::ExportChart,
+        Self::Publish,
         Self::ExportTables,
         Self::ExportCodebook,
         Self::ImportCodebook,
@@ -230,6 +235,7 @@ impl Action {
         Self::ShowToCheck,
         Self::ShowCodebook,
         Self::ShowCoding,
+        Self::ShowAgreement,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -259,6 +265,7 @@ impl Action {
             Self::Save => "Save",
             Self::SaveAs => "Save as…",
             Self::ExportChart => "Export the chart as SVG, PNG or CSV…",
+            Self::Publish => "Export a page or a report…",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
             Self::ImportCodebook => "Take over a codebook…",
@@ -304,6 +311,7 @@ impl Action {
             Self::ShowToCheck => "Show the marks to check",
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
+            Self::ShowAgreement => "Compare the coding of two people",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -339,7 +347,7 @@ impl Action {
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook | Self::Publish => icons::EXPORT,
             Self::Undo => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
@@ -366,7 +374,7 @@ impl Action {
             Self::ToggleLower => icons::SQUARE_HALF_BOTTOM,
             Self::ShowActivity | Self::ShowTrend => icons::CHART_BAR,
             Self::ShowEvents => icons::LIST_BULLETS,
-            Self::ShowEntities => icons::USERS,
+            Self::ShowEntities | Self::ShowAgreement => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,

@@ -2,6 +2,7 @@
 
 use super::chart::{Charts, Kind};
 use super::codebook::Codebook;
+use super::lists::agreement::Agreement;
 use super::lists::behind::{Behind, Question};
 use super::lists::coding::Coding;
 use super::lists::concordance::Hits;
@@ -46,6 +47,8 @@ pub enum Tab {
     Codebook,
     /// What looks like a flaw in the coding.
     Coding,
+    /// How far two people agree.
+    Agreement,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
     /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
@@ -53,7 +56,7 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Activity,
         Self::Trend,
         Self::Events,
@@ -64,6 +67,7 @@ impl Tab {
         Self::Concordance,
         Self::Codebook,
         Self::Coding,
+        Self::Agreement,
         Self::ToCheck,
         Self::Found,
     ];
@@ -99,6 +103,7 @@ pub struct Lower {
     /// The codebook.
     pub codebook: Codebook,
     coding: Coding,
+    agreement: Agreement,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -120,6 +125,7 @@ impl Default for Lower {
             to_check: ToCheck::default(),
             codebook: Codebook::default(),
             coding: Coding::default(),
+            agreement: Agreement::default(),
             found: Found::default(),
             sentences: None,
             hits: Hits::default(),
@@ -210,6 +216,7 @@ impl Lower {
             || self.found.is_computing()
             || self.codebook.is_computing()
             || self.coding.is_computing()
+            || self.agreement.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -320,6 +327,7 @@ impl Lower {
                     None | Some(0) => "Check".to_owned(),
                     Some(open) => format!("Check {}", thousands(open)),
                 },
+                Tab::Agreement => "Agreement".to_owned(),
                 Tab::ToCheck => format!("Marks to check {to_check}"),
                 Tab::Found => format!("Zones and copies {found}"),
             };
@@ -362,6 +370,7 @@ impl Lower {
             Tab::Concordance => self.hits.show(ui, view, wishes),
             Tab::Codebook => self.codebook.show(ui, view, wishes),
             Tab::Coding => self.coding.show(ui, view, wishes),
+            Tab::Agreement => self.agreement.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
             Tab::Found => self.found.show(ui, view, wishes),
         }

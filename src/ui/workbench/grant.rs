@@ -234,6 +234,7 @@ impl Workbench {
             Action::SaveAs => self.ask_path(Purpose::SaveAs),
             Action::Import => self.ask_path(Purpose::Import),
             Action::ExportChart => self.ask_path(Purpose::ExportChart),
+            Action::Publish => self.ask_to_publish(),
             Action::ExportTables => self.ask_path(Purpose::ExportTables),
             Action::ExportCodebook => self.ask_path(Purpose::ExportCodebook),
             Action::ImportCodebook => self.ask_path(Purpose::ImportCodebook),
@@ -301,7 +302,8 @@ impl Workbench {
             | Action::ShowSuggestions
             | Action::ShowToCheck
             | Action::ShowCodebook
-            | Action::ShowCoding => {
+            | Action::ShowCoding
+            | Action::ShowAgreement => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Trend,
@@ -313,6 +315,7 @@ impl Workbench {
                     Action::ShowToCheck => Tab::ToCheck,
                     Action::ShowCodebook => Tab::Codebook,
                     Action::ShowCoding => Tab::Coding,
+                    Action::ShowAgreement => Tab::Agreement,
                     _ => Tab::Activity,
                 };
             }

@@ -48,6 +48,8 @@ pub struct Workbench {
     suggested: Suggested,
     asking: Option<(Ask, Picker<Target>)>,
     dialog: Option<Dialog>,
+    /// The page or report that waits for a place to go to.
+    publishing: Option<crate::ui::dialog::publish::Publish>,
     jobs: Jobs,
     wishes: Wishes,
     notice: Option<Notice>,
@@ -87,6 +89,7 @@ impl Workbench {
             suggested: Suggested::default(),
             asking: None,
             dialog: None,
+            publishing: None,
             jobs: Jobs::default(),
             wishes: Wishes::default(),
             notice: None,

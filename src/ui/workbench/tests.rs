@@ -1,5 +1,6 @@
 //! The whole window, used as a person would use it.
 
+mod agreement;
 mod charts;
 mod codebook;
 mod coding;
@@ -13,6 +14,7 @@ mod large;
 mod lists;
 mod looks;
 mod marks;
+mod publish;
 mod registry;
 mod same;
 mod suggesting;
@@ -610,6 +612,7 @@ fn everywhere(mut visit: impl FnMut(&str, &mut Desk)) {
         Action::Paste,
         Action::SetCoder,
         Action::ExportTables,
+        Action::Publish,
         Action::Screenshot,
     ] {
         desk.palette(action.label());
