@@ -103,7 +103,7 @@ impl std::fmt::Display for Wanted {
     }
 }
 
-fn handling(typed: &str) -> Result<Handling, String> {
+pub(super) fn handling(typed: &str) -> Result<Handling, String> {
     let names = ["clear", "green", "amber", "amber-strict", "red"];
     let found = names.iter().zip(HANDLINGS).find(|(name, _)| **name == typed.to_lowercase());
     found.map(|(_, label)| label).ok_or_else(|| format!("it is one of {}", names.join(", ")))

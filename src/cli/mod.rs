@@ -8,6 +8,7 @@
 //! only place where the clock is read.
 
 mod activity;
+mod agree;
 mod args;
 mod check;
 mod codebook;
@@ -48,7 +49,7 @@ pub const COULD_NOT: u8 = 2;
 
 /// What still works where no window can be shown.
 pub const WITHOUT_A_WINDOW: &str = "The commands import, show, perform, search, names, same, dates, grid, activity, \
-                                     trend, timeline, network, matrix, figures, export, codebook, check, diff, log, merge and repair work without a \
+                                     trend, timeline, network, matrix, figures, export, codebook, check, diff, log, merge, agree and repair work without a \
                                      window; \
                                      “entente --help” lists them.";
 
@@ -84,11 +85,13 @@ Examples:
   entente diff news.ron hers.ron        what is different, in words
   entente log news.ron                  who changed what, and when
   entente merge news.ron hers.ron -o both.ron
+  entente agree mine.ron hers.ron       how far two coders agree, and where not
+  entente export news.ron --to html page.html  --max-handling green
   entente repair damaged.ron -o news.ron
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage, a ratio of figures cannot be computed); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage, a ratio of figures cannot be computed, agree found nothing to compare); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 
@@ -125,6 +128,7 @@ enum Verb {
     Diff(diff::Diff),
     Log(log::Log),
     Merge(merge::Merge),
+    Agree(agree::Agree),
     Repair(repair::Repair),
 }
 
@@ -165,6 +169,7 @@ impl Verb {
             Self::Diff(diff) => diff.run(),
             Self::Log(log) => log.run(),
             Self::Merge(merge) => merge.run(),
+            Self::Agree(agree) => agree.run(),
             Self::Repair(repair) => repair.run(),
         }
     }

@@ -31,6 +31,7 @@ pub mod past;
 pub mod period;
 pub mod quantities;
 pub mod registry;
+pub mod reliability;
 pub mod same;
 pub mod scope;
 pub mod search;

@@ -142,6 +142,8 @@ pub enum Action {
     ShowCodebook,
     /// Shows what looks like a flaw in the coding.
     ShowCoding,
+    /// Shows how far two people agree.
+    ShowAgreement,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -184,6 +186,8 @@ pub enum Action {
     SetCoder,
     /// The list of keys.
     Keys,
+    /// Exports a page or a report.
+    Publish,
     /// Writes a picture of the window.
     Screenshot,
     /// Ends the program.
@@ -192,7 +196,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 88] = [
+    pub const ALL: [Self; 90] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -204,6 +208,7 @@ impl Action {
         Self::ExportChart,
         Self::ExportChartDark,
         Self::ClearFilter,
+        Self::Publish,
         Self::ExportTables,
         Self::ExportCodebook,
         Self::ImportCodebook,
@@ -265,6 +270,7 @@ impl Action {
         Self::ShowItsHistory,
         Self::ShowTrash,
         Self::BackToNow,
+        Self::ShowAgreement,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -302,6 +308,7 @@ impl Action {
             Self::ExportChart => "Export the chart as SVG, PNG, CSV or JSON…",
             Self::ExportChartDark => "Export the chart on a dark ground…",
             Self::ClearFilter => "Clear the filter of charts and lists",
+            Self::Publish => "Export a page or a report…",
             Self::ExportTables => "Export tables as CSV…",
             Self::ExportCodebook => "Export the codebook…",
             Self::ImportCodebook => "Take over a codebook…",
@@ -352,6 +359,7 @@ impl Action {
             Self::ShowToCheck => "Show the marks to check",
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
+            Self::ShowAgreement => "Compare the coding of two people",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -387,7 +395,9 @@ impl Action {
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs | Self::Saving => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportChartDark | Self::ExportTables | Self::ExportCodebook => icons::EXPORT,
+            Self::ExportChart | Self::ExportChartDark | Self::ExportTables | Self::ExportCodebook | Self::Publish => {
+                icons::EXPORT
+            }
             Self::Undo | Self::BackToNow => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,
@@ -420,7 +430,7 @@ impl Action {
             | Self::ShowNetwork
             | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents | Self::ShowHistory | Self::ShowItsHistory => icons::LIST_BULLETS,
-            Self::ShowEntities => icons::USERS,
+            Self::ShowEntities | Self::ShowAgreement => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,

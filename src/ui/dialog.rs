@@ -5,11 +5,13 @@
 
 pub mod edition;
 pub mod keeping;
+pub mod publish;
 
 use super::keys::list::KeyList;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
 use super::widgets::{button, field};
+use crate::files::export::publish::Form;
 use crate::model::DocumentId;
 use egui::{Id, Key, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -36,6 +38,8 @@ pub enum Purpose {
     },
     /// The folder for the tables.
     ExportTables,
+    /// Where to write a page or a report.
+    Publish(Form),
     /// Where to write the codebook.
     ExportCodebook,
     /// A codebook to take over.
@@ -60,6 +64,8 @@ impl Purpose {
             Self::ExportChart { dark: false } => "Export the chart",
             Self::ExportChart { dark: true } => "Export the chart on a dark ground",
             Self::ExportTables => "Export tables",
+            Self::Publish(Form::Html) => "Export a page",
+            Self::Publish(_) => "Export a report",
             Self::ExportCodebook => "Export the codebook",
             Self::ImportCodebook => "Take over a codebook",
             Self::Picture => "Picture of the window",
@@ -75,6 +81,9 @@ impl Purpose {
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
             Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
             Self::ExportTables => "A folder",
+            Self::Publish(Form::Html) => "~/…/page.html",
+            Self::Publish(Form::Docx) => "~/…/report.docx",
+            Self::Publish(Form::Markdown) => "~/…/report.md",
             Self::ExportCodebook => "~/…/codebook.ron",
             Self::ImportCodebook => "A codebook (.ron), or a project whose codebook it is",
             Self::Picture => "~/…/window.png",
@@ -89,7 +98,7 @@ impl Purpose {
             Self::SaveAs => "Save",
             Self::Merge => "Look at it",
             Self::Import => "Import",
-            Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook => "Export",
+            Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook | Self::Publish(_) => "Export",
             Self::ImportCodebook => "Take over",
             Self::Picture | Self::Repair => "Write",
             Self::Edition(_) => "Read",
@@ -120,6 +129,8 @@ pub enum Dialog {
         /// The name.
         name: String,
     },
+    /// Asks what a page or a report is to be.
+    Publish(publish::Publish),
     /// Asks for a new edition of a text.
     Edition(edition::Edition),
     /// Asks whether to write a file that holds much less than the one before.
@@ -154,6 +165,8 @@ pub enum Decided {
     Edition(DocumentId, String),
     /// A name was given.
     Coder(String),
+    /// This page or report is wanted.
+    Publish(publish::Publish),
 }
 
 impl Dialog {
@@ -170,13 +183,14 @@ impl Dialog {
                 Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
                 Self::Drops(_) | Self::Saving(_) => 480.0,
-                Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } => 520.0,
+                Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } | Self::Publish(_) => 520.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
             match self {
                 Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
+                Self::Publish(publish) => publish.show(ui),
                 Self::Edition(edition) => edition.show(ui, view),
                 Self::Drops(drops) => drops.show(ui),
                 Self::Saving(kept) => kept.show(ui, view, wishes),
@@ -259,6 +273,9 @@ fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
                 && path.extension().is_none()
             {
                 path.set_extension("ron");
+            }
+            if let (Purpose::Publish(form), None) = (purpose, path.extension()) {
+                path.set_extension(form.extension());
             }
             path
         })

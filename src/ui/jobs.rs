@@ -145,6 +145,11 @@ impl Jobs {
         self.begin(ctx, move || Done::Saved(Box::new(saving.run())));
     }
 
+    /// Writes something that takes a while.
+    pub fn write(&mut self, ctx: &egui::Context, doing: &str, write: impl FnOnce() -> Notice + Send + 'static) {
+        self.start(ctx, doing, move || Done::Said(write()));
+    }
+
     /// Writes a picture of the window, as it is drawn next.
     pub fn picture(&mut self, ctx: &egui::Context, path: PathBuf) {
         let (sender, repaint) = (self.sender.clone(), ctx.clone());
@@ -204,6 +209,10 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
         Purpose::ImportCodebook => one(dialog.add_filter("Codebook", &["ron"]).pick_file()),
         Purpose::Picture => one(dialog.add_filter("PNG picture", &["png"]).set_file_name("entente.png").save_file()),
         Purpose::ExportTables => one(dialog.pick_folder()),
+        Purpose::Publish(form) => {
+            let name = format!("page.{}", form.extension());
+            one(dialog.add_filter("Page or report", &[form.extension()]).set_file_name(name).save_file())
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::chart::{Charts, Kind};
 use super::codebook::Codebook;
+use super::lists::agreement::Agreement;
 use super::lists::behind::{Behind, Question};
 use super::lists::coding::Coding;
 use super::lists::concordance::Hits;
@@ -51,6 +52,8 @@ pub enum Tab {
     History,
     /// A copy that is to be taken in; there only while there is one.
     Merge,
+    /// How far two people agree.
+    Agreement,
     /// Marks that a change of a text left in doubt; there only while there are any.
     ToCheck,
     /// What was found in the articles: lines that are not the article, and copies; there only while there is any.
@@ -59,7 +62,7 @@ pub enum Tab {
 
 impl Tab {
     /// Those beside the charts.
-    const OTHERS: [Self; 13] = [
+    const OTHERS: [Self; 14] = [
         Self::Figures,
         Self::Events,
         Self::Entities,
@@ -71,6 +74,7 @@ impl Tab {
         Self::Coding,
         Self::History,
         Self::Merge,
+        Self::Agreement,
         Self::ToCheck,
         Self::Found,
     ];
@@ -111,6 +115,7 @@ pub struct Lower {
     history: History,
     /// The copy that is to be taken in.
     pub merging: Merging,
+    agreement: Agreement,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -134,6 +139,7 @@ impl Default for Lower {
             coding: Coding::default(),
             history: History::default(),
             merging: Merging::default(),
+            agreement: Agreement::default(),
             found: Found::default(),
             sentences: None,
             hits: Hits::default(),
@@ -238,6 +244,7 @@ impl Lower {
             || self.coding.is_computing()
             || self.history.is_computing()
             || self.merging.is_computing()
+            || self.agreement.is_computing()
             || self.sentences.as_ref().is_some_and(Behind::is_computing)
     }
 
@@ -352,6 +359,7 @@ impl Lower {
                 },
                 Tab::History => "History".to_owned(),
                 Tab::Merge => "Merging".to_owned(),
+                Tab::Agreement => "Agreement".to_owned(),
                 Tab::ToCheck => format!("Marks to check {to_check}"),
                 Tab::Found => format!("Zones and copies {found}"),
             };
@@ -406,6 +414,7 @@ impl Lower {
             Tab::Coding => self.coding.show(ui, view, wishes),
             Tab::History => self.history.show(ui, view, wishes),
             Tab::Merge => self.merging.show(ui, view, wishes),
+            Tab::Agreement => self.agreement.show(ui, view, wishes),
             Tab::ToCheck => self.to_check.show(ui, view, wishes),
             Tab::Found => self.found.show(ui, view, wishes),
         }

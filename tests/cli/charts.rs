@@ -182,7 +182,9 @@ fn outlets_say_how_late_they_are() {
     let bench = Bench::with_sample();
     let lags = bench.json(&["activity", "p.ron", "--lag"]);
     assert_eq!(lags, json!({"outlets": [], "unknown": [], "unreported": []}));
-    bench.run(&["activity", "p.ron", "--lag", "--csv"]).could_not(&["--csv"]);
+    let ran = bench.run(&["activity", "p.ron", "--lag", "--csv", "--svg", "lag.svg"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "outlet,days,event,document,filter,date\r\n"), "{ran:?}");
+    assert!(bench.read("lag.svg").contains("Days from the event to its publication"));
 }
 
 #[test]

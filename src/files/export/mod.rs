@@ -2,9 +2,15 @@
 
 pub mod activity_csv;
 pub mod csv;
+pub mod docx;
+pub mod dossier;
+pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod network_csv;
 pub mod png;
+pub mod publish;
+pub mod redact;
 pub mod svg;
 pub mod timeline_csv;
 mod values;

@@ -1,5 +1,6 @@
 //! Tables that can be filtered and sorted: events, entities, marks, hits of a search, and sentences behind a number.
 
+pub mod agreement;
 pub mod behind;
 mod bulk;
 pub mod coding;

@@ -71,6 +71,10 @@ impl Workbench {
             Decided::Text(text) => self.add_pasted(&text),
             Decided::EditionFile(document) => self.ask_path(Purpose::Edition(document)),
             Decided::Edition(document, text) => self.replaced(document, text),
+            Decided::Publish(wanted) => {
+                self.ask_path(Purpose::Publish(wanted.form));
+                self.publishing = Some(wanted);
+            }
             Decided::Coder(name) => {
                 self.session.set_coder(&name);
                 self.notice = Some(Notice::done(format!("New records carry the name {name}")));

@@ -10,6 +10,7 @@ use crate::files::store::{OpenError, OpenOptions};
 use crate::files::{Problem, export};
 use crate::model::RecordId;
 use crate::session::{Command, Notice, Session};
+use crate::ui::dialog::publish::Publish;
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::jobs::Done;
 use egui::Context;
@@ -33,6 +34,7 @@ impl Workbench {
             Purpose::Import => self.jobs.read(ctx, paths),
             Purpose::ExportChart { dark } => self.export_chart(&first, dark),
             Purpose::ExportTables => self.export_tables(&first),
+            Purpose::Publish(_) => self.publish(ctx, first),
             Purpose::ExportCodebook => self.export_codebook(&first),
             Purpose::ImportCodebook => self.import_codebook(ctx, first),
             Purpose::Picture => self.take_picture(first),
@@ -214,6 +216,30 @@ impl Workbench {
         let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
         let project = (self.session.revision(), self.session.project());
         self.lower.charts.file(self.lower.kind(), project, (path, &style))
+    }
+
+    /// Asks what a page or a report is to be.
+    pub(super) fn ask_to_publish(&mut self) {
+        let stem = self.session.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
+        self.dialog = Some(Dialog::Publish(Publish::new(stem.unwrap_or_else(|| "Untitled".to_owned()))));
+    }
+
+    /// Writes the page or the report that was asked for, beside the frames.
+    fn publish(&mut self, ctx: &Context, path: PathBuf) {
+        let Some(Publish { form, title, redaction }) = self.publishing.take() else { return };
+        let (project, disk) = (self.session.project().clone(), self.disk.clone());
+        self.jobs.write(ctx, "Exporting…", move || {
+            let made = export::publish::publication(&project, form, &title, redaction);
+            let written = made.and_then(|(bytes, left)| {
+                export::write_file(&*disk, &path, &bytes).map_err(|error| error.to_string())?;
+                Ok(left.sentences())
+            });
+            match written {
+                Ok(left) if left.is_empty() => Notice::done(format!("Exported to {}", path.display())),
+                Ok(left) => Notice::done(format!("Exported to {}. {}", path.display(), left.join(" "))),
+                Err(why) => Notice::problem(format!("Nothing was exported: {why}. The project is as it was.")),
+            }
+        });
     }
 
     fn export_tables(&mut self, folder: &Path) {

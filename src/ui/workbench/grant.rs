@@ -266,6 +266,7 @@ impl Workbench {
             Action::ExportChart => self.ask_path(Purpose::ExportChart { dark: false }),
             Action::ClearFilter => self.lower.charts.question.clear(),
             Action::ExportChartDark => self.ask_path(Purpose::ExportChart { dark: true }),
+            Action::Publish => self.ask_to_publish(),
             Action::ExportTables => self.ask_path(Purpose::ExportTables),
             Action::ExportCodebook => self.ask_path(Purpose::ExportCodebook),
             Action::ImportCodebook => self.ask_path(Purpose::ImportCodebook),
@@ -339,7 +340,8 @@ impl Workbench {
             | Action::ShowToCheck
             | Action::ShowCodebook
             | Action::ShowHistory
-            | Action::ShowCoding => {
+            | Action::ShowCoding
+            | Action::ShowAgreement => {
                 panels.lower = true;
                 self.lower.tab = match action {
                     Action::ShowTrend => Tab::Chart(Kind::Trend),
@@ -357,6 +359,7 @@ impl Workbench {
                     Action::ShowCodebook => Tab::Codebook,
                     Action::ShowCoding => Tab::Coding,
                     Action::ShowHistory => Tab::History,
+                    Action::ShowAgreement => Tab::Agreement,
                     _ => Tab::Chart(Kind::Activity),
                 };
             }

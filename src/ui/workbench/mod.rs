@@ -51,6 +51,8 @@ pub struct Workbench {
     suggested: Suggested,
     asking: Option<(Ask, Picker<Target>)>,
     dialog: Option<Dialog>,
+    /// The page or report that waits for a place to go to.
+    publishing: Option<crate::ui::dialog::publish::Publish>,
     jobs: Jobs,
     wishes: Wishes,
     notice: Option<Notice>,
@@ -95,6 +97,7 @@ impl Workbench {
             suggested: Suggested::default(),
             asking: None,
             dialog: None,
+            publishing: None,
             jobs: Jobs::default(),
             wishes: Wishes::default(),
             notice: None,

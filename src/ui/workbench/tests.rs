@@ -1,5 +1,6 @@
 //! The whole window, used as a person would use it.
 
+mod agreement;
 mod charts;
 mod codebook;
 mod coding;
@@ -16,6 +17,7 @@ mod looks;
 mod marks;
 mod matrix;
 mod network;
+mod publish;
 mod quantities;
 mod registry;
 mod same;
@@ -617,6 +619,7 @@ fn everywhere(mut visit: impl FnMut(&str, &mut Desk)) {
         Action::Paste,
         Action::SetCoder,
         Action::ExportTables,
+        Action::Publish,
         Action::Screenshot,
     ] {
         desk.palette(action.label());

@@ -7,6 +7,9 @@ use crate::model::Step;
 use crate::query::Bin;
 use crate::query::ticks::{Tick, date_ticks};
 
+/// How much wider bold letters are than the estimate, which is of regular ones.
+const BOLD: f64 = 1.1;
+
 /// Lines of a title.
 const TITLE_LINES: usize = 2;
 /// No plot is lower than this, whatever stands above it.
@@ -104,7 +107,7 @@ impl<'a> Frame<'a> {
             sign,
             entries,
             lanes,
-            title: wrapped_words(&words.title, room, TITLE_PX, TITLE_LINES),
+            title: wrapped_words(&words.title, room, TITLE_PX * BOLD, TITLE_LINES),
             subtitle: wrapped(&words.remarks, room),
             caption: wrapped_words(&words.caption, room, TEXT_PX + 1.0, 3),
             words,

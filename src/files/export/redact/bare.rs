@@ -1,0 +1,146 @@
+//! One record without what stays: notes, names of coders, values that only a left-out mark states, and references to
+//! what is not there.
+//!
+//! What it does *not* do: decide which records go out.
+
+use super::{Choice, LeftOut, Part};
+use crate::model::{
+    Certainty, Context, Document, Entity, EntityId, Event, Field, Made, Mark, Proves, Source, Status,
+};
+use std::collections::BTreeSet;
+
+/// The names of coders that were taken away.
+type Coders = BTreeSet<String>;
+
+impl Choice<'_> {
+    pub(super) fn bare_document(&self, row: &mut Document, left: &mut LeftOut, coders: &mut Coders) {
+        // Where it lay on somebody's disk is nobody else's business.
+        row.file.clear();
+        self.no_note(&mut row.note, left);
+        for zone in &mut row.zones {
+            self.no_note(&mut zone.note, left);
+            self.nobody(&mut zone.made, coders);
+        }
+        self.nobodies(&mut row.made, &mut row.changed, coders);
+    }
+
+    pub(super) fn bare_mark(&self, row: &mut Mark, left: &mut LeftOut, coders: &mut Coders) {
+        row.evidence.retain(|evidence| match evidence.of {
+            Proves::Event(event) => self.events.contains(&event),
+            Proves::Entity(_) => true,
+        });
+        // The words around a quote are of the article.
+        if self.redaction.texts == Part::LeftOut {
+            row.context = Context::default();
+        }
+        self.no_note(&mut row.note, left);
+        self.nobodies(&mut row.made, &mut row.changed, coders);
+    }
+
+    pub(super) fn bare_event(&self, row: &mut Event, left: &mut LeftOut, coders: &mut Coders) {
+        let before = stated_values(row);
+        self.no_secret_values(row);
+        left.values += before - stated_values(row);
+        row.absorbed.clear();
+        row.assessed_before.clear();
+        row.not_same.retain(|event| self.events.contains(event));
+        row.relations.retain(|link| self.events.contains(&link.to));
+        row.all_sources_mut().into_iter().for_each(|source| self.settle(source));
+        if let Some(assessed) = &mut row.assessed {
+            self.no_note(&mut assessed.reason, left);
+        }
+        row.relations.iter_mut().for_each(|link| self.no_note(&mut link.note, left));
+        self.no_note(&mut row.note, left);
+        self.nobodies(&mut row.made, &mut row.changed, coders);
+    }
+
+    /// Takes away what only a mark above the level says.
+    fn no_secret_values(&self, row: &mut Event) {
+        let sources: Vec<Field> =
+            row.sources.iter().filter(|(_, source)| !self.is_public(**source)).map(|(field, _)| *field).collect();
+        for field in sources {
+            match field {
+                Field::Kind => row.kind = None,
+                Field::Areas => row.areas.clear(),
+                Field::Title => row.title.clear(),
+                Field::When => row.assessed = None,
+                Field::Place => row.places.clear(),
+                Field::Participants => row.participants.clear(),
+                Field::Figures => row.figures.clear(),
+                Field::Status => row.status = Status::default(),
+                Field::Certainty => row.certainty = Certainty::default(),
+                Field::Content => {}
+            }
+            row.sources.remove(&field);
+        }
+        row.assessed = row.assessed.take().filter(|assessed| self.is_public(assessed.source));
+        row.stated.retain(|stated| self.is_public(stated.source));
+        row.places.retain(|place| self.is_public(place.source));
+        row.participants.retain(|participant| self.is_public(participant.source));
+        row.figures.retain(|figure| self.is_public(figure.source));
+        row.status_history.retain(|step| self.is_public(step.source));
+        row.relations.retain(|link| self.is_public(link.source));
+    }
+
+    pub(super) fn bare_entity(
+        &self,
+        row: &mut Entity,
+        entities: &BTreeSet<EntityId>,
+        left: &mut LeftOut,
+        coders: &mut Coders,
+    ) {
+        let count = |row: &Entity| row.names.len() + row.part_of.len() + row.offices.len();
+        let before = count(row);
+        row.names.retain(|name| self.is_public(name.source));
+        row.part_of.retain(|part| self.is_public(part.source));
+        row.offices.retain(|office| self.is_public(office.source));
+        left.values += before - count(row);
+        row.part_of.retain(|part| entities.contains(&part.entity));
+        for office in &mut row.offices {
+            office.of = office.of.filter(|of| entities.contains(of));
+        }
+        let outlets: BTreeSet<&str> =
+            self.documents.iter().filter_map(|id| Some(self.project.documents().get(*id)?.outlet.as_str())).collect();
+        row.names.iter_mut().for_each(|name| name.used_by.retain(|outlet| outlets.contains(outlet.as_str())));
+        row.absorbed.clear();
+        row.not_same.retain(|other| entities.contains(other));
+        row.all_sources_mut().into_iter().for_each(|source| self.settle(source));
+        self.no_note(&mut row.note, left);
+        self.nobodies(&mut row.made, &mut row.changed, coders);
+    }
+
+    /// Whether a value may be known from there.
+    pub(super) fn is_public(&self, source: Source) -> bool {
+        source.mark().is_none_or(|mark| !self.secret_marks.contains(&mark))
+    }
+
+    /// A value that a mark states which is not in the copy is the analyst's there.
+    fn settle(&self, source: &mut Source) {
+        if source.mark().is_some_and(|mark| !self.marks.contains(&mark)) {
+            *source = Source::Analyst;
+        }
+    }
+
+    fn no_note(&self, note: &mut String, left: &mut LeftOut) {
+        if self.redaction.notes == Part::LeftOut && !note.is_empty() {
+            note.clear();
+            left.notes += 1;
+        }
+    }
+
+    fn nobodies(&self, made: &mut Made, changed: &mut Option<Made>, coders: &mut Coders) {
+        self.nobody(made, coders);
+        changed.iter_mut().for_each(|changed| self.nobody(changed, coders));
+    }
+
+    fn nobody(&self, made: &mut Made, coders: &mut Coders) {
+        if self.redaction.coders == Part::LeftOut && !made.by.is_empty() {
+            coders.insert(std::mem::take(&mut made.by));
+        }
+    }
+}
+
+/// Values that a mark can state.
+fn stated_values(row: &Event) -> usize {
+    row.all_sources().len() - row.assessed_before.len()
+}

@@ -1,0 +1,52 @@
+//! A page or a report is exported by keyboard alone, and says what it lacks.
+
+use super::desk::*;
+use egui::Key;
+use egui_kittest::kittest::Queryable;
+
+/// Waits for the job that writes.
+fn wait_for(desk: &mut Desk, words: &str) {
+    for _ in 0..600 {
+        desk.settle();
+        if desk.notice().contains(words) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("{words:?} was not said, but {:?}", desk.notice());
+}
+
+#[test]
+fn a_page_without_the_articles_is_written_by_keyboard_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("page");
+    let mut desk = Desk::usual();
+    desk.palette("Export a page or a report…");
+    assert!(desk.shows("Title") && desk.value("Title") == "Untitled");
+    desk.write(" talks");
+    assert!(desk.value("Title").contains("talks"));
+    desk.0.get_by(|node| node.label().is_some_and(|label| label.starts_with("The articles;"))).focus();
+    desk.settle();
+    desk.key(Key::Space);
+    desk.button("Choose where…").focus();
+    desk.settle();
+    desk.key(Key::Enter);
+    desk.wait();
+    desk.write(&path.display().to_string());
+    desk.key(Key::Enter);
+    wait_for(&mut desk, "Exported to");
+    assert!(desk.notice().contains("the texts of 2 articles"), "{}", desk.notice());
+    let page = std::fs::read_to_string(path.with_extension("html")).expect("the page has its ending");
+    assert!(page.contains("Minister visits Rabat") && !page.contains("No paper was signed"));
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = Desk::usual();
+    desk.palette("Export a page or a report…");
+    desk.click("Choose where…");
+    desk.write(&folder.path().join("no/such/folder/page.html").display().to_string());
+    desk.key(Key::Enter);
+    wait_for(&mut desk, "Nothing was exported");
+}
