@@ -42,7 +42,7 @@ impl Publish {
         field::label(ui, "Title");
         let edit = TextEdit::singleline(&mut self.title).id(Id::unique("dialog-publish"));
         let title = ui.add(edit.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(10, 7)));
-        named(&title, "Title");
+        named(&title, "Title of the page or report");
         if ui.memory(egui::Memory::focused).is_none() {
             title.request_focus();
         }
