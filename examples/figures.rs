@@ -361,6 +361,7 @@ impl World<'_> {
 
     fn mark(&mut self, event: EventId) -> Result<(), Box<dyn Error>> {
         let document = self.pick(&self.documents.clone()).ok_or("no document")?;
+        let code = self.pick(&self.types.clone());
         let start = self.chance.usize(0..TEXT.len() - 8);
         let span = Span::new(start, start + 8);
         self.draft.add(Mark {
@@ -370,7 +371,7 @@ impl World<'_> {
             context: Context::default(),
             anchor: Anchor::Placed,
             in_error: false,
-            code: None,
+            code,
             evidence: vec![Evidence::certain(Proves::Event(event))],
             status: None,
             speech: None,
