@@ -8,7 +8,8 @@ use entente::files::read::read;
 use entente::files::write::project_file;
 use entente::model::{
     Arranged, Assessed, Average, Certainty, ChartKind, ChartSpec, Compared, DateRule, Drawn, EntityId, Field, Figure,
-    Filter, HowKnown, Name, Participant, Place, Source, Speech, TrendOf, TrendSpec, Who, Window,
+    Filter, HowKnown, LanesBy, LineOrder, MatrixOf, MatrixSpec, Name, NetworkSpec, Participant, Place, Side, Source,
+    Speech, SplitBy, TiesBy, TimelineSpec, TrendOf, TrendSpec, Who, Window,
 };
 use entente::ops::entity::EntityChange;
 use entente::ops::event::EventChange;
@@ -209,6 +210,15 @@ fn keep_what_came_later(path: &Path) {
     let [keep, other] = [0, 1].map(|at| world.project().events().ids().nth(at).expect("two events"));
     let mark = world.project().marks().ids().next().expect("a mark");
     let entity = world.project().entities().ids().next().expect("an entity");
+    let chart = |name: &str, kind: ChartKind| Command::AddView {
+        name: name.to_owned(),
+        chart: Box::new(ChartSpec { kind, ..ChartSpec::default() }),
+    };
+    let split_at = "2025-03-01".parse().ok();
+    let stories = TimelineSpec { lanes: LanesBy::Storyline, split_at, without_links: true };
+    let network = NetworkSpec { folded: true, most: 40, least: 2, ties: TiesBy::Weight };
+    let of = MatrixOf::Pivot { rows: Side::By(SplitBy::Type), columns: Side::Period };
+    let heat = MatrixSpec { of, row_order: LineOrder::Codebook, most: 12, ..MatrixSpec::default() };
     for command in [
         Command::MergeEvents { keep, others: vec![other], rulings: Rulings::Heed },
         Command::ChangeMark {
@@ -221,6 +231,10 @@ fn keep_what_came_later(path: &Path) {
             changes: vec![EntityChange::AddSpelling(Name { source: Source::Mark(mark), ..Name::plain("the same") })],
         },
         Command::AddView { name: "Pairs, mean weight".to_owned(), chart: Box::new(trend(entity)) },
+        chart("Stories", ChartKind::Timeline(stories)),
+        chart("Who with whom", ChartKind::Network(network)),
+        chart("When what", ChartKind::Matrix(heat)),
+        chart("How late", ChartKind::Lag),
         Command::Save,
     ] {
         world.perform(&command).expect("it is done");
