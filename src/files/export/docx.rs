@@ -1,6 +1,6 @@
 //! A report for Word and `LibreOffice`: charts as pictures, events by date with their quotes, entities, and the sources.
 //!
-//! Office Open XML (ECMA-376), the few parts of it that a plain text needs ([`parts`]), with styles by name so that a
+//! Office Open XML (ECMA-376), the few parts of it that a plain text needs (`parts`), with styles by name so that a
 //! person can give the report their own looks. It promises that every event and every quote is there, that right-to-left
 //! paragraphs are marked as such, that it refers to nothing outside of itself, and that the same dossier gives the same
 //! bytes. What it does *not* do: hold whole articles; the page does.
