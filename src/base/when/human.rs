@@ -103,7 +103,8 @@ fn lone_year(year: Year) -> Option<String> {
     let (first, last) = (*year.range().start(), *year.range().end());
     match year.precision() {
         Precision::Year => Some(numbered(first)),
-        Precision::Decade if first >= 0 => Some(format!("{first}s")),
+        // “10s” is read as the decade of two thousand years later.
+        Precision::Decade if first >= 100 => Some(format!("{first}s")),
         Precision::Century if first >= 0 && year.is_contiguous() => {
             Some(format!("{} century", ordinal(last / 100 + 1)))
         }
