@@ -1,20 +1,19 @@
 //! `entente activity`: the counts behind the chart, and the chart itself.
 
+use super::args;
+use super::chart::Common;
 use super::figures;
-use super::filters::{self, Filters};
-use super::output::{self, Column, Format};
-use super::picture::Picture;
+use super::filters;
+use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use super::{args, open};
 use crate::files::export::activity_csv::{activity_csv, lags_csv};
 use crate::files::export::json::{activity_json, lags_json};
-use crate::files::export::svg::{activity_svg, lag_svg};
-use crate::model::{Arranged, ChartKind, ChartSpec, CodeKind, DateRule, Drawn, SplitBy, Step, Unit};
+use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg};
+use crate::model::{Arranged, ChartKind, ChartSpec, DateRule, Drawn, SplitBy, Step, Unit};
 use crate::project::Project;
 use crate::query::lag::{Lags, OutletLag};
 use crate::query::{Activity, Cell, Facts};
 use clap::Args;
-use std::path::PathBuf;
 
 const ABOUT: &str = "\
 Count events, marks, documents or independent origins over time
@@ -31,12 +30,8 @@ Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Chart {
-    /// The project file.
-    #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
-    /// Begin with a saved chart; further options add to it or take the place of what it says.
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// Width of a bin.
     #[arg(long, value_name = "STEP", required_unless_present_any = ["view", "lag"], value_parser = args::one_of(&Step::ALL))]
     by: Option<Step>,
@@ -64,47 +59,31 @@ pub struct Chart {
     /// Instead of counting, say how late each outlet reports.
     #[arg(long)]
     lag: bool,
-    /// Print the counts as CSV: bin, first, last, series, count, unit, rule, filter, date.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    #[command(flatten)]
-    format: Format,
-    #[command(flatten, next_help_heading = "Which events")]
-    filters: Filters,
-    #[command(flatten)]
-    picture: Picture,
 }
 
 impl Chart {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
-        let session = open::reading(&self.project)?;
+        let session = self.common.open()?;
         let spec = self.spec(session.project())?;
         let facts = Facts::of(session.project());
         if self.lag {
-            return self.print_lags(&facts.lags(&spec.filter), &spec);
+            return self.give_lags(&facts.lags(&spec.filter), &spec);
         }
         let counted = facts.activity(&spec);
         let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
         let date = figures::today();
-        self.picture.write(date, |style| activity_svg(&counted, style))?;
-        if self.csv {
-            output::put(&activity_csv(&counted, date))?;
-        } else if self.format.json {
-            output::json(&activity_json(&counted, date))?;
-        } else {
-            print(session.project(), &counted)?;
-        }
-        Ok(Answer::Yes)
+        self.common.give(
+            date,
+            |style| activity_svg(&counted, style),
+            || activity_csv(&counted, date),
+            || activity_json(&counted, date),
+            || print(session.project(), &counted),
+        )
     }
 
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
-        let mut spec = match &self.view {
-            Some(name) => filters::saved(project, "chart", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.kind == ChartKind::Activity)
-            })?,
-            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
-        };
+        let mut spec = self.common.begin(project, "chart", |chart| chart.kind == ChartKind::Activity)?;
         spec.by = self.by.unwrap_or(spec.by);
         spec.split = self.split.or(spec.split);
         spec.unit = self.unit.unwrap_or(spec.unit);
@@ -112,46 +91,38 @@ impl Chart {
         spec.drawn = self.drawn.unwrap_or(spec.drawn);
         spec.arranged = self.arranged.unwrap_or(spec.arranged);
         spec.denominator |= self.denominator;
-        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
-        if let Some(pair) = &self.dyad {
-            spec.filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
-        }
+        filters::pair(project, &mut spec.filter, self.dyad.as_ref())?;
         Ok(spec)
     }
 
-    fn print_lags(&self, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
+    fn give_lags(&self, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
         let date = figures::today();
-        self.picture.write(date, |style| lag_svg(lags, spec, style))?;
-        if self.csv {
-            output::put(&lags_csv(lags, date))?;
-            return Ok(Answer::Yes);
-        }
-        if self.format.json {
-            output::json(&lags_json(lags))?;
-            return Ok(Answer::Yes);
-        }
-        let columns = [
-            Column::Left("outlet"),
-            Column::Right("n"),
-            Column::Right("median"),
-            Column::Right("min"),
-            Column::Right("max"),
-        ];
-        let row = |of: &OutletLag| {
-            let name = if of.outlet.is_empty() { "No outlet" } else { &of.outlet };
-            let days = [of.median_days, of.least_days as f64, of.most_days as f64].map(figures::cell);
-            [name.to_owned(), of.reports.len().to_string()].into_iter().chain(days).collect()
-        };
-        output::put(&format!("{}\n\n", lags.title))?;
-        let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
-        output::table(&columns, names, lags.outlets.iter().map(row).collect())?;
-        output::put(&format!(
-            "\nReports of which the event or the document has no single day: {}\nEvents that nothing reports: {}\n",
-            lags.unknown.len(),
-            lags.unreported.len()
-        ))?;
-        Ok(Answer::Yes)
+        let svg = |style: &SvgStyle| lag_svg(lags, spec, style);
+        self.common.give(date, svg, || lags_csv(lags, date), || lags_json(lags), || print_lags(lags))
     }
+}
+
+fn print_lags(lags: &Lags) -> Result<(), Trouble> {
+    let columns = [
+        Column::Left("outlet"),
+        Column::Right("n"),
+        Column::Right("median"),
+        Column::Right("min"),
+        Column::Right("max"),
+    ];
+    let row = |of: &OutletLag| {
+        let name = if of.outlet.is_empty() { "No outlet" } else { &of.outlet };
+        let days = [of.median_days, of.least_days as f64, of.most_days as f64].map(figures::cell);
+        [name.to_owned(), of.reports.len().to_string()].into_iter().chain(days).collect()
+    };
+    output::put(&format!("{}\n\n", lags.title))?;
+    let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
+    output::table(&columns, names, lags.outlets.iter().map(row).collect())?;
+    output::put(&format!(
+        "\nReports of which the event or the document has no single day: {}\nEvents that nothing reports: {}\n",
+        lags.unknown.len(),
+        lags.unreported.len()
+    ))
 }
 
 fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {

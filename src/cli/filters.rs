@@ -258,6 +258,14 @@ fn somewhere(project: &Project, name: &str) -> Somewhere {
     }
 }
 
+/// Narrows a filter to two that both take part, if such a pair is given.
+pub(super) fn pair(project: &Project, filter: &mut Filter, pair: Option<&String>) -> Result<(), Trouble> {
+    if let Some(pair) = pair {
+        filter.dyad = Some(dyad(project, std::slice::from_ref(pair))?);
+    }
+    Ok(())
+}
+
 /// Two names, or one that is two with a hyphen between them, wherever that gives two entities.
 pub(super) fn dyad(project: &Project, typed: &[String]) -> Result<(EntityId, EntityId), Trouble> {
     let both = match typed {

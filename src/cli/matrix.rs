@@ -1,22 +1,21 @@
 //! `entente matrix`: two things crossed, the numbers in the cells, and the matrix itself.
 
+use super::args;
+use super::chart::Common;
 use super::figures;
-use super::filters::{self, Filters};
-use super::output::{self, Column, Format};
-use super::picture::Picture;
+use super::filters;
+use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use super::{args, open};
 use crate::files::export::activity_csv::matrix_csv;
 use crate::files::export::json::matrix_json;
 use crate::files::export::svg::matrix_svg;
 use crate::model::{
-    ChartKind, ChartSpec, CodeKind, DateRule, LineOrder, MatrixOf, MatrixSpec, Side, SplitBy, Step, Unit, Within,
+    ChartKind, ChartSpec, DateRule, LineOrder, MatrixOf, MatrixSpec, Side, SplitBy, Step, Unit, Within,
 };
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::matrix::{Found, Matrix};
 use clap::Args;
-use std::path::PathBuf;
 
 const ABOUT: &str = "\
 Cross two things and count how many events belong to both
@@ -33,12 +32,8 @@ Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Cross {
-    /// The project file.
-    #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
-    /// Begin with a saved matrix; further options add to it or take the place of what it says.
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// What stands in the rows; actors unless said otherwise.
     #[arg(long, value_name = "WHAT", value_parser = args::one_of(&Side::ALL))]
     rows: Option<Side>,
@@ -69,50 +64,31 @@ pub struct Cross {
     /// Two that both take part, themselves or by their parts: FR-MA, by name, identifier or spelling.
     #[arg(long, value_name = "ONE-OTHER")]
     dyad: Option<String>,
-    /// Print the numbers as CSV: kind, row, column, count, unit, rule, filter, date.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    #[command(flatten)]
-    format: Format,
-    #[command(flatten, next_help_heading = "Which events")]
-    filters: Filters,
-    #[command(flatten)]
-    picture: Picture,
 }
 
 impl Cross {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
-        let session = open::reading(&self.project)?;
+        let session = self.common.open()?;
         let spec = self.spec(session.project())?;
         let found = Facts::of(session.project()).matrix(&spec);
         let found = found.map_err(|why| Trouble::new(report::sentence(&why.to_string())))?;
         let date = figures::today();
-        self.picture.write(date, |style| matrix_svg(&found, style))?;
-        if self.csv {
-            output::put(&matrix_csv(&found, date))?;
-        } else if self.format.json {
-            output::json(&matrix_json(&found, date))?;
-        } else {
-            print(session.project(), &found)?;
-        }
-        Ok(Answer::Yes)
+        self.common.give(
+            date,
+            |style| matrix_svg(&found, style),
+            || matrix_csv(&found, date),
+            || matrix_json(&found, date),
+            || print(session.project(), &found),
+        )
     }
 
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
-        let mut spec = match &self.view {
-            Some(name) => filters::saved(project, "matrix", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.matrix().is_some())
-            })?,
-            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
-        };
+        let mut spec = self.common.begin(project, "matrix", |chart| chart.matrix().is_some())?;
         spec.by = self.by.unwrap_or(spec.by);
         spec.unit = self.unit.unwrap_or(spec.unit);
         spec.rule = self.imprecise.unwrap_or(spec.rule);
-        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
-        if let Some(pair) = &self.dyad {
-            spec.filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
-        }
+        filters::pair(project, &mut spec.filter, self.dyad.as_ref())?;
         let mut asked: MatrixSpec = spec.matrix().cloned().unwrap_or_default();
         asked.of = self.of(asked.of);
         asked.row_order = self.sort_rows.unwrap_or(asked.row_order);

@@ -10,6 +10,7 @@
 mod activity;
 mod agree;
 mod args;
+mod chart;
 mod check;
 mod codebook;
 mod dates;

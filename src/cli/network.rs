@@ -1,20 +1,19 @@
 //! `entente network`: the actors and ties behind the network, and the network itself.
 
+use super::args;
+use super::chart::Common;
 use super::figures;
-use super::filters::{self, Filters};
-use super::output::{self, Column, Format};
-use super::picture::Picture;
+use super::filters;
+use super::output::{self, Column};
 use super::report::{Answer, Trouble};
-use super::{args, open};
 use crate::files::export::json::network_json;
 use crate::files::export::network_csv::network_csv;
 use crate::files::export::svg::network_svg;
-use crate::model::{ChartKind, ChartSpec, CodeKind, TiesBy, Unit};
+use crate::model::{ChartKind, ChartSpec, TiesBy, Unit};
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::network::{Layout, MAX_NODES, Network, Node, Tie, Weight};
 use clap::Args;
-use std::path::PathBuf;
 
 const ABOUT: &str = "\
 Show who takes part in events with whom
@@ -33,12 +32,8 @@ Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Net {
-    /// The project file.
-    #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
-    /// Begin with a saved network; further options add to it or take the place of what it says.
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// What is counted; events unless said otherwise.
     #[arg(long, value_name = "UNIT", value_parser = args::one_of(&Unit::ALL))]
     unit: Option<Unit>,
@@ -57,45 +52,29 @@ pub struct Net {
     /// Two that both take part, themselves or by their parts: FR-MA, by name, identifier or spelling.
     #[arg(long, value_name = "ONE-OTHER")]
     dyad: Option<String>,
-    /// Print actors and ties as CSV.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    #[command(flatten)]
-    format: Format,
-    #[command(flatten, next_help_heading = "Which events")]
-    filters: Filters,
-    #[command(flatten)]
-    picture: Picture,
 }
 
 impl Net {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
-        let session = open::reading(&self.project)?;
+        let session = self.common.open()?;
         let project = session.project();
         let spec = self.spec(project)?;
         let facts = Facts::of(project);
         let found = facts.network(&spec);
         let date = figures::today();
         let folded = spec.network().is_some_and(|asked| asked.folded);
-        self.picture.write(date, |style| network_svg(project, &found, &Layout::of(&facts, folded), style))?;
-        if self.csv {
-            output::put(&network_csv(project, &found, date))?;
-        } else if self.format.json {
-            output::json(&network_json(project, &found, date))?;
-        } else {
-            print(project, &found)?;
-        }
-        Ok(Answer::Yes)
+        self.common.give(
+            date,
+            |style| network_svg(project, &found, &Layout::of(&facts, folded), style),
+            || network_csv(project, &found, date),
+            || network_json(project, &found, date),
+            || print(project, &found),
+        )
     }
 
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
-        let mut spec = match &self.view {
-            Some(name) => filters::saved(project, "network", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.network().is_some())
-            })?,
-            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
-        };
+        let mut spec = self.common.begin(project, "network", |chart| chart.network().is_some())?;
         let mut asked = spec.network().cloned().unwrap_or_default();
         asked.folded |= self.fold;
         asked.most = self.most.unwrap_or(asked.most);
@@ -106,10 +85,7 @@ impl Net {
         asked.ties = self.ties.unwrap_or(asked.ties);
         spec.kind = ChartKind::Network(asked);
         spec.unit = self.unit.unwrap_or(spec.unit);
-        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
-        if let Some(pair) = &self.dyad {
-            spec.filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
-        }
+        filters::pair(project, &mut spec.filter, self.dyad.as_ref())?;
         Ok(spec)
     }
 }

@@ -81,9 +81,7 @@ impl Figures {
     fn filter(&self, project: &Project) -> Result<Filter, Trouble> {
         let mut filter = Filter::everything();
         self.filters.narrow(project, &mut filter, &[CodeKind::EventType])?;
-        if let Some(pair) = &self.dyad {
-            filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
-        }
+        filters::pair(project, &mut filter, self.dyad.as_ref())?;
         Ok(filter)
     }
 

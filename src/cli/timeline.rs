@@ -1,21 +1,20 @@
 //! `entente timeline`: every event at its days, in lanes, and the picture of them.
 
+use super::args;
+use super::chart::Common;
 use super::figures;
-use super::filters::{self, Filters};
-use super::output::{self, Column, Format};
-use super::picture::Picture;
+use super::filters;
+use super::output::{self, Column};
 use super::report::{Answer, Trouble};
-use super::{args, open};
 use crate::files::export::json::timeline_json;
 use crate::files::export::svg::timeline_svg;
 use crate::files::export::timeline_csv::timeline_csv;
-use crate::model::{ChartKind, ChartSpec, CodeKind, LanesBy};
+use crate::model::{ChartKind, ChartSpec, LanesBy};
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::timeline::{Item, Timeline};
 use chrono::NaiveDate;
 use clap::Args;
-use std::path::PathBuf;
 
 const ABOUT: &str = "\
 Set every event at its days, in lanes
@@ -32,12 +31,8 @@ Exit code: 0 shown, also if there is nothing to show; 2 it could not be done.";
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Line {
-    /// The project file.
-    #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
-    /// Begin with a saved timeline; further options add to it or take the place of what it says.
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// What the lanes stand for; types unless said otherwise.
     #[arg(long, value_name = "PART", value_parser = args::one_of(&LanesBy::ALL))]
     lanes: Option<LanesBy>,
@@ -50,51 +45,32 @@ pub struct Line {
     /// Two that both take part, themselves or by their parts: FR-MA, by name, identifier or spelling.
     #[arg(long, value_name = "ONE-OTHER")]
     dyad: Option<String>,
-    /// Print the events as CSV.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    #[command(flatten)]
-    format: Format,
-    #[command(flatten, next_help_heading = "Which events")]
-    filters: Filters,
-    #[command(flatten)]
-    picture: Picture,
 }
 
 impl Line {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
-        let session = open::reading(&self.project)?;
+        let session = self.common.open()?;
         let project = session.project();
         let date = figures::today();
         let found = Facts::of(project).timeline(&self.spec(project)?, date);
-        self.picture.write(date, |style| timeline_svg(project, &found, style))?;
-        if self.csv {
-            output::put(&timeline_csv(project, &found, date))?;
-        } else if self.format.json {
-            output::json(&timeline_json(project, &found, date))?;
-        } else {
-            print(project, &found)?;
-        }
-        Ok(Answer::Yes)
+        self.common.give(
+            date,
+            |style| timeline_svg(project, &found, style),
+            || timeline_csv(project, &found, date),
+            || timeline_json(project, &found, date),
+            || print(project, &found),
+        )
     }
 
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
-        let mut spec = match &self.view {
-            Some(name) => filters::saved(project, "timeline", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.timeline().is_some())
-            })?,
-            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
-        };
+        let mut spec = self.common.begin(project, "timeline", |chart| chart.timeline().is_some())?;
         let mut asked = spec.timeline().cloned().unwrap_or_default();
         asked.lanes = self.lanes.unwrap_or(asked.lanes);
         asked.split_at = self.split_at.or(asked.split_at);
         asked.without_links |= self.without_links;
         spec.kind = ChartKind::Timeline(asked);
-        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
-        if let Some(pair) = &self.dyad {
-            spec.filter.dyad = Some(filters::dyad(project, std::slice::from_ref(pair))?);
-        }
+        filters::pair(project, &mut spec.filter, self.dyad.as_ref())?;
         Ok(spec)
     }
 }

@@ -1,23 +1,20 @@
 //! `entente trend`: the weighted index behind the trend chart, its tests, and the chart itself.
 
+use super::args;
+use super::chart::Common;
 use super::figures;
-use super::filters::{self, Filters};
-use super::output::{self, Column, Format};
-use super::picture::Picture;
+use super::filters;
+use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use super::{args, open};
 use crate::files::export::activity_csv::trend_csv;
 use crate::files::export::json::trend_json;
 use crate::files::export::svg::trend_svg;
-use crate::model::{
-    Average, ChartKind, ChartSpec, CodeKind, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window,
-};
+use crate::model::{Average, ChartKind, ChartSpec, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window};
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::trend::{Point, Trend};
 use clap::Args;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 const ABOUT: &str = "\
 Follow how cooperation moves: a weighted index over time, with its tests
@@ -36,12 +33,8 @@ Exit code: 0 computed, also if there is nothing to compute; 2 it could not be do
 #[derive(Args)]
 #[command(long_about = ABOUT)]
 pub struct Index {
-    /// The project file.
-    #[arg(value_name = "PROJECT.ron")]
-    project: PathBuf,
-    /// Begin with a saved trend; further options add to it or take the place of what it says.
-    #[arg(long, value_name = "NAME")]
-    view: Option<String>,
+    #[command(flatten)]
+    common: Common,
     /// Width of a bin.
     #[arg(long, value_name = "STEP", required_unless_present = "view", value_parser = args::one_of(&Step::ALL))]
     by: Option<Step>,
@@ -69,46 +62,29 @@ pub struct Index {
     /// A LOWESS curve of which each point looks at so many percent of the bins; 67 is usual.
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
     lowess: Option<u8>,
-    /// Print the figures as CSV.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    #[command(flatten)]
-    format: Format,
-    #[command(flatten, next_help_heading = "Which events")]
-    filters: Filters,
-    #[command(flatten)]
-    picture: Picture,
 }
 
 impl Index {
     /// Runs it.
     pub fn run(self) -> Result<Answer, Trouble> {
-        let session = open::reading(&self.project)?;
+        let session = self.common.open()?;
         let spec = self.spec(session.project())?;
         let found = Facts::of(session.project()).trend(&spec);
         let found = found.map_err(|why| Trouble::new(report::sentence(&why.to_string())))?;
         let date = figures::today();
-        self.picture.write(date, |style| trend_svg(&found, style))?;
-        if self.csv {
-            output::put(&trend_csv(&found, date))?;
-        } else if self.format.json {
-            output::json(&trend_json(&found, date))?;
-        } else {
-            print(session.project(), &found)?;
-        }
-        Ok(Answer::Yes)
+        self.common.give(
+            date,
+            |style| trend_svg(&found, style),
+            || trend_csv(&found, date),
+            || trend_json(&found, date),
+            || print(session.project(), &found),
+        )
     }
 
     fn spec(&self, project: &Project) -> Result<ChartSpec, Trouble> {
-        let mut spec = match &self.view {
-            Some(name) => filters::saved(project, "trend", name, |view| {
-                view.list.is_none().then(|| view.chart.clone()).filter(|chart| chart.trend().is_some())
-            })?,
-            None => ChartSpec { filter: self.filters.beginning(), ..ChartSpec::default() },
-        };
+        let mut spec = self.common.begin(project, "trend", |chart| chart.trend().is_some())?;
         spec.by = self.by.unwrap_or(spec.by);
         spec.rule = self.imprecise.unwrap_or(spec.rule);
-        self.filters.narrow(project, &mut spec.filter, &[CodeKind::EventType])?;
         let mut trend = spec.trend().cloned().unwrap_or_default();
         trend.of = self.of.unwrap_or(trend.of);
         trend.cumulative |= self.cumulative;
