@@ -94,15 +94,15 @@ impl ActivityChart {
         }
         let Self { figures, number, stacks, cursor, zoom, head } = self;
         let shown = figures.get().and_then(|shown| shown.as_ref().ok());
-        let own_title = question.title(Kind::Activity).to_owned();
-        head.show(
+        let counted = shown.map_or("", |shown| &shown.figures.heading);
+        question.above(
             ui,
+            view,
+            (Kind::Activity, head, counted),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
-            |ui, wishes| tools(ui, view, question, wishes),
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |ui, spec, _| controls::show(ui, spec),
         );
-        question.words(ui, Kind::Activity, shown.map_or("", |shown| &shown.figures.heading));
-        question.filter(ui, view);
         match figures.get() {
             None => row::computing(ui),
             Some(Err(too_many)) => drop(row::empty(ui, "Too many bars", &too_many.to_string(), None)),
@@ -122,13 +122,6 @@ impl ActivityChart {
             }
         }
     }
-}
-
-/// From the right: the tools of every chart, and how this one is counted and drawn.
-fn tools(ui: &mut Ui, view: View<'_>, question: &mut Question, wishes: &mut Wishes) {
-    question.export_and_words(ui, Kind::Activity, wishes);
-    controls::show(ui, &mut question.spec);
-    question.filter_and_saved(ui, view, Kind::Activity);
 }
 
 /// Draws the chart; says what was asked of it.

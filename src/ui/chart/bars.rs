@@ -5,20 +5,19 @@
 //! Backspace at everything again, + and − make the bins narrower or wider, as zooming does.
 
 use super::activity::Cursor;
+use super::axes::{self, Axes, marks};
 use super::bands::{self, Strip};
 use super::keys::{self, Asked};
 use super::parts::{self, Part};
 use super::stacks::Stacks;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
-use crate::model::{Arranged, Colour, Drawn, Step};
-use crate::query::Bin;
+use crate::model::{Arranged, Colour, Drawn};
 use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
-use egui::{Color32, CornerRadius, Id, Key, Rect, Stroke, StrokeKind, Ui, UiBuilder};
-use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, Plot, PlotPoint, PlotResponse, PlotTransform};
-use std::ops::RangeInclusive;
+use egui::{Color32, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui};
+use egui_plot::{AxisHints, GridInput, GridMark, HPlacement, PlotPoint, PlotResponse, PlotTransform};
 
 /// How far from a point of a line the pointer may be, in points.
 const REACH_PX: f64 = 14.0;
@@ -34,8 +33,7 @@ pub(super) fn show(
     wishes: &mut Wishes,
 ) -> Option<Asked<Cursor>> {
     let (step, bins) = (figures.spec.by, &figures.bins[..]);
-    let response = plot(ui, figures, stacks.highest(figures, number), zoom.moved(step, bins));
-    zoom.note(step, bins, response.transform.bounds());
+    let response = plot(ui, figures, stacks.highest(figures, number), zoom);
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
     bands::show(ui, strips, &transform, wishes);
@@ -58,36 +56,22 @@ pub(super) fn show(
     Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Activity, most: f64, moved: Option<RangeInclusive<f64>>) -> PlotResponse<()> {
-    let palette = Palette::of(ui);
+fn plot(ui: &mut Ui, figures: &Activity, most: f64, zoom: &mut Zoom) -> PlotResponse<()> {
     let unit = if figures.spec.arranged == Arranged::Share { " %" } else { "" };
     let axis = AxisHints::new_y()
         .placement(HPlacement::Left)
         .formatter(move |mark, _| whole(mark.value) + unit)
         .min_thickness(28.0);
-    let below = AxisHints::new_x().formatter(|mark, _| named(figures.spec.by, &figures.bins, mark.value));
-    let whole = zoom::whole(&figures.bins);
-    let plot = Plot::new(("activity", figures.spec.drawn, figures.spec.arranged))
-        .min_size(egui::vec2(64.0, 24.0))
-        .custom_x_axes(vec![below])
-        .custom_y_axes(vec![axis])
-        .default_x_bounds(*whole.start(), *whole.end())
-        .default_y_bounds(0.0, most * 1.08)
-        .allow_drag([true, false])
-        .allow_zoom([true, false])
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_grid([false, true])
-        .grid_color(palette.line)
-        .grid_fade(0.0)
-        .show_crosshair(false)
-        .show_background(false)
-        .x_grid_spacer(|input| x_marks(&input))
-        .y_grid_spacer(|input| y_marks(&input))
-        .label_formatter(|_| None);
-    let draw = |ui: &mut Ui| plot.show(ui, |plot| moved.into_iter().for_each(|range| plot.set_plot_bounds_x(range)));
-    // One id, wherever it stands: beside a list of sentences it keeps the keyboard and what was zoomed to.
-    ui.scope_builder(UiBuilder::new().scope_id(Id::unique("activity-chart")), draw).inner
+    let axes = Axes { step: figures.spec.by, bins: &figures.bins, upright: axis, heights: 0.0..=most * 1.08 };
+    let plot = axes.plot(ui, ("activity", figures.spec.drawn, figures.spec.arranged));
+    axes::show(
+        ui,
+        "activity-chart",
+        plot.y_grid_spacer(|input| y_marks(&input)),
+        (figures.spec.by, &figures.bins),
+        zoom,
+        |_| (),
+    )
 }
 
 /// The colour of a series: its code's own, or one of the Okabe–Ito eight in turn.
@@ -198,43 +182,6 @@ fn y_marks(input: &GridInput) -> Vec<GridMark> {
     marks(0.0, most, step)
 }
 
-/// Every bin, every second, … so that the names do not touch.
-pub(super) fn x_marks(input: &GridInput) -> Vec<GridMark> {
-    let (first, last) = input.bounds;
-    let wanted = (last - first) / 14.0;
-    let step = [1.0, 2.0, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0, 192.0, 384.0]
-        .into_iter()
-        .find(|step| wanted <= *step)
-        .unwrap_or(768.0);
-    marks((first / step).ceil().max(0.0) * step, last, step)
-}
-
-fn marks(first: f64, last: f64, step: f64) -> Vec<GridMark> {
-    let values = std::iter::successors(Some(first), |value| Some(value + step)).take_while(|value| *value <= last);
-    values.map(|value| GridMark { value, step_size: step * 4.0 }).collect()
-}
-
 fn whole(value: f64) -> String {
     if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
-}
-
-/// The name of the bin at a place of the axis; the first one always says the year.
-pub(super) fn named(step: Step, bins: &[Bin], place: f64) -> String {
-    let Some((at, bin)) = parts::index(place).and_then(|at| Some((at, bins.get(at)?))) else { return String::new() };
-    match step {
-        Step::Month if at == 0 => bin.first.format("%b %y").to_string(),
-        step => tick(step, bin.first),
-    }
-}
-
-/// “Jan 24” and then “Feb”, “Mar” …; “Q1 24”; “3 Mar”.
-fn tick(step: Step, first: chrono::NaiveDate) -> String {
-    use chrono::Datelike;
-    match step {
-        Step::Day | Step::Week => first.format("%-d %b %y").to_string(),
-        Step::Month if first.month() == 1 => first.format("%b %y").to_string(),
-        Step::Month => first.format("%b").to_string(),
-        Step::Quarter => format!("Q{} {}", first.month0() / 3 + 1, first.format("%y")),
-        Step::Year => first.format("%Y").to_string(),
-    }
 }

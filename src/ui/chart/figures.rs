@@ -19,7 +19,7 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, row};
 use egui::{Label, RichText, Ui};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// State of the table.
 #[derive(Default)]
@@ -42,6 +42,8 @@ type Place = (EventId, usize);
 struct Shown {
     found: Quantities,
     lines: Vec<Line>,
+    /// Where each figure stands in the list.
+    places: BTreeMap<Place, usize>,
 }
 
 /// A line of the table.
@@ -63,7 +65,12 @@ impl Shown {
         } else {
             (0..found.list.len()).map(Line::Figure).collect()
         };
-        Self { found, lines }
+        let places = found.list.iter().enumerate().map(|(number, one)| (at(one), number)).collect();
+        Self { found, lines, places }
+    }
+
+    fn find(&self, place: &Place) -> Option<&Quantity> {
+        self.found.list.get(*self.places.get(place)?)
     }
 }
 
@@ -109,8 +116,7 @@ impl FiguresTable {
 
     fn forget_the_gone(&mut self) {
         let Some(shown) = self.figures.get() else { return };
-        let is_there = |place: &Place| shown.found.list.iter().any(|one| at(one) == *place);
-        self.chosen.retain(is_there);
+        self.chosen.retain(|place| shown.places.contains_key(place));
         self.cursor = self.cursor.min(shown.lines.len().saturating_sub(1));
     }
 
@@ -141,8 +147,7 @@ impl FiguresTable {
     /// What the chosen figures come to, with what speaks against it.
     fn ratio(&mut self, ui: &mut Ui, wishes: &mut Wishes) {
         let Some(shown) = self.figures.get() else { return };
-        let find = |place: &Place| shown.found.list.iter().find(|one| at(one) == *place);
-        let chosen: Vec<&Quantity> = self.chosen.iter().filter_map(find).collect();
+        let chosen: Vec<&Quantity> = self.chosen.iter().filter_map(|place| shown.find(place)).collect();
         let weak = Palette::of(ui).weak;
         let (Some(one), other) = (chosen.first(), chosen.get(1).copied()) else {
             // The line is always there, so that the table does not shift below the pointer.

@@ -111,19 +111,16 @@ impl LagChart {
         }
         let Self { figures, head, cursor } = self;
         let shown = figures.get();
-        let own_title = question.title(Kind::Lag).to_owned();
         let filter = question.spec.filter.clone();
-        head.show(
+        let counted = shown.map_or("", |shown| &shown.lags.title);
+        question.above(
             ui,
+            view,
+            (Kind::Lag, head, counted),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, (&own_title, &filter), wishes)),
-            |ui, wishes| {
-                question.export_and_words(ui, Kind::Lag, wishes);
-                question.filter_and_saved(ui, view, Kind::Lag);
-            },
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, (own, &filter), wishes)),
+            |_, _, _| (),
         );
-        question.words(ui, Kind::Lag, shown.map_or("", |shown| &shown.lags.title));
-        question.filter(ui, view);
         match shown {
             None => row::computing(ui),
             Some(shown) if shown.lags.outlets.is_empty() => drop(row::empty(

@@ -4,7 +4,7 @@
 //! The lines have the keyboard as one thing: ← and → go from bin to bin, ↑ and ↓ from line to line, Enter lists the
 //! sentences, P looks at this period alone, Backspace at everything again, + and − make the bins narrower or wider.
 
-use super::bars::{named, x_marks};
+use super::axes::{self, Axes};
 use super::keys::{self, Asked};
 use super::parts::{index, length};
 use super::stacks::form;
@@ -14,9 +14,8 @@ use crate::query::series::amount_in_words;
 use crate::query::statistics::Direction;
 use crate::query::trend::{Line as Series, Trend};
 use crate::ui::theme::{self, Palette};
-use egui::{Color32, Key, Rect, Stroke, Ui, vec2};
-use egui_plot::{AxisHints, HPlacement, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotResponse, VLine};
-use std::ops::RangeInclusive;
+use egui::{Color32, Key, Rect, Stroke, Ui};
+use egui_plot::{AxisHints, HPlacement, Line, LineStyle, PlotPoint, PlotPoints, PlotResponse, VLine};
 
 /// How far from a point the pointer may be, in points.
 const REACH_PX: f32 = 14.0;
@@ -44,8 +43,7 @@ fn colour(line: usize) -> Color32 {
 /// one.
 pub(super) fn show(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom, cursor: &mut Cursor) -> Option<Asked<Cursor>> {
     let (step, bins) = (figures.spec.by, &figures.bins[..]);
-    let response = plot(ui, figures, zoom.moved(step, bins));
-    zoom.note(step, bins, response.transform.bounds());
+    let response = plot(ui, figures, zoom);
     points(ui, figures, &response);
     let pointed = response.response.hover_pos().and_then(|pos| nearest(figures, &response, pos));
     if let Some(at) = pointed {
@@ -64,32 +62,13 @@ pub(super) fn show(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom, cursor: &mut C
     Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
 }
 
-fn plot(ui: &mut Ui, figures: &Trend, moved: Option<RangeInclusive<f64>>) -> PlotResponse<()> {
-    let palette = Palette::of(ui);
-    let below = AxisHints::new_x().formatter(|mark, _| named(figures.spec.by, &figures.bins, mark.value));
+fn plot(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom) -> PlotResponse<()> {
     let axis =
         AxisHints::new_y().placement(HPlacement::Left).formatter(|mark, _| signed(mark.value)).min_thickness(34.0);
     let (low, high) = heights(figures);
-    let whole = zoom::whole(&figures.bins);
-    let plot = Plot::new(("trend", figures.spec.trend().map(|trend| (trend.of, trend.cumulative))))
-        .min_size(vec2(64.0, 24.0))
-        .custom_x_axes(vec![below])
-        .custom_y_axes(vec![axis])
-        .default_x_bounds(*whole.start(), *whole.end())
-        .default_y_bounds(low, high)
-        .allow_drag([true, false])
-        .allow_zoom([true, false])
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .show_grid([false, true])
-        .grid_color(palette.line)
-        .grid_fade(0.0)
-        .show_crosshair(false)
-        .show_background(false)
-        .x_grid_spacer(|input| x_marks(&input))
-        .label_formatter(|_| None);
-    plot.show(ui, |plot| {
-        moved.into_iter().for_each(|range| plot.set_plot_bounds_x(range));
+    let axes = Axes { step: figures.spec.by, bins: &figures.bins, upright: axis, heights: low..=high };
+    let plot = axes.plot(ui, ("trend", figures.spec.trend().map(|trend| (trend.of, trend.cumulative))));
+    axes::show(ui, "trend-chart", plot, (figures.spec.by, &figures.bins), zoom, |plot| {
         for (at, line) in figures.lines.iter().enumerate() {
             curves(plot, figures, (at, line));
         }

@@ -105,18 +105,15 @@ impl MatrixChart {
         }
         let Self { figures, head, .. } = self;
         let shown = figures.get().and_then(|shown| shown.as_ref().ok());
-        let own_title = question.title(Kind::Matrix).to_owned();
-        head.show(
+        let counted = shown.map_or("", |shown| &shown.matrix.title);
+        question.above(
             ui,
+            view,
+            (Kind::Matrix, head, counted),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
-            |ui, wishes| {
-                question.export_and_words(ui, Kind::Matrix, wishes);
-                question.filter_and_saved(ui, view, Kind::Matrix);
-            },
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |_, _, _| (),
         );
-        question.words(ui, Kind::Matrix, shown.map_or("", |shown| &shown.matrix.title));
-        question.filter(ui, view);
         // One row, whatever the width: the cells need the height.
         let row = ScrollArea::horizontal()
             .id_salt("matrix-controls")

@@ -4,6 +4,7 @@
 //! is its own. What is filtered by in one is filtered by in all.
 
 pub mod activity;
+mod axes;
 mod bands;
 mod bars;
 mod controls;

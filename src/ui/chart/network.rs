@@ -10,14 +10,15 @@ mod drawing;
 mod hands;
 mod sheet;
 
+use super::Kind;
 use super::controls::{choose, statuses};
 use super::facts::Shelf;
 use super::head::Head;
 use super::period::{self, Slid};
 use super::question::Question;
-use super::{Kind, trays};
-use crate::base::number::{counted, thousands};
-use crate::model::{ChartKind, ChartSpec, EntityId, EventId, NetworkSpec, TiesBy, Unit};
+use super::trays::{self, Tray, Why};
+use crate::base::number::counted;
+use crate::model::{ChartKind, ChartSpec, EntityId, NetworkSpec, TiesBy, Unit};
 use crate::project::Project;
 use crate::query::Facts;
 use crate::query::extent::Extent;
@@ -72,6 +73,7 @@ struct Shown {
     /// The ties of each node, the strongest first.
     ties_of: Vec<Vec<usize>>,
     extent: Extent,
+    trays: Vec<Tray>,
 }
 
 /// Places of the latest state of a project that was asked for; clones are the same.
@@ -104,12 +106,28 @@ impl Shown {
                 }
             }
         }
-        Self { arranged, ties_of, extent: facts.extent(&spec.filter), figures }
+        Self { arranged, ties_of, extent: facts.extent(&spec.filter), trays: beside(&figures), figures }
     }
 
     fn node(&self, actor: EntityId) -> Option<usize> {
         self.figures.nodes.iter().position(|node| node.entity == actor)
     }
+}
+
+/// What the network leaves out. Without a period what has no date counts all the same.
+fn beside(figures: &Network) -> Vec<Tray> {
+    let undated = if figures.spec.filter.period.is_none() { Why::WithoutDate } else { Why::Undated };
+    let of_others = figures.others.iter().flat_map(|node| node.events.iter().copied());
+    let trays = [
+        Tray::counted(Why::Smaller, figures.others.len(), of_others),
+        Tray::counted(Why::Weaker, figures.weaker.count, figures.weaker.events.iter().copied()),
+        Tray::of(undated, figures.undated.iter().copied()),
+        Tray::of(Why::Alone, figures.alone.iter().copied()),
+        Tray::of(Why::Nobody, figures.nobody.iter().copied()),
+        Tray::of(Why::LeftOut, figures.set_aside.iter().copied()),
+        Tray::of(Why::Unmarked, figures.unmarked.iter().copied()),
+    ];
+    trays.into_iter().flatten().collect()
 }
 
 impl NetworkChart {
@@ -142,18 +160,15 @@ impl NetworkChart {
         self.refresh(ui, view, question, shelf);
         let Self { figures, head, .. } = self;
         let shown = figures.get();
-        let own_title = question.title(Kind::Network).to_owned();
-        head.show(
+        let counted = shown.map_or("", |shown| &shown.figures.title);
+        question.above(
             ui,
+            view,
+            (Kind::Network, head, counted),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
-            |ui, wishes| {
-                question.export_and_words(ui, Kind::Network, wishes);
-                question.filter_and_saved(ui, view, Kind::Network);
-            },
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |_, _, _| (),
         );
-        question.words(ui, Kind::Network, shown.map_or("", |shown| &shown.figures.title));
-        question.filter(ui, view);
         if !ui.horizontal(|ui| self.controls(ui, question)).inner {
             ui.horizontal(|ui| self.period(ui, question));
         }
@@ -320,25 +335,7 @@ fn title(ui: &mut Ui, shown: &Shown, own: &str, wishes: &mut Wishes) {
     let said =
         RichText::new(format!("{}, {}", counted(figures.nodes.len(), "actor"), counted(figures.ties.len(), "tie")));
     ui.label(said.font(theme::small()).color(Palette::of(ui).weak));
-    let others = trays::distinct(figures.others.iter().flat_map(|node| node.events.iter().copied()));
-    let is_timeless = figures.spec.filter.period.is_none();
-    let undated =
-        if is_timeless { "Events without a date: they count" } else { "Events without a date are in no period" };
-    let left: [(usize, &str, &str, &[EventId]); 7] = [
-        (figures.others.len(), "smaller actors", "Actors too small to be drawn: they are listed beside", &others),
-        (figures.weaker.count, "weaker ties", "Ties too weak to be drawn", &figures.weaker.events),
-        (figures.undated.len(), "undated", undated, &figures.undated),
-        (figures.alone.len(), "of one actor", "Events with one actor alone: they make no tie", &figures.alone),
-        (figures.nobody.len(), "without actors", "Events in which nobody with a name takes part", &figures.nobody),
-        (figures.set_aside.len(), "left out", "Events that only documents set aside report", &figures.set_aside),
-        (figures.unmarked.len(), "without a mark", "Events that no mark is evidence of", &figures.unmarked),
-    ];
-    for (count, name, reason, events) in left.into_iter().filter(|(count, ..)| *count > 0) {
-        let text = format!("{} {name}", thousands(count));
-        if button::link(ui, &text).on_hover_text(reason).clicked() {
-            wishes.push(Wish::Evidence { title: text, events: events.to_vec() });
-        }
-    }
+    trays::links(ui, &shown.trays, &figures.spec.filter, wishes);
 }
 
 /// A chip that leads back.

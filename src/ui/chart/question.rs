@@ -5,6 +5,7 @@
 //! every chart has.
 
 use super::Kind;
+use super::head::Head;
 use super::keys::Asked;
 use super::saved::{self, Saved};
 use crate::model::{ChartSpec, Filter, ListOf, SplitBy, ViewId};
@@ -112,8 +113,35 @@ impl Question {
         (self.spec.clone(), self.of_kind.clone(), self.is_asking())
     }
 
+    /// What stands above every chart: its title on the left, or that which somebody gave it; on the right the tools of
+    /// every chart, and between them what only this kind has; below the words and what is filtered by. `counted`: what
+    /// is counted, in words.
+    pub(super) fn above(
+        &mut self,
+        ui: &mut Ui,
+        view: View<'_>,
+        (kind, head, counted): (Kind, &mut Head, &str),
+        wishes: &mut Wishes,
+        title: impl FnOnce(&mut Ui, &str, &mut Wishes),
+        controls: impl FnOnce(&mut Ui, &mut ChartSpec, &mut Wishes),
+    ) {
+        let own = self.of_kind.get(&kind).map_or_else(String::new, |own| own.title.clone());
+        head.show(
+            ui,
+            wishes,
+            |ui, wishes| title(ui, &own, wishes),
+            |ui, wishes| {
+                self.export_and_words(ui, kind, wishes);
+                controls(ui, &mut self.spec, wishes);
+                self.filter_and_saved(ui, view, kind);
+            },
+        );
+        self.words(ui, kind, counted);
+        self.filter(ui, view);
+    }
+
     /// From the right: export, and the words that stand over the chart.
-    pub(super) fn export_and_words(&mut self, ui: &mut Ui, kind: Kind, wishes: &mut Wishes) {
+    fn export_and_words(&mut self, ui: &mut Ui, kind: Kind, wishes: &mut Wishes) {
         button::action(ui, Action::ExportChart, true, wishes);
         let own = self.of_kind.entry(kind).or_default();
         if button::icon(ui, icons::TEXT_AA, "Title and caption", "", true).clicked() {
@@ -122,7 +150,7 @@ impl Question {
     }
 
     /// From the right: a part more for the filter, and the saved charts.
-    pub(super) fn filter_and_saved(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind) {
+    fn filter_and_saved(&mut self, ui: &mut Ui, view: View<'_>, kind: Kind) {
         self.add_filter(ui);
         let shown = self.of_kind.get(&kind).and_then(|own| own.view);
         let name = views::name(view.project(), shown);
@@ -159,14 +187,9 @@ impl Question {
         }
     }
 
-    /// The title that somebody gave the chart; empty: none.
-    pub(super) fn title(&self, kind: Kind) -> &str {
-        self.of_kind.get(&kind).map_or("", |own| &own.title)
-    }
-
     /// What stands below the title: what is counted, where somebody gave it another title, and the caption; or the
     /// fields to write both in.
-    pub(super) fn words(&mut self, ui: &mut Ui, kind: Kind, counted: &str) {
+    fn words(&mut self, ui: &mut Ui, kind: Kind, counted: &str) {
         let Some(own) = self.of_kind.get_mut(&kind) else { return };
         if own.writing {
             own.write(ui, counted);

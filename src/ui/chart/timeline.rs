@@ -104,28 +104,25 @@ impl TimelineChart {
     ) {
         self.refresh(ui, view, (question, shelf));
         let before = self.asked.clone();
-        let own_title = question.title(Kind::Timeline).to_owned();
         let Self { asked, figures, head, hand, folded, width_px, .. } = self;
         let shown = figures.get();
         let is_wide = ui.available_width() > WIDE_PX;
         let mut controls = Controls { asked, shown, hand, folded, width_px: *width_px };
-        head.show(
+        question.above(
             ui,
+            view,
+            (Kind::Timeline, head, shown.map_or("", |shown| &shown.figures.heading)),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
-            |ui, wishes| {
-                question.export_and_words(ui, Kind::Timeline, wishes);
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |ui, spec, wishes| {
                 if is_wide {
-                    controls.in_one_row(ui, view, &mut question.spec, wishes);
+                    controls.in_one_row(ui, view, spec, wishes);
                 }
-                question.filter_and_saved(ui, view, Kind::Timeline);
             },
         );
         if !is_wide {
             controls.in_rows(ui, view, &mut question.spec, wishes);
         }
-        question.words(ui, Kind::Timeline, shown.map_or("", |shown| &shown.figures.heading));
-        question.filter(ui, view);
         if self.asked != before {
             ui.ctx().request_repaint();
         }

@@ -1,6 +1,7 @@
 //! The numbers beside the title of a chart: what it could not place or does not count, each with its reason. A click
 //! lists the sentences.
 
+use crate::base::number::thousands;
 use crate::model::{EventId, Filter};
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette};
@@ -11,6 +12,8 @@ use egui::{RichText, Role, Ui, WidgetInfo};
 /// Events that are in no bar and on no line, for one reason.
 pub(super) struct Tray {
     why: Why,
+    /// How many there are: events, or what is said of them.
+    count: usize,
     events: Vec<EventId>,
 }
 
@@ -39,6 +42,14 @@ pub(super) enum Why {
     NoSingleDay,
     /// No mark that counts is evidence of them.
     Unreported,
+    /// Their actors are too small to be drawn; the actors are counted.
+    Smaller,
+    /// Their ties are too weak to be drawn; the ties are counted.
+    Weaker,
+    /// One actor alone takes part.
+    Alone,
+    /// Nobody with a name takes part.
+    Nobody,
 }
 
 impl Why {
@@ -48,12 +59,18 @@ impl Why {
             Self::Sums => ("sums", "Sums over many events are not counted"),
             Self::Overdue => ("overdue", "Planned for a day that has passed: say what became of them"),
             Self::Undated => ("undated", "Events without a date: give them one, and they stand in the chart"),
-            Self::WithoutDate => ("undated, counted", "Events without a date are counted here: time is on no side"),
+            Self::WithoutDate => {
+                ("undated, counted", "Events without a date are counted here: nothing stands along time")
+            }
             Self::Unmarked => ("without a mark", "Events that no mark reports: they add nothing to this unit"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
             Self::LeftOut => ("left out", "Events that only documents set aside report"),
             Self::NoSingleDay => ("not dated to the day", "The event, or the article, is not dated to a single day"),
             Self::Unreported => ("without a report", "No sentence that counts is evidence of them"),
+            Self::Smaller => ("smaller actors", "Actors too small to be drawn: they are listed beside"),
+            Self::Weaker => ("weaker ties", "Ties too weak to be drawn"),
+            Self::Alone => ("of one actor", "Events with one actor alone: they make no tie"),
+            Self::Nobody => ("without actors", "Events in which nobody with a name takes part"),
             Self::Weightless => {
                 ("without a weight", "Their type has no weight in the codebook, or they have no type")
             }
@@ -65,7 +82,12 @@ impl Tray {
     /// The events of a reason, each once; `None` if there are none.
     pub fn of(why: Why, events: impl IntoIterator<Item = EventId>) -> Option<Self> {
         let events = distinct(events);
-        (!events.is_empty()).then_some(Self { why, events })
+        (!events.is_empty()).then_some(Self { why, count: events.len(), events })
+    }
+
+    /// So many of something, and the events of all of them; `None` if there are none.
+    pub fn counted(why: Why, count: usize, events: impl IntoIterator<Item = EventId>) -> Option<Self> {
+        (count > 0).then(|| Self { why, count, events: distinct(events) })
     }
 }
 
@@ -100,9 +122,9 @@ pub(super) fn note(ui: &mut Ui, note: &str) {
 
 /// Draws the numbers. That of the undated opens their tray as well, with the filter of the chart.
 pub(super) fn links(ui: &mut Ui, trays: &[Tray], filter: &Filter, wishes: &mut Wishes) {
-    for Tray { why, events } in trays {
+    for Tray { why, count, events } in trays {
         let (name, reason) = why.words();
-        let text = format!("{} {name}", events.len());
+        let text = format!("{} {name}", thousands(*count));
         if button::link(ui, &text).on_hover_text(reason).clicked() {
             if *why == Why::Undated {
                 wishes.push(Wish::Undated(Box::new(filter.clone())));

@@ -101,18 +101,15 @@ impl TrendChart {
         self.ask(ui, view, wishes);
         let Self { figures, head, .. } = self;
         let shown = figures.get().and_then(|shown| shown.as_ref().ok());
-        let own_title = question.title(Kind::Trend).to_owned();
-        head.show(
+        let counted = shown.map_or("", |shown| &shown.figures.title);
+        question.above(
             ui,
+            view,
+            (Kind::Trend, head, counted),
             wishes,
-            |ui, wishes| shown.into_iter().for_each(|shown| title(ui, shown, &own_title, wishes)),
-            |ui, wishes| {
-                question.export_and_words(ui, Kind::Trend, wishes);
-                question.filter_and_saved(ui, view, Kind::Trend);
-            },
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |_, _, _| (),
         );
-        question.words(ui, Kind::Trend, shown.map_or("", |shown| &shown.figures.title));
-        question.filter(ui, view);
         ui.horizontal(|ui| self.controls(ui, view, &mut question.spec));
         let Self { figures, cursor, zoom, .. } = self;
         match figures.get() {

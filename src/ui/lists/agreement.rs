@@ -35,6 +35,8 @@ pub struct Agreement {
     open: (Option<Chosen>, Vec<usize>),
     /// The row that the buttons are about, by its marks.
     at: Option<[Option<MarkId>; 2]>,
+    /// Where it stood in the last frame.
+    place: Option<usize>,
     /// The row that gets the keyboard in the next frame.
     wants_focus: bool,
 }
@@ -150,7 +152,9 @@ impl Agreement {
         }
         let rows = self.open.1.as_slice();
         let marks_at = |place: usize| rows.get(place).and_then(|at| found.rows.get(*at)).map(Row::marks);
-        let place = (0..rows.len()).find(|place| marks_at(*place) == self.at && self.at.is_some());
+        // It is looked for only where it does not stand any more.
+        let is_there = |place: &usize| self.at.is_some() && marks_at(*place) == self.at;
+        let place = self.place.filter(&is_there).or_else(|| self.at.and_then(|_| (0..rows.len()).find(is_there)));
         let mut taken: Option<Take> = None;
         let mut picked = (self.chosen.clone(), self.only);
         ui.horizontal(|ui| {
@@ -172,9 +176,11 @@ impl Agreement {
             }
         });
         figures(ui, found, &mut picked.1, wishes);
-        let mut at = self.at;
+        // What is not listed any more is nobody's row.
+        let mut at = self.at.filter(|_| place.is_some());
         let focus = std::mem::take(&mut self.wants_focus);
         table(ui, found, rows, (&mut at, focus), &mut taken, wishes, view);
+        self.place = place;
         let next = place.and_then(|place| marks_at(place + 1));
         let current = place.and_then(marks_at);
         (self.chosen, self.only) = picked;
