@@ -6,7 +6,7 @@ use super::figures;
 use super::filters;
 use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use crate::files::export::activity_csv::{activity_csv, lags_csv};
+use crate::files::export::figures_csv::{activity_csv, lags_csv};
 use crate::files::export::json::{activity_json, lags_json};
 use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg};
 use crate::model::{Arranged, ChartKind, ChartSpec, DateRule, Drawn, SplitBy, Step, Unit};

@@ -6,7 +6,7 @@ use super::figures;
 use super::filters;
 use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use crate::files::export::activity_csv::matrix_csv;
+use crate::files::export::figures_csv::matrix_csv;
 use crate::files::export::json::matrix_json;
 use crate::files::export::svg::matrix_svg;
 use crate::model::{

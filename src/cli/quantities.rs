@@ -5,7 +5,7 @@ use super::filters::{self, Filters};
 use super::output::{self, Column, Format};
 use super::report::{Answer, Trouble};
 use super::{args, open};
-use crate::files::export::activity_csv::quantities_csv;
+use crate::files::export::figures_csv::quantities_csv;
 use crate::files::export::json::quantities_json;
 use crate::model::{CodeKind, Filter};
 use crate::project::Project;

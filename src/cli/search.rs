@@ -4,7 +4,7 @@ use super::output::{self, Column, Format};
 use super::places::{Place, Ruler};
 use super::report::{self, Answer, Trouble};
 use super::{args, open};
-use crate::files::export::activity_csv::cell;
+use crate::files::export::figures_csv::cell;
 use crate::model::DocumentId;
 use crate::project::Project;
 use crate::query::concordance::{Line, Order, concordance, sorted};

@@ -6,7 +6,7 @@ use super::figures;
 use super::filters;
 use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
-use crate::files::export::activity_csv::trend_csv;
+use crate::files::export::figures_csv::trend_csv;
 use crate::files::export::json::trend_json;
 use crate::files::export::svg::trend_svg;
 use crate::model::{Average, ChartKind, ChartSpec, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window};

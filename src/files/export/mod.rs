@@ -1,18 +1,16 @@
 //! What leaves the program: one file a format. An export never changes the project.
 
-pub mod activity_csv;
 pub mod csv;
 pub mod docx;
 pub mod dossier;
+pub mod figures_csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
-pub mod network_csv;
 pub mod png;
 pub mod publish;
 pub mod redact;
 pub mod svg;
-pub mod timeline_csv;
 mod values;
 
 use super::disk::{Disk, free_name};

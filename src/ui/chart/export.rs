@@ -1,12 +1,10 @@
 //! A chart as a file: a picture, or the figures behind it, as the name of the file asks for.
 
 use super::{Charts, Kind};
-use crate::files::export::activity_csv::{activity_csv, lags_csv, matrix_csv, trend_csv};
+use crate::files::export::figures_csv::{activity_csv, lags_csv, matrix_csv, network_csv, timeline_csv, trend_csv};
 use crate::files::export::json::{activity_json, lags_json, matrix_json, network_json, timeline_json, trend_json};
-use crate::files::export::network_csv::network_csv;
 use crate::files::export::png;
 use crate::files::export::svg::{SvgStyle, activity_svg, lag_svg, matrix_svg, network_svg, timeline_svg, trend_svg};
-use crate::files::export::timeline_csv::timeline_csv;
 use crate::project::Project;
 use crate::query::network::Layout;
 use serde::Serialize;

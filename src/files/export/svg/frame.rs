@@ -40,8 +40,6 @@ pub(super) enum Swatch {
     Square(String),
     /// A line with these attributes.
     Line(String),
-    /// A form around the point 0 0.
-    Form(String),
     /// Elements that are drawn in a square from 0 to 12 either way.
     Drawn(String),
 }
@@ -327,14 +325,6 @@ impl<'a> Frame<'a> {
                     "<rect x=\"{}\" y=\"{}\" width=\"{SWATCH_PX}\" height=\"{SWATCH_PX}\" rx=\"2\" {fill}/>",
                     px(left),
                     px(top)
-                ),
-            ),
-            Swatch::Form(form) => put(
-                svg,
-                format_args!(
-                    "<g transform=\"translate({} {})\">{form}</g>",
-                    px(left + SWATCH_PX / 2.0),
-                    px(top + SWATCH_PX / 2.0)
                 ),
             ),
             Swatch::Drawn(drawn) => {

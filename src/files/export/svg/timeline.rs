@@ -456,7 +456,7 @@ fn entries(project: &Project, timeline: &Timeline, inks: &Inks, id: &str) -> Vec
     let kinds = kinds.map(|(at, kind)| Entry {
         name: kind.name.clone(),
         value: thousands(kind.count),
-        swatch: Swatch::Form(inks.form(at)),
+        swatch: Swatch::Drawn(format!("<g transform=\"translate(6 6)\">{}</g>", inks.form(at))),
     });
     let is_drawn = timeline.spec.timeline().is_none_or(|asked| !asked.without_links);
     let links: BTreeSet<_> = timeline.links.iter().filter(|_| is_drawn).map(|link| link.kind).collect();

@@ -2,9 +2,9 @@
 //! one for each reason why events are behind none.
 //!
 //! Every row says unit, filter and day, and whether agencies are folded. An actor has no `other`; a tie has no kind.
-//! Cells that a spreadsheet would take for a formula are defused as in [`super::activity_csv`].
+//! Cells that a spreadsheet would take for a formula are defused as in all of these.
 
-use super::activity_csv::cell;
+use super::{cell, number};
 use crate::model::CodeId;
 use crate::project::Project;
 use crate::query::network::{Network, Node, Tie};
@@ -65,11 +65,4 @@ fn tie(rows: &mut String, project: &Project, network: &Network, tie: &Tie, said:
     let (one, other, roles) = (end(tie.ends.0), end(tie.ends.1), cell(&roles.join("; ")));
     let (amount, events, not_happened) = (tie.amount, tie.events.len(), tie.not_happened);
     let _ = write!(rows, "tie,{one},{other},,{amount},{events},,{weight},{not_happened},{roles},{said}\r\n");
-}
-
-/// At most six decimals, none that say nothing.
-fn number(amount: f64) -> String {
-    let written = format!("{amount:.6}");
-    let short = written.trim_end_matches('0').trim_end_matches('.');
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
 }

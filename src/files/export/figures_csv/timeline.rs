@@ -3,7 +3,7 @@
 //! Dates are ISO 8601, both ends inclusive; what is open or not known is empty. Links between events are in the JSON of
 //! `entente timeline`, not here. A cell that a spreadsheet would take for a formula is defused.
 
-use super::activity_csv::cell;
+use super::cell;
 use crate::model::EventId;
 use crate::project::Project;
 use crate::query::timeline::Timeline;
