@@ -2,7 +2,7 @@
 //!
 //! It leaves out what the filter does not ask for, and nothing else.
 
-use crate::model::{EntityId, Filter, Presence, RecordId, RelationKind, Somewhere, Status};
+use crate::model::{CodeId, EntityId, Filter, Presence, RecordId, RelationKind, Somewhere, Status};
 use crate::project::Project;
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -74,14 +74,19 @@ pub fn statuses(statuses: &BTreeSet<Status>) -> String {
 /// What a kind of link between events is called in a sentence: “follows”.
 #[must_use]
 pub fn of_link(project: &Project, kind: RelationKind) -> String {
+    link(kind).map_or_else(|code| project.label(code.into()).to_lowercase(), str::to_owned)
+}
+
+/// The same, or the code whose name it is.
+pub(super) fn link(kind: RelationKind) -> Result<&'static str, CodeId> {
     match kind {
-        RelationKind::PartOf => "is part of".to_owned(),
-        RelationKind::Follows => "follows".to_owned(),
-        RelationKind::Causes => "causes".to_owned(),
-        RelationKind::BuildsOn => "builds on".to_owned(),
-        RelationKind::SameOccasion => "is of the same occasion as".to_owned(),
-        RelationKind::Contradicts => "contradicts".to_owned(),
-        RelationKind::Other(code) => project.label(code.into()).to_lowercase(),
+        RelationKind::PartOf => Ok("is part of"),
+        RelationKind::Follows => Ok("follows"),
+        RelationKind::Causes => Ok("causes"),
+        RelationKind::BuildsOn => Ok("builds on"),
+        RelationKind::SameOccasion => Ok("is of the same occasion as"),
+        RelationKind::Contradicts => Ok("contradicts"),
+        RelationKind::Other(code) => Err(code),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::{
     Assessed, Bound, Certainty, Evidence, ExternalId, Field, Figure, HowKnown, Matter, Membership, Name, Office,
     Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, StatedWhen, StatusStep, Who,
 };
+use crate::query::words::link;
 use std::fmt::Display;
 
 /// “, justice minister” where there are words, else nothing.
@@ -93,15 +94,7 @@ pub fn step(step: &StatusStep, names: &Names<'_>) -> String {
 }
 
 pub fn relation_kind(kind: RelationKind, names: &Names<'_>) -> String {
-    match kind {
-        RelationKind::PartOf => "is part of".to_owned(),
-        RelationKind::Follows => "follows".to_owned(),
-        RelationKind::Causes => "causes".to_owned(),
-        RelationKind::BuildsOn => "builds on".to_owned(),
-        RelationKind::SameOccasion => "is of the same occasion as".to_owned(),
-        RelationKind::Contradicts => "contradicts".to_owned(),
-        RelationKind::Other(code) => names.name(code),
-    }
+    link(kind).map_or_else(|code| names.name(code), str::to_owned)
 }
 
 pub fn relation(relation: &Relation, names: &Names<'_>) -> String {
