@@ -71,14 +71,14 @@ impl Cross {
     pub fn run(self) -> Result<Answer, Trouble> {
         let session = self.common.open()?;
         let spec = self.spec(session.project())?;
-        let found = Facts::of(session.project()).matrix(&spec);
-        let found = found.map_err(|why| Trouble::new(report::sentence(&why.to_string())))?;
+        let facts = Facts::of(session.project());
+        let found = facts.matrix(&spec).map_err(|why| Trouble::new(report::sentence(&why.to_string())))?;
         let date = figures::today();
         self.common.give(
             date,
             |style| matrix_svg(&found, style),
             || matrix_csv(&found, date),
-            || matrix_json(&found, date),
+            || matrix_json(&facts, &found, date),
             || print(session.project(), &found),
         )
     }
@@ -120,7 +120,7 @@ fn print(project: &Project, found: &Matrix) -> Result<(), Trouble> {
         names.extend(found.columns.iter().map(|column| column.name.clone()));
         let mut columns = vec![Column::Left(""), Column::Right("all")];
         columns.extend(found.columns.iter().map(|_| Column::Series));
-        let line = |name: &str, sum: Found<'_>, cells: Vec<String>| {
+        let line = |name: &str, sum: Found, cells: Vec<String>| {
             [name.to_owned(), figures::cell(sum.amount)].into_iter().chain(cells).collect::<Vec<_>>()
         };
         let places = 0..found.columns.len();
@@ -154,6 +154,6 @@ fn print(project: &Project, found: &Matrix) -> Result<(), Trouble> {
 }
 
 /// A number, or a point where there is nothing: a table of zeros hides what is there.
-fn blank_or(found: Found<'_>) -> String {
+fn blank_or(found: Found) -> String {
     if found.count == 0 { "·".to_owned() } else { figures::cell(found.amount) }
 }

@@ -66,9 +66,9 @@ impl Net {
         let folded = spec.network().is_some_and(|asked| asked.folded);
         self.common.give(
             date,
-            |style| network_svg(project, &found, &Layout::of(&facts, folded), style),
-            || network_csv(project, &found, date),
-            || network_json(project, &found, date),
+            |style| network_svg(&facts, &found, &Layout::of(&facts, folded), style),
+            || network_csv(&facts, &found, date),
+            || network_json(&facts, &found, date),
             || print(project, &found),
         )
     }

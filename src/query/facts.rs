@@ -32,6 +32,8 @@ pub struct Facts {
     pub(in crate::query) project: Project,
     /// The events, by id.
     pub(in crate::query) rows: Vec<Row>,
+    /// Their ids once more, in little room: what most questions end with.
+    pub(in crate::query) ids: Vec<EventId>,
     /// Where dates of several stretches, and those that chrono does not count, really lie, by row.
     pub(in crate::query) stretches: BTreeMap<u32, Vec<(NaiveDate, NaiveDate)>>,
     /// Where those certainly lie that have more than one such stretch, by row.
@@ -40,10 +42,14 @@ pub struct Facts {
     pub(in crate::query) links: Vec<Linked>,
     /// The storyline of each row: the least row that it is linked to, directly or through others; its own if none is.
     pub(in crate::query) storylines: Vec<u32>,
+    /// The rows, by date and title.
+    pub(in crate::query) order: Vec<u32>,
     /// The place of each row among all, by date and title.
     pub(in crate::query) ranks: Vec<u32>,
     /// The titles, folded.
     pub(in crate::query) titles: Lists<u8>,
+    /// How many letters each has.
+    pub(in crate::query) letters: Vec<u16>,
     pub(in crate::query) areas: Lists<u32>,
     /// Who takes part, by role and entity; unnamed groups have no entity.
     pub(in crate::query) parts: Lists<(Option<u32>, Option<u32>)>,
@@ -73,6 +79,10 @@ pub struct Facts {
     pub(in crate::query) marks: Numbered<MarkId>,
     /// Whether a mark is evidence of more than one event that counts, by number.
     pub(in crate::query) is_shared: Vec<bool>,
+    /// How many marks are evidence of the event alone, by row.
+    pub(in crate::query) alone: Vec<u32>,
+    /// The marks that are evidence of other events too.
+    pub(in crate::query) shared_marks: Lists<u32>,
     pub(in crate::query) documents: Numbered<DocumentId>,
     /// By the number of the document.
     pub(in crate::query) papers: Vec<Paper>,
@@ -170,10 +180,26 @@ impl Facts {
         self.rows.len()
     }
 
+    /// The marks that count of some events, by id, each once.
+    #[must_use]
+    pub fn marks_of_events(&self, events: &[EventId]) -> Vec<MarkId> {
+        let row = |event: &EventId| self.ids.binary_search(event).ok();
+        let of_events = events.iter().filter_map(row).flat_map(|row| self.marks_of.of(row));
+        let mut marks: Vec<MarkId> = of_events.filter_map(|(mark, _)| self.marks.value(*mark).copied()).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
+    /// How many marks that count are evidence of this event alone, and the others.
+    pub(in crate::query) fn marks_by_company(&self, row: usize) -> (u32, &[u32]) {
+        (self.alone.get(row).copied().unwrap_or(0), self.shared_marks.of(row))
+    }
+
     /// Rows as events, by date and title; those without a beginning last.
     pub(in crate::query) fn by_date(&self, mut rows: Vec<u32>) -> Vec<EventId> {
         rows.sort_unstable_by_key(|row| self.ranks.get(*row as usize));
-        rows.iter().filter_map(|row| Some(self.rows.get(*row as usize)?.id)).collect()
+        rows.iter().filter_map(|row| self.ids.get(*row as usize).copied()).collect()
     }
 
     /// The stretches of days on which a row can have been, from the first to the last.

@@ -3,9 +3,9 @@
 //! Actors with actors, types along time, areas with actors, or any two of what a chart can be cut into; and codes of
 //! marks with each other, where they stand together in the text.
 //!
-//! It promises that every cell, every sum of a row or column and the sum of all names the events behind it (and, where
-//! something else than events is counted, the marks), that a sum counts each item once even where it stands in several
-//! cells, and that nothing vanishes: an event that the filter lets through is in a cell, or in exactly one of
+//! It promises that the events behind every cell, every sum of a row or column and the sum of all can be asked for (and,
+//! where something else than events is counted, the marks: [`Behind`]), that a sum counts each item once even where it
+//! stands in several cells, and that nothing vanishes: an event that the filter lets through is in a cell, or in exactly one of
 //!
 //! * `undated`, `spanning`, `bands`: as in [`super::series`], but only where time is on one side;
 //! * `annotations`: it is a sum over many events;
@@ -19,13 +19,18 @@
 //!
 //! What it does *not* do: it says nothing of what a cell would be by chance, and does not draw.
 
+mod behind;
 mod codes;
+mod count;
+mod crossing;
+mod lines;
 mod pivot;
 mod shades;
 mod store;
 mod together;
 mod words;
 
+pub use behind::Behind;
 pub use shades::Shades;
 pub use store::Found;
 pub(in crate::query) use together::Together;
@@ -155,28 +160,28 @@ impl Facts {
 }
 
 impl Matrix {
-    /// The number of a cell, with what is behind it; nothing where there is none. Rows and columns are counted from 0.
+    /// The number of a cell; 0 where there is none. Rows and columns are counted from 0.
     #[must_use]
-    pub fn cell(&self, row: usize, column: usize) -> Found<'_> {
+    pub fn cell(&self, row: usize, column: usize) -> Found {
         let is_there = row < self.rows.len() && column < self.columns.len();
         if is_there { self.store.found(row, column) } else { Found::default() }
     }
 
     /// Everything in a row, each item once.
     #[must_use]
-    pub fn row_total(&self, row: usize) -> Found<'_> {
+    pub fn row_total(&self, row: usize) -> Found {
         if row < self.rows.len() { self.store.found(row, self.columns.len()) } else { Found::default() }
     }
 
     /// Everything in a column, each item once.
     #[must_use]
-    pub fn column_total(&self, column: usize) -> Found<'_> {
+    pub fn column_total(&self, column: usize) -> Found {
         if column < self.columns.len() { self.store.found(self.rows.len(), column) } else { Found::default() }
     }
 
     /// Everything, each item once.
     #[must_use]
-    pub fn total(&self) -> Found<'_> {
+    pub fn total(&self) -> Found {
         self.store.found(self.rows.len(), self.columns.len())
     }
 
@@ -187,7 +192,7 @@ impl Matrix {
     }
 
     /// The cells that hold something, by row and column; those of the sums left out.
-    pub fn cells(&self) -> impl Iterator<Item = ((usize, usize), Found<'_>)> {
+    pub fn cells(&self) -> impl Iterator<Item = ((usize, usize), Found)> {
         let is_cell = |(row, column): &(usize, usize)| *row < self.rows.len() && *column < self.columns.len();
         self.store.all().filter(move |(at, _)| is_cell(at))
     }

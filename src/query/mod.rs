@@ -1,7 +1,8 @@
 //! Floor 3a: questions, pure functions of a project.
 //!
 //! Nothing here changes anything, reads the clock or the disk, or answers in an order that depends on chance. A number
-//! always comes with the ids behind it, so that whoever shows it can open the sentences that it was counted from.
+//! comes with the ids behind it, or with a question that finds them, so that whoever shows it can open the sentences that
+//! it was counted from.
 //! What is *not* counted is decided in one place, [`scope`].
 
 pub mod actors;

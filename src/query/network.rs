@@ -2,7 +2,7 @@
 //!
 //! A node is an actor, a line between two of them a tie: the events in which both take part. Agencies can be folded
 //! into the state that they belonged to at the date of the event ([`super::actors`]). It promises that every number
-//! keeps the events that it was counted from, and that nothing vanishes: an event that the filter lets through is
+//! keeps the events that it was counted from ([`Facts::marks_of_events`] has their marks), and that nothing vanishes: an event that the filter lets through is
 //! behind at least one node, or else in exactly one of
 //!
 //! * `only_others`: all who take part are among the `others`, who are too small to be drawn;
@@ -12,7 +12,7 @@
 //!
 //! Time cuts nothing here, so an event without a date counts like any other, unless the filter asks for a period;
 //! `undated` names those events in both cases. Ties have no direction, since no codebook says which role acts on which:
-//! [`Tie::roles`] says who took part as what instead.
+//! [`Facts::roles`] says who took part as what instead.
 //!
 //! Where the nodes stand is decided by [`Layout`], from the whole project and not from the filter, so that a period
 //! that is moved does not shuffle the picture. What it does *not* do: draw.
@@ -22,6 +22,7 @@ mod label;
 mod layout;
 mod look;
 mod place;
+mod roles;
 mod stress;
 mod words;
 
@@ -29,10 +30,10 @@ pub use label::{Area, Spot, labels};
 pub use layout::Layout;
 pub use look::{Dash, Stroke, corners, strongest_in_words};
 pub use place::Arrangement;
-pub use words::{amount_in_unit, tie_in_words, weight_in_words};
+pub use words::{amount_in_unit, node_in_words, tie_in_words, weight_in_words};
 
 use super::facts::Facts;
-use crate::model::{ChartSpec, CodeId, Colour, EntityId, EventId, MarkId};
+use crate::model::{ChartSpec, CodeId, Colour, EntityId, EventId};
 use crate::project::Project;
 
 /// More nodes than anybody can tell apart; a chart that asks for more gets so many.
@@ -98,10 +99,6 @@ pub struct Node {
     pub amount: usize,
     /// The events that it takes part in, sorted by id.
     pub events: Vec<EventId>,
-    /// Their marks, where marks are counted; sorted by id.
-    pub marks: Vec<MarkId>,
-    /// Who takes part as this actor, with the number of events; empty unless agencies are folded into it.
-    pub parts: Vec<(EntityId, usize)>,
     /// How many lines end at it.
     pub ties: usize,
 }
@@ -128,15 +125,10 @@ pub struct Tie {
     pub amount: usize,
     /// The events, sorted by id.
     pub events: Vec<EventId>,
-    /// Their marks, where marks are counted; sorted by id.
-    pub marks: Vec<MarkId>,
     /// What the events weigh; `None` if the codebook gives none of their types a weight.
     pub weight: Option<Weight>,
     /// How many of the events did not simply happen: they are planned, alleged, denied …
     pub not_happened: usize,
-    /// As what both took part, the most frequent pair of roles first. An event with several roles of one actor stands
-    /// in several.
-    pub roles: Vec<Roles>,
 }
 
 /// The weights of some events, from −10 (hostile) to 10 (the closest cooperation).
@@ -186,6 +178,20 @@ impl Facts {
     #[must_use]
     pub fn network(&self, spec: &ChartSpec) -> Network {
         count::network(self, spec)
+    }
+
+    /// As what the two ends of a tie took part, the most frequent pair of roles first; an event with several roles of
+    /// one actor stands in several. It is looked up when somebody asks, in a network that was counted from these facts.
+    #[must_use]
+    pub fn roles(&self, network: &Network, tie: &Tie) -> Vec<Roles> {
+        roles::roles(self, network, tie)
+    }
+
+    /// Who takes part as an actor, the most frequent first, with the number of events; none unless agencies are folded
+    /// into it. Looked up as [`Facts::roles`] are.
+    #[must_use]
+    pub fn parts(&self, network: &Network, node: &Node) -> Vec<(EntityId, usize)> {
+        roles::parts(self, network, node)
     }
 }
 

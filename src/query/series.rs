@@ -36,7 +36,7 @@ pub(in crate::query) use bands::Spot;
 pub(in crate::query) use count::{Placed, behind, capitalised, shares};
 pub(in crate::query) use frequent::{Frequent, Visits};
 pub(in crate::query) use keys::{Item, Keys};
-pub(in crate::query) use tally::{Entry, Seen, Tally, Thrown};
+pub(in crate::query) use tally::Sums;
 pub(in crate::query) use words::badge;
 
 use super::calendar::Bin;

@@ -8,14 +8,14 @@ use entente::model::{
     Side, SplitBy, Step, TimelineSpec, TrendOf, TrendSpec, Unit, Within,
 };
 use entente::project::Project;
-use entente::query::matrix::{Found, Matrix};
+use entente::query::matrix::{Behind, Found, Matrix};
 use entente::query::network::{Arrangement, Layout, Network};
 use entente::query::scope;
 use entente::query::series::{Annotation, Band};
 use entente::query::timeline::{Scale, layout};
 use entente::query::{Activity, EventOrder, Facts, events};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The filters that somebody saved, and those that everybody begins with.
 fn filters(project: &Project) -> Vec<Filter> {
@@ -72,11 +72,12 @@ fn check(figures: &Activity) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// What is behind each number of a matrix.
+type AllBehind = BTreeMap<(usize, usize), Behind>;
+
 /// Where each event of a matrix is, sorted; those in cells once.
-fn places_in(found: &Matrix) -> Vec<EventId> {
-    let mut shown: Vec<EventId> = found.cells().flat_map(|(_, cell)| cell.events).copied().collect();
-    shown.sort();
-    shown.dedup();
+fn places_in(found: &Matrix, behind: &AllBehind) -> Vec<EventId> {
+    let mut shown = united(found.cells().map(|(at, _)| behind[&at].events.clone()));
     let lists = [&found.undated, &found.spanning, &found.set_aside, &found.unmarked];
     shown.extend(lists.into_iter().flatten());
     shown.extend(beside(&found.bands, &found.annotations));
@@ -92,23 +93,30 @@ fn united<T: Ord + Copy>(lists: impl Iterator<Item = Vec<T>>) -> Vec<T> {
 }
 
 /// Every sum is of just what its cells hold, and every number names what it was counted from.
-fn check_matrix(found: &Matrix) -> Result<(), TestCaseError> {
+fn check_matrix(facts: &Facts, found: &Matrix, behind: &AllBehind) -> Result<(), TestCaseError> {
     let (rows, columns) = (found.rows.len(), found.columns.len());
     let at = |row: usize| (0..columns).map(move |column| (row, column));
-    let sums = (0..rows)
-        .map(|row| (found.row_total(row), at(row).collect::<Vec<_>>()))
-        .chain((0..columns).map(|column| (found.column_total(column), (0..rows).map(|row| (row, column)).collect())))
-        .chain([(found.total(), (0..rows).flat_map(at).collect())]);
-    for (sum, cells) in sums {
+    let sums =
+        (0..rows)
+            .map(|row| ((row, columns), found.row_total(row), at(row).collect::<Vec<_>>()))
+            .chain((0..columns).map(|column| {
+                ((rows, column), found.column_total(column), (0..rows).map(|row| (row, column)).collect())
+            }))
+            .chain([((rows, columns), found.total(), (0..rows).flat_map(at).collect())]);
+    let nothing = Behind::default();
+    let of_cell = |at: &(usize, usize)| behind.get(at).unwrap_or(&nothing);
+    for (place, sum, cells) in sums {
         let of = |(row, column): &(usize, usize)| found.cell(*row, *column);
-        let events = united(cells.iter().map(|cell| of(cell).events.to_vec()));
-        let marks: Vec<MarkId> = united(cells.iter().map(|cell| of(cell).marks.to_vec()));
+        let events = united(cells.iter().map(|cell| of_cell(cell).events.clone()));
+        let marks: Vec<MarkId> = united(cells.iter().map(|cell| of_cell(cell).marks.clone()));
+        let of_sum = of_cell(&place);
+        prop_assert_eq!(sum.count == 0, *of_sum == nothing, "{:?}", found.spec);
         if matches!(found.asked.of, MatrixOf::Codes(_)) {
             // A cell of two codes holds the marks of both, the sum those of the one.
-            prop_assert!(sum.marks.iter().all(|mark| marks.binary_search(mark).is_ok()), "{:?}", found.spec);
+            prop_assert!(of_sum.marks.iter().all(|mark| marks.binary_search(mark).is_ok()), "{:?}", found.spec);
         } else {
-            prop_assert_eq!(&events, sum.events, "{:?}", found.spec);
-            prop_assert_eq!(&marks, sum.marks, "{:?}", found.spec);
+            prop_assert_eq!(&events, &of_sum.events, "{:?}", found.spec);
+            prop_assert_eq!(&marks, &of_sum.marks, "{:?}", found.spec);
         }
         // Overlaps are pairs of marks, and the sums are of marks: three marks over three others are nine pairs.
         let most = cells.iter().map(|cell| of(cell).amount).fold(0.0, f64::max);
@@ -118,17 +126,25 @@ fn check_matrix(found: &Matrix) -> Result<(), TestCaseError> {
         prop_assert!(found.is_symmetric || sum.amount <= whole + 1e-6, "{:?}", found.spec);
     }
     for ((row, column), cell) in found.cells() {
-        let named = !cell.events.is_empty() || !cell.marks.is_empty();
+        let own = of_cell(&(row, column));
+        prop_assert_eq!(own, &facts.behind(found, (Some(row), Some(column))), "{:?}", found.spec);
+        let named = !own.events.is_empty() || !own.marks.is_empty();
+        if found.spec.unit == Unit::Events && !matches!(found.asked.of, MatrixOf::Codes(_)) {
+            prop_assert_eq!(cell.count, own.events.len(), "{:?}", found.spec);
+        }
+        if found.spec.unit == Unit::Marks && !matches!(found.asked.of, MatrixOf::Codes(_)) {
+            prop_assert_eq!(cell.count, own.marks.len(), "{:?}", found.spec);
+        }
         prop_assert!(cell.count > 0 && named && cell.amount <= cell.count as f64 + 1e-9, "{:?}", found.spec);
         if found.is_diagonal(row, column) {
             prop_assert_eq!(found.row_total(row), cell, "{:?}", found.spec);
         }
         if found.is_symmetric {
-            let twin: Found<'_> = found.cell(column, row);
+            let twin: Found = found.cell(column, row);
             prop_assert_eq!(twin, cell, "{:?}", found.spec);
         }
         if found.spec.unit == Unit::Marks || !found.uncoded.is_empty() {
-            prop_assert!(!cell.marks.is_empty(), "{:?}", found.spec);
+            prop_assert!(!own.marks.is_empty(), "{:?}", found.spec);
         }
     }
     Ok(())
@@ -164,8 +180,9 @@ proptest! {
                     let spec = chart(of, Step::ALL[2 + number % 3], unit, DateRule::ALL[number % 3], &filter);
                     // Time on both sides, and a date in the year 200, are refused with advice.
                     let Ok(found) = facts.matrix(&spec) else { continue };
-                    prop_assert_eq!(places_in(&found), passed.clone(), "{:?}", spec);
-                    check_matrix(&found)?;
+                    let behind = facts.behind_all(&found);
+                    prop_assert_eq!(places_in(&found, &behind), passed.clone(), "{:?}", spec);
+                    check_matrix(&facts, &found, &behind)?;
                 }
             }
         }
@@ -174,8 +191,9 @@ proptest! {
         for within in Within::ALL {
             let spec = chart(MatrixOf::Codes(within), Step::Month, Unit::Events, DateRule::Strict, &all);
             let found = facts.matrix(&spec).expect("codes");
-            check_matrix(&found)?;
-            let mut marks: Vec<MarkId> = united(found.cells().map(|(_, cell)| cell.marks.to_vec()));
+            let behind = facts.behind_all(&found);
+            check_matrix(&facts, &found, &behind)?;
+            let mut marks: Vec<MarkId> = united(found.cells().map(|(at, _)| behind[&at].marks.clone()));
             marks.extend(found.uncoded.iter().chain(&found.unplaced));
             marks.sort();
             let counted = project.marks().iter().filter(|(_, mark)| scope::mark_counts(project, mark));
@@ -297,7 +315,7 @@ proptest! {
                     let spec = ChartSpec { kind, unit, filter: filter.clone(), ..ChartSpec::default() };
                     let found = facts.network(&spec);
                     prop_assert_eq!(&behind(&found), &passed, "{:?}", spec);
-                    check_network(&found)?;
+                    check_network(&facts, &found)?;
                     prop_assert!(layout.fits(&found));
                     let places = Arrangement::of(&found, &layout, [600.0, 300.0], 20.0).places;
                     prop_assert!(places.iter().flatten().all(|length| (0.0..=600.0).contains(length)), "{:?}", places);
@@ -318,13 +336,13 @@ fn behind(found: &Network) -> Vec<EventId> {
     all
 }
 
-fn check_network(found: &Network) -> Result<(), TestCaseError> {
+fn check_network(facts: &Facts, found: &Network) -> Result<(), TestCaseError> {
     let unit = found.spec.unit;
     for node in found.nodes.iter().chain(&found.others) {
         prop_assert!(node.amount > 0 && !node.events.is_empty());
         prop_assert!(unit != Unit::Events || node.amount == node.events.len());
-        prop_assert!(unit != Unit::Marks || node.amount == node.marks.len());
-        prop_assert!(node.events.is_sorted() && node.marks.is_sorted());
+        prop_assert!(unit != Unit::Marks || node.amount == facts.marks_of_events(&node.events).len());
+        prop_assert!(node.events.is_sorted());
     }
     let mut counted = vec![0; found.nodes.len()];
     for tie in &found.ties {
@@ -332,8 +350,10 @@ fn check_network(found: &Network) -> Result<(), TestCaseError> {
         let both = |event: &EventId| one.events.contains(event) && other.events.contains(event);
         prop_assert!(!tie.events.is_empty() && tie.events.iter().all(both), "a tie is of events of both ends");
         prop_assert_eq!(tie.events.len(), one.events.iter().filter(|event| other.events.contains(event)).count());
-        prop_assert!(unit != Unit::Marks || tie.amount == tie.marks.len());
-        prop_assert!(tie.roles.iter().all(|roles| roles.events.iter().all(|event| tie.events.contains(event))));
+        prop_assert!(unit != Unit::Marks || tie.amount == facts.marks_of_events(&tie.events).len());
+        let roles = facts.roles(found, tie);
+        prop_assert!(roles.iter().all(|roles| roles.events.iter().all(|event| tie.events.contains(event))));
+        prop_assert_eq!(united(roles.into_iter().map(|roles| roles.events)), tie.events.clone());
         prop_assert!(tie.not_happened <= tie.events.len());
         prop_assert!(tie.weight.is_none_or(|weight| weight.n > 0 && weight.n <= tie.events.len()));
         counted[tie.ends.0] += 1;

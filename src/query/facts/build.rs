@@ -20,8 +20,10 @@ pub(super) fn facts(project: &Project) -> Facts {
     for (id, event) in project.events().iter() {
         add(project, &mut facts, &mut folds, id, event);
     }
+    company(&mut facts);
     super::links::add(project, &mut facts);
-    facts.ranks = ranks(&facts);
+    facts.order = order(&facts);
+    facts.ranks = ranks(&facts.order);
     facts
 }
 
@@ -29,12 +31,15 @@ fn nothing_yet(project: &Project) -> Facts {
     Facts {
         project: project.clone(),
         rows: Vec::with_capacity(project.events().len()),
+        ids: project.events().ids().collect(),
         stretches: BTreeMap::new(),
         certain_sets: BTreeMap::new(),
         links: Vec::new(),
         storylines: Vec::new(),
+        order: Vec::new(),
         ranks: Vec::new(),
         titles: Lists::default(),
+        letters: Vec::new(),
         areas: Lists::default(),
         parts: Lists::default(),
         parts_as: Lists::default(),
@@ -56,6 +61,8 @@ fn nothing_yet(project: &Project) -> Facts {
         origins: Numbered::default(),
         marks: Numbered::default(),
         is_shared: Vec::new(),
+        alone: Vec::new(),
+        shared_marks: Lists::default(),
         documents: Numbered::default(),
         papers: Vec::new(),
         figured: Vec::new(),
@@ -99,7 +106,9 @@ fn add(project: &Project, facts: &mut Facts, folds: &mut Folds<'_>, id: EventId,
     };
     facts.certain_sets.extend(certain_set.map(|set| (number, set)));
     facts.figured.extend((!event.figures.is_empty()).then_some(number));
-    facts.titles.push(fold(&event.title).into_bytes());
+    let title = fold(&event.title);
+    facts.letters.push(u16::try_from(title.chars().count()).unwrap_or(u16::MAX));
+    facts.titles.push(title.into_bytes());
     facts.areas.push(event.areas.iter().map(|area| facts.codes.number(*area)).collect::<Vec<_>>());
     take_part(facts, folds, event);
     let reports: Vec<DocumentId> = project.index().documents_of_event(id);
@@ -145,6 +154,17 @@ fn mark_number(marks: &mut Numbered<MarkId>, is_shared: &mut Vec<bool>, mark: Ma
         None => is_shared.push(false),
     }
     number
+}
+
+/// Parts the marks of each event into those of its own and those of others too, which is known when all are read.
+fn company(facts: &mut Facts) {
+    for row in 0..facts.rows.len() {
+        let is_shared = |mark: &u32| facts.is_shared.get(*mark as usize).copied().unwrap_or(true);
+        let marks = facts.marks_of.of(row).iter().map(|(mark, _)| *mark);
+        let (shared, alone): (Vec<u32>, Vec<u32>) = marks.partition(is_shared);
+        facts.alone.push(small(alone.len()));
+        facts.shared_marks.push(shared);
+    }
 }
 
 /// The outlets of these documents, each once, and how many independent origins they have.
@@ -200,13 +220,18 @@ fn places(facts: &mut Facts, event: &Event) {
     facts.places_said.push(distinct(numbers.iter().flat_map(|(entity, words)| [*entity, *words]).flatten()));
 }
 
-/// The place of each row among all by date, title and id.
-fn ranks(facts: &Facts) -> Vec<u32> {
+/// The rows by date, title and id.
+fn order(facts: &Facts) -> Vec<u32> {
     let mut order: Vec<u32> = (0..small(facts.rows.len())).collect();
     order.sort_by_cached_key(|number| {
         let row = facts.rows.get(*number as usize);
         (row.map(date_order), facts.titles.of(*number as usize), *number)
     });
+    order
+}
+
+/// The place of each row in an order.
+fn ranks(order: &[u32]) -> Vec<u32> {
     let mut ranks = vec![0; order.len()];
     for (rank, number) in order.iter().enumerate() {
         if let Some(place) = ranks.get_mut(*number as usize) {

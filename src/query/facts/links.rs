@@ -10,7 +10,7 @@ use crate::project::Project;
 
 /// Adds them to facts that have all their rows.
 pub(super) fn add(project: &Project, facts: &mut Facts) {
-    let row = |id| facts.rows.binary_search_by_key(&id, |row| row.id).ok().map(small);
+    let row = |id| facts.ids.binary_search(&id).ok().map(small);
     let mut links = Vec::new();
     for ((_, event), from) in project.events().iter().zip(0..) {
         links.extend(event.relations.iter().filter_map(|relation| {

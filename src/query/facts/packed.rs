@@ -68,6 +68,11 @@ impl<T> Lists<T> {
         self.ends.push(small(self.items.len()));
     }
 
+    /// Whether all lists are empty.
+    pub(in crate::query) fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// The list of a row; empty if there is no such row.
     pub(in crate::query) fn of(&self, row: usize) -> &[T] {
         let end = |row: usize| self.ends.get(row).map(|end| *end as usize);

@@ -17,7 +17,7 @@ fn pivot(rows: Side, columns: Side) -> ChartSpec {
 
 /// The names of the columns, then a line for each row: its name, its cells, its sum.
 fn drawn(found: &Matrix) -> Vec<String> {
-    let number = |found: Found<'_>| crate::query::series::amount_in_words(found.amount);
+    let number = |found: Found| crate::query::series::amount_in_words(found.amount);
     let names = found.columns.iter().map(|line| line.name.as_str()).collect::<Vec<_>>().join(" | ");
     let row = |at: usize| {
         let cells = (0..found.columns.len()).map(|column| number(found.cell(at, column)));
@@ -27,6 +27,13 @@ fn drawn(found: &Matrix) -> Vec<String> {
     let sums = (0..found.columns.len()).map(|column| number(found.column_total(column)));
     let sums = format!("sum: {} = {}", sums.collect::<Vec<_>>().join(" "), number(found.total()));
     std::iter::once(names).chain((0..found.rows.len()).map(row)).chain([sums]).collect()
+}
+
+/// What is behind a number; the number of lines stands for the sums.
+fn behind(world: &World, found: &Matrix, (row, column): (usize, usize)) -> Behind {
+    let line = |line: usize, lines: usize| (line < lines).then_some(line);
+    let at = (line(row, found.rows.len()), line(column, found.columns.len()));
+    Facts::of(&world.project).behind(found, at)
 }
 
 /// Three visits and a raid; one visit is of all three.
@@ -52,8 +59,13 @@ fn actors_with_actors_count_what_two_share() {
     );
     assert!(found.is_symmetric && found.multiple && found.undated.is_empty());
     assert_eq!(found.without_date.len(), 1, "counted, and said");
-    let shared = found.cell(0, 1);
-    assert_eq!((shared.events.len(), shared.events), (2, found.cell(1, 0).events));
+    let shared = behind(&world, &found, (0, 1));
+    assert_eq!((shared.events.len(), &shared), (2, &behind(&world, &found, (1, 0))));
+    assert_eq!(
+        Facts::of(&world.project).behind(&found, (Some(0), Some(3))),
+        Behind::default(),
+        "there is no such cell"
+    );
     assert_eq!(found.shades().count(), 2, "the diagonal is not shaded");
 }
 
@@ -102,7 +114,8 @@ fn what_has_none_stands_last_and_other_statuses_are_told() {
     assert_eq!(found.rows.last().unwrap().name, "No actor");
     assert_eq!(found.columns.last().unwrap().name, "No type");
     let cell = found.cell(found.rows.len() - 1, found.columns.len() - 1);
-    assert_eq!((cell.count, cell.not_happened, cell.events), (1, 1, &[talks][..]));
+    assert_eq!((cell.count, cell.not_happened), (1, 1));
+    assert_eq!(behind(&world, &found, (found.rows.len() - 1, found.columns.len() - 1)).events, [talks]);
 }
 
 #[test]
@@ -121,12 +134,13 @@ fn marks_of_a_cell_are_those_of_its_outlet() {
     assert_eq!(drawn(&found), ["Rabat", "Post: 2 = 2", "Wire: 1 = 1", "sum: 3 = 3"]);
     let mut both = [of_post, more];
     both.sort_unstable();
-    assert_eq!((found.cell(0, 0).marks, found.cell(1, 0).marks), (&both[..], &[of_wire][..]));
-    assert_eq!((found.row_total(0).marks, found.column_total(0).marks.len()), (&both[..], 3));
+    let marks = |found: &Matrix, at| behind(&world, found, at).marks;
+    assert_eq!((marks(&found, (0, 0)), marks(&found, (1, 0))), (both.to_vec(), vec![of_wire]));
+    assert_eq!((marks(&found, (0, found.columns.len())), marks(&found, (2, 0)).len()), (both.to_vec(), 3), "sums");
     assert_eq!(found.unmarked.len(), 3, "events without a mark");
     let documents = matrix(&world.project, &chart(Unit::Documents)).unwrap();
     assert_eq!(drawn(&documents), ["Rabat", "Post: 1 = 1", "Wire: 1 = 1", "sum: 2 = 2"]);
-    assert_eq!(documents.cell(0, 0).marks, &both[..]);
+    assert_eq!(marks(&documents, (0, 0)), both);
     let events = matrix(&world.project, &chart(Unit::Events)).unwrap();
     assert_eq!(
         drawn(&events),
@@ -182,6 +196,7 @@ fn codes_are_counted_where_they_stand_together() {
     world.change::<Mark>(first, |row| row.code = None);
     let chart = ChartSpec { filter: Filter::everything(), ..spec(MatrixOf::Codes(Within::Sentence)) };
     let found = matrix(&world.project, &chart).unwrap();
-    let shown: std::collections::BTreeSet<_> = found.cells().flat_map(|(_, cell)| cell.marks.to_vec()).collect();
+    let behind = Facts::of(&world.project).behind_all(&found);
+    let shown: std::collections::BTreeSet<_> = behind.into_values().flat_map(|cell| cell.marks).collect();
     assert_eq!((found.uncoded, shown.len()), (vec![first], 3), "every mark is somewhere");
 }

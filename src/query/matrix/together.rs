@@ -5,7 +5,7 @@ use crate::base::span::Span;
 use crate::base::words::{next_sentence, paragraph_at, sentence_at};
 use crate::model::{Anchor, CodeId, DocumentId, Mark, MarkId, Within};
 use crate::query::facts::Facts;
-use crate::query::facts::packed::{Lists, small};
+use crate::query::facts::packed::{Lists, Numbered, small};
 use crate::query::scope;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub(in crate::query) struct Together {
     /// In the order of their beginnings within a document, documents by id.
     pub marks: Vec<Standing>,
+    /// Their codes.
+    pub codes: Numbered<CodeId>,
     /// The events that each is evidence of, by row.
     pub events: Lists<u32>,
     /// The sentences that each touches, by number.
@@ -29,7 +31,8 @@ pub(in crate::query) struct Together {
 pub(in crate::query) struct Standing {
     pub mark: MarkId,
     pub document: u32,
-    pub code: Option<CodeId>,
+    /// By number.
+    pub code: Option<u32>,
     /// Whether its words are gone, so that it stands nowhere but in its document.
     pub is_lost: bool,
 }
@@ -80,10 +83,11 @@ impl Together {
             let [of_sentences, of_paragraphs] = &mut known;
             self.sentences.push(places(of_sentences));
             self.paragraphs.push(places(of_paragraphs));
-            let row = |event| facts.rows.binary_search_by_key(&event, |row| row.id).ok().map(small);
+            let row = |event| facts.ids.binary_search(&event).ok().map(small);
             self.events.push(mark.events().filter_map(row));
             self.pieces.push(mark.pieces.spans().iter().copied());
-            self.marks.push(Standing { mark: *id, document, code: mark.code, is_lost });
+            let code = mark.code.map(|code| self.codes.number(code));
+            self.marks.push(Standing { mark: *id, document, code, is_lost });
         }
         let [of_sentences, of_paragraphs] = known;
         (*sentences, *paragraphs) = (of_sentences.next, of_paragraphs.next);

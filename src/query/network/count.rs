@@ -2,12 +2,13 @@
 //!
 //! Everything is done in numbers, and pairs are gathered by sorting, so that nothing depends on the order of a table.
 
-use super::{Kind, MAX_NODES, MAX_TIES, Network, Node, Roles, Tie, Weaker, Weight, words};
-use crate::model::{ChartSpec, CodeKind, EntityId, EventId, Filter, MarkId, NetworkSpec, Status, Unit};
+use super::{Kind, MAX_NODES, MAX_TIES, Network, Node, Tie, Weaker, Weight, words};
+use crate::model::{ChartSpec, CodeKind, EventId, Filter, NetworkSpec, Status, Unit};
 use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{Dated, FactSieve, Facts};
 use crate::query::fold::fold;
+use crate::query::series::behind;
 use crate::query::words::filter_in_words;
 use std::cmp::Reverse;
 
@@ -40,7 +41,8 @@ pub(super) fn network(facts: &Facts, spec: &ChartSpec) -> Network {
         }
     }
     let (ties, weaker) = counter.ties(rows, &places);
-    let mut nodes = counter.nodes(rows, drawn);
+    let by_actor = counter.by_actor(rows);
+    let mut nodes = counter.nodes(&by_actor, &sizes, drawn);
     for end in ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]) {
         if let Some(node) = nodes.get_mut(end) {
             node.ties += 1;
@@ -51,7 +53,7 @@ pub(super) fn network(facts: &Facts, spec: &ChartSpec) -> Network {
     };
     let (shown, only_others): (Vec<u32>, Vec<u32>) = rows.iter().partition(is_shown);
     let alone = shown.iter().copied().filter(|row| counter.actors(*row).len() == 1).collect();
-    let (shown_marks, shown_documents) = counter.behind(&shown);
+    let (shown_marks, shown_documents) = behind(facts, shown.iter().copied());
     let undated = match timeless {
         None => found.counted.iter().copied().filter(|row| counter.is_undated(*row)).collect(),
         Some(timeless) => timeless.counted.iter().copied().filter(|row| counter.is_undated(*row)).collect(),
@@ -66,10 +68,10 @@ pub(super) fn network(facts: &Facts, spec: &ChartSpec) -> Network {
         filter,
         nodes,
         ties,
-        others: counter.nodes(rows, others),
+        others: counter.nodes(&by_actor, &sizes, others),
         weaker,
         frame: frame.into_iter().filter_map(|(actor, amount)| Some((id(actor)?, amount))).collect(),
-        events: counter.ids(&shown),
+        events: counter.ids(shown.iter().copied()),
         alone: facts.by_date(alone),
         only_others: facts.by_date(only_others),
         nobody: facts.by_date(found.nobody),
@@ -90,8 +92,13 @@ struct Sorted {
     unmarked: Vec<u32>,
 }
 
-/// The roles of two actors, by number.
-type RolePair = (Option<u32>, Option<u32>);
+/// An event that two actors share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Shared {
+    /// The places of both, the smaller one first.
+    ends: (u32, u32),
+    row: u32,
+}
 
 struct Counter<'a> {
     facts: &'a Facts,
@@ -150,16 +157,14 @@ impl Counter<'_> {
             return sizes;
         }
         let mut items = Items::new(self);
-        for (actor, rows) in self.by_actor(rows) {
-            if let Some(size) = sizes.get_mut(actor as usize) {
-                *size = items.count(&rows);
-            }
+        for (size, rows) in sizes.iter_mut().zip(&self.by_actor(rows)) {
+            *size = items.count(rows.iter().copied());
         }
         sizes
     }
 
-    /// The rows of each actor that has any, both in the order of their numbers.
-    fn by_actor(&self, rows: &[u32]) -> Vec<(u32, Vec<u32>)> {
+    /// The rows of each actor, by the number of the actor; in the order of their own.
+    fn by_actor(&self, rows: &[u32]) -> Vec<Vec<u32>> {
         let mut of: Vec<Vec<u32>> = vec![Vec::new(); self.facts.entities.values().len()];
         for row in rows {
             for actor in self.actors(*row) {
@@ -168,7 +173,7 @@ impl Counter<'_> {
                 }
             }
         }
-        (0..).zip(of).filter(|(_, rows)| !rows.is_empty()).collect()
+        of
     }
 
     /// Actors that have something, the biggest first.
@@ -188,15 +193,12 @@ impl Counter<'_> {
     }
 
     /// The nodes of these actors, in their order.
-    fn nodes(&self, rows: &[u32], actors: &[u32]) -> Vec<Node> {
+    fn nodes(&self, by_actor: &[Vec<u32>], sizes: &[usize], actors: &[u32]) -> Vec<Node> {
         let project = &self.facts.project;
         let kinds = codebook(project, CodeKind::EntityKind);
-        let by_actor = self.by_actor(rows);
-        let mut items = Items::new(self);
         let node = |actor: &u32| {
             let entity = self.facts.entities.value(*actor).copied()?;
-            let at = by_actor.binary_search_by_key(actor, |(other, _)| *other).ok()?;
-            let (_, rows) = by_actor.get(at)?;
+            let rows = by_actor.get(*actor as usize)?;
             let kind = project.entities().get(entity).and_then(|row| row.kind);
             let kind = kind.and_then(|code| {
                 let row = project.codes().get(code)?;
@@ -207,155 +209,79 @@ impl Counter<'_> {
                 entity,
                 name: project.label(entity.into()).to_owned(),
                 kind,
-                amount: items.count(rows),
-                events: self.ids(rows),
-                marks: self.marks(&mut items, rows),
-                parts: self.parts(*actor, rows),
+                amount: size(sizes, *actor),
+                events: self.ids(rows.iter().copied()),
                 ties: 0,
             })
         };
         actors.iter().filter_map(node).collect()
     }
 
-    /// Who takes part as an actor, the most frequent first.
-    fn parts(&self, actor: u32, rows: &[u32]) -> Vec<(EntityId, usize)> {
-        if !self.asked.folded {
-            return Vec::new();
-        }
-        let mut met: Vec<u32> = Vec::new();
-        for row in rows {
-            let row = *row as usize;
-            let parts = self.facts.parts.of(row).iter().zip(self.facts.parts_as.of(row));
-            let mut own: Vec<u32> =
-                parts.filter(|(_, whom)| **whom == Some(actor)).filter_map(|((_, entity), _)| *entity).collect();
-            own.sort_unstable();
-            own.dedup();
-            met.extend(own);
-        }
-        met.sort_unstable();
-        let mut parts: Vec<(EntityId, usize)> = met
-            .chunk_by(|a, b| a == b)
-            .filter_map(|times| Some((*self.facts.entities.value(*times.first()?)?, times.len())))
-            .collect();
-        parts.sort_by_key(|(entity, times)| (Reverse(*times), *entity));
-        if parts.iter().all(|(entity, _)| self.facts.entities.find(entity) == Some(actor)) {
-            Vec::new()
-        } else {
-            parts
-        }
-    }
-
     /// The lines between actors that have a place, and those that are too weak.
     fn ties(&self, rows: &[u32], places: &[u32]) -> (Vec<Tie>, Weaker) {
+        let pairs = self.pairs(rows, places);
+        let mut items = Items::new(self);
+        let found: Vec<(usize, &[Shared])> = pairs
+            .chunk_by(|a, b| a.ends == b.ends)
+            .map(|shared| (items.count(shared.iter().map(|shared| shared.row)), shared))
+            .collect();
+        let ends = |shared: &[Shared]| shared.first().map(|shared| shared.ends);
+        // Most pairs of many actors meet once: they are not put in order if they are not drawn.
+        let (mut strong, mut weak): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|(amount, _)| *amount >= self.asked.least as usize);
+        let order = |(amount, shared): &(usize, &[Shared])| (Reverse(*amount), ends(shared));
+        if strong.len() > MAX_TIES {
+            strong.select_nth_unstable_by_key(MAX_TIES, order);
+            weak.extend(strong.split_off(MAX_TIES));
+        }
+        strong.sort_unstable_by_key(order);
+        let mut is_weak = vec![false; self.facts.rows.len()];
+        for shared in weak.iter().flat_map(|(_, shared)| *shared) {
+            if let Some(weak) = is_weak.get_mut(shared.row as usize) {
+                *weak = true;
+            }
+        }
+        let weak_rows = (0..).zip(is_weak).filter_map(|(row, is_weak)| is_weak.then_some(row));
+        let ties = strong.into_iter().filter_map(|(amount, shared)| {
+            let (one, other) = ends(shared)?;
+            Some(self.tie((one as usize, other as usize), amount, shared))
+        });
+        (ties.collect(), Weaker { count: weak.len(), events: self.ids(weak_rows) })
+    }
+
+    /// Every two actors with a place that share an event, by their places and then by row.
+    fn pairs(&self, rows: &[u32], places: &[u32]) -> Vec<Shared> {
         let place = |actor: &u32| places.get(*actor as usize).copied().filter(|place| *place < u32::MAX);
-        let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
+        let mut pairs: Vec<Shared> = Vec::with_capacity(rows.len());
+        let mut here: Vec<u32> = Vec::new();
         for row in rows {
-            let mut here: Vec<u32> = self.actors(*row).iter().filter_map(place).collect();
+            here.clear();
+            here.extend(self.actors(*row).iter().filter_map(place));
             here.sort_unstable();
             for (at, one) in here.iter().enumerate() {
-                pairs.extend(here.iter().skip(at + 1).map(|other| (*one, *other, *row)));
+                pairs.extend(here.iter().skip(at + 1).map(|other| Shared { ends: (*one, *other), row: *row }));
             }
         }
         pairs.sort_unstable();
-        let mut items = Items::new(self);
-        let mut found: Vec<(usize, (u32, u32), Vec<u32>)> = pairs
-            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-            .filter_map(|pairs| {
-                let (one, other, _) = *pairs.first()?;
-                let rows: Vec<u32> = pairs.iter().map(|(_, _, row)| *row).collect();
-                Some((items.count(&rows), (one, other), rows))
-            })
-            .collect();
-        found.sort_by_key(|(amount, ends, _)| (Reverse(*amount), *ends));
-        let enough = found.partition_point(|(amount, ..)| *amount >= self.asked.least as usize).min(MAX_TIES);
-        let weak = found.split_off(enough);
-        let mut weak_rows: Vec<u32> = weak.iter().flat_map(|(_, _, rows)| rows).copied().collect();
-        weak_rows.sort_unstable();
-        weak_rows.dedup();
-        let mut actors = vec![u32::MAX; places.len()];
-        for (actor, place) in (0..).zip(places) {
-            if let Some(slot) = actors.get_mut(*place as usize) {
-                *slot = actor;
-            }
-        }
-        let actor = |place: u32| actors.get(place as usize).copied().unwrap_or(u32::MAX);
-        let ties = found.into_iter().map(|(amount, (one, other), rows)| {
-            let marks = self.marks(&mut items, &rows);
-            let roles = self.roles(&rows, actor(one), actor(other));
-            self.tie((one as usize, other as usize), amount, &rows, marks, roles)
-        });
-        (ties.collect(), Weaker { count: weak.len(), events: self.ids(&weak_rows) })
+        pairs
     }
 
-    fn tie(&self, ends: (usize, usize), amount: usize, rows: &[u32], marks: Vec<MarkId>, roles: Vec<Roles>) -> Tie {
-        let row = |row: &u32| self.facts.rows.get(*row as usize);
-        let weights: Vec<f64> = rows.iter().filter_map(|number| row(number)?.weight).collect();
+    fn tie(&self, ends: (usize, usize), amount: usize, shared: &[Shared]) -> Tie {
+        let rows = || shared.iter().filter_map(|shared| self.facts.rows.get(shared.row as usize));
+        let weights: Vec<f64> = rows().filter_map(|row| row.weight).collect();
         let weight = (!weights.is_empty()).then(|| Weight { sum: weights.iter().sum(), n: weights.len() });
-        let not_happened = rows.iter().filter_map(row).filter(|row| row.status != Status::Happened).count();
-        Tie { ends, amount, events: self.ids(rows), marks, weight, not_happened, roles }
+        let not_happened = rows().filter(|row| row.status != Status::Happened).count();
+        let events = self.ids(shared.iter().map(|shared| shared.row));
+        Tie { ends, amount, events, weight, not_happened }
     }
 
-    /// As what two actors took part in some rows.
-    fn roles(&self, rows: &[u32], one: u32, other: u32) -> Vec<Roles> {
-        let mut met: Vec<(RolePair, u32)> = Vec::new();
-        for number in rows {
-            let row = *number as usize;
-            let parts = self.facts.parts.of(row);
-            let whom = |at: usize| {
-                let entity = parts.get(at).and_then(|(_, entity)| *entity);
-                if self.asked.folded { self.facts.parts_as.of(row).get(at).copied().flatten() } else { entity }
-            };
-            let roles_of = |actor: u32| {
-                let own = (0..parts.len()).filter(move |at| whom(*at) == Some(actor));
-                own.filter_map(|at| parts.get(at).map(|(role, _)| *role))
-            };
-            for role in roles_of(one) {
-                met.extend(roles_of(other).map(|of_other| ((role, of_other), *number)));
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        let code = |role: Option<u32>| role.and_then(|role| self.facts.codes.value(role).copied());
-        let mut found: Vec<Roles> = met
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter_map(|same| {
-                let ((one, other), _) = same.first()?;
-                let rows: Vec<u32> = same.iter().map(|(_, row)| *row).collect();
-                Some(Roles { of: (code(*one), code(*other)), events: self.ids(&rows) })
-            })
-            .collect();
-        found.sort_by_key(|roles| (Reverse(roles.events.len()), roles.of));
-        found
-    }
-
-    fn marks(&self, items: &mut Items<'_>, rows: &[u32]) -> Vec<MarkId> {
-        if self.spec.unit != Unit::Marks {
-            return Vec::new();
-        }
-        let mut marks: Vec<MarkId> =
-            items.distinct(rows).into_iter().filter_map(|mark| self.facts.marks.value(mark).copied()).collect();
-        marks.sort_unstable();
-        marks
-    }
-
-    fn ids(&self, rows: &[u32]) -> Vec<EventId> {
+    fn ids(&self, rows: impl Iterator<Item = u32>) -> Vec<EventId> {
         // Rows stand by id.
-        rows.iter().filter_map(|row| Some(self.facts.rows.get(*row as usize)?.id)).collect()
+        rows.filter_map(|row| self.facts.ids.get(row as usize).copied()).collect()
     }
 
     fn is_undated(&self, row: u32) -> bool {
         self.facts.rows.get(row as usize).is_some_and(|row| row.dated == Dated::Not)
-    }
-
-    /// The distinct marks and documents behind rows.
-    fn behind(&self, rows: &[u32]) -> (usize, usize) {
-        let places = rows.iter().flat_map(|row| self.facts.marks_of.of(*row as usize));
-        let (mut marks, mut documents): (Vec<u32>, Vec<u32>) = places.copied().unzip();
-        for list in [&mut marks, &mut documents] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        (marks.len(), documents.len())
     }
 }
 
@@ -379,25 +305,33 @@ impl<'a> Items<'a> {
         Self { facts, unit, stamps: vec![0; items], stamp: 0 }
     }
 
-    fn count(&mut self, rows: &[u32]) -> usize {
-        if self.unit == Unit::Events { rows.len() } else { self.distinct(rows).len() }
-    }
-
-    fn distinct(&mut self, rows: &[u32]) -> Vec<u32> {
+    fn count(&mut self, rows: impl Iterator<Item = u32>) -> usize {
+        if self.unit == Unit::Events {
+            return rows.count();
+        }
         self.stamp += 1;
-        let mut found = Vec::new();
-        for (mark, document) in rows.iter().flat_map(|row| self.facts.marks_of.of(*row as usize)) {
+        let mut found = 0;
+        if self.unit == Unit::Marks {
+            for row in rows {
+                let (alone, shared) = self.facts.marks_by_company(row as usize);
+                found += alone as usize + shared.iter().filter(|mark| self.is_new(**mark)).count();
+            }
+            return found;
+        }
+        for (mark, document) in rows.flat_map(|row| self.facts.marks_of.of(row as usize)) {
             let item = match self.unit {
                 Unit::Events | Unit::Marks => *mark,
                 Unit::Documents => *document,
                 Unit::Origins => self.facts.papers.get(*document as usize).map_or(0, |paper| paper.origin),
             };
-            let Some(stamp) = self.stamps.get_mut(item as usize) else { continue };
-            if std::mem::replace(stamp, self.stamp) != self.stamp {
-                found.push(item);
-            }
+            found += usize::from(self.is_new(item));
         }
         found
+    }
+
+    fn is_new(&mut self, item: u32) -> bool {
+        let stamp = self.stamps.get_mut(item as usize);
+        stamp.is_some_and(|stamp| std::mem::replace(stamp, self.stamp) != self.stamp)
     }
 }
 

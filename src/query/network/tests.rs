@@ -70,7 +70,8 @@ fn actors_apart_have_the_events_that_they_share() {
     assert_eq!(ties(&found), expected.map(|(name, amount)| (name.to_owned(), amount)));
     assert_eq!((found.alone.len(), found.nobody.len(), found.undated.len()), (1, 1, 1));
     assert_eq!(found.title, "Actors by shared events, happened");
-    assert!(found.nodes.iter().all(|node| node.parts.is_empty()));
+    let facts = Facts::of(&world.project);
+    assert!(found.nodes.iter().all(|node| facts.parts(&found, node).is_empty()));
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn agencies_fold_into_the_state_that_they_belonged_to_at_the_time() {
     assert_eq!(state.entity, france);
     let mut expected = vec![(ministry, 2), (police, 1)];
     expected.sort_by_key(|(id, times)| (std::cmp::Reverse(*times), *id));
-    assert_eq!(state.parts, expected, "who it was, in how many events");
+    assert_eq!(Facts::of(&world.project).parts(&found, state), expected, "who it was, in how many events");
     assert_eq!(ties(&found)[0], ("France–Morocco".to_owned(), 3));
 }
 
@@ -93,9 +94,10 @@ fn a_tie_says_weights_roles_and_events() {
     let tie = &found.ties[0];
     assert_eq!(tie.weight, Some(Weight { sum: -2.0, n: 2 }), "one of three has no weight");
     assert_eq!(tie.events.len(), 3);
-    let with_role: Vec<_> = tie.roles.iter().filter(|roles| roles.of == (None, Some(host))).collect();
+    let roles = Facts::of(&world.project).roles(&found, tie);
+    let with_role: Vec<_> = roles.iter().filter(|roles| roles.of == (None, Some(host))).collect();
     assert_eq!((with_role.len(), with_role[0].events.len()), (1, 1));
-    let words = tie_in_words(&found, tie, |role| world.project.label(role.into()).to_owned());
+    let words = tie_in_words(&world.project, &found, tie, &roles);
     assert!(words.contains("France – Morocco: 3 events"), "{words}");
     assert!(words.contains("sum −2, mean −1 of 2 weighed events"), "{words}");
     assert!(words.contains("France: no role, Morocco: Host · 1 event"), "{words}");
@@ -162,11 +164,12 @@ fn marks_and_documents_are_counted_once_each() {
     let count = |unit| network(&world.project, &ChartSpec { unit, ..spec(NetworkSpec::default()) });
     let marks = count(Unit::Marks);
     let node = marks.nodes.iter().find(|node| node.entity == morocco).expect("Morocco");
-    assert_eq!((node.amount, node.events.len(), node.marks.len()), (2, 2, 2), "a mark of two events is one");
-    assert!(node.marks.contains(&shared));
+    let behind = Facts::of(&world.project).marks_of_events(&node.events);
+    assert_eq!((node.amount, node.events.len(), behind.len()), (2, 2, 2), "a mark of two events is one");
+    assert!(behind.contains(&shared) && behind.is_sorted());
     assert_eq!(marks.unmarked.len(), 3);
     let documents = count(Unit::Documents);
-    assert!(documents.ties.iter().all(|tie| tie.amount == 1 && tie.marks.is_empty()));
+    assert!(documents.ties.iter().all(|tie| tie.amount == 1));
     assert!(documents.nodes.iter().any(|node| node.entity == ministry && node.amount == 1));
 }
 
@@ -180,5 +183,5 @@ fn what_did_not_happen_is_said() {
     let found = network(&world.project, &everything);
     let tie = found.ties.iter().find(|tie| tie.events.contains(&planned)).expect("a tie");
     assert_eq!((tie.amount, tie.not_happened), (3, 1), "who takes part twice takes part once");
-    assert!(tie_in_words(&found, tie, |_| String::new()).contains("1 of another status"));
+    assert!(tie_in_words(&world.project, &found, tie, &[]).contains("1 of another status"));
 }

@@ -1,8 +1,9 @@
 //! The words of a network: what is counted, of whom, and what a tie is.
 
-use super::{Network, Tie, Weight};
+use super::{Network, Node, Roles, Tie, Weight};
 use crate::base::number::{counted, thousands};
-use crate::model::{ChartSpec, NetworkSpec, Unit};
+use crate::model::{ChartSpec, CodeId, EntityId, NetworkSpec, Unit};
+use crate::project::Project;
 use crate::query::words::statuses;
 use std::fmt::Write;
 
@@ -57,14 +58,33 @@ fn signed(number: f64) -> String {
     if number < 0.0 && words != "0" { format!("−{words}") } else { words }
 }
 
-/// All that a tie says, in lines: who, how many, of which weight, and as what both took part.
+/// So many pairs of roles, and so many who stand behind an actor, are named.
+const NAMED: usize = 6;
+
+/// All that an actor says, in lines: its kind, how many, and who takes part as it, of which [`super::Facts::parts`] are
+/// given.
 #[must_use]
-pub fn tie_in_words(network: &Network, tie: &Tie, role: impl Fn(crate::model::CodeId) -> String) -> String {
-    const ROLES: usize = 4;
+pub fn node_in_words(project: &Project, network: &Network, node: &Node, parts: &[(EntityId, usize)]) -> String {
+    let kind = node.kind.as_ref().map_or_else(String::new, |kind| format!(" ({})", kind.name));
+    let amount = amount_in_unit(node.amount, network.spec.unit);
+    let mut words = format!("{}{kind}: {amount}, {}", node.name, counted(node.ties, "tie"));
+    for (part, events) in parts.iter().take(NAMED) {
+        // Writing to a String cannot fail.
+        let _ = write!(words, "\n{}: {}", project.label((*part).into()), counted(*events, "event"));
+    }
+    if parts.len() > NAMED {
+        let _ = write!(words, "\n… and {} more that count as it", thousands(parts.len() - NAMED));
+    }
+    words
+}
+
+/// All that a tie says, in lines: who, how many, of which weight, and as what both took part, of which
+/// [`super::Facts::roles`] are given.
+#[must_use]
+pub fn tie_in_words(project: &Project, network: &Network, tie: &Tie, roles: &[Roles]) -> String {
     let name = |at: usize| network.nodes.get(at).map_or("", |node| node.name.as_str());
     let (one, other) = (name(tie.ends.0), name(tie.ends.1));
     let mut words = format!("{one} – {other}: {}", amount_in_unit(tie.amount, network.spec.unit));
-    // Writing to a String cannot fail.
     if network.spec.unit != Unit::Events {
         let _ = write!(words, " of {}", counted(tie.events.len(), "event"));
     }
@@ -77,13 +97,13 @@ pub fn tie_in_words(network: &Network, tie: &Tie, role: impl Fn(crate::model::Co
         }
         None => words.push_str("\nNo type of these events has a weight"),
     }
-    let called = |of: Option<crate::model::CodeId>| of.map_or_else(|| "no role".to_owned(), &role);
-    for roles in tie.roles.iter().filter(|roles| roles.of != (None, None)).take(ROLES) {
+    let called = |of: Option<CodeId>| of.map_or("no role", |of| project.label(of.into()));
+    for roles in roles.iter().filter(|roles| roles.of != (None, None)).take(NAMED) {
         let (of_one, of_other) = (called(roles.of.0), called(roles.of.1));
         let _ = write!(words, "\n{one}: {of_one}, {other}: {of_other} · {}", counted(roles.events.len(), "event"));
     }
-    if tie.roles.len() > ROLES {
-        let _ = write!(words, "\n… and {} more pairs of roles", thousands(tie.roles.len() - ROLES));
+    if roles.len() > NAMED {
+        let _ = write!(words, "\n… and {} more pairs of roles", thousands(roles.len() - NAMED));
     }
     words
 }

@@ -5,8 +5,8 @@
 //! last (`tally`).
 
 use super::frequent::{Frequent, Visits};
-use super::keys::Keys;
-use super::tally::{Seen, Tally, Thrown};
+use super::keys::{Item, Keys};
+use super::tally::{Seen, Sum, Sums, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
@@ -186,43 +186,59 @@ impl Counter<'_> {
         let totals_at = slots.keys.len() * 2;
         let is_whole = self.is_whole(shown);
         let is_spread = self.spec.rule == DateRule::Proportional;
-        let mut thrown = Thrown::new(visits.len() * 2, is_spread);
+        // Behind its bins each has a cell for the items in all of them.
+        let first = |slot: usize| small(slot * (bins + 1));
+        let of_all = small(bins);
+        let count = (totals_at + 1) * (bins + 1);
+        let mut sums = Sums::new(self.facts, self.spec.unit, is_spread, count);
+        let mut events = Thrown::new(visits.len() * 2);
         let (mut shares_of, mut met) = (Vec::new(), Vec::new());
         for (at, (number, spot)) in shown.iter().enumerate() {
             let Some(row) = self.facts.rows.get(*number as usize) else { continue };
             shares(self.facts, self.axis, (*number, *spot), &mut shares_of);
+            if shares_of.is_empty() {
+                continue;
+            }
+            let mut put = |first: u32, item: Item| {
+                sums.put(first + of_all, item, 1.0);
+                shares_of.iter().for_each(|(bin, share)| sums.put(first + bin, item, *share));
+            };
+            let mut stand = |first: u32| shares_of.iter().for_each(|(bin, _)| events.put(first + bin, *number));
+            self.keys.items(*number as usize, &mut |item| put(first(totals_at), item));
+            stand(first(totals_at));
+            if is_whole {
+                continue;
+            }
             let hatched = usize::from(row.status != Status::Happened);
-            for (bin, share) in &shares_of {
-                let cell = |slot: usize| small(slot * bins) + bin;
-                self.keys.items(*number as usize, &mut |item| thrown.put(cell(totals_at), item, *number, *share));
-                met.clear();
-                for of_key in visits.of_row(at).chunk_by(|a, b| a.0 == b.0).filter(|_| !is_whole) {
-                    let slot = of_key.first().and_then(|(key, _)| slots.of.get(*key as usize)).copied().unwrap_or(0);
-                    // The rare keys of an event bring the same items into one series.
-                    if !self.keys.is_by_document() && met.contains(&slot) {
-                        continue;
-                    }
+            met.clear();
+            for of_key in visits.of_row(at).chunk_by(|a, b| a.0 == b.0) {
+                let slot = of_key.first().and_then(|(key, _)| slots.of.get(*key as usize)).copied().unwrap_or(0);
+                let is_met = met.contains(&slot);
+                // The rare keys of an event bring the same items into one series.
+                if is_met && !self.keys.is_by_document() {
+                    continue;
+                }
+                let first = first(slot as usize * 2 + hatched);
+                of_key.iter().for_each(|(_, item)| put(first, *item));
+                if !is_met {
                     met.push(slot);
-                    let cell = cell(slot as usize * 2 + hatched);
-                    of_key.iter().for_each(|(_, item)| thrown.put(cell, *item, *number, *share));
+                    stand(first);
                 }
             }
         }
-        let tally = thrown.sorted((totals_at + 1) * bins);
-        let mut seen = Seen::new(self.keys.item_count());
-        let (cells, total) = self.settled(&tally, totals_at, &mut seen);
+        let (sums, events) = (sums.settled(), events.sorted(count));
+        let settled = |slot: usize| self.settled(&sums, &events, first(slot) as usize);
+        let (cells, total) = settled(totals_at);
         if is_whole {
             let whole = slots.keys.first().map(|key| self.one_series(slots, key, false, (cells.clone(), total)));
             return (cells, total, whole.into_iter().collect());
         }
-        let named = (0..totals_at).filter(|slot| !tally.cells(slot * bins, (slot + 1) * bins).is_empty());
-        let series = named
-            .filter_map(|slot| {
-                let found = self.settled(&tally, slot, &mut seen);
-                Some(self.one_series(slots, slots.keys.get(slot / 2)?, slot % 2 == 1, found))
-            })
-            .collect();
-        (cells, total, series)
+        let series = (0..totals_at).filter_map(|slot| {
+            let found = settled(slot);
+            let key = slots.keys.get(slot / 2).filter(|_| found.1 > 0)?;
+            Some(self.one_series(slots, key, slot % 2 == 1, found))
+        });
+        (cells, total, series.collect())
     }
 
     /// Whether there is one series, which is the totals.
@@ -233,45 +249,17 @@ impl Counter<'_> {
         self.spec.split.is_none() && shown.iter().all(happened)
     }
 
-    /// The cells of a series, and how many different items are in all of them.
-    fn settled(&self, tally: &Tally, slot: usize, seen: &mut Seen) -> (Vec<Cell>, usize) {
+    /// The cells of a series that begins somewhere, and how many different items are in all of them.
+    fn settled(&self, sums: &[Sum], events: &Tally<u32>, first: usize) -> (Vec<Cell>, usize) {
         let bins = self.axis.bins.len();
-        let is_spread = self.spec.rule == DateRule::Proportional;
-        let is_events = self.spec.unit == Unit::Events;
-        let mut cells = Vec::with_capacity(bins);
-        for cell_at in slot * bins..(slot + 1) * bins {
-            seen.begin();
-            let (entries, shares) = (tally.cell(cell_at), tally.shares(cell_at));
-            // What comes of one event stands together.
-            let rows = entries.chunk_by(|a, b| a.row == b.row).count();
-            let mut cell = Cell { events: Vec::with_capacity(rows), ..Cell::default() };
-            let mut last = None;
-            for (at, entry) in entries.iter().enumerate() {
-                let is_next = last != Some(entry.row);
-                let is_new = if is_events { is_next } else { seen.is_new(entry.item) };
-                cell.count += if is_new { entry.times as usize } else { 0 };
-                if is_spread {
-                    let share = shares.get(at).copied().unwrap_or(0.0);
-                    cell.amount += seen.adds(entry.item, is_new, share) * f64::from(entry.times);
-                }
-                if is_next {
-                    cell.events.extend(self.facts.rows.get(entry.row as usize).map(|row| row.id));
-                    last = Some(entry.row);
-                }
-            }
-            if !is_spread {
-                cell.amount = cell.count as f64;
-            }
-            cells.push(cell);
-        }
-        if is_events && !is_spread {
-            let total = cells.iter().map(|cell| cell.count).sum();
-            return (cells, total);
-        }
-        seen.begin();
-        let all = tally.cells(slot * bins, (slot + 1) * bins);
-        let total = all.iter().filter(|entry| seen.is_new(entry.item)).map(|entry| entry.times as usize).sum();
-        (cells, total)
+        let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
+        let event = |row: &u32| self.facts.ids.get(*row as usize).copied();
+        let cell = |at: usize| Cell {
+            count: sum(at).count as usize,
+            amount: sum(at).amount,
+            events: events.cell(at).iter().filter_map(event).collect(),
+        };
+        ((first..first + bins).map(cell).collect(), sum(first + bins).count as usize)
     }
 
     fn one_series(&self, slots: &Slots, key: &SeriesKey, is_hatched: bool, cells: (Vec<Cell>, usize)) -> Series {
@@ -317,9 +305,11 @@ pub(in crate::query) fn behind(facts: &Facts, shown: impl Iterator<Item = u32>) 
     marks.begin();
     documents.begin();
     let mut counts = (0, 0);
-    for (mark, document) in shown.flat_map(|number| facts.marks_of.of(number as usize)) {
-        counts.0 += usize::from(marks.is_new(*mark));
-        counts.1 += usize::from(documents.is_new(*document));
+    for number in shown {
+        let (alone, shared) = facts.marks_by_company(number as usize);
+        counts.0 += alone as usize + shared.iter().filter(|mark| marks.is_new(**mark)).count();
+        let of_row = facts.marks_of.of(number as usize);
+        counts.1 += of_row.iter().filter(|(_, document)| documents.is_new(*document)).count();
     }
     counts
 }

@@ -14,7 +14,7 @@ const CLASSES: [Class; 4] =
     [Class::VerbalCooperation, Class::MaterialCooperation, Class::VerbalConflict, Class::MaterialConflict];
 
 /// Something that is counted, or several such things that come and go together, under the number of one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::query) struct Item {
     pub number: u32,
     pub times: u32,
@@ -79,7 +79,15 @@ impl<'f> Keys<'f> {
         if self.unit == Unit::Events {
             return found(Item { number: small(number), times: 1 });
         }
-        self.items_of(self.facts.marks_of.of(number), found);
+        let marks = self.facts.marks_of.of(number);
+        if self.unit != Unit::Marks {
+            return self.items_of(marks, found);
+        }
+        let (alone, shared) = self.facts.marks_by_company(number);
+        shared.iter().for_each(|mark| found(Item { number: *mark, times: 1 }));
+        if let Some((mark, _)) = marks.iter().find(|(mark, _)| !shared.contains(mark)) {
+            found(Item { number: *mark, times: alone });
+        }
     }
 
     /// Marks that prove nothing else are one item together: nobody else brings them in.

@@ -21,17 +21,19 @@ pub(super) struct Gathered {
 }
 
 pub(super) fn gather(facts: &Facts, sieve: &FactSieve<'_>, split_at: NaiveDate) -> Gathered {
-    let (mut rows, mut undated, mut set_aside) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut undated, mut set_aside) = (Vec::new(), Vec::new());
+    let mut is_shown = vec![false; facts.rows.len()];
     for (at, row) in facts.rows.iter().enumerate().filter(|(at, row)| sieve.passes(*at, row)) {
         if row.proven && facts.marks_of.of(at).is_empty() {
             set_aside.push(small(at));
         } else if row.dated == Dated::Not || (row.first.is_none() && row.last.is_none()) {
             undated.push(small(at));
-        } else {
-            rows.push(small(at));
+        } else if let Some(shown) = is_shown.get_mut(at) {
+            *shown = true;
         }
     }
-    rows.sort_unstable_by_key(|row| facts.ranks.get(*row as usize));
+    let is_shown = |row: &u32| is_shown.get(*row as usize).copied().unwrap_or(false);
+    let rows: Vec<u32> = facts.order.iter().copied().filter(is_shown).collect();
     let (kinds, kind_of) = kinds(facts, &rows);
     let mut items: Vec<Item> = rows
         .iter()
@@ -55,8 +57,6 @@ fn item(facts: &Facts, number: usize, row: &Row, kind: usize, split_at: NaiveDat
         _ if row.dated == Dated::Open => Nature::GoesOn,
         _ => Nature::Single,
     };
-    // Bytes that begin a letter, as UTF-8 has them.
-    let letters = facts.titles.of(number).iter().filter(|byte| **byte & 0xC0 != 0x80).count();
     Item {
         event: row.id,
         from: row.first,
@@ -68,7 +68,7 @@ fn item(facts: &Facts, number: usize, row: &Row, kind: usize, split_at: NaiveDat
         kind,
         whole: None,
         is_overdue: row.status == Status::Planned && row.last.is_some_and(|day| day < split_at),
-        letters: u16::try_from(letters).unwrap_or(u16::MAX),
+        letters: facts.letters.get(number).copied().unwrap_or(0),
     }
 }
 

@@ -28,8 +28,8 @@ fn plain(key: LaneKey, name: String, items: Vec<usize>) -> Lane {
 
 fn by_key(facts: &Facts, by: LanesBy, rows: &[u32]) -> Vec<Lane> {
     let keys = Keys::new(facts, by.as_split(), Unit::Events);
-    let mut visits: Vec<(u32, usize)> = Vec::with_capacity(rows.len());
-    for (at, number) in rows.iter().enumerate() {
+    let mut visits: Vec<(u32, u32)> = Vec::with_capacity(rows.len() * 2);
+    for (at, number) in (0..).zip(rows) {
         if let Some(row) = facts.rows.get(*number as usize) {
             keys.visit(*number as usize, row, &mut |key, _| visits.push((key, at)));
         }
@@ -49,7 +49,11 @@ fn by_key(facts: &Facts, by: LanesBy, rows: &[u32]) -> Vec<Lane> {
     }
     let mut lanes: Vec<Lane> = leading.iter().map(|key| lane(facts, &keys, &keys.key(*key))).collect();
     lanes.extend((rest > 0).then(|| plain(LaneKey::Series(SeriesKey::Other), format!("{rest} others"), Vec::new())));
+    for (lane, key) in lanes.iter_mut().zip(&leading) {
+        lane.items.reserve(sizes.get(*key as usize).map_or(0, |size| *size as usize));
+    }
     for (key, at) in visits {
+        let at = at as usize;
         let lane = lane_of.get(key as usize).and_then(|lane| lanes.get_mut(*lane));
         // Two rare keys of one event share a lane.
         if let Some(lane) = lane.filter(|lane| lane.items.last() != Some(&at)) {

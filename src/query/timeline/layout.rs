@@ -158,18 +158,38 @@ impl Filled {
 
 impl Packer<'_> {
     fn lane(&self, members: &[usize], place: &mut [Option<usize>]) -> Rows {
-        let mut blocks = self.blocks(members, place);
-        blocks.sort_by(|a, b| a.left.total_cmp(&b.left));
+        for (at, member) in members.iter().enumerate() {
+            if let Some(place) = place.get_mut(*member) {
+                *place = Some(at);
+            }
+        }
         let mut packed = Rows::default();
         let mut filled: Vec<Filled> = Vec::new();
         let rows = if self.is_folded { 1 } else { self.scale.rows.max(1) };
-        for block in blocks {
-            self.put(block, &mut packed, &mut filled, rows);
+        let item = |at: usize| self.timeline.items.get(at);
+        let has_parts = members.iter().any(|at| item(*at).is_some_and(|item| item.whole.is_some()));
+        if has_parts && !self.is_folded {
+            let mut blocks = self.blocks(members, place);
+            blocks.sort_by(|a, b| a.left.total_cmp(&b.left));
+            blocks.into_iter().for_each(|block| self.put(block, &mut packed, &mut filled, rows));
+        } else {
+            // Each is made when it is its turn: all at once would be more than the caches hold.
+            let left = |at: &usize| Some((self.alone(*at, item(*at)?).left, *at));
+            let mut order: Vec<(f64, usize)> = members.iter().filter_map(left).collect();
+            order.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for block in order.iter().filter_map(|(_, at)| Some(self.alone(*at, item(*at)?))) {
+                self.put(block, &mut packed, &mut filled, rows);
+            }
         }
         for row in &mut packed.rows {
             self.finish(row);
         }
-        packed.spots = spots(&packed.rows, members);
+        packed.spots = spots(&packed.rows, members.len(), place);
+        for member in members {
+            if let Some(place) = place.get_mut(*member) {
+                *place = None;
+            }
+        }
         packed
     }
 
@@ -261,35 +281,19 @@ impl Packer<'_> {
         }
     }
 
-    /// The items of a lane; parts in their whole where that is in the lane, too.
-    fn blocks(&self, members: &[usize], place: &mut [Option<usize>]) -> Vec<Block> {
-        let items = &self.timeline.items;
-        let item = |at: usize| items.get(at);
-        let has_parts = members.iter().any(|at| item(*at).is_some_and(|item| item.whole.is_some()));
-        if !has_parts || self.is_folded {
-            return members.iter().filter_map(|at| Some(self.alone(*at, item(*at)?))).collect();
-        }
-        for (at, member) in members.iter().enumerate() {
-            if let Some(place) = place.get_mut(*member) {
-                *place = Some(at);
-            }
-        }
+    /// The items of a lane, parts in their whole where that is in the lane, too. `place`: of each in the lane.
+    fn blocks(&self, members: &[usize], place: &[Option<usize>]) -> Vec<Block> {
         let mut parts: Vec<Vec<usize>> = vec![Vec::new(); members.len()];
         let mut tops = Vec::new();
         for member in members {
-            let whole = item(*member).and_then(|item| item.whole).and_then(|whole| *place.get(whole)?);
+            let whole = self.timeline.items.get(*member).and_then(|item| item.whole);
+            let whole = whole.and_then(|whole| *place.get(whole)?);
             match whole.and_then(|whole| parts.get_mut(whole)) {
                 Some(parts) => parts.push(*member),
                 None => tops.push(*member),
             }
         }
-        let blocks = tops.into_iter().filter_map(|top| self.block(top, &parts, place)).collect();
-        for member in members {
-            if let Some(place) = place.get_mut(*member) {
-                *place = None;
-            }
-        }
-        blocks
+        tops.into_iter().filter_map(|top| self.block(top, &parts, place)).collect()
     }
 
     fn block(&self, at: usize, parts: &[Vec<usize>], place: &[Option<usize>]) -> Option<Block> {
@@ -366,16 +370,13 @@ impl Block {
     }
 }
 
-/// Where each of the members stands.
-fn spots(rows: &[Vec<Glyph>], members: &[usize]) -> Vec<(usize, usize)> {
-    let mut spots = vec![(0, 0); members.len()];
+/// Where each of the members stands; `places`: of each item among them.
+fn spots(rows: &[Vec<Glyph>], members: usize, places: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut spots = vec![(0, 0); members];
     for (row, glyphs) in rows.iter().enumerate() {
         for (place, glyph) in glyphs.iter().enumerate() {
-            for item in glyph.items() {
-                // Members are in ascending order.
-                if let Ok(at) = members.binary_search(&item)
-                    && let Some(spot) = spots.get_mut(at)
-                {
+            for at in glyph.items().filter_map(|item| *places.get(item)?) {
+                if let Some(spot) = spots.get_mut(at) {
                     *spot = (row, place);
                 }
             }

@@ -35,7 +35,7 @@ impl Charts {
                     path,
                     || activity_svg(&figures, style),
                     || activity_csv(&figures, today),
-                    &activity_json(&figures, today),
+                    || activity_json(&figures, today),
                 )
             }
             Kind::Trend => {
@@ -44,7 +44,7 @@ impl Charts {
                     path,
                     || trend_svg(&figures, style),
                     || trend_csv(&figures, today),
-                    &trend_json(&figures, today),
+                    || trend_json(&figures, today),
                 )
             }
             Kind::Network => {
@@ -52,14 +52,14 @@ impl Charts {
                 let folded = spec.network().is_some_and(|asked| asked.folded);
                 written(
                     path,
-                    || network_svg(project, &figures, &Layout::of(&facts, folded), style),
-                    || network_csv(project, &figures, today),
-                    &network_json(project, &figures, today),
+                    || network_svg(&facts, &figures, &Layout::of(&facts, folded), style),
+                    || network_csv(&facts, &figures, today),
+                    || network_json(&facts, &figures, today),
                 )
             }
             Kind::Lag => {
                 let lags = facts.lags(&spec.filter);
-                written(path, || lag_svg(&lags, &spec, style), || lags_csv(&lags, today), &lags_json(&lags))
+                written(path, || lag_svg(&lags, &spec, style), || lags_csv(&lags, today), || lags_json(&lags))
             }
             Kind::Timeline => {
                 let figures = facts.timeline(&spec, today);
@@ -67,7 +67,7 @@ impl Charts {
                     path,
                     || timeline_svg(project, &figures, style),
                     || timeline_csv(project, &figures, today),
-                    &timeline_json(project, &figures, today),
+                    || timeline_json(project, &figures, today),
                 )
             }
             Kind::Matrix => {
@@ -76,23 +76,23 @@ impl Charts {
                     path,
                     || matrix_svg(&figures, style),
                     || matrix_csv(&figures, today),
-                    &matrix_json(&figures, today),
+                    || matrix_json(&facts, &figures, today),
                 )
             }
         }
     }
 }
 
-fn written(
+fn written<J: Serialize>(
     path: &Path,
     svg: impl Fn() -> String,
     csv: impl Fn() -> String,
-    json: &impl Serialize,
+    json: impl Fn() -> J,
 ) -> Result<Vec<u8>, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     match ending.as_str() {
         "csv" => Ok(csv().into_bytes()),
-        "json" => serde_json::to_vec_pretty(json)
+        "json" => serde_json::to_vec_pretty(&json())
             .map_err(|why| format!("The figures could not be written as JSON: {why}. Nothing was written.")),
         "png" => png::from_svg(&svg(), PNG_SCALE).map_err(|why| {
             format!("The chart could not be drawn as PNG: {why}. Nothing was written; export it as .svg.")

@@ -5,6 +5,7 @@
 
 mod drawn;
 mod heads;
+mod opened;
 mod sheet;
 
 use super::controls::{self, choose};
@@ -18,6 +19,7 @@ use crate::model::{
     ChartKind, ChartSpec, DateRule, LineOrder, MatrixOf, MatrixSpec, Side, SplitBy, Step, Unit, Within,
 };
 use crate::project::Project;
+use crate::query::Facts;
 use crate::query::matrix::{Found, Matrix, NoMatrix, Shades};
 use crate::ui::computed::Computed;
 use crate::ui::theme;
@@ -25,7 +27,9 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, row};
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{ComboBox, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use opened::Opened;
 use sheet::{Asked, Sheet};
+use std::sync::Arc;
 
 /// How many lines can be chosen.
 const MOST: [u16; 5] = [12, 30, 60, 150, 400];
@@ -37,12 +41,15 @@ pub struct MatrixChart {
     unit: Unit,
     figures: Computed<(u64, ChartSpec), Result<Shown, NoMatrix>>,
     sheet: Sheet,
+    opened: Opened,
     head: Head,
 }
 
 /// The figures, and what is made of them once.
 struct Shown {
-    matrix: Matrix,
+    matrix: Arc<Matrix>,
+    /// What they were counted from.
+    facts: Arc<Facts>,
     trays: Vec<Tray>,
     shades: Shades,
     /// The most digits that a cell has.
@@ -50,7 +57,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(matrix: Matrix) -> Self {
+    fn of(matrix: Matrix, facts: Arc<Facts>) -> Self {
         let trays = [
             Tray::of(Why::GoingOn, matrix.bands.iter().map(|band| band.event)),
             Tray::of(Why::Sums, matrix.annotations.iter().map(|sum| sum.event)),
@@ -61,12 +68,13 @@ impl Shown {
             Tray::of(Why::Unmarked, matrix.unmarked.iter().copied()),
         ];
         let widest = matrix.cells().map(|(_, found)| words_of(found).len()).max().unwrap_or(1);
-        Self { trays: trays.into_iter().flatten().collect(), shades: matrix.shades(), widest, matrix }
+        let shades = matrix.shades();
+        Self { trays: trays.into_iter().flatten().collect(), shades, widest, matrix: Arc::new(matrix), facts }
     }
 }
 
 /// The number of a cell as it is written.
-fn words_of(found: Found<'_>) -> String {
+fn words_of(found: Found) -> String {
     crate::query::series::amount_in_words(found.amount)
 }
 
@@ -99,11 +107,15 @@ impl MatrixChart {
     ) {
         let (revision, asked, shelf) = (view.session.revision(), self.spec(question), shelf.clone());
         let question_of_figures = (revision, asked.clone());
-        let crossed = move |project: &Project| shelf.facts(revision, project).matrix(&asked).map(Shown::of);
+        let crossed = move |project: &Project| {
+            let facts = shelf.facts(revision, project);
+            facts.matrix(&asked).map(|matrix| Shown::of(matrix, facts))
+        };
         if self.figures.refresh(ui.ctx(), view, question_of_figures, crossed) {
             self.sheet.forget();
+            self.opened.forget();
         }
-        let Self { figures, head, .. } = self;
+        let Self { figures, head, opened, .. } = self;
         let shown = figures.get().and_then(|shown| shown.as_ref().ok());
         let counted = shown.map_or("", |shown| &shown.matrix.title);
         question.above(
@@ -111,7 +123,7 @@ impl MatrixChart {
             view,
             (Kind::Matrix, head, counted),
             wishes,
-            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
+            |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, (opened, wishes))),
             |_, _, _| (),
         );
         // One row, whatever the width: the cells need the height.
@@ -120,7 +132,7 @@ impl MatrixChart {
             .auto_shrink([false, true])
             .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
         row.show(ui, |ui| ui.horizontal(|ui| self.controls(ui, &mut question.spec)));
-        let Self { figures, sheet, asked, .. } = self;
+        let Self { figures, sheet, opened, asked, .. } = self;
         match figures.get() {
             None => row::computing(ui),
             Some(Err(why)) => drop(row::empty(ui, "No matrix", &why.to_string(), None)),
@@ -128,12 +140,15 @@ impl MatrixChart {
                 row::empty(ui, "Nothing to cross yet", nothing(view, asked.of), None);
             }
             Some(Ok(shown)) => match sheet.show(ui, shown) {
-                Some(Asked::Sentences(row, column)) => open(&shown.matrix, (row, column), wishes),
+                Some(Asked::Sentences(row, column)) => opened.ask((row, column)),
                 Some(Asked::Period(from, to)) => question.spec.filter.period = bars::days(from, to),
                 Some(Asked::Step(step)) => question.spec.by = step,
                 Some(Asked::Everything) => question.clear(),
                 None => {}
             },
+        }
+        if let Some(Ok(shown)) = figures.get() {
+            opened.show(ui.ctx(), view, shown, wishes);
         }
     }
 
@@ -246,25 +261,15 @@ fn nothing(view: View<'_>, of: MatrixOf) -> &'static str {
     }
 }
 
-fn open(matrix: &Matrix, (row, column): (Option<usize>, Option<usize>), wishes: &mut Wishes) {
-    let found = sheet::found(matrix, (row, column));
-    let title = format!("{} · {}", sheet::names(matrix, (row, column)), said(matrix, found));
-    if !found.marks.is_empty() {
-        wishes.push(Wish::Sentences { title, marks: found.marks.to_vec() });
-    } else if !found.events.is_empty() {
-        wishes.push(Wish::Evidence { title, events: found.events.to_vec() });
-    }
-}
-
 /// A number with its unit: “3 events”.
-fn said(matrix: &Matrix, found: Found<'_>) -> String {
+fn said(matrix: &Matrix, found: Found) -> String {
     let unit = matrix.unit.as_str();
     let one = unit.strip_suffix('s').filter(|_| found.count == 1 && found.amount >= 1.0).unwrap_or(unit);
     format!("{} {one}", words_of(found))
 }
 
 /// What is counted, in words, and the numbers that it leaves out; each of them opens its events or marks.
-fn title(ui: &mut Ui, Shown { matrix, trays, .. }: &Shown, own: &str, wishes: &mut Wishes) {
+fn title(ui: &mut Ui, Shown { matrix, trays, .. }: &Shown, own: &str, (opened, wishes): (&mut Opened, &mut Wishes)) {
     let heading = RichText::new(if own.is_empty() { &matrix.heading } else { own }).font(theme::section());
     ui.scope(|ui| {
         ui.set_max_width((ui.available_width() * 0.5).max(160.0));
@@ -272,7 +277,7 @@ fn title(ui: &mut Ui, Shown { matrix, trays, .. }: &Shown, own: &str, wishes: &m
         title.on_hover_text(format!("{}.\n{}.", matrix.title, matrix.rule));
     });
     if button::link(ui, &matrix.badge).on_hover_text("All sentences behind the matrix").clicked() {
-        open(matrix, (None, None), wishes);
+        opened.ask((None, None));
     }
     if matrix.multiple {
         trays::note(ui, "One can stand in several rows or columns; the sums at the edges count it once");

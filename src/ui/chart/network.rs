@@ -8,6 +8,7 @@ mod beside;
 mod camera;
 mod drawing;
 mod hands;
+mod said;
 mod sheet;
 
 use super::Kind;
@@ -30,6 +31,7 @@ use crate::ui::widgets::{button, chip, row};
 use camera::Camera;
 use drawing::Drawing;
 use egui::{Align, Label, Layout, RichText, Slider, Ui, Vec2, vec2};
+use said::Said;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many entities are laid out within a frame without anybody noticing.
@@ -55,7 +57,16 @@ pub struct NetworkChart {
     focus: Focus,
     camera: Camera,
     drawing: Drawing,
+    words: Words,
     head: Head,
+}
+
+/// What is said of what the keyboard is on, of what the pointer is on, and of a row beside the drawing.
+#[derive(Default)]
+struct Words {
+    focus: Said,
+    pointed: Said,
+    row: Said,
 }
 
 /// What is looked at: an actor, or a tie of it.
@@ -68,7 +79,9 @@ struct Focus {
 
 /// The figures, and what is made of them once.
 struct Shown {
-    figures: Network,
+    figures: Arc<Network>,
+    /// What they were counted from.
+    facts: Arc<Facts>,
     arranged: Arrangement,
     /// The ties of each node, the strongest first.
     ties_of: Vec<Vec<usize>>,
@@ -94,7 +107,7 @@ impl Laid {
 }
 
 impl Shown {
-    fn of(facts: &Facts, spec: &ChartSpec, places: &Places, canvas: [u16; 2]) -> Self {
+    fn of(facts: Arc<Facts>, spec: &ChartSpec, places: &Places, canvas: [u16; 2]) -> Self {
         let figures = facts.network(spec);
         let canvas = canvas.map(|steps| f32::from(steps.max(2)) * STEP);
         let arranged = Arrangement::of(&figures, places, canvas, 30.0);
@@ -106,7 +119,8 @@ impl Shown {
                 }
             }
         }
-        Self { arranged, ties_of, extent: facts.extent(&spec.filter), trays: beside(&figures), figures }
+        let (extent, trays) = (facts.extent(&spec.filter), beside(&figures));
+        Self { arranged, ties_of, extent, trays, figures: Arc::new(figures), facts }
     }
 
     fn node(&self, actor: EntityId) -> Option<usize> {
@@ -173,7 +187,7 @@ impl NetworkChart {
             ui.horizontal(|ui| self.period(ui, question));
         }
         let before = self.focus;
-        let Self { figures, number, focus, camera, drawing, canvas, .. } = self;
+        let Self { figures, number, focus, camera, drawing, words, canvas, .. } = self;
         match figures.get() {
             None => row::computing(ui),
             Some(shown) if shown.figures.nodes.is_empty() => {
@@ -185,7 +199,7 @@ impl NetworkChart {
                 row::empty(ui, "No actors to draw yet", text, None);
             }
             Some(shown) => {
-                let state = State { shown, number: *number, focus, camera, drawing };
+                let state = State { shown, number: *number, focus, camera, drawing, words };
                 *canvas = draw(ui, view, state, question, wishes);
             }
         }
@@ -202,7 +216,7 @@ impl NetworkChart {
         let counted = move |project: &Project| {
             let facts = shelf.facts(revision, project);
             let places = laid.places(revision, folded, &facts);
-            Shown::of(&facts, &spec, &places, canvas)
+            Shown::of(facts, &spec, &places, canvas)
         };
         let is_new = if view.project().entities().len() <= SMALL {
             self.figures.refresh(ui.ctx(), view, asked, counted)
@@ -260,6 +274,7 @@ struct State<'a> {
     focus: &'a mut Focus,
     camera: &'a mut Camera,
     drawing: &'a mut Drawing,
+    words: &'a mut Words,
 }
 
 /// Draws the network and what stands beside it; says how large a canvas it has, in steps.
@@ -268,11 +283,11 @@ fn draw(ui: &mut Ui, view: View<'_>, state: State<'_>, question: &mut Question, 
     let beside = if whole.x > 640.0 { BESIDE } else { 0.0 };
     let width = (whole.x - beside - if beside > 0.0 { space::L } else { 0.0 }).max(120.0);
     let column = Layout::top_down(Align::Min);
-    let State { shown, number, focus, camera, drawing } = state;
+    let State { shown, number, focus, camera, drawing, words } = state;
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(width, whole.y), column, |ui| {
-            let sheet = sheet::Sheet { shown, number, project: view.project() };
-            match sheet::show(ui, &sheet, focus, (camera, drawing)) {
+            let sheet = sheet::Sheet { shown, number, view };
+            match sheet::show(ui, &sheet, focus, (camera, drawing, words)) {
                 Some(hands::Asked::Sentences) => open(shown, *focus, wishes),
                 Some(hands::Asked::Everything) => question.clear(),
                 None => {}
@@ -280,7 +295,8 @@ fn draw(ui: &mut Ui, view: View<'_>, state: State<'_>, question: &mut Question, 
         });
         if beside > 0.0 {
             ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
-                if beside::show(ui, shown, view.project(), focus, wishes) {
+                let beside = beside::Beside { shown, number, view, said: &mut words.row };
+                if beside.show(ui, focus, wishes) {
                     open(shown, *focus, wishes);
                 }
             });
@@ -302,6 +318,7 @@ fn open(shown: &Shown, focus: Focus, wishes: &mut Wishes) {
         return;
     };
     let tie = focus.other.and_then(|other| tie_between(shown, node.entity, other));
+    let tie = tie.and_then(|tie| shown.figures.ties.get(tie));
     let (title, events) = match (tie, focus.other.and_then(|other| shown.node(other))) {
         (Some(tie), Some(other)) => {
             let other = shown.figures.nodes.get(other).map_or("", |other| other.name.as_str());
@@ -312,12 +329,14 @@ fn open(shown: &Shown, focus: Focus, wishes: &mut Wishes) {
     wishes.push(Wish::Evidence { title, events });
 }
 
-/// The tie between two actors.
-fn tie_between(shown: &Shown, one: EntityId, other: EntityId) -> Option<&crate::query::network::Tie> {
+/// The place of the tie between two actors.
+fn tie_between(shown: &Shown, one: EntityId, other: EntityId) -> Option<usize> {
     let ends = (shown.node(one)?, shown.node(other)?);
-    let list = shown.ties_of.get(ends.0)?;
-    let found = list.iter().filter_map(|at| shown.figures.ties.get(*at));
-    found.into_iter().find(|tie| tie.ends == ends || tie.ends == (ends.1, ends.0))
+    let is_between = |at: &usize| {
+        let tie = shown.figures.ties.get(*at);
+        tie.is_some_and(|tie| tie.ends == ends || tie.ends == (ends.1, ends.0))
+    };
+    shown.ties_of.get(ends.0)?.iter().copied().find(is_between)
 }
 
 /// What the network shows, in words, and the numbers that it leaves out; each of them opens its events.

@@ -6,7 +6,7 @@
 
 use super::{cell, number};
 use crate::model::CodeId;
-use crate::project::Project;
+use crate::query::Facts;
 use crate::query::network::{Network, Node, Tie};
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -14,17 +14,17 @@ use std::fmt::Write;
 const HEADER: &str = "row,actor,actor_id,other,other_id,kind,count,events,ties,weight_sum,weight_mean,weight_n,\
                       not_happened,roles,unit,folded,filter,date\r\n";
 
-/// The figures, with a header. The roles of a tie are “role – role: number of events”, several with semicolons
+/// The figures, with a header; `facts` are what they were counted from. The roles of a tie are “role – role: number of events”, several with semicolons
 /// between them.
 #[must_use]
-pub fn network_csv(project: &Project, network: &Network, date: NaiveDate) -> String {
+pub fn network_csv(facts: &Facts, network: &Network, date: NaiveDate) -> String {
     let mut rows = HEADER.to_owned();
     let folded = network.spec.network().is_some_and(|asked| asked.folded);
     let said = format!("{},{folded},{},{date}", network.spec.unit, cell(&network.filter));
     for (row, nodes) in [("actor", &network.nodes), ("other actor", &network.others)] {
         nodes.iter().for_each(|node| actor(&mut rows, row, node, &said));
     }
-    network.ties.iter().for_each(|drawn| tie(&mut rows, project, network, drawn, &said));
+    network.ties.iter().for_each(|drawn| tie(&mut rows, facts, network, drawn, &said));
     let beside = [
         ("weaker ties", network.weaker.count, network.weaker.events.len()),
         ("undated", network.undated.len(), network.undated.len()),
@@ -47,7 +47,7 @@ fn actor(rows: &mut String, row: &str, node: &Node, said: &str) {
     let _ = write!(rows, "{row},{name},{id},,,{kind},{amount},{events},{ties},,,,,,{said}\r\n");
 }
 
-fn tie(rows: &mut String, project: &Project, network: &Network, tie: &Tie, said: &str) {
+fn tie(rows: &mut String, facts: &Facts, network: &Network, tie: &Tie, said: &str) {
     let end = |at: usize| {
         let node = network.nodes.get(at);
         node.map_or_else(|| ",".to_owned(), |node| format!("{},{}", cell(&node.name), node.entity))
@@ -56,9 +56,9 @@ fn tie(rows: &mut String, project: &Project, network: &Network, tie: &Tie, said:
         || ",,".to_owned(),
         |weight| format!("{},{},{}", number(weight.sum), number(weight.mean()), weight.n),
     );
-    let role = |of: Option<CodeId>| of.map_or("no role", |of| project.label(of.into()));
-    let roles: Vec<String> = tie
-        .roles
+    let role = |of: Option<CodeId>| of.map_or("no role", |of| facts.project().label(of.into()));
+    let roles: Vec<String> = facts
+        .roles(network, tie)
         .iter()
         .map(|roles| format!("{} – {}: {}", role(roles.of.0), role(roles.of.1), roles.events.len()))
         .collect();

@@ -2,7 +2,8 @@
 
 use super::{Stretch, annotations, bands, ids, number};
 use crate::model::MarkId;
-use crate::query::matrix::{Found, Matrix};
+use crate::query::Facts;
+use crate::query::matrix::{self, Found, Matrix};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
@@ -58,21 +59,27 @@ fn mark_ids(marks: &[MarkId]) -> Vec<String> {
     marks.iter().map(ToString::to_string).collect()
 }
 
-/// The numbers of a matrix; `date` is the day on which they were taken.
+/// The numbers of a matrix with what is behind each; `facts` are what it was counted from, `date` is the day on which
+/// that was done.
 #[must_use]
-pub fn matrix_json(found: &Matrix, date: NaiveDate) -> impl Serialize + use<'_> {
-    fn line<'a>(name: &'a str, sum: Found<'_>) -> Line<'a> {
-        Line { name, total: number(sum.amount), events: ids(sum.events), marks: mark_ids(sum.marks) }
-    }
-    let cell = |((row, column), found): ((usize, usize), Found<'_>)| Cell {
-        row,
-        column,
-        count: number(found.amount),
-        not_happened: found.not_happened,
-        events: ids(found.events),
-        marks: mark_ids(found.marks),
+pub fn matrix_json<'m>(facts: &Facts, found: &'m Matrix, date: NaiveDate) -> impl Serialize + use<'m> {
+    let behind = facts.behind_all(found);
+    let of = |at: (usize, usize)| {
+        behind.get(&at).map(|behind| (ids(&behind.events), mark_ids(&behind.marks))).unwrap_or_default()
     };
-    let total = found.total();
+    let (all_rows, all_columns) = (found.rows.len(), found.columns.len());
+    let line = |name, sum: Found, at| {
+        let (events, marks) = of(at);
+        Line { name, total: number(sum.amount), events, marks }
+    };
+    let cell = |(at, cell): ((usize, usize), Found)| {
+        let (events, marks) = of(at);
+        let (row, column) = at;
+        Cell { row, column, count: number(cell.amount), not_happened: cell.not_happened, events, marks }
+    };
+    let row = |(at, row)| line(name_of(row), found.row_total(at), (at, all_columns));
+    let column = |(at, column)| line(name_of(column), found.column_total(at), (all_rows, at));
+    let (events, marks) = of((all_rows, all_columns));
     Crossed {
         title: &found.title,
         heading: &found.heading,
@@ -83,11 +90,11 @@ pub fn matrix_json(found: &Matrix, date: NaiveDate) -> impl Serialize + use<'_> 
         badge: &found.badge,
         symmetric: found.is_symmetric,
         multiple: found.multiple,
-        total: number(total.amount),
-        events: ids(total.events),
-        marks: mark_ids(total.marks),
-        rows: found.rows.iter().enumerate().map(|(at, row)| line(&row.name, found.row_total(at))).collect(),
-        columns: found.columns.iter().enumerate().map(|(at, one)| line(&one.name, found.column_total(at))).collect(),
+        total: number(found.total().amount),
+        events,
+        marks,
+        rows: found.rows.iter().enumerate().map(row).collect(),
+        columns: found.columns.iter().enumerate().map(column).collect(),
         cells: found.cells().map(cell).collect(),
         undated: ids(&found.undated),
         without_date: ids(&found.without_date),
@@ -100,4 +107,8 @@ pub fn matrix_json(found: &Matrix, date: NaiveDate) -> impl Serialize + use<'_> 
         uncoded: mark_ids(&found.uncoded),
         unplaced: mark_ids(&found.unplaced),
     }
+}
+
+fn name_of(line: &matrix::Line) -> &str {
+    &line.name
 }

@@ -1,16 +1,16 @@
 //! The actors and ties of a network.
 
 use super::{ids, number};
-use crate::model::{CodeId, EntityId};
-use crate::project::Project;
+use crate::model::{CodeId, EntityId, EventId, Unit};
+use crate::query::Facts;
 use crate::query::network::{Network, Node, Roles, Tie, Weight};
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The figures of a network; `date` is the day on which they were taken.
+/// The figures of a network; `facts` are what it was counted from, `date` is the day on which that was done.
 #[must_use]
-pub fn network_json(project: &Project, found: &Network, date: NaiveDate) -> impl Serialize + use<> {
+pub fn network_json(facts: &Facts, found: &Network, date: NaiveDate) -> impl Serialize + use<> {
     json!({
         "title": found.title,
         "heading": found.heading,
@@ -19,9 +19,9 @@ pub fn network_json(project: &Project, found: &Network, date: NaiveDate) -> impl
         "folded": found.spec.network().is_some_and(|asked| asked.folded),
         "date": date,
         "badge": found.badge,
-        "nodes": nodes(project, &found.nodes),
-        "edges": found.ties.iter().map(|tie| edge(project, found, tie)).collect::<Vec<_>>(),
-        "others": nodes(project, &found.others),
+        "nodes": nodes(facts, found, &found.nodes),
+        "edges": found.ties.iter().map(|tie| edge(facts, found, tie)).collect::<Vec<_>>(),
+        "others": nodes(facts, found, &found.others),
         "weaker": {"count": found.weaker.count, "events": ids(&found.weaker.events)},
         "alone": ids(&found.alone),
         "only_others": ids(&found.only_others),
@@ -33,8 +33,17 @@ pub fn network_json(project: &Project, found: &Network, date: NaiveDate) -> impl
     })
 }
 
-fn nodes(project: &Project, nodes: &[Node]) -> Vec<Value> {
-    let part = |(id, events): &(EntityId, usize)| json!({"id": id.to_string(), "name": project.label((*id).into()), "events": events});
+/// The marks of some events, where marks are counted.
+fn marks(facts: &Facts, found: &Network, events: &[EventId]) -> Vec<String> {
+    match found.spec.unit {
+        Unit::Marks => facts.marks_of_events(events).iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn nodes(facts: &Facts, found: &Network, nodes: &[Node]) -> Vec<Value> {
+    let name = |id: EntityId| facts.project().label(id.into());
+    let part = |(id, events): &(EntityId, usize)| json!({"id": id.to_string(), "name": name(*id), "events": events});
     let node = |node: &Node| {
         json!({
             "id": node.entity.to_string(),
@@ -42,19 +51,19 @@ fn nodes(project: &Project, nodes: &[Node]) -> Vec<Value> {
             "kind": node.kind.as_ref().map(|kind| &kind.name),
             "count": node.amount,
             "ties": node.ties,
-            "parts": node.parts.iter().map(part).collect::<Vec<_>>(),
+            "parts": facts.parts(found, node).iter().map(part).collect::<Vec<_>>(),
             "events": ids(&node.events),
-            "marks": node.marks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "marks": marks(facts, found, &node.events),
         })
     };
     nodes.iter().map(node).collect()
 }
 
-fn edge(project: &Project, found: &Network, tie: &Tie) -> Value {
+fn edge(facts: &Facts, found: &Network, tie: &Tie) -> Value {
     let end = |at: usize| found.nodes.get(at);
     let name = |at: usize| end(at).map(|node| &node.name);
     let id = |at: usize| end(at).map(|node| node.entity.to_string());
-    let role = |of: Option<CodeId>| of.map(|of| project.label(of.into()).to_owned());
+    let role = |of: Option<CodeId>| of.map(|of| facts.project().label(of.into()).to_owned());
     let roles =
         |roles: &Roles| json!({"from": role(roles.of.0), "to": role(roles.of.1), "events": ids(&roles.events)});
     let weight = |of: &Weight| json!({"sum": number(of.sum), "mean": number(of.mean()), "n": of.n});
@@ -66,8 +75,8 @@ fn edge(project: &Project, found: &Network, tie: &Tie) -> Value {
         "count": tie.amount,
         "weight": tie.weight.as_ref().map(weight),
         "not_happened": tie.not_happened,
-        "roles": tie.roles.iter().map(roles).collect::<Vec<_>>(),
+        "roles": facts.roles(found, tie).iter().map(roles).collect::<Vec<_>>(),
         "events": ids(&tie.events),
-        "marks": tie.marks.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "marks": marks(facts, found, &tie.events),
     })
 }

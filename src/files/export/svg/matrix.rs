@@ -68,7 +68,7 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn new(matrix: &'a Matrix, style: &SvgStyle, bins: &'a [Bin]) -> Self {
         let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
-        let width = |found: Found<'_>| width_px(&number(found.amount), TICK_PX);
+        let width = |found: Found| width_px(&number(found.amount), TICK_PX);
         let widest = matrix.cells().map(|(_, found)| width(found)).fold(0.0, f64::max);
         let names = matrix.rows.iter().map(|line| width_px(&line.name, TEXT_PX)).fold(60.0, f64::max);
         let head_px = names.min(MOST_NAME_PX) + 12.0;
@@ -248,7 +248,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// A number beside or below the cells.
-    fn sum(&self, svg: &mut String, column: usize, y: f64, found: Found<'_>) {
+    fn sum(&self, svg: &mut String, column: usize, y: f64, found: Found) {
         let columns = self.matrix.columns.len();
         let shown = number(found.amount);
         let fits = column == columns || (self.is_numbered && width_px(&shown, TICK_PX) <= self.cell_px);
@@ -342,7 +342,7 @@ fn slant_room(matrix: &Matrix) -> f64 {
     (heads_px(matrix) - 40.0).max(0.0)
 }
 
-fn said(found: Found<'_>, unit: &str) -> String {
+fn said(found: Found, unit: &str) -> String {
     let other = match found.not_happened {
         0 => String::new(),
         count => format!(", {count} of them did not simply happen"),

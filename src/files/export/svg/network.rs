@@ -6,12 +6,12 @@ use super::frame::{Contents, Entry, Frame, Swatch};
 use super::ink::Paper;
 use super::words::{self, escaped, fitted, number, width_px};
 use super::{SvgStyle, TICK_PX, put, px};
-use crate::base::number::{counted, thousands};
+use crate::base::number::thousands;
 use crate::model::{Colour, Step, TiesBy};
-use crate::project::Project;
+use crate::query::Facts;
 use crate::query::network::{
     Area, Arrangement, Dash, Layout, Network, Node, Spot, Stroke, Tie, amount_in_unit, corners, labels,
-    strongest_in_words, tie_in_words,
+    node_in_words, strongest_in_words, tie_in_words,
 };
 
 /// No name is drawn longer than this.
@@ -30,7 +30,7 @@ const COOPERATION_DARK: Colour = Colour([0x56, 0xB4, 0xE9]);
 
 /// The network as a complete SVG file, its actors where the layout has them.
 #[must_use]
-pub fn network_svg(project: &Project, network: &Network, layout: &Layout, style: &SvgStyle) -> String {
+pub fn network_svg(facts: &Facts, network: &Network, layout: &Layout, style: &SvgStyle) -> String {
     let style = SvgStyle { height: style.height.max(560), ..*style };
     let contents = Contents {
         words: words::of_network(network, &style),
@@ -53,7 +53,7 @@ pub fn network_svg(project: &Project, network: &Network, layout: &Layout, style:
         let canvas = [short(plot.right - plot.left), short(plot.bottom - plot.top + 24.0)];
         let arranged = Arrangement::of(network, layout, canvas, 36.0);
         put(&mut svg, format_args!("<g transform=\"translate({} {})\">\n", px(plot.left), px(plot.top)));
-        let sheet = Sheet { project, network, arranged: &arranged, paper: frame.paper, dark: style.dark };
+        let sheet = Sheet { facts, network, arranged: &arranged, paper: frame.paper, dark: style.dark };
         sheet.ties(&mut svg);
         sheet.nodes(&mut svg);
         sheet.names(&mut svg);
@@ -65,7 +65,7 @@ pub fn network_svg(project: &Project, network: &Network, layout: &Layout, style:
 }
 
 struct Sheet<'a> {
-    project: &'a Project,
+    facts: &'a Facts,
     network: &'a Network,
     arranged: &'a Arrangement,
     paper: Paper,
@@ -80,7 +80,6 @@ impl Sheet<'_> {
 
     /// The strongest last, so that they lie above.
     fn ties(&self, svg: &mut String) {
-        let role = |code: crate::model::CodeId| self.project.label(code.into()).to_owned();
         for tie in self.network.ties.iter().rev() {
             let ((x1, y1), (x2, y2)) = (self.at(tie.ends.0), self.at(tie.ends.1));
             put(
@@ -92,7 +91,12 @@ impl Sheet<'_> {
                     px(x2),
                     px(y2),
                     stroke(&self.network.stroke(tie), self.paper, self.dark),
-                    escaped(&tie_in_words(self.network, tie, role))
+                    escaped(&tie_in_words(
+                        self.facts.project(),
+                        self.network,
+                        tie,
+                        &self.facts.roles(self.network, tie)
+                    ))
                 ),
             );
         }
@@ -111,13 +115,7 @@ impl Sheet<'_> {
     }
 
     fn said(&self, node: &Node) -> String {
-        let kind = node.kind.as_ref().map_or_else(String::new, |kind| format!(" ({})", kind.name));
-        let amount = amount_in_unit(node.amount, self.network.spec.unit);
-        let mut words = format!("{}{kind}: {amount}, {}", node.name, counted(node.ties, "tie"));
-        for (part, events) in &node.parts {
-            words.push_str(&format_part(self.project.label((*part).into()), *events));
-        }
-        words
+        node_in_words(self.facts.project(), self.network, node, &self.facts.parts(self.network, node))
     }
 
     fn names(&self, svg: &mut String) {
@@ -150,10 +148,6 @@ impl Sheet<'_> {
             );
         }
     }
-}
-
-fn format_part(name: &str, events: usize) -> String {
-    format!("\n{name}: {}", counted(events, "event"))
 }
 
 /// A node or a sample of one.

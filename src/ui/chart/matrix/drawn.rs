@@ -76,7 +76,7 @@ pub(super) fn part(
     })
 }
 
-pub(super) fn number(painter: &Painter, rect: Rect, found: Found<'_>, colour: egui::Color32) {
+pub(super) fn number(painter: &Painter, rect: Rect, found: Found, colour: egui::Color32) {
     if found.count == 0 {
         return;
     }

@@ -96,7 +96,7 @@ fn real(count: usize) -> f32 {
 }
 
 /// The number of a cell or a sum.
-pub(super) fn found(matrix: &Matrix, (row, column): (Option<usize>, Option<usize>)) -> Found<'_> {
+pub(super) fn found(matrix: &Matrix, (row, column): (Option<usize>, Option<usize>)) -> Found {
     match (row, column) {
         (Some(row), Some(column)) => matrix.cell(row, column),
         (Some(row), None) => matrix.row_total(row),

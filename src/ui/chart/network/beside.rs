@@ -1,13 +1,13 @@
 //! What stands beside the drawing: all actors by size, those too small to be drawn as well; or, of the one that is looked
 //! at, its ties. A click on a row looks at it and lists its sentences.
 
+use super::said::Said;
 use super::sheet::{colour, form};
 use super::{Focus, Shown, back};
 use crate::base::number::thousands;
-use crate::project::Project;
-use crate::query::network::{Node, tie_in_words, weight_in_words};
+use crate::query::network::{Node, weight_in_words};
 use crate::ui::theme::{self, Palette};
-use crate::ui::view::{Wish, Wishes};
+use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::button::focus_ring;
 use crate::ui::widgets::line::line;
 use egui::{CornerRadius, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -15,12 +15,65 @@ use egui::{CornerRadius, Response, RichText, Role, ScrollArea, Sense, Ui, Widget
 /// Height of a row, in points.
 const ROW_PX: f32 = 22.0;
 
-/// Draws the column; says whether the sentences of what is looked at are wanted.
-pub(super) fn show(ui: &mut Ui, shown: &Shown, project: &Project, focus: &mut Focus, wishes: &mut Wishes) -> bool {
-    let node = focus.actor.and_then(|actor| shown.node(actor));
-    match node.and_then(|at| Some((at, shown.figures.nodes.get(at)?))) {
-        Some((at, node)) => ties(ui, shown, project, (at, node), focus),
-        None => actors(ui, shown, focus, wishes),
+/// The column.
+pub(super) struct Beside<'a> {
+    pub shown: &'a Shown,
+    pub number: u64,
+    pub view: View<'a>,
+    pub said: &'a mut Said,
+}
+
+impl Beside<'_> {
+    /// Draws it; says whether the sentences of what is looked at are wanted.
+    pub fn show(self, ui: &mut Ui, focus: &mut Focus, wishes: &mut Wishes) -> bool {
+        let node = focus.actor.and_then(|actor| self.shown.node(actor));
+        match node.and_then(|at| Some((at, self.shown.figures.nodes.get(at)?))) {
+            Some((at, node)) => self.ties(ui, (at, node), focus),
+            None => actors(ui, self.shown, focus, wishes),
+        }
+    }
+
+    fn ties(self, ui: &mut Ui, (at, node): (usize, &Node), focus: &mut Focus) -> bool {
+        let Self { shown, number, view, said: of_row } = self;
+        let mut is_asked = false;
+        ui.horizontal(|ui| {
+            if back(ui, "All actors") {
+                *focus = Focus::default();
+            }
+        });
+        let own = format!("{}: {}", node.name, thousands(node.amount));
+        let kind = node.kind.as_ref();
+        let sample = (kind.map(|kind| kind.place), colour(kind.map(|kind| kind.colour)), true);
+        let row = one_row(ui, Some(sample), (&node.name, &thousands(node.amount)), &own, focus.other.is_none());
+        if row.on_hover_text("List the sentences").clicked() {
+            focus.other = None;
+            is_asked = true;
+        }
+        let list = shown.ties_of.get(at).map_or(&[][..], Vec::as_slice);
+        head_line(ui, if list.is_empty() { "No tie: alone in its events" } else { "With" });
+        rows(ui, "network-ties", list.len(), |ui, row| {
+            let Some(tie) = list.get(row).and_then(|tie| shown.figures.ties.get(*tie)) else { return };
+            let other = if tie.ends.0 == at { tie.ends.1 } else { tie.ends.0 };
+            let Some(other) = shown.figures.nodes.get(other) else { return };
+            let weight =
+                tie.weight.as_ref().map_or_else(String::new, |weight| format!(", {}", weight_in_words(weight)));
+            let said = format!("With {}: {}{weight}", other.name, thousands(tie.amount));
+            let kind = other.kind.as_ref();
+            let sample = (kind.map(|kind| kind.place), colour(kind.map(|kind| kind.colour)), true);
+            let is_chosen = focus.other == Some(other.entity);
+            let response = one_row(ui, Some(sample), (&other.name, &thousands(tie.amount)), &said, is_chosen);
+            let own = Focus { actor: Some(node.entity), other: Some(other.entity) };
+            let is_clicked = response.clicked();
+            response.on_hover_ui(|ui| {
+                let words = of_row.words(ui.ctx(), view, (shown, number), own);
+                ui.label(format!("{words}\nList the sentences"));
+            });
+            if is_clicked {
+                focus.other = Some(other.entity);
+                is_asked = true;
+            }
+        });
+        is_asked
     }
 }
 
@@ -54,42 +107,6 @@ fn actor(ui: &mut Ui, node: &Node, is_drawn: bool) -> Response {
     let response = one_row(ui, Some(sample), (&node.name, &thousands(node.amount)), &said, false);
     let kind = kind.map_or("No kind", |kind| kind.name.as_str());
     response.on_hover_text(format!("{}\n{kind}\nList the sentences", node.name))
-}
-
-fn ties(ui: &mut Ui, shown: &Shown, project: &Project, (at, node): (usize, &Node), focus: &mut Focus) -> bool {
-    let mut is_asked = false;
-    ui.horizontal(|ui| {
-        if back(ui, "All actors") {
-            *focus = Focus::default();
-        }
-    });
-    let own = format!("{}: {}", node.name, thousands(node.amount));
-    let kind = node.kind.as_ref();
-    let sample = (kind.map(|kind| kind.place), colour(kind.map(|kind| kind.colour)), true);
-    let row = one_row(ui, Some(sample), (&node.name, &thousands(node.amount)), &own, focus.other.is_none());
-    if row.on_hover_text("List the sentences").clicked() {
-        focus.other = None;
-        is_asked = true;
-    }
-    let list = shown.ties_of.get(at).map_or(&[][..], Vec::as_slice);
-    head_line(ui, if list.is_empty() { "No tie: alone in its events" } else { "With" });
-    rows(ui, "network-ties", list.len(), |ui, row| {
-        let Some(tie) = list.get(row).and_then(|tie| shown.figures.ties.get(*tie)) else { return };
-        let other = if tie.ends.0 == at { tie.ends.1 } else { tie.ends.0 };
-        let Some(other) = shown.figures.nodes.get(other) else { return };
-        let weight = tie.weight.as_ref().map_or_else(String::new, |weight| format!(", {}", weight_in_words(weight)));
-        let said = format!("With {}: {}{weight}", other.name, thousands(tie.amount));
-        let kind = other.kind.as_ref();
-        let sample = (kind.map(|kind| kind.place), colour(kind.map(|kind| kind.colour)), true);
-        let is_chosen = focus.other == Some(other.entity);
-        let response = one_row(ui, Some(sample), (&other.name, &thousands(tie.amount)), &said, is_chosen);
-        let words = tie_in_words(&shown.figures, tie, |role| project.label(role.into()).to_owned());
-        if response.on_hover_text(format!("{words}\nList the sentences")).clicked() {
-            focus.other = Some(other.entity);
-            is_asked = true;
-        }
-    });
-    is_asked
 }
 
 fn head_line(ui: &mut Ui, text: &str) {

@@ -3,13 +3,12 @@
 use super::camera::{Camera, Lens};
 use super::drawing::Drawing;
 use super::hands::{self, Asked};
-use super::{Focus, Shown, tie_between};
-use crate::base::number::counted;
+use super::{Focus, Shown, Words};
 use crate::model::Colour;
-use crate::project::Project;
-use crate::query::network::{Area, Arrangement, Dash, Spot, amount_in_unit, corners, labels, tie_in_words};
+use crate::query::network::{Area, Arrangement, Dash, Spot, corners, labels};
 use crate::ui::chart::keys;
 use crate::ui::theme::{self, Palette};
+use crate::ui::view::View;
 use crate::ui::widgets::line::line;
 use egui::{Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
@@ -24,7 +23,7 @@ const MANY_TIES: usize = 600;
 pub(super) struct Sheet<'a> {
     pub shown: &'a Shown,
     pub number: u64,
-    pub project: &'a Project,
+    pub view: View<'a>,
 }
 
 /// Draws the network; says what was asked for.
@@ -32,7 +31,7 @@ pub(super) fn show(
     ui: &mut Ui,
     sheet: &Sheet<'_>,
     focus: &mut Focus,
-    (camera, drawing): (&mut Camera, &mut Drawing),
+    (camera, drawing, words): (&mut Camera, &mut Drawing, &mut Words),
 ) -> Option<Asked> {
     let shown = sheet.shown;
     let size = ui.available_size().max(vec2(64.0, 48.0));
@@ -40,7 +39,8 @@ pub(super) fn show(
     // One id, wherever it stands: beside a list of sentences it keeps the keyboard.
     let response = ui.interact(place, Id::unique("network-chart"), Sense::click_and_drag());
     hands::move_canvas(ui, &response, camera);
-    let said = format!("Network. {}", sheet.described(*focus));
+    let (view, of) = (sheet.view, (shown, sheet.number));
+    let said = format!("Network. {}", words.focus.words(ui.ctx(), view, of, *focus));
     let has_keyboard = keys::hold(ui, &response, &said);
     let mut asked = None;
     if has_keyboard {
@@ -65,10 +65,11 @@ pub(super) fn show(
     }
     if let Some(pointed) = pointed {
         let hint = "Click: the sentences · wheel: closer · drag: move";
-        response.clone().on_hover_text_at_pointer(format!("{}\n{hint}", sheet.described(pointed)));
+        let said = words.pointed.words(ui.ctx(), view, of, pointed);
+        response.clone().on_hover_text_at_pointer(format!("{said}\n{hint}"));
     }
     if has_keyboard && focus.actor.is_some() {
-        corner(ui, place, &sheet.described(*focus));
+        corner(ui, place, &words.focus.words(ui.ctx(), view, of, *focus));
     }
     asked
 }
@@ -84,32 +85,6 @@ fn corner(ui: &Ui, place: Rect, said: &str) {
 }
 
 impl Sheet<'_> {
-    /// All that is to be said of an actor or a tie, in lines.
-    pub fn described(&self, focus: Focus) -> String {
-        let figures = &self.shown.figures;
-        let Some(node) = focus.actor.and_then(|actor| self.shown.node(actor)) else {
-            let whole = counted(figures.nodes.len(), "actor");
-            return format!("{whole}, {}", counted(figures.ties.len(), "tie"));
-        };
-        let role = |code: crate::model::CodeId| self.project.label(code.into()).to_owned();
-        let Some(node) = figures.nodes.get(node) else { return String::new() };
-        if let Some(tie) = focus.other.and_then(|other| tie_between(self.shown, node.entity, other)) {
-            return tie_in_words(figures, tie, role);
-        }
-        let kind = node.kind.as_ref().map_or_else(String::new, |kind| format!(" ({})", kind.name));
-        let amount = amount_in_unit(node.amount, figures.spec.unit);
-        let mut said = vec![format!("{}{kind}: {amount}, {}", node.name, counted(node.ties, "tie"))];
-        said.extend(
-            node.parts.iter().take(6).map(|(part, events)| {
-                format!("{}: {}", self.project.label((*part).into()), counted(*events, "event"))
-            }),
-        );
-        if node.parts.len() > 6 {
-            said.push(format!("… and {} more that count as it", node.parts.len() - 6));
-        }
-        said.join("\n")
-    }
-
     fn name(&self, ui: &Ui, place: Rect, node: usize, area: Rect) {
         if !place.intersects(area) {
             return;
