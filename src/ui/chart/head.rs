@@ -30,16 +30,23 @@ impl Head {
                 *tools_px = right - ui.cursor().right();
             });
         };
-        ui.horizontal(|ui| {
-            let left = ui.cursor().left();
-            title(ui, wishes);
-            self.title_px = ui.min_rect().right() - left;
-            if is_wide {
+        if is_wide {
+            ui.horizontal(|ui| {
+                let left = ui.cursor().left();
+                title(ui, wishes);
+                self.title_px = ui.min_rect().right() - left;
                 from_the_right(ui, wishes, &mut self.tools_px);
-            }
-        });
-        if !is_wide {
-            ui.horizontal(|ui| from_the_right(ui, wishes, &mut self.tools_px));
+            });
+            return;
         }
+        let room = ui.available_width();
+        let above = ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            title(ui, wishes);
+        });
+        let size = above.response.rect.size();
+        // What needs more than one row has no room for the tools, however wide its rows are.
+        self.title_px = if size.y > ui.spacing().interact_size.y * 1.5 { room } else { size.x };
+        ui.horizontal(|ui| from_the_right(ui, wishes, &mut self.tools_px));
     }
 }

@@ -30,7 +30,7 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::{button, chip, row};
 use camera::Camera;
 use drawing::Drawing;
-use egui::{Align, Label, Layout, RichText, Slider, Ui, Vec2, vec2};
+use egui::{Align, Label, Layout, RichText, Slider, Ui, Vec2, WidgetInfo, vec2};
 use said::Said;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -183,7 +183,7 @@ impl NetworkChart {
             |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
             |_, _, _| (),
         );
-        if !ui.horizontal(|ui| self.controls(ui, question)).inner {
+        if !ui.horizontal_wrapped(|ui| self.controls(ui, question)).inner {
             ui.horizontal(|ui| self.period(ui, question));
         }
         let before = self.focus;
@@ -246,8 +246,10 @@ impl NetworkChart {
             let strongest = u32::try_from(strongest).unwrap_or(u32::MAX).max(self.asked.least).max(2);
             ui.spacing_mut().slider_width = 72.0;
             let slider = Slider::new(&mut self.asked.least, 1..=strongest).logarithmic(strongest > 20);
-            ui.add(slider.custom_formatter(|least, _| format!("≥ {least}")).text("a tie"))
-                .on_hover_text("Ties of less are counted and not drawn");
+            let slider = ui.add(slider.custom_formatter(|least, _| format!("ties ≥ {least}")));
+            let least = f64::from(self.asked.least);
+            slider.widget_info(|| WidgetInfo::slider(true, least, "Least of a tie that is drawn"));
+            slider.on_hover_text("Ties of less are counted and not drawn");
         }
         let has_room = ui.available_width() >= period::LEAST_PX;
         if has_room {

@@ -184,7 +184,11 @@ impl Canvas<'_> {
             }
         }
         if outside >= LEAST_TITLE_PX {
-            lay(outside).paint(&self.painter, pos2(right + 5.0, y));
+            let laid = lay(outside);
+            // A link that leads past does not run through the words.
+            let ground = Rect::from_min_size(pos2(right + 4.0, y - 7.0), vec2(laid.width + 2.0, 14.0));
+            self.painter.rect_filled(ground, CornerRadius::same(3), self.palette.panel.gamma_multiply(0.8));
+            laid.paint(&self.painter, pos2(right + 5.0, y));
         }
     }
 
