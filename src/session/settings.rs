@@ -190,6 +190,7 @@ impl ListLook {
 /// Which panels are open, and how large, in points.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each panel is open or closed by itself")]
 pub struct Panels {
     /// Documents on the left.
     pub library: bool,
@@ -197,6 +198,8 @@ pub struct Panels {
     pub inspector: bool,
     /// Charts and lists below.
     pub lower: bool,
+    /// Whether they have the room of documents and article as well.
+    pub lower_is_whole: bool,
     /// Width of the documents.
     pub library_width: f32,
     /// Width of the details.
@@ -211,6 +214,7 @@ impl Default for Panels {
             library: true,
             inspector: true,
             lower: true,
+            lower_is_whole: false,
             library_width: 264.0,
             inspector_width: 348.0,
             lower_height: 260.0,

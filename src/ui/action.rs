@@ -110,6 +110,8 @@ pub enum Action {
     ToggleInspector,
     /// Shows or hides charts and lists.
     ToggleLower,
+    /// Gives charts and lists the room of documents and article, or takes it back.
+    EnlargeLower,
     /// Shows the chart.
     ShowActivity,
     /// Shows the trend.
@@ -196,7 +198,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 90] = [
+    pub const ALL: [Self; 91] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -250,6 +252,7 @@ impl Action {
         Self::ToggleLibrary,
         Self::ToggleInspector,
         Self::ToggleLower,
+        Self::EnlargeLower,
         Self::ShowActivity,
         Self::ShowTrend,
         Self::ShowNetwork,
@@ -343,6 +346,7 @@ impl Action {
             Self::ToggleLibrary => "Show or hide the documents",
             Self::ToggleInspector => "Show or hide the details",
             Self::ToggleLower => "Show or hide charts and lists",
+            Self::EnlargeLower => "Enlarge charts and lists, or back",
             Self::ShowActivity => "Show the activity chart",
             Self::ShowTrend => "Show the cooperation trend",
             Self::ShowNetwork => "Show the network of actors",
@@ -359,7 +363,7 @@ impl Action {
             Self::ShowToCheck => "Show the marks to check",
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
-            Self::ShowAgreement => "Compare the coding of two people",
+            Self::ShowAgreement => "Agreement: compare the coding of two people",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -408,7 +412,7 @@ impl Action {
             Self::ShowCoding => icons::CHECK_CIRCLE,
             Self::ShowOnly => icons::CIRCLE_HALF,
             Self::FindNext | Self::NextEvidence => icons::CARET_DOWN,
-            Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
+            Self::FindPrevious | Self::PreviousEvidence | Self::EnlargeLower => icons::CARET_UP,
             Self::Highlight | Self::MarkMenu | Self::ShowMarks => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
             Self::AddZone => icons::EYE_SLASH,

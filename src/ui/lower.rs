@@ -1,7 +1,10 @@
 //! Charts and lists, below: one tab at a time, and beside it the sentences behind a number.
 
-use super::chart::{Charts, Kind};
+use super::action::Action;
+use super::chart::{ChartFile, Charts, Kind};
 use super::codebook::Codebook;
+use super::icons;
+use super::keys::Keymap;
 use super::lists::agreement::Agreement;
 use super::lists::behind::{Behind, Question};
 use super::lists::coding::Coding;
@@ -15,7 +18,7 @@ use super::lists::table::Records;
 use super::lists::tocheck::ToCheck;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
-use super::widgets::{button::focus_ring, row};
+use super::widgets::{button, button::focus_ring, row};
 use crate::base::number::thousands;
 use crate::base::when::When;
 use crate::model::{ChartSpec, CodeId, DocumentId, EventId, Filter, ListOf, ListSpec, MarkId, RecordId, ViewId};
@@ -24,6 +27,9 @@ use crate::session::Spot;
 use egui::scroll_area::ScrollBarVisibility;
 use egui::{Id, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
+
+/// Room for the button behind the tabs, in points.
+const ENLARGE_PX: f32 = theme::CONTROL + space::S;
 
 /// The tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -171,12 +177,13 @@ impl Lower {
         self.charts.take(Some(id), chart);
     }
 
-    /// The kind of the chart in front; that of the activity chart if none is.
+    /// The chart in front as a file, or the table of figures; the activity chart if neither is.
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn chart_file(&self) -> ChartFile {
         match self.tab {
-            Tab::Chart(kind) => kind,
-            _ => Kind::default(),
+            Tab::Chart(kind) => self.charts.file(kind),
+            Tab::Figures => self.charts.figures_file(),
+            _ => self.charts.file(Kind::default()),
         }
     }
 
@@ -289,7 +296,7 @@ impl Lower {
 
     /// Draws the panel.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        self.tabs(ui, view);
+        self.tabs(ui, view, wishes);
         egui::Frame::new().inner_margin(egui::Margin { left: 14, right: 12, top: 6, bottom: 6 }).show(ui, |ui| {
             let whole = ui.available_size();
             self.sentences.iter_mut().for_each(|behind| behind.refresh(ui.ctx(), view));
@@ -318,11 +325,24 @@ impl Lower {
     }
 
     /// In a narrow window the tabs can be shifted, and the open one is brought into sight.
-    fn tabs(&mut self, ui: &mut Ui, view: View<'_>) {
+    fn tabs(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let area =
-            ScrollArea::horizontal().id_salt("lower-tabs").scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-        area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view)));
+        ui.horizontal(|ui| {
+            let width = (ui.available_width() - ENLARGE_PX).max(0.0);
+            let area = ScrollArea::horizontal()
+                .id_salt("lower-tabs")
+                .auto_shrink([false, true])
+                .max_width(width)
+                .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+            area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view)));
+            let is_whole = view.settings.panels.lower_is_whole;
+            let (icon, label) =
+                if is_whole { (icons::CARET_DOWN, "Back to the article") } else { (icons::CARET_UP, "Enlarge") };
+            let key = Keymap::of(ui.ctx()).text(Action::EnlargeLower);
+            if button::icon(ui, icon, label, &key, true).clicked() {
+                wishes.act(Action::EnlargeLower);
+            }
+        });
         let line = egui::Stroke::new(1.0, Palette::of(ui).line);
         let top = ui.cursor().top();
         ui.painter().hline(ui.max_rect().x_range(), top, line);

@@ -41,6 +41,7 @@ impl Action {
             Self::ToggleLibrary => (ALT, Key::Num1),
             Self::ToggleInspector => (ALT, Key::Num2),
             Self::ToggleLower => (ALT, Key::Num3),
+            Self::EnlargeLower => (ALT, Key::Num4),
             Self::ClearFilter => (ALT, Key::F),
             Self::ShowActivity => (ALT, Key::C),
             Self::ShowEvents => (ALT, Key::E),

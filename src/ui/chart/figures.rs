@@ -14,6 +14,7 @@ use crate::base::number::counted;
 use crate::model::{EventId, Filter, MarkId, Status};
 use crate::project::Project;
 use crate::query::quantities::{Quantities, Quantity, QuantityOrder, RatioOf, ratio};
+use crate::ui::action::Action;
 use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::{View, Wish, Wishes};
@@ -81,6 +82,11 @@ impl FiguresTable {
         self.figures.is_running()
     }
 
+    /// Which figures are listed, and in which order.
+    pub(super) fn asked(&self, question: &Question) -> (Filter, QuantityOrder) {
+        (Filter { statuses: self.statuses.clone(), ..question.spec.filter.clone() }, self.order)
+    }
+
     /// Draws the tools, the ratio and the table.
     pub fn show(
         &mut self,
@@ -89,8 +95,7 @@ impl FiguresTable {
         (question, shelf): (&mut Question, &Shelf),
         wishes: &mut Wishes,
     ) {
-        let filter = Filter { statuses: self.statuses.clone(), ..question.spec.filter.clone() };
-        let (revision, order, shelf) = (view.session.revision(), self.order, shelf.clone());
+        let ((filter, order), revision, shelf) = (self.asked(question), view.session.revision(), shelf.clone());
         let asked = (revision, filter.clone(), order);
         let listed =
             move |project: &Project| Shown::of(shelf.facts(revision, project).quantities(&filter, order), order);
@@ -142,6 +147,7 @@ impl FiguresTable {
         choose(ui, "Order of the figures", &mut self.order, &QuantityOrder::ALL, by);
         controls::statuses_of(ui, &mut self.statuses);
         question.add_filter(ui);
+        button::action(ui, Action::ExportChart, true, wishes);
     }
 
     /// What the chosen figures come to, with what speaks against it.

@@ -28,6 +28,8 @@ mod trays;
 pub mod trend;
 mod zoom;
 
+pub use export::ChartFile;
+
 use super::view::{View, Wishes};
 use crate::model::{ChartKind, ChartSpec, MatrixSpec, NetworkSpec, TimelineSpec, TrendSpec, ViewId};
 use activity::ActivityChart;

@@ -32,7 +32,7 @@ impl Workbench {
             Purpose::Merge => self.read_copy(ctx, first, None),
             Purpose::Repair => self.repair(ctx, first),
             Purpose::Import => self.jobs.read(ctx, paths),
-            Purpose::ExportChart { dark } => self.export_chart(&first, dark),
+            Purpose::ExportChart { dark } => self.export_chart(ctx, first, dark),
             Purpose::ExportTables => self.export_tables(&first),
             Purpose::Publish(_) => self.publish(ctx, first),
             Purpose::ExportCodebook => self.export_codebook(&first),
@@ -201,21 +201,20 @@ impl Workbench {
         }
     }
 
-    fn export_chart(&mut self, path: &Path, dark: bool) {
-        let outcome = self
-            .chart_as(path, dark)
-            .and_then(|bytes| export::write_file(&*self.disk, path, &bytes).map_err(|error| error.to_string()));
-        self.notice = Some(match outcome {
-            Ok(()) => Notice::done(format!("The chart is in {}", path.display())),
-            Err(why) => Notice::problem(why),
-        });
-    }
-
-    /// The chart that is shown, as what the name of the file asks for.
-    fn chart_as(&self, path: &Path, dark: bool) -> Result<Vec<u8>, String> {
+    /// Writes the chart or the table that is shown as what the name of the file asks for, beside the frames.
+    fn export_chart(&mut self, ctx: &Context, path: PathBuf, dark: bool) {
         let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
-        let project = (self.session.revision(), self.session.project());
-        self.lower.charts.file(self.lower.kind(), project, (path, &style))
+        let (file, revision, disk) = (self.lower.chart_file(), self.session.revision(), self.disk.clone());
+        let project = self.session.project().clone();
+        self.jobs.write(ctx, "Exporting…", move || {
+            let made = file.bytes((revision, &project), &path, &style);
+            let written =
+                made.and_then(|bytes| export::write_file(&*disk, &path, &bytes).map_err(|error| error.to_string()));
+            match written {
+                Ok(()) => Notice::done(format!("Exported to {}", path.display())),
+                Err(why) => Notice::problem(why),
+            }
+        });
     }
 
     /// Asks what a page or a report is to be.

@@ -46,7 +46,7 @@ impl Workbench {
                 // The keyboard stays where it is: somebody may be typing what to look for.
                 self.session.selection.open(document);
                 self.session.selection.mark = None;
-                self.library.reveal(document);
+                self.show_article(document);
                 self.article.jump(document, span);
             }
             Wish::Show(RecordId::Document(document)) => {
@@ -203,15 +203,21 @@ impl Workbench {
             selection.record = None;
             selection.mark = None;
         }
-        self.library.reveal(document);
+        self.show_article(document);
         self.article.focus();
+    }
+
+    /// Sees to it that the article can be seen, whatever had its room.
+    fn show_article(&mut self, document: DocumentId) {
+        self.settings.panels.lower_is_whole = false;
+        self.library.reveal(document);
     }
 
     fn go_to(&mut self, id: MarkId) {
         let Some(mark) = self.session.project().marks().get(id).cloned() else { return };
         self.session.selection.open(mark.document);
         self.session.show_mark(id);
-        self.library.reveal(mark.document);
+        self.show_article(mark.document);
         self.article.jump(mark.document, mark.pieces.hull());
     }
 
@@ -325,6 +331,10 @@ impl Workbench {
             Action::ToggleLibrary => panels.library = !panels.library,
             Action::ToggleInspector => panels.inspector = !panels.inspector,
             Action::ToggleLower => panels.lower = !panels.lower,
+            Action::EnlargeLower => {
+                panels.lower_is_whole = !(panels.lower && panels.lower_is_whole);
+                panels.lower = true;
+            }
             Action::ShowActivity
             | Action::ShowTrend
             | Action::ShowNetwork

@@ -163,10 +163,11 @@ impl Workbench {
     /// Gives the next panel, or the one before, the keyboard.
     pub(super) fn focus_panel(&mut self, ctx: &Context, forward: bool) {
         let mut stops: Vec<Id> = Vec::new();
-        if self.settings.panels.library && !self.session.project().documents().is_empty() {
+        let is_whole = self.settings.panels.lower && self.settings.panels.lower_is_whole;
+        if self.settings.panels.library && !is_whole && !self.session.project().documents().is_empty() {
             stops.push(Id::unique("library-filter"));
         }
-        if self.session.selection.document.is_some() {
+        if self.session.selection.document.is_some() && !is_whole {
             stops.push(Reader::id());
         }
         if self.settings.panels.inspector {

@@ -29,6 +29,7 @@ impl Workbench {
             });
             size.keep(shown.response.rect.height(), &mut panels.lower_height);
         }
+        let is_whole = panels.lower && panels.lower_is_whole;
         if let Some(most) = room.library {
             let size = Size::of(panels.library_width, LIBRARY, most, dragging);
             let library = Panel::left("library").resizable(true);
@@ -54,7 +55,12 @@ impl Workbench {
             }
         }
         self.settings.panels = panels;
-        CentralPanel::default().frame(Frame::new().fill(palette.ground)).show(ui, |ui| {
+        let ground = Frame::new().fill(if is_whole { palette.panel } else { palette.ground });
+        CentralPanel::default().frame(ground).show(ui, |ui| {
+            if is_whole {
+                let view = view(&self.session, &self.settings, &self.suggested);
+                return held(ui, |ui| self.lower.show(ui, view, &mut self.wishes));
+            }
             self.article.show(ui, view(&self.session, &self.settings, &self.suggested), &mut self.wishes);
         });
         drop_target(ui);
@@ -93,6 +99,8 @@ impl Workbench {
 const ARTICLE: Vec2 = vec2(240.0, 228.0);
 const LOWER: f32 = 120.0;
 const MOST_LOWER: f32 = 720.0;
+/// The least width of charts and lists beside the details where they have the room of all else.
+const WHOLE: f32 = 640.0;
 const LIBRARY: f32 = 180.0;
 const MOST_LIBRARY: f32 = 480.0;
 const INSPECTOR: f32 = 260.0;
@@ -144,6 +152,10 @@ impl Room {
     /// what would cover it. Which panels are open stays as it was chosen.
     fn of(all: Vec2, panels: Panels) -> Self {
         let fits = |open: bool, room: f32, least: f32, most: f32| (open && room >= least).then_some(room.min(most));
+        if panels.lower && panels.lower_is_whole {
+            let inspector = fits(panels.inspector, all.x - WHOLE, INSPECTOR, MOST_INSPECTOR);
+            return Self { lower: None, library: None, inspector };
+        }
         let lower = fits(panels.lower, all.y - ARTICLE.y, LOWER, MOST_LOWER);
         let beside = all.x - ARTICLE.x;
         let inspector_fits = panels.inspector && beside >= INSPECTOR;

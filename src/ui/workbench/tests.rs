@@ -6,6 +6,7 @@ mod codebook;
 mod coding;
 mod correcting;
 mod desk;
+mod enlarged;
 mod finding;
 mod form;
 mod found;

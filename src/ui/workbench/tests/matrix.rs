@@ -104,6 +104,7 @@ fn a_matrix_is_saved_found_again_and_written_to_a_file() {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
         desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
+        desk.wait();
         assert!(!std::fs::read(&path).expect("a file").is_empty());
     }
     let csv = std::fs::read_to_string(dir.path().join("m.csv")).expect("a table");

@@ -167,7 +167,7 @@ fn a_network_is_exported_as_picture_and_as_figures() {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
         desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
-        desk.settle();
+        desk.wait();
         let written = std::fs::read_to_string(&path).expect("a file");
         assert!(written.contains(said), "{name}: {written}");
     }

@@ -59,3 +59,20 @@ fn two_figures_are_set_against_each_other_by_keyboard_alone() {
     desk.click("Let go");
     assert!(!desk.shows("% of"));
 }
+
+#[test]
+fn the_table_is_exported_and_says_what_it_cannot_be() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut desk = with_figures();
+    let mut export = |name: &str| {
+        let path = dir.path().join(name);
+        let ctx = desk.0.ctx.clone();
+        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
+        desk.wait();
+        (std::fs::read_to_string(path).unwrap_or_default(), desk.notice().to_owned())
+    };
+    assert!(export("f.csv").0.contains("talks"));
+    assert!(export("f.json").0.contains("\"talks\""));
+    let (nothing, notice) = export("f.svg");
+    assert!(nothing.is_empty() && notice.contains(".csv or .json"), "{notice}");
+}

@@ -1,0 +1,33 @@
+//! Charts and lists with the room of documents and article.
+
+use super::*;
+use egui::Modifiers;
+use egui_kittest::kittest::Queryable;
+
+fn is_reading(desk: &Desk) -> bool {
+    desk.0.query_by_label("Filter documents").is_some()
+}
+
+#[test]
+fn charts_take_the_room_and_a_sentence_gives_it_back() {
+    let mut desk = with_two();
+    assert!(is_reading(&desk));
+    let before = bar(&desk, 0.5);
+    desk.chord(Modifiers::ALT, Key::Num4);
+    desk.wait();
+    assert!(!is_reading(&desk) && desk.workbench().settings.panels.lower_is_whole);
+    let after = bar(&desk, 0.5);
+    assert_ne!(before, after, "the chart is larger");
+    desk.click_at(after);
+    assert_eq!(desk.sentences().len(), 1);
+    let sentence = desk.sentences()[0].clone();
+    let pos = desk.button_from(&sentence).rect().center();
+    desk.click_at(pos);
+    desk.settle();
+    assert!(is_reading(&desk), "the article is to be seen");
+    assert!(desk.session().selection.mark.is_some());
+    desk.click("Enlarge");
+    assert!(!is_reading(&desk));
+    desk.click("Back to the article");
+    assert!(is_reading(&desk));
+}
