@@ -144,6 +144,8 @@ pub enum Action {
     ShowCoding,
     /// Shows how far two people agree.
     ShowAgreement,
+    /// Hides what others coded, or shows it again.
+    CodeBlind,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -196,7 +198,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 90] = [
+    pub const ALL: [Self; 91] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -271,6 +273,7 @@ impl Action {
         Self::ShowTrash,
         Self::BackToNow,
         Self::ShowAgreement,
+        Self::CodeBlind,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -360,6 +363,7 @@ impl Action {
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
             Self::ShowAgreement => "Compare the coding of two people",
+            Self::CodeBlind => "Code blind: hide or show what others coded",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -411,7 +415,7 @@ impl Action {
             Self::FindPrevious | Self::PreviousEvidence => icons::CARET_UP,
             Self::Highlight | Self::MarkMenu | Self::ShowMarks => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
-            Self::AddZone => icons::EYE_SLASH,
+            Self::AddZone | Self::CodeBlind => icons::EYE_SLASH,
             Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
             Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,

@@ -3,6 +3,7 @@
 //! A path can always be typed: the system's file dialog is a button beside the field, because a machine without one
 //! answers like somebody who pressed Cancel.
 
+pub mod blind;
 pub mod edition;
 pub mod keeping;
 pub mod publish;
@@ -137,6 +138,8 @@ pub enum Dialog {
     Drops(keeping::Drops),
     /// When the file is written, and what stays of the files before.
     Saving(keeping::Kept),
+    /// Asks whether what others coded is to be seen again.
+    Uncover(blind::Uncover),
     /// Says several things.
     Said(keeping::Said),
     /// Lists the keys.
@@ -153,6 +156,8 @@ pub enum Decided {
     Paths(Purpose, Vec<PathBuf>),
     /// An article was given.
     Text(String),
+    /// What others coded is to be seen again.
+    Uncover,
     /// The file is to be written though it holds much less than before.
     SaveAll,
     /// The project is to be left with the file as it is.
@@ -182,7 +187,7 @@ impl Dialog {
             let width: f32 = match self {
                 Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
-                Self::Drops(_) | Self::Saving(_) => 480.0,
+                Self::Drops(_) | Self::Saving(_) | Self::Uncover(_) => 480.0,
                 Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } | Self::Publish(_) => 520.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
@@ -194,6 +199,7 @@ impl Dialog {
                 Self::Edition(edition) => edition.show(ui, view),
                 Self::Drops(drops) => drops.show(ui),
                 Self::Saving(kept) => kept.show(ui, view, wishes),
+                Self::Uncover(uncover) => uncover.show(ui),
                 Self::Said(said) => said.show(ui),
                 Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }

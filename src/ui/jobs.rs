@@ -9,7 +9,7 @@ use crate::files::store::{Saving, Seen, Written};
 use crate::model::DocumentId;
 use crate::ops::Refused;
 use crate::project::Project;
-use crate::session::{NewDocument, Notice, Plan};
+use crate::session::{Blindfold, NewDocument, Notice, Plan};
 use egui::ColorImage;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -66,6 +66,8 @@ pub enum Done {
         /// What was saved and what could not be, or why nothing was.
         outcome: Result<Vec<String>, String>,
     },
+    /// What is to be seen by somebody who codes blind.
+    Blindfold(Box<Blindfold>),
     /// Something to say.
     Said(Notice),
 }

@@ -5,7 +5,8 @@ use super::icons;
 use super::keys::Keymap;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
-use super::widgets::button;
+use super::widgets::{button, chip};
+use crate::query::blind::Hidden;
 use egui::{
     Align, Align2, CornerRadius, Layout, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
@@ -17,9 +18,10 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         ui.add_space(space::XS);
         ui.label(RichText::new("Entente").font(theme::section()));
         name(ui, view);
+        blind(ui, view, wishes);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            let history = view.session.history();
+            let session = view.session;
             let open = view.session.read_only().is_none();
             button::action(ui, Action::Keys, true, wishes);
             theme_button(ui, wishes);
@@ -28,8 +30,8 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
             button::action(ui, Action::ToggleLibrary, true, wishes);
             ui.add_space(space::S);
             button::action(ui, Action::Save, open && view.session.unsaved() > 0 && !view.session.is_saving(), wishes);
-            undo(ui, Action::Redo, history.next_redo().map(|tx| tx.title.as_str()), open, wishes);
-            undo(ui, Action::Undo, history.next_undo().map(|tx| tx.title.as_str()), open, wishes);
+            undo(ui, Action::Redo, session.next_redo().map(|tx| tx.title.as_str()), open, wishes);
+            undo(ui, Action::Undo, session.next_undo().map(|tx| tx.title.as_str()), open, wishes);
             button::action(ui, Action::Open, true, wishes);
         });
     });
@@ -56,6 +58,37 @@ fn name(ui: &mut Ui, view: View<'_>) {
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
         response.on_hover_text(&said);
     }
+}
+
+/// That what others coded is hidden is always said, and in words.
+fn blind(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+    let Some(hidden) = view.session.hidden() else { return };
+    ui.add_space(space::XS);
+    let key = Keymap::of(ui.ctx()).text(Action::CodeBlind);
+    let response =
+        chip::sign(ui, Action::CodeBlind.icon(), "Coding blind", "Coding blind: what others coded is hidden");
+    let about = blind_words(hidden, &view.settings.coder);
+    let response = response.on_hover_ui(|ui| {
+        ui.set_max_width(360.0);
+        ui.label(&about);
+        button::tooltip(ui, "Show what others coded…", &key);
+    });
+    if response.clicked() {
+        wishes.act(Action::CodeBlind);
+    }
+}
+
+/// How many marks others made is not said: that alone would tell somebody to look for more, or for less.
+fn blind_words(hidden: &Hidden, me: &str) -> String {
+    let people = match hidden.people.len() {
+        0 => "Nobody else has coded here yet".to_owned(),
+        1 => "The marks and events of 1 other person are hidden".to_owned(),
+        many => format!("The marks and events of {many} other people are hidden"),
+    };
+    format!(
+        "{people}. Lists, charts, search, suggestions and exports have only what {me} coded. Documents, entities and the \
+         codebook are everybody's. The file keeps everything."
+    )
 }
 
 fn undo(ui: &mut Ui, action: Action, title: Option<&str>, open: bool, wishes: &mut Wishes) {

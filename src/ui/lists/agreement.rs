@@ -12,6 +12,7 @@ use crate::project::Project;
 use crate::query::agreement::NotComputable;
 use crate::query::reliability::{Coder, Group, Kind, Reliability, Said, reliability};
 use crate::session::Command;
+use crate::ui::action::Action;
 use crate::ui::computed::Computed;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
@@ -135,6 +136,13 @@ impl Agreement {
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
+        if view.session.is_blind() {
+            let text = "Agreement is read after coding: what others coded is hidden from you until you end that.";
+            if row::empty(ui, "You code blind", text, Some("End blind coding…")) {
+                wishes.act(Action::CodeBlind);
+            }
+            return;
+        }
         let asked = (view.session.revision(), self.chosen.clone());
         let (chosen, me) = (self.chosen.clone(), view.settings.coder.clone());
         self.found.refresh(ui.ctx(), view, asked, move |project| compare(project, chosen, &me));

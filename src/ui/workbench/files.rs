@@ -71,6 +71,7 @@ impl Workbench {
                 Done::AsItWas { after, project } => self.show_as_it_was(after, project),
                 Done::Planned(planned) => self.restore(planned),
                 Done::Repaired { to, outcome } => self.repaired(&to, outcome),
+                Done::Blindfold(made) => self.put_on(ctx, *made),
                 Done::Saved(written) => self.saved(ctx, *written),
                 Done::Said(notice) => self.notice = Some(notice),
             }
@@ -187,6 +188,7 @@ impl Workbench {
         self.lower = crate::ui::lower::Lower::default();
         (self.saver, self.offers) = (Saver::default(), offers);
         self.notice = notice;
+        self.stay_blind();
         self.return_to_place();
     }
 
@@ -206,7 +208,7 @@ impl Workbench {
             .chart_as(path, dark)
             .and_then(|bytes| export::write_file(&*self.disk, path, &bytes).map_err(|error| error.to_string()));
         self.notice = Some(match outcome {
-            Ok(()) => Notice::done(format!("The chart is in {}", path.display())),
+            Ok(()) => Notice::done(format!("The chart is in {}{}", path.display(), self.only_mine())),
             Err(why) => Notice::problem(why),
         });
     }
@@ -228,6 +230,7 @@ impl Workbench {
     fn publish(&mut self, ctx: &Context, path: PathBuf) {
         let Some(Publish { form, title, redaction }) = self.publishing.take() else { return };
         let (project, disk) = (self.session.project().clone(), self.disk.clone());
+        let mine = self.only_mine();
         self.jobs.write(ctx, "Exporting…", move || {
             let made = export::publish::publication(&project, form, &title, redaction);
             let written = made.and_then(|(bytes, left)| {
@@ -235,8 +238,8 @@ impl Workbench {
                 Ok(left.sentences())
             });
             match written {
-                Ok(left) if left.is_empty() => Notice::done(format!("Exported to {}", path.display())),
-                Ok(left) => Notice::done(format!("Exported to {}. {}", path.display(), left.join(" "))),
+                Ok(left) if left.is_empty() => Notice::done(format!("Exported to {}{mine}", path.display())),
+                Ok(left) => Notice::done(format!("Exported to {}{mine}. {}", path.display(), left.join(" "))),
                 Err(why) => Notice::problem(format!("Nothing was exported: {why}. The project is as it was.")),
             }
         });
@@ -257,7 +260,8 @@ impl Workbench {
                 return;
             }
         }
-        self.notice = Some(Notice::done(format!("{} tables are in {}", tables.len(), folder.display())));
+        self.notice =
+            Some(Notice::done(format!("{} tables are in {}{}", tables.len(), folder.display(), self.only_mine())));
     }
 }
 

@@ -238,7 +238,12 @@ impl Workbench {
             Action::Redo => drop(self.perform(&Command::Redo)),
             Action::Save => self.save(ctx, Why::Asked),
             Action::Saving => self.ask_about_saving(),
-            Action::MergeCopy => self.ask_path(Purpose::Merge),
+            Action::MergeCopy => {
+                if !self.would_show("Merging") {
+                    self.ask_path(Purpose::Merge);
+                }
+            }
+            Action::CodeBlind => self.turn_blind(ctx),
             Action::ShowItsHistory => {
                 let selection = &self.session.selection;
                 let selected = selection.mark.map(RecordId::from).or(selection.record);

@@ -4,6 +4,7 @@
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
 mod asking;
+mod blind;
 mod codebook;
 mod correct;
 mod files;
@@ -115,6 +116,7 @@ impl Workbench {
             had_focus: None,
             keymap,
         };
+        workbench.stay_blind();
         workbench.return_to_place();
         workbench
     }
