@@ -38,6 +38,7 @@ pub(super) const REDO: &str = "That change is somebody else's, or touches what o
 
 /// What somebody is going to see who codes blind, for [`Session::put_on`].
 pub struct Blindfold {
+    session: Arc<()>,
     revision: u64,
     by: String,
     blind: Box<Blind>,
@@ -63,14 +64,20 @@ impl Session {
     /// Works out what is to be seen, on any thread: that costs what the project and its log hold.
     pub fn blindfold(&self) -> impl FnOnce() -> Blindfold + Send + 'static {
         let (project, by, transactions) = (self.project.clone(), self.by.clone(), self.transactions.clone());
-        let revision = self.revision;
-        move || Blindfold { revision, blind: Box::new(Blind::new(&project, &by, &transactions)), by }
+        let (session, revision) = (Arc::clone(&self.itself), self.revision);
+        move || Blindfold { session, revision, blind: Box::new(Blind::new(&project, &by, &transactions)), by }
+    }
+
+    /// Whether it was made for this session, and not for one that was open before.
+    #[must_use]
+    pub fn is_for_this(&self, made: &Blindfold) -> bool {
+        Arc::ptr_eq(&made.session, &self.itself)
     }
 
     /// Hides what others coded from now on. Says whether it does: not if the project, or whose it is, has changed since
     /// the blindfold was made.
     pub fn put_on(&mut self, made: Blindfold) -> bool {
-        let fits = made.revision == self.revision && made.by == self.by;
+        let fits = self.is_for_this(&made) && made.revision == self.revision && made.by == self.by;
         if fits {
             self.blind = Some(made.blind);
             self.seen_anew();

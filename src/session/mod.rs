@@ -65,6 +65,8 @@ pub struct Session {
     frozen: Option<Frozen>,
     /// What is seen while somebody codes blind; `None`: everything.
     blind: Option<Box<blind::Blind>>,
+    /// Tells it from every other session.
+    itself: Arc<()>,
     revision: u64,
     documents_revision: u64,
 }
@@ -158,6 +160,7 @@ impl Session {
             keeping: Keeping::default(),
             frozen: None,
             blind: None,
+            itself: Arc::new(()),
             revision: 0,
             documents_revision: 0,
         }

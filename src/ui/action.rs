@@ -144,6 +144,8 @@ pub enum Action {
     ShowCoding,
     /// Shows how far two people agree.
     ShowAgreement,
+    /// Compares the project with a file, as if each were a coder.
+    CompareFile,
     /// Hides what others coded, or shows it again.
     CodeBlind,
     /// Light or dark.
@@ -198,7 +200,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 91] = [
+    pub const ALL: [Self; 92] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -273,6 +275,7 @@ impl Action {
         Self::ShowTrash,
         Self::BackToNow,
         Self::ShowAgreement,
+        Self::CompareFile,
         Self::CodeBlind,
         Self::ToggleTheme,
         Self::ZoomIn,
@@ -363,6 +366,7 @@ impl Action {
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
             Self::ShowAgreement => "Compare the coding of two people",
+            Self::CompareFile => "Compare with a file…",
             Self::CodeBlind => "Code blind: hide or show what others coded",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
@@ -434,7 +438,7 @@ impl Action {
             | Self::ShowNetwork
             | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents | Self::ShowHistory | Self::ShowItsHistory => icons::LIST_BULLETS,
-            Self::ShowEntities | Self::ShowAgreement => icons::USERS,
+            Self::ShowEntities | Self::ShowAgreement | Self::CompareFile => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,

@@ -28,6 +28,8 @@ pub enum Purpose {
     SaveAs,
     /// A copy of the project that is to be taken in.
     Merge,
+    /// A file that the project is compared with.
+    Compare,
     /// Where to write what can be saved of a damaged project.
     Repair,
     /// Articles to bring in.
@@ -60,6 +62,7 @@ impl Purpose {
             Self::New => "New project",
             Self::SaveAs => "Save as",
             Self::Merge => "Merge a copy",
+            Self::Compare => "Compare with a file",
             Self::Repair => "Write a repaired copy",
             Self::Import => "Import articles",
             Self::ExportChart { dark: false } => "Export the chart",
@@ -78,6 +81,7 @@ impl Purpose {
         match self {
             Self::Open => "~/…/project.ron",
             Self::Merge => "The copy that a colleague changed: ~/…/copy.ron",
+            Self::Compare => "A copy in which somebody else has coded: ~/…/copy.ron",
             Self::New | Self::SaveAs | Self::Repair => "~/…/name.ron",
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
             Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
@@ -98,6 +102,7 @@ impl Purpose {
             Self::New => "Create",
             Self::SaveAs => "Save",
             Self::Merge => "Look at it",
+            Self::Compare => "Compare",
             Self::Import => "Import",
             Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook | Self::Publish(_) => "Export",
             Self::ImportCodebook => "Take over",

@@ -2,6 +2,7 @@
 //! its result to the window, which asks once a frame.
 
 use super::dialog::Purpose;
+use super::lists::agreement::Other;
 use super::lists::merging::Copy;
 use crate::files::codebook::Codebook;
 use crate::files::import;
@@ -66,6 +67,8 @@ pub enum Done {
         /// What was saved and what could not be, or why nothing was.
         outcome: Result<Vec<String>, String>,
     },
+    /// A file was read to be compared with, or why it could not be.
+    Compared(Result<Box<Other>, String>),
     /// What is to be seen by somebody who codes blind.
     Blindfold(Box<Blindfold>),
     /// Something to say.
@@ -195,7 +198,9 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
     let dialog = rfd::FileDialog::new().set_title(purpose.title());
     let one = |path: Option<PathBuf>| path.into_iter().collect();
     match purpose {
-        Purpose::Open | Purpose::Merge => one(dialog.add_filter("Entente project", &["ron"]).pick_file()),
+        Purpose::Open | Purpose::Merge | Purpose::Compare => {
+            one(dialog.add_filter("Entente project", &["ron"]).pick_file())
+        }
         Purpose::New | Purpose::SaveAs | Purpose::Repair => {
             one(dialog.add_filter("Entente project", &["ron"]).set_file_name("project.ron").save_file())
         }

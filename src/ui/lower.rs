@@ -115,7 +115,8 @@ pub struct Lower {
     history: History,
     /// The copy that is to be taken in.
     pub merging: Merging,
-    agreement: Agreement,
+    /// How far people, or files, agree.
+    pub agreement: Agreement,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,

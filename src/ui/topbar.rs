@@ -5,19 +5,27 @@ use super::icons;
 use super::keys::Keymap;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
-use super::widgets::{button, chip};
+use super::widgets::{button, chip, line::line};
 use crate::query::blind::Hidden;
 use egui::{
-    Align, Align2, CornerRadius, Layout, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, Layout, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 /// Draws the bar.
 pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
     let whole = ui.max_rect();
+    let field = field_of(whole, view);
     ui.horizontal_centered(|ui| {
         ui.add_space(space::XS);
-        ui.label(RichText::new("Entente").font(theme::section()));
-        name(ui, view);
+        // While somebody codes blind a small window, or a large zoom, lets go of the program's name first, then of the
+        // end of the project's.
+        if whole.width() >= WIDE || !view.session.is_blind() {
+            ui.label(RichText::new("Entente").font(theme::section()));
+        }
+        let chip = if view.session.is_blind() { BLIND } else { 0.0 };
+        let end = field.map_or(whole.right() - BUTTONS, |field| field.left() - DOT);
+        let room = end - chip - ui.cursor().left();
+        name(ui, view, room);
         blind(ui, view, wishes);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
@@ -35,14 +43,28 @@ pub fn show(ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
             button::action(ui, Action::Open, true, wishes);
         });
     });
-    command_field(ui, whole, wishes);
+    if let Some(rect) = field {
+        command_field(ui, rect, wishes);
+    }
 }
 
-fn name(ui: &mut Ui, view: View<'_>) {
+/// A window so wide has room for the name of the program, in points.
+const WIDE: f32 = 640.0;
+/// What the buttons at the right take, with a mark of what is not saved; and what the chip of blind coding takes.
+const BUTTONS: f32 = 352.0;
+const BLIND: f32 = 124.0;
+/// What the mark of what is not saved takes, or the words “read-only”.
+const DOT: f32 = 72.0;
+
+fn name(ui: &mut Ui, view: View<'_>, room: f32) {
     let palette = Palette::of(ui);
     let path = view.session.path();
     let name = path.and_then(|path| path.file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-    let response = ui.label(RichText::new(name.unwrap_or_default()).color(palette.weak));
+    let name = name.unwrap_or_default();
+    let text = line(ui, &name, &theme::body(), palette.weak, room.max(24.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(text.width, theme::CONTROL), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    text.paint(ui.painter(), rect.left_center());
     if let Some(path) = path {
         response.on_hover_text(path.display().to_string());
     }
@@ -109,14 +131,16 @@ fn theme_button(ui: &mut Ui, wishes: &mut Wishes) {
     }
 }
 
+/// Where the field in the middle stands, if there is room for it.
+fn field_of(whole: Rect, view: View<'_>) -> Option<Rect> {
+    let chip = if view.session.is_blind() { BLIND } else { 0.0 };
+    let width = (whole.width() - WIDE - chip).clamp(0.0, 420.0);
+    (width >= 160.0).then(|| Rect::from_center_size(whole.center(), vec2(width, theme::CONTROL)))
+}
+
 /// What looks like a field in the middle and opens the palette.
-fn command_field(ui: &mut Ui, whole: egui::Rect, wishes: &mut Wishes) {
+fn command_field(ui: &mut Ui, rect: Rect, wishes: &mut Wishes) {
     let palette = Palette::of(ui);
-    let width = (whole.width() - 640.0).clamp(0.0, 420.0);
-    if width < 160.0 {
-        return;
-    }
-    let rect = egui::Rect::from_center_size(whole.center(), vec2(width, theme::CONTROL));
     let response = ui.interact(rect, egui::Id::unique("command-field"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, Action::Palette.label()));
     let edge = if response.hovered() || response.has_focus() { palette.edge } else { palette.line };

@@ -4,11 +4,13 @@
 use super::world::{Step, World, cases, command, steps};
 use entente::files::store::{OpenOptions, Store};
 use entente::files::{Disk, RealDisk};
-use entente::model::{Event, EventId, Mark, MarkId};
+use entente::model::{Certainty, Event, EventId, Mark, MarkId, Participant, RecordId, Source, Who};
+use entente::ops::entity::EntityChange;
+use entente::ops::event::EventChange;
 use entente::project::Project;
 use entente::project::check::check;
 use entente::query::blind::Blind;
-use entente::session::{Command, Session};
+use entente::session::{At, Command, Session};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -114,4 +116,54 @@ proptest! {
         let opened = Session::open(disk, &path, &options, entente::base::id::Ids::from_seed(3)).expect("opens").0;
         prop_assert_eq!(opened.project(), &now);
     }
+}
+
+/// What somebody else put into an event of one's own is not seen, and is still there after one has changed it.
+#[test]
+fn a_record_that_holds_more_than_is_seen_keeps_it() {
+    let mut world = World::new();
+    let event = world.project().events().ids().next().expect("an event");
+    let document = world.project().documents().ids().next().expect("a document");
+    world.session.set_coder(OTHER);
+    let at = At::Quote { quote: "Darmanin".to_owned(), occurrence: 1, then: Vec::new() };
+    let mark = world.make(&Command::Tag { document, at, code: None, evidence: vec![] });
+    let RecordId::Mark(mark) = mark else { panic!("{mark} is not a mark") };
+    world.perform(&Command::Attach { mark, event }).expect("evidence");
+    let guest = Participant {
+        role: None,
+        who: Who::Unnamed { text: "a guest".to_owned(), count: None },
+        office: String::new(),
+        certainty: Certainty::default(),
+        source: Source::Mark(mark),
+    };
+    let change = |changes| Command::ChangeEvent { event, changes };
+    world.perform(&change(vec![EventChange::AddParticipant(guest.clone())])).expect("a participant");
+
+    world.session.set_coder(ME);
+    world.session.code_blind();
+    let seen = |world: &World| world.project().events().get(event).expect("it").clone();
+    assert_eq!((seen(&world).participants.len(), world.session.index().evidence_count(event)), (0, 1));
+    world.perform(&change(vec![EventChange::Title("A visit".to_owned())])).expect("changed");
+    let now = whole(&world.session).events().get(event).expect("it").clone();
+    assert_eq!((now.title.as_str(), now.participants.as_slice()), ("A visit", [guest].as_slice()));
+    assert_eq!((seen(&world).title.as_str(), seen(&world).participants.len()), ("A visit", 0));
+    let refused = world.perform(&Command::Delete(vec![event.into()])).expect_err("their mark is evidence of it");
+    assert!(refused.to_string().starts_with("What others coded rests on this"), "{refused}");
+    world.perform(&Command::Undo).expect("the title is one's own");
+    assert!(world.perform(&Command::Undo).is_err(), "the participant is not");
+}
+
+/// What was worked out on another thread holds only for the session, and the state of it, that it was worked out for.
+#[test]
+fn a_blindfold_fits_one_state_of_one_session() {
+    let mut world = World::new();
+    let made = world.session.blindfold()();
+    let mut other = World::of(world.project().clone(), 4);
+    assert!(!other.session.is_for_this(&made) && !other.session.put_on(made));
+    let made = world.session.blindfold()();
+    let name = EntityChange::AddName("Bourita".to_owned());
+    world.make(&Command::AddEntity { changes: vec![name] });
+    assert!(world.session.is_for_this(&made) && !world.session.put_on(made), "something has changed since");
+    let made = world.session.blindfold()();
+    assert!(world.session.put_on(made) && world.session.is_blind());
 }

@@ -37,10 +37,11 @@ impl Workbench {
 
     /// Puts on what was worked out, or works it out again if something was changed meanwhile.
     pub(super) fn put_on(&mut self, ctx: &Context, made: Blindfold) {
-        if self.session.is_blind() {
+        self.back_to_now();
+        // Another project may have been opened meanwhile; that is another question.
+        if self.session.is_blind() || !self.session.is_for_this(&made) {
             return;
         }
-        self.back_to_now();
         if !self.session.put_on(made) {
             let work = self.session.blindfold();
             self.jobs.work(ctx, "Hiding what others coded…", move || Done::Blindfold(Box::new(work())));

@@ -6,6 +6,7 @@
 mod asking;
 mod blind;
 mod codebook;
+mod comparing;
 mod correct;
 mod files;
 mod grant;

@@ -245,6 +245,7 @@ impl Workbench {
                 self.notice = Some(Notice { undoable: outcome.changed, ..Notice::done(text) });
                 let offer = if copy.mark.is_some() { Offer::Changed } else { Offer::Copy(copy.path.clone()) };
                 self.offers.withdraw(&offer);
+                self.lower.agreement.was_merged(&copy.path);
                 if !self.lower.merging.was_taken() {
                     self.lower.tab = Tab::History;
                 }
