@@ -133,6 +133,34 @@ impl Event {
         all
     }
 
+    /// Takes away every value whose source is not `known`.
+    pub fn keep_values(&mut self, known: impl Fn(Source) -> bool) {
+        let fields: Vec<Field> =
+            self.sources.iter().filter(|(_, source)| !known(**source)).map(|(field, _)| *field).collect();
+        for field in fields {
+            match field {
+                Field::Kind => self.kind = None,
+                Field::Areas => self.areas.clear(),
+                Field::Title => self.title.clear(),
+                Field::When => self.assessed = None,
+                Field::Place => self.places.clear(),
+                Field::Participants => self.participants.clear(),
+                Field::Figures => self.figures.clear(),
+                Field::Status => self.status = Status::default(),
+                Field::Certainty => self.certainty = Certainty::default(),
+                Field::Content => {}
+            }
+            self.sources.remove(&field);
+        }
+        self.assessed = self.assessed.take().filter(|assessed| known(assessed.source));
+        self.stated.retain(|stated| known(stated.source));
+        self.places.retain(|place| known(place.source));
+        self.participants.retain(|participant| known(participant.source));
+        self.figures.retain(|figure| known(figure.source));
+        self.status_history.retain(|step| known(step.source));
+        self.relations.retain(|link| known(link.source));
+    }
+
     /// The entities that take part.
     pub fn entities(&self) -> impl Iterator<Item = EntityId> + '_ {
         self.participants.iter().filter_map(|participant| match participant.who {

@@ -1,5 +1,6 @@
 //! An edit: one record before and after, or one change of a text. The only way in which a project changes.
 
+use super::links::Links;
 use super::{Project, Tabled};
 use crate::base::patch::Patch;
 use crate::model::{
@@ -67,6 +68,40 @@ impl Edit {
             Self::Code(id, swap) => Self::Code(*id, swap.inverse()),
             Self::View(id, swap) => Self::View(*id, swap.inverse()),
             Self::Ruling(id, swap) => Self::Ruling(*id, swap.inverse()),
+        }
+    }
+
+    /// Whether it takes its record away.
+    #[must_use]
+    pub fn removes(&self) -> bool {
+        match self {
+            Self::Document(_, swap) => swap.after.is_none(),
+            Self::Text(..) => false,
+            Self::Mark(_, swap) => swap.after.is_none(),
+            Self::Event(_, swap) => swap.after.is_none(),
+            Self::Entity(_, swap) => swap.after.is_none(),
+            Self::Code(_, swap) => swap.after.is_none(),
+            Self::View(_, swap) => swap.after.is_none(),
+            Self::Ruling(_, swap) => swap.after.is_none(),
+        }
+    }
+
+    /// The records that its record leads to or remembers, before or after; in no particular order.
+    #[must_use]
+    pub fn links(&self) -> Vec<RecordId> {
+        fn of<T: Links>(swap: &Swap<T>) -> Vec<RecordId> {
+            let sides = swap.before.iter().chain(&swap.after);
+            sides.flat_map(|row| row.links().into_iter().chain(row.remembered())).collect()
+        }
+        match self {
+            Self::Document(_, swap) => of(swap),
+            Self::Text(..) => Vec::new(),
+            Self::Mark(_, swap) => of(swap),
+            Self::Event(_, swap) => of(swap),
+            Self::Entity(_, swap) => of(swap),
+            Self::Code(_, swap) => of(swap),
+            Self::View(_, swap) => of(swap),
+            Self::Ruling(_, swap) => of(swap),
         }
     }
 

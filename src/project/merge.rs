@@ -15,6 +15,7 @@ mod choice;
 mod documents;
 mod fields;
 mod items;
+mod lift;
 mod list;
 mod marks;
 mod places;
@@ -22,6 +23,7 @@ mod restore;
 mod rows;
 
 pub use choice::{Choices, Note, Remark, Side};
+pub use lift::lift;
 
 use super::{Project, edit};
 use crate::model::{Code, Entity, Event, RecordId, Ruling, View};

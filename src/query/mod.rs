@@ -7,6 +7,7 @@
 
 pub mod actors;
 pub mod agreement;
+pub mod blind;
 pub mod calendar;
 pub mod changes;
 pub mod codebook;

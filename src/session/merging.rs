@@ -15,10 +15,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 impl Session {
-    /// Every transaction of the log and of this session, oldest first.
+    /// Every transaction of the log and of this session, oldest first; while somebody codes blind, those that touch
+    /// nothing hidden.
     #[must_use]
     pub fn transactions(&self) -> &[Arc<Tx>] {
-        &self.transactions
+        self.seen_transactions()
     }
 
     /// Where its history begins.
@@ -80,6 +81,7 @@ impl Session {
     /// changed.
     pub fn take_in(&mut self, merged: &Merged, theirs: &Trail<'_>, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
+        self.sees_all("Merging")?;
         let edits = diff(&self.project, &merged.project);
         let known = self.trail().known();
         let of_theirs = theirs.past.iter().copied().chain(theirs.last);

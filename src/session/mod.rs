@@ -5,6 +5,7 @@
 //! done. The window, the commands of the shell and the story tests all go through here.
 
 mod arrive;
+mod blind;
 pub mod codebook;
 pub mod coding;
 pub mod command;
@@ -26,6 +27,7 @@ pub mod script;
 pub mod selection;
 pub mod settings;
 
+pub use blind::Blindfold;
 pub use command::Command;
 pub use notice::{Gravity, Notice};
 pub use parts::{Arrival, At, DateOf, NewDocument, NewZone, Part, Purpose, Spot};
@@ -61,6 +63,10 @@ pub struct Session {
     pub keeping: Keeping,
     /// Why this is the project as it was and not as it is; `None` if it is.
     frozen: Option<Frozen>,
+    /// What is seen while somebody codes blind; `None`: everything.
+    blind: Option<Box<blind::Blind>>,
+    /// Tells it from every other session.
+    itself: Arc<()>,
     revision: u64,
     documents_revision: u64,
 }
@@ -153,21 +159,23 @@ impl Session {
             selection: Selection::default(),
             keeping: Keeping::default(),
             frozen: None,
+            blind: None,
+            itself: Arc::new(()),
             revision: 0,
             documents_revision: 0,
         }
     }
 
-    /// The project, to read.
+    /// The project, to read: all of it, or what is seen while somebody codes blind ([`Session::code_blind`]).
     #[must_use]
     pub fn project(&self) -> &Project {
-        &self.project
+        self.seen()
     }
 
     /// What can be looked up in it.
     #[must_use]
     pub fn index(&self) -> &Index {
-        self.project.index()
+        self.seen().index()
     }
 
     /// What can be undone and redone.
@@ -208,7 +216,8 @@ impl Session {
 
     /// Shows what a mark is evidence of.
     pub fn show_mark(&mut self, mark: crate::model::MarkId) {
-        self.selection.show_mark(&self.project, mark);
+        let seen = self.blind.as_ref().map_or(&self.project, |blind| blind.project());
+        self.selection.show_mark(seen, mark);
     }
 
     /// Changes that are in the log but not yet in the project file.
@@ -220,6 +229,7 @@ impl Session {
     /// Whose name new records carry.
     pub fn set_coder(&mut self, by: &str) {
         by.clone_into(&mut self.by);
+        self.renamed();
     }
 
     /// Carries a command out, as one transaction.
@@ -238,12 +248,18 @@ impl Session {
     fn edit(&mut self, command: &Command, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
         let made = Made { by: self.by.clone(), at: now };
-        let mut draft = Draft::new(&mut self.project, &mut self.ids, made);
+        // Somebody who codes blind changes what they see; what came of it is then brought into the whole.
+        let mut seen = self.blind.is_some().then(|| self.seen().clone());
+        let mut draft = Draft::new(seen.as_mut().unwrap_or(&mut self.project), &mut self.ids, made);
         let mut done = perform::perform(&mut draft, command)?;
         let title = perform::title(draft.project(), command, &done);
-        let Some(tx) = draft.finish(title) else {
+        let Some(mut tx) = draft.finish(title) else {
             return Ok(Outcome { left_out: done.left_out, made: done.made, ..Outcome::default() });
         };
+        if seen.is_some() {
+            tx = self.lifted(tx)?;
+            self.project.apply_all(&tx.edits).map_err(Refused::from)?;
+        }
         done.said.clone_from(&tx.title);
         done.changed = true;
         self.commit(tx)?;
@@ -253,12 +269,14 @@ impl Session {
     fn undo(&mut self, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
         let Some(tx) = self.history.next_undo().cloned() else { return Ok(Outcome::default()) };
+        self.own_change(&tx, blind::UNDO)?;
         self.replay(format!("Undo: {}", tx.title), Cause::Undo(tx.id), tx.inverse_edits(), now)
     }
 
     fn redo(&mut self, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
         let Some(tx) = self.history.next_redo().cloned() else { return Ok(Outcome::default()) };
+        self.own_change(&tx, blind::REDO)?;
         self.replay(format!("Redo: {}", tx.title), Cause::Redo(tx.id), tx.edits.clone(), now)
     }
 
@@ -280,7 +298,8 @@ impl Session {
             debug_assert!(taken_back.is_ok(), "what was just applied can be taken back");
             return Err(error.into());
         }
-        self.selection.repair(&self.project);
+        self.follow(&tx);
+        self.repair_selection();
         self.last = Some(tx.id);
         self.revision += 1;
         if tx.edits.iter().any(|edit| matches!(edit, Edit::Document(..))) {

@@ -122,6 +122,7 @@ impl Session {
     /// down; then nothing has changed.
     pub fn carry_out(&mut self, plan: Plan, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
+        self.sees_all("Going back")?;
         if plan.revision != self.revision {
             return Err(Refused::because("The project was changed meanwhile. Nothing was done; ask again").into());
         }
@@ -144,7 +145,10 @@ impl Session {
         session.transactions = self.transactions.iter().take(shown).map(Arc::clone).collect();
         session.last = session.transactions.last().map(|tx| tx.id);
         session.selection = self.selection.clone();
-        session.selection.repair(&session.project);
+        if self.is_blind() {
+            session.code_blind();
+        }
+        session.repair_selection();
         (session.revision, session.documents_revision) = (revision, revision);
         session.frozen = Some(Frozen { why, path, shown });
         session
@@ -152,7 +156,8 @@ impl Session {
 
     /// Lets go of what was selected and is not there.
     pub fn repair_selection(&mut self) {
-        self.selection.repair(&self.project);
+        let seen = self.blind.as_ref().map_or(&self.project, |blind| blind.project());
+        self.selection.repair(seen);
     }
 
     /// If this is an earlier state: after how many transactions.

@@ -3,7 +3,7 @@
 use crate::files::disk::Disk;
 use crate::model::{CodeId, DocumentId, ListColumn, ListOf, ProjectId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Settings and remembered places. Unknown fields are passed over and missing ones have defaults, so that an older
@@ -37,6 +37,8 @@ pub struct Settings {
     /// With which codes words were tagged last in each project, the latest first. By project, because two studies ask
     /// different questions even where they share a codebook.
     pub codes: BTreeMap<ProjectId, Vec<CodeId>>,
+    /// The projects in which this person codes without seeing what others coded.
+    pub blind: BTreeSet<ProjectId>,
     /// How the lists of events, entities and marks are set, by their name.
     pub lists: BTreeMap<String, ListLook>,
 }
@@ -56,6 +58,7 @@ impl Default for Settings {
             recent: Vec::new(),
             places: BTreeMap::new(),
             codes: BTreeMap::new(),
+            blind: BTreeSet::new(),
             lists: BTreeMap::new(),
         }
     }

@@ -146,6 +146,10 @@ pub enum Action {
     ShowCoding,
     /// Shows how far two people agree.
     ShowAgreement,
+    /// Compares the project with a file, as if each were a coder.
+    CompareFile,
+    /// Hides what others coded, or shows it again.
+    CodeBlind,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -198,7 +202,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 91] = [
+    pub const ALL: [Self; 93] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -274,6 +278,8 @@ impl Action {
         Self::ShowTrash,
         Self::BackToNow,
         Self::ShowAgreement,
+        Self::CompareFile,
+        Self::CodeBlind,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -364,6 +370,8 @@ impl Action {
             Self::ShowCodebook => "Show the codebook",
             Self::ShowCoding => "Check my coding",
             Self::ShowAgreement => "Agreement: compare the coding of two people",
+            Self::CompareFile => "Compare with a file…",
+            Self::CodeBlind => "Code blind: hide or show what others coded",
             Self::ToggleTheme => "Light or dark",
             Self::ZoomIn => "Larger",
             Self::ZoomOut => "Smaller",
@@ -415,7 +423,7 @@ impl Action {
             Self::FindPrevious | Self::PreviousEvidence | Self::EnlargeLower => icons::CARET_UP,
             Self::Highlight | Self::MarkMenu | Self::ShowMarks => icons::HIGHLIGHTER,
             Self::SplitMark => icons::LINK_BREAK,
-            Self::AddZone => icons::EYE_SLASH,
+            Self::AddZone | Self::CodeBlind => icons::EYE_SLASH,
             Self::ReplaceText | Self::ShowSources => icons::FILE_TEXT,
             Self::AddEvent | Self::ShowUndated => icons::CALENDAR_BLANK,
             Self::AddEntity => icons::USER,
@@ -434,7 +442,7 @@ impl Action {
             | Self::ShowNetwork
             | Self::ShowFigures => icons::CHART_BAR,
             Self::ShowEvents | Self::ShowHistory | Self::ShowItsHistory => icons::LIST_BULLETS,
-            Self::ShowEntities | Self::ShowAgreement => icons::USERS,
+            Self::ShowEntities | Self::ShowAgreement | Self::CompareFile => icons::USERS,
             Self::NextSuggestion | Self::ToggleSuggestions | Self::ShowSuggestions => icons::CIRCLE_DASHED,
             Self::ShowToCheck => icons::WARNING_CIRCLE,
             Self::ToggleTheme => icons::MOON,

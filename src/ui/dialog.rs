@@ -3,6 +3,7 @@
 //! A path can always be typed: the system's file dialog is a button beside the field, because a machine without one
 //! answers like somebody who pressed Cancel.
 
+pub mod blind;
 pub mod edition;
 pub mod keeping;
 pub mod publish;
@@ -27,6 +28,8 @@ pub enum Purpose {
     SaveAs,
     /// A copy of the project that is to be taken in.
     Merge,
+    /// A file that the project is compared with.
+    Compare,
     /// Where to write what can be saved of a damaged project.
     Repair,
     /// Articles to bring in.
@@ -59,6 +62,7 @@ impl Purpose {
             Self::New => "New project",
             Self::SaveAs => "Save as",
             Self::Merge => "Merge a copy",
+            Self::Compare => "Compare with a file",
             Self::Repair => "Write a repaired copy",
             Self::Import => "Import articles",
             Self::ExportChart { dark: false } => "Export the chart",
@@ -77,6 +81,7 @@ impl Purpose {
         match self {
             Self::Open => "~/…/project.ron",
             Self::Merge => "The copy that a colleague changed: ~/…/copy.ron",
+            Self::Compare => "A copy in which somebody else has coded: ~/…/copy.ron",
             Self::New | Self::SaveAs | Self::Repair => "~/…/name.ron",
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
             Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
@@ -97,6 +102,7 @@ impl Purpose {
             Self::New => "Create",
             Self::SaveAs => "Save",
             Self::Merge => "Look at it",
+            Self::Compare => "Compare",
             Self::Import => "Import",
             Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook | Self::Publish(_) => "Export",
             Self::ImportCodebook => "Take over",
@@ -137,6 +143,8 @@ pub enum Dialog {
     Drops(keeping::Drops),
     /// When the file is written, and what stays of the files before.
     Saving(keeping::Kept),
+    /// Asks whether what others coded is to be seen again.
+    Uncover(blind::Uncover),
     /// Says several things.
     Said(keeping::Said),
     /// Lists the keys.
@@ -153,6 +161,8 @@ pub enum Decided {
     Paths(Purpose, Vec<PathBuf>),
     /// An article was given.
     Text(String),
+    /// What others coded is to be seen again.
+    Uncover,
     /// The file is to be written though it holds much less than before.
     SaveAll,
     /// The project is to be left with the file as it is.
@@ -182,7 +192,7 @@ impl Dialog {
             let width: f32 = match self {
                 Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
-                Self::Drops(_) | Self::Saving(_) => 480.0,
+                Self::Drops(_) | Self::Saving(_) | Self::Uncover(_) => 480.0,
                 Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } | Self::Publish(_) => 520.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
@@ -194,6 +204,7 @@ impl Dialog {
                 Self::Edition(edition) => edition.show(ui, view),
                 Self::Drops(drops) => drops.show(ui),
                 Self::Saving(kept) => kept.show(ui, view, wishes),
+                Self::Uncover(uncover) => uncover.show(ui),
                 Self::Said(said) => said.show(ui),
                 Self::Keys(list) => list.show(ui, view, wishes).then_some(Decided::Closed),
             }

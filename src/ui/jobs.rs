@@ -2,6 +2,7 @@
 //! its result to the window, which asks once a frame.
 
 use super::dialog::Purpose;
+use super::lists::agreement::Other;
 use super::lists::merging::Copy;
 use crate::files::codebook::Codebook;
 use crate::files::import;
@@ -9,7 +10,7 @@ use crate::files::store::{Saving, Seen, Written};
 use crate::model::DocumentId;
 use crate::ops::Refused;
 use crate::project::Project;
-use crate::session::{NewDocument, Notice, Plan};
+use crate::session::{Blindfold, NewDocument, Notice, Plan};
 use egui::ColorImage;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -66,6 +67,10 @@ pub enum Done {
         /// What was saved and what could not be, or why nothing was.
         outcome: Result<Vec<String>, String>,
     },
+    /// A file was read to be compared with, or why it could not be.
+    Compared(Result<Box<Other>, String>),
+    /// What is to be seen by somebody who codes blind.
+    Blindfold(Box<Blindfold>),
     /// Something to say.
     Said(Notice),
 }
@@ -193,7 +198,9 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
     let dialog = rfd::FileDialog::new().set_title(purpose.title());
     let one = |path: Option<PathBuf>| path.into_iter().collect();
     match purpose {
-        Purpose::Open | Purpose::Merge => one(dialog.add_filter("Entente project", &["ron"]).pick_file()),
+        Purpose::Open | Purpose::Merge | Purpose::Compare => {
+            one(dialog.add_filter("Entente project", &["ron"]).pick_file())
+        }
         Purpose::New | Purpose::SaveAs | Purpose::Repair => {
             one(dialog.add_filter("Entente project", &["ron"]).set_file_name("project.ron").save_file())
         }

@@ -121,7 +121,8 @@ pub struct Lower {
     history: History,
     /// The copy that is to be taken in.
     pub merging: Merging,
-    agreement: Agreement,
+    /// How far people, or files, agree.
+    pub agreement: Agreement,
     /// What was found in the articles.
     pub found: Found,
     sentences: Option<Behind>,
@@ -155,6 +156,15 @@ impl Default for Lower {
 }
 
 impl Lower {
+    /// A panel that has worked out nothing yet, set like another one: the tab in front, and what charts are asked.
+    #[must_use]
+    pub fn after(before: Self) -> Self {
+        let tab = if before.tab == Tab::Merge { Tab::History } else { before.tab };
+        let mut lower = Self { tab, ..Self::default() };
+        lower.charts.question = before.charts.question;
+        lower
+    }
+
     /// Lists the sentences behind a number.
     pub fn list_evidence(&mut self, title: String, events: Vec<EventId>) {
         self.sentences = Some(Behind::new(Question::Events { title, events: Arc::new(events) }));

@@ -69,6 +69,8 @@ pub enum Wish {
     Restore(crate::session::Restore),
     /// Takes the copy in that is looked at.
     TakeIn,
+    /// Shows what would come of taking a file in.
+    MergeFile(std::path::PathBuf),
     /// Ends looking at a copy.
     EndMerge,
     /// Gives the article the keyboard.

@@ -9,6 +9,7 @@
     reason = "a test that stops has said enough"
 )]
 
+mod blind;
 mod changes;
 mod charts;
 mod crash;

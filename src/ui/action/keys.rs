@@ -56,6 +56,7 @@ impl Action {
             Self::ShowToCheck => (ALT, Key::M),
             Self::ShowCodebook => (ALT, Key::D),
             Self::ShowCoding => (ALT, Key::H),
+            Self::CodeBlind => (ALT_SHIFT, Key::H),
             Self::ShowHistory => (ALT, Key::Z),
             Self::ShowItsHistory => (ALT_SHIFT, Key::Z),
             Self::ToggleTheme => (CTRL_SHIFT, Key::L),

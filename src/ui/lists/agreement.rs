@@ -1,40 +1,52 @@
-//! How far two people who coded one project agree, and their disagreements, to be settled one by one.
+//! How far two people who coded one project agree, or this project and another file, and their disagreements, to be
+//! settled one by one.
 //!
-//! The figures open the disagreements behind them. In the list a click goes to the place; 1, 2, 3 and 4 take what the
-//! one marked, the other, both, or neither, and go on to the next. What is not taken is deleted by an ordinary command,
-//! which undo takes back. What it does *not* do: compare copies (`entente agree` does), or keep after the window is
-//! closed that both of two marks were taken.
+//! The figures open the disagreements behind them. In the list a click goes to the place; of two people in one project,
+//! 1, 2, 3 and 4 take what the one marked, the other, both, or neither, and go on to the next. What is not taken is
+//! deleted by an ordinary command, which undo takes back. What only a file says is taken in by merging the file first,
+//! which a button does. What it does *not* do: settle events, which are changed or merged in their form; or keep after
+//! the window is closed that both of two marks were taken.
+
+mod found;
+
+pub use found::Other;
 
 use super::{cell, column_head};
 use crate::base::number::thousands;
-use crate::model::{EventId, MarkId, RecordId};
-use crate::project::Project;
-use crate::query::agreement::NotComputable;
-use crate::query::reliability::{Coder, Group, Kind, Reliability, Said, reliability};
+use crate::model::RecordId;
+use crate::query::reliability::Kind;
 use crate::session::Command;
+use crate::ui::action::Action;
 use crate::ui::computed::Computed;
 use crate::ui::icons;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, row};
-use egui::{ComboBox, Key, Modifiers, RichText, Role, Sense, Ui, WidgetInfo};
+use crate::ui::widgets::{button, chip, line::line, row};
+use egui::{ComboBox, Key, Label, Modifiers, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder, TableRow};
-use std::collections::{BTreeMap, BTreeSet};
+use found::{Found, Opens, Place, Row, Whom, compare, shown};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
 
 /// State of the tab.
 #[derive(Default)]
 pub struct Agreement {
     /// Who is compared; empty: this person and whoever else marked most.
     chosen: [String; 2],
+    /// The file that the project is compared with, until somebody ends that.
+    other: Option<Arc<Other>>,
+    /// How many files were compared: what was found of one is not shown for another.
+    compared: u64,
     found: Computed<Asked, Found>,
     /// Which disagreements are listed; `None`: all.
     only: Option<Kind>,
     /// Marks that were looked at and taken.
-    settled: BTreeSet<MarkId>,
+    settled: BTreeSet<RecordId>,
     /// The rows that are listed, by their places, and what they were chosen by.
     open: (Option<Chosen>, Vec<usize>),
-    /// The row that the buttons are about, by its marks.
-    at: Option<[Option<MarkId>; 2]>,
+    /// The row that the buttons are about.
+    at: Option<found::Key>,
     /// Where it stood in the last frame.
     place: Option<usize>,
     /// The row that gets the keyboard in the next frame.
@@ -44,50 +56,8 @@ pub struct Agreement {
 /// What the listed rows depend on: the comparison, the kind, and how many marks are settled.
 type Chosen = (Option<Asked>, Option<Kind>, usize);
 
-/// The revision of the project, and who is compared.
-type Asked = (u64, [String; 2]);
-
-/// What a comparison came to.
-struct Found {
-    /// Who has marked, and how much, most first.
-    people: Vec<(String, usize)>,
-    pair: [String; 2],
-    figures: Vec<Figure>,
-    rows: Vec<Row>,
-    /// What was left out, in a sentence each.
-    left_out: Vec<String>,
-    /// Events that only one of the two found.
-    lonely: Vec<EventId>,
-}
-
-/// A figure as it is shown.
-struct Figure {
-    name: &'static str,
-    value: String,
-    about: String,
-    opens: Opens,
-}
-
-/// What a figure opens.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Opens {
-    List(Option<Kind>),
-    Events,
-}
-
-/// A disagreement about marks.
-struct Row {
-    kind: Kind,
-    title: String,
-    quote: String,
-    said: [Option<(MarkId, String)>; 2],
-}
-
-impl Row {
-    fn marks(&self) -> [Option<MarkId>; 2] {
-        self.said.each_ref().map(|said| said.as_ref().map(|said| said.0))
-    }
-}
+/// The revision of the project, who is compared, and which file.
+type Asked = (u64, [String; 2], Option<u64>);
 
 /// What is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,81 +103,125 @@ impl Agreement {
         self.found.is_running()
     }
 
+    /// Compares the project with a file.
+    pub fn compare_with(&mut self, other: Other) {
+        let compared = self.compared + 1;
+        *self = Self { other: Some(Arc::new(other)), compared, ..Self::default() };
+    }
+
+    /// A file was taken in: what it says is in the project now, and there is nothing to compare it with.
+    pub fn was_merged(&mut self, path: &Path) {
+        if self.other.as_ref().is_some_and(|other| other.path == path) {
+            self.end();
+        }
+    }
+
+    /// Compares people of the project again.
+    fn end(&mut self) {
+        *self = Self { compared: self.compared, ..Self::default() };
+    }
+
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
-        let asked = (view.session.revision(), self.chosen.clone());
-        let (chosen, me) = (self.chosen.clone(), view.settings.coder.clone());
-        self.found.refresh(ui.ctx(), view, asked, move |project| compare(project, chosen, &me));
-        let Some(found) = self.found.get() else { return row::computing(ui) };
-        if found.people.len() < 2 {
-            let text = "Merge a colleague's copy into this project (entente merge), or let somebody else code in it \
-                        under another name. Copies are compared by entente agree.";
-            row::empty(ui, "Nobody to be compared with", text, None);
+        if view.session.is_blind() {
+            let text = "Agreement is read after coding: what others coded is hidden from you until you end that.";
+            if row::empty(ui, "You code blind", text, Some("End blind coding…")) {
+                wishes.act(Action::CodeBlind);
+            }
             return;
         }
+        self.refresh(ui, view);
+        let asked = self.asked(view);
+        // What was found of another file, or of people, is not what is asked for.
+        let answered = self.found.answered().is_some_and(|answered| answered.2 == asked.2);
+        let Some(found) = self.found.get().filter(|_| answered) else { return row::computing(ui) };
+        if self.other.is_none() && found.people.len() < 2 {
+            let text = "Compare this project with a colleague's copy, merge the copy into it, or let somebody else code \
+                        here under another name.";
+            if row::empty(ui, "Nobody to be compared with", text, Some(Action::CompareFile.label())) {
+                wishes.act(Action::CompareFile);
+            }
+            return;
+        }
+        let rows = self.open.1.as_slice();
+        let key_at = |place: usize| rows.get(place).and_then(|at| found.rows.get(*at)).map(Row::key);
+        // It is looked for only where it does not stand any more.
+        let is_there = |place: &usize| self.at.is_some() && key_at(*place) == self.at;
+        let place = self.place.filter(&is_there).or_else(|| self.at.and_then(|_| (0..rows.len()).find(is_there)));
+        let current = place.and_then(|place| rows.get(place)).and_then(|at| found.rows.get(*at));
+        let mut taken: Option<Take> = None;
+        let mut picked = (self.chosen.clone(), self.only);
+        let mut ended = false;
+        match &self.other {
+            Some(other) => ended = of_file(ui, view, other, rows.len(), wishes),
+            None => taken = of_people(ui, view, found, (rows.len(), current), &mut picked.0, wishes),
+        }
+        figures(ui, found, &mut picked.1, wishes);
+        // What is not listed any more is nobody's row.
+        let mut at = self.at.filter(|_| place.is_some());
+        let focus = std::mem::take(&mut self.wants_focus);
+        let may_take = self.other.is_none() && view.session.read_only().is_none();
+        if rows.is_empty() {
+            nothing(ui, found);
+        } else {
+            let keys = Keys { at: &mut at, focus, taken: &mut taken, may_take };
+            table(ui, found, rows, keys, wishes);
+        }
+        self.place = place;
+        let next = place.and_then(|place| rows.get(place + 1)).and_then(|at| found.rows.get(*at));
+        let next = next.map(|row| (row.key(), row.at));
+        let marks = current.and_then(Row::marks);
+        (self.chosen, self.only) = picked;
+        self.at = at;
+        if let (Some(take), Some(marks)) = (taken, marks) {
+            self.take(take, marks, next, wishes);
+        }
+        if ended {
+            self.end();
+        }
+    }
+
+    fn asked(&self, view: View<'_>) -> Asked {
+        (view.session.revision(), self.chosen.clone(), self.other.as_ref().map(|_| self.compared))
+    }
+
+    /// Compares anew if something has changed, and chooses the rows that are listed.
+    fn refresh(&mut self, ui: &Ui, view: View<'_>) {
+        let asked = self.asked(view);
+        if let Some(other) = &self.other {
+            // The other file may be large, however small this project is.
+            let whom = Whom::File(Arc::clone(other));
+            self.found.refresh_beside(ui.ctx(), view, asked, move |project| compare(project, whom));
+        } else {
+            let whom = Whom::People(self.chosen.clone(), view.settings.coder.clone());
+            self.found.refresh(ui.ctx(), view, asked, move |project| compare(project, whom));
+        }
+        let Some(found) = self.found.get() else { return };
         let chosen = (self.found.answered().cloned(), self.only, self.settled.len());
         if self.open.0.as_ref() != Some(&chosen) {
             let open = found.rows.iter().enumerate().filter(|(_, row)| self.is_open(row)).map(|(place, _)| place);
             self.open = (Some(chosen), open.collect());
         }
-        let rows = self.open.1.as_slice();
-        let marks_at = |place: usize| rows.get(place).and_then(|at| found.rows.get(*at)).map(Row::marks);
-        // It is looked for only where it does not stand any more.
-        let is_there = |place: &usize| self.at.is_some() && marks_at(*place) == self.at;
-        let place = self.place.filter(&is_there).or_else(|| self.at.and_then(|_| (0..rows.len()).find(is_there)));
-        let mut taken: Option<Take> = None;
-        let mut picked = (self.chosen.clone(), self.only);
-        ui.horizontal(|ui| {
-            people(ui, found, &mut picked.0);
-            ui.add_space(space::S);
-            row::head(ui, "disagreements", Some(rows.len()));
-            let writable = view.session.read_only().is_none() && place.is_some();
-            for (take, key, _) in Take::ALL {
-                ui.add_enabled_ui(writable, |ui| {
-                    let about =
-                        "What is not taken is deleted; one undo. Settling changes the figures: note them first";
-                    if button::words(ui, &format!("{key}  {}", take.name(&found.pair)), false)
-                        .on_hover_text(about)
-                        .clicked()
-                    {
-                        taken = Some(take);
-                    }
-                });
-            }
-        });
-        figures(ui, found, &mut picked.1, wishes);
-        // What is not listed any more is nobody's row.
-        let mut at = self.at.filter(|_| place.is_some());
-        let focus = std::mem::take(&mut self.wants_focus);
-        table(ui, found, rows, (&mut at, focus), &mut taken, wishes, view);
-        self.place = place;
-        let next = place.and_then(|place| marks_at(place + 1));
-        let current = place.and_then(marks_at);
-        (self.chosen, self.only) = picked;
-        self.at = at;
-        if let (Some(take), Some(marks)) = (taken, current) {
-            self.take(take, marks, next, wishes);
-        }
     }
 
     /// Whether it is to be listed: of the kind that is asked for, and not settled.
     fn is_open(&self, row: &Row) -> bool {
-        let settled = row.marks().into_iter().flatten().all(|mark| self.settled.contains(&mark));
+        let settled = row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
         !settled && self.only.is_none_or(|only| only == row.kind)
     }
 
     fn take(
         &mut self,
         take: Take,
-        marks: [Option<MarkId>; 2],
-        next: Option<[Option<MarkId>; 2]>,
+        marks: [Option<crate::model::MarkId>; 2],
+        next: Option<(found::Key, Option<Place>)>,
         wishes: &mut Wishes,
     ) {
         let mut gone = Vec::new();
         for (mark, keeps) in marks.into_iter().zip(take.keeps()) {
             let Some(mark) = mark else { continue };
             if keeps {
-                self.settled.insert(mark);
+                self.settled.insert(mark.into());
             } else {
                 gone.push(RecordId::Mark(mark));
             }
@@ -216,12 +230,116 @@ impl Agreement {
         if !gone.is_empty() {
             wishes.command(Command::Delete(gone));
         }
-        self.at = next;
+        self.at = next.map(|(key, _)| key);
         self.wants_focus = true;
-        if let Some(mark) = next.and_then(|marks| marks.into_iter().flatten().next()) {
-            wishes.push(Wish::GoToMark(mark));
+        if let Some((_, Some(place))) = next {
+            go(place, wishes);
         }
     }
+}
+
+fn go(place: Place, wishes: &mut Wishes) {
+    wishes.push(match place {
+        Place::Mark(mark) => Wish::GoToMark(mark),
+        Place::Event(event) => Wish::Show(event.into()),
+        Place::Words(document, span) => Wish::Jump(document, span),
+    });
+}
+
+/// What stands above the figures of two people; what is taken.
+fn of_people(
+    ui: &mut Ui,
+    view: View<'_>,
+    found: &Found,
+    (listed, current): (usize, Option<&Row>),
+    chosen: &mut [String; 2],
+    wishes: &mut Wishes,
+) -> Option<Take> {
+    let mut taken = None;
+    ui.horizontal_wrapped(|ui| {
+        people(ui, found, chosen);
+        ui.add_space(space::S);
+        row::head(ui, "disagreements", Some(listed));
+        let marks = current.is_some_and(|row| row.marks().is_some());
+        let writable = view.session.read_only().is_none() && marks;
+        for (take, key, _) in Take::ALL {
+            ui.add_enabled_ui(writable, |ui| {
+                let about = "What is not taken is deleted; one undo. Settling changes the figures: note them first";
+                let why = if current.is_some() && !marks {
+                    "Two people see an event differently: change it in its form, or merge the two events"
+                } else {
+                    "Choose a disagreement first"
+                };
+                let button = chip::chip(ui, &take.name(&found.pair), None, key, false);
+                if button.on_hover_text(about).on_disabled_hover_text(why).clicked() {
+                    taken = Some(take);
+                }
+            });
+        }
+        if button::link(ui, Action::CompareFile.label()).clicked() {
+            wishes.act(Action::CompareFile);
+        }
+    });
+    taken
+}
+
+/// What stands above the figures of a file; whether the comparison is to be ended.
+fn of_file(ui: &mut Ui, view: View<'_>, other: &Other, listed: usize, wishes: &mut Wishes) -> bool {
+    let mut ended = false;
+    ui.horizontal_wrapped(|ui| {
+        let name = other.name();
+        let said = format!("This project and “{name}”");
+        let most = (ui.available_width() * 0.4).max(120.0);
+        called(ui, &said, most).on_hover_text(other.path.display().to_string());
+        ui.add_space(space::S);
+        row::head(ui, "disagreements", Some(listed));
+        let copy = other.project.id() == view.project().id();
+        let may = copy && view.session.read_only().is_none();
+        ui.add_enabled_ui(may, |ui| {
+            let about = "What that file says comes into this project by merging it: you see first what would come, and \
+                         one undo takes it back. Then the disagreements can be settled here, one by one";
+            let why = if copy {
+                "This project is open for reading only"
+            } else {
+                "It is another project, not a copy of this one: the two can be compared, and not merged"
+            };
+            let merge = button::words(ui, "Merge this file…", false);
+            if merge.on_hover_text(about).on_disabled_hover_text(why).clicked() {
+                wishes.push(Wish::MergeFile(other.path.clone()));
+            }
+        });
+        if button::words(ui, "Another file…", false).on_hover_text(Action::CompareFile.label()).clicked() {
+            wishes.act(Action::CompareFile);
+        }
+        ended = button::words(ui, "End the comparison", false)
+            .on_hover_text("Compare people of this project again; no file is changed")
+            .clicked();
+    });
+    ended
+}
+
+/// A name, cut where it is longer than there is room.
+fn called(ui: &mut Ui, said: &str, most: f32) -> egui::Response {
+    let colour = Palette::of(ui).text;
+    let text = line(ui, said, &theme::medium(), colour, most);
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(text.width, theme::CONTROL), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said));
+    text.paint(ui.painter(), rect.left_center());
+    response
+}
+
+/// Why there is no row.
+fn nothing(ui: &mut Ui, found: &Found) {
+    let (title, text) = if found.compared == 0 {
+        (
+            "Nothing can be compared",
+            "There is no document that both have with the same text and have worked on. The line above says what was \
+             left out, and why.",
+        )
+    } else {
+        ("No disagreement", "In what was compared, and of the kind that is listed, the two say the same.")
+    };
+    row::empty(ui, title, text, None);
 }
 
 /// Two lists of the people who have marked.
@@ -244,12 +362,11 @@ fn people(ui: &mut Ui, found: &Found, chosen: &mut [String; 2]) {
     }
 }
 
-fn shown(name: &str) -> &str {
-    if name.is_empty() { "without a name" } else { name }
-}
-
 fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wishes) {
     ui.horizontal_wrapped(|ui| {
+        // Close lines: the rows below need the room.
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
         for figure in &found.figures {
             let text = format!("{} {}", figure.name, figure.value);
             let response = button::link(ui, &text).on_hover_text(&figure.about);
@@ -268,21 +385,28 @@ fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wis
         {
             *only = None;
         }
-        for said in &found.left_out {
-            ui.label(RichText::new(said).font(theme::small()).color(Palette::of(ui).weak));
+        for (said, about) in &found.left_out {
+            // A sentence goes to the next line whole.
+            let text = RichText::new(said).font(theme::small()).color(Palette::of(ui).weak);
+            let label = ui.add(Label::new(text).extend());
+            if !about.is_empty() {
+                label.on_hover_text(about);
+            }
         }
     });
 }
 
-fn table(
-    ui: &mut Ui,
-    found: &Found,
-    rows: &[usize],
-    (at, focus): (&mut Option<[Option<MarkId>; 2]>, bool),
-    taken: &mut Option<Take>,
-    wishes: &mut Wishes,
-    view: View<'_>,
-) {
+/// What the rows and the keyboard do to each other.
+struct Keys<'k> {
+    /// The row that the buttons are about.
+    at: &'k mut Option<found::Key>,
+    /// Whether it gets the keyboard.
+    focus: bool,
+    taken: &'k mut Option<Take>,
+    may_take: bool,
+}
+
+fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes: &mut Wishes) {
     let [first, second] = &found.pair;
     let names = ["In what", "Words", shown(first), shown(second), "Document"];
     TableBuilder::new(ui)
@@ -306,22 +430,14 @@ fn table(
         .body(|body| {
             body.rows(theme::ROW, rows.len(), |mut table| {
                 if let Some(row) = rows.get(table.index()).and_then(|at| found.rows.get(*at)) {
-                    one(&mut table, row, found, (at, focus), taken, wishes, view);
+                    one(&mut table, row, found, &mut keys, wishes);
                 }
             });
         });
 }
 
-fn one(
-    table: &mut TableRow<'_, '_>,
-    row: &Row,
-    found: &Found,
-    (at, focus): (&mut Option<[Option<MarkId>; 2]>, bool),
-    taken: &mut Option<Take>,
-    wishes: &mut Wishes,
-    view: View<'_>,
-) {
-    let is_chosen = *at == Some(row.marks());
+fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'_>, wishes: &mut Wishes) {
+    let is_chosen = *keys.at == Some(row.key());
     table.set_selected(is_chosen);
     let kind = row.kind.to_string();
     table.col(|ui| {
@@ -329,7 +445,7 @@ fn one(
         cell(ui, &kind, false);
     });
     table.col(|ui| cell(ui, &row.quote, false));
-    let words = |said: &Option<(MarkId, String)>| said.as_ref().map_or("nothing", |said| &said.1).to_owned();
+    let words = |said: &Option<found::Here>| said.as_ref().map_or("nothing", |said| &said.value).to_owned();
     for said in &row.said {
         table.col(|ui| cell(ui, &words(said), said.is_none()));
     }
@@ -339,135 +455,19 @@ fn one(
     let [one, other] = row.said.each_ref().map(words);
     let name = format!("{kind}: {}, {}: {one}, {}: {other}", row.quote, shown(first), shown(second));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
-    if is_chosen && focus {
+    if is_chosen && keys.focus {
         response.request_focus();
     }
     if response.clicked()
-        && let Some(mark) = row.marks().into_iter().flatten().next()
+        && let Some(place) = row.at
     {
-        wishes.push(Wish::GoToMark(mark));
+        go(place, wishes);
     }
     if response.clicked() || response.gained_focus() {
-        *at = Some(row.marks());
+        *keys.at = Some(row.key());
     }
-    if response.has_focus() && view.session.read_only().is_none() {
+    if response.has_focus() && keys.may_take && row.marks().is_some() {
         let pressed = |key: Key| response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        *taken = Take::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*taken);
+        *keys.taken = Take::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*keys.taken);
     }
-}
-
-/// Compares two people of a project.
-fn compare(project: &Project, chosen: [String; 2], me: &str) -> Found {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, mark) in project.marks().iter() {
-        *counts.entry(&mark.made.by).or_default() += 1;
-    }
-    let mut people: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
-    people.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
-    let is_there = |name: &String| people.iter().any(|(other, _)| other == name);
-    let [first, second] = &chosen;
-    let pair = if first != second && is_there(first) && is_there(second) {
-        chosen
-    } else {
-        let most = |other: &str| people.iter().map(|(name, _)| name.clone()).find(|name| name != other);
-        let first = if is_there(&me.to_owned()) { Some(me.to_owned()) } else { most("") };
-        let first = first.or_else(|| people.first().map(|(name, _)| name.clone())).unwrap_or_default();
-        let second = most(&first).unwrap_or_default();
-        [first, second]
-    };
-    if people.len() < 2 {
-        return Found {
-            people,
-            pair,
-            figures: Vec::new(),
-            rows: Vec::new(),
-            left_out: Vec::new(),
-            lonely: Vec::new(),
-        };
-    }
-    let coders = pair.each_ref().map(|name| Coder { name: shown(name), project, only: Some(name) });
-    let found = reliability(&coders);
-    let lonely = found.events.iter().flat_map(|events| events.only_first.iter().chain(&events.only_second)).copied();
-    let lonely = lonely.collect();
-    Found { figures: told(&found), rows: rows(&found), left_out: left_out(&found), lonely, people, pair }
-}
-
-fn rows(found: &Reliability) -> Vec<Row> {
-    let row = |one: &crate::query::reliability::Disagreement| {
-        let document = found.documents.get(one.document?)?;
-        let said = |at: usize| {
-            let said: &Said = one.said.get(at)?.as_ref()?;
-            Some((said.mark?, said.value.clone()))
-        };
-        let quote = one.said.iter().flatten().next().map(|said| said.quote.clone())?;
-        Some(Row { kind: one.kind, title: document.title.clone(), quote, said: [said(0), said(1)] })
-    };
-    found.disagreements.iter().filter_map(row).collect()
-}
-
-fn left_out(found: &Reliability) -> Vec<String> {
-    let documents = found.left_out.documents.len();
-    let mut said = Vec::new();
-    if documents > 0 {
-        let compared = found.documents.len();
-        said.push(format!("{compared} documents that both have marked; {documents} are not compared"));
-    }
-    // Marks of others are not in question here.
-    let marks =
-        found.left_out.marks.iter().filter(|(why, _)| **why != crate::query::reliability::WhyMark::OtherCoder);
-    said.extend(marks.map(|(why, count)| format!("{count} marks {why} are not compared")));
-    said
-}
-
-fn told(found: &Reliability) -> Vec<Figure> {
-    let Some(all) = found.groups.first() else { return Vec::new() };
-    let Group { units, exact, overlap, unitising, nominal, .. } = all;
-    let marks: Vec<String> = units.iter().map(|count| thousands(*count)).collect();
-    let marks = format!("{} marks", marks.join(" and "));
-    let matched = |pairs: &crate::query::agreement::PairwiseSpans| {
-        pairs.pairs.first().map_or(0, |(_, pair)| pair.matched.len())
-    };
-    let figure = |name, value: Result<f64, NotComputable>, about: String, opens| Figure {
-        name,
-        value: value.map_or_else(|_| "–".to_owned(), |value| format!("{value:.3}")),
-        about: value.map_or_else(|why| format!("Not computable: {why}"), |_| about),
-        opens,
-    };
-    let places = |of: &crate::query::agreement::Agreement, what: &str| {
-        format!("{what}: of {} places that both have marked", thousands(of.items))
-    };
-    let all_of = Opens::List(None);
-    let codes = Opens::List(Some(Kind::Code));
-    let mut figures = vec![
-        figure("F1, same place", exact.value, format!("{marks}, {} the same to the letter", matched(exact)), all_of),
-        figure(
-            "F1, half in common",
-            overlap.value,
-            format!("{marks}, {} with at least half in common", matched(overlap)),
-            Opens::List(Some(Kind::Missing)),
-        ),
-        figure(
-            "alpha of units",
-            unitising.value,
-            format!("{} units on {} code points", unitising.units, thousands(unitising.length)),
-            Opens::List(Some(Kind::Edges)),
-        ),
-        figure("percent of codes", nominal.percent.value, places(&nominal.percent, "The same code"), codes),
-    ];
-    if let Some(cohen) = &nominal.cohen {
-        figures.push(figure("Cohen's kappa", cohen.value, places(cohen, "Corrected for chance"), codes));
-    }
-    figures.push(figure(
-        "alpha of codes",
-        nominal.alpha.value,
-        places(&nominal.alpha, "Krippendorff's alpha"),
-        codes,
-    ));
-    figures.push(figure("AC1", nominal.ac1.value, places(&nominal.ac1, "Gwet's AC1"), codes));
-    if let Some(events) = found.events.first() {
-        let (one, other) = events.found;
-        let about = format!("{one} and {other} events, {} found by both", events.both.len());
-        figures.push(figure("F1 of events", events.value, about, Opens::Events));
-    }
-    figures
 }

@@ -138,6 +138,10 @@ impl History {
                     self.shown = shown;
                 }
             }
+            if view.session.is_blind() {
+                let text = "What others coded is not listed, and ways back wait, while you code blind";
+                ui.label(RichText::new(text).font(theme::small()).color(Palette::of(ui).weak));
+            }
             if self.shown == Shown::Trash {
                 return;
             }

@@ -18,6 +18,27 @@ pub fn code(ui: &mut Ui, code: &Code, selected: bool) -> Response {
     meaning::beside(response, code, &key)
 }
 
+/// A small button in the accent, with an icon: something is not as usual, and this is the way back.
+pub fn sign(ui: &mut Ui, icon: &str, text: &str, name: &str) -> Response {
+    const PAD: f32 = 8.0;
+    const ICON: f32 = 20.0;
+    let palette = Palette::of(ui);
+    let words = ui.painter().layout_no_wrap(text.to_owned(), theme::small(), palette.accent);
+    let size = vec2(PAD + ICON + words.size().x + PAD, theme::CONTROL - 4.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let fill = if response.hovered() { palette.hovered } else { palette.raised };
+    let edge = Stroke::new(1.0, palette.accent);
+    ui.painter().rect(rect, CornerRadius::same(theme::RADIUS), fill, edge, StrokeKind::Inside);
+    focus_ring(ui, &response);
+    let middle = rect.center().y;
+    let at = pos2(rect.left() + PAD + 7.0, middle);
+    ui.painter().text(at, Align2::CENTER_CENTER, icon, theme::icon(14.0), palette.accent);
+    let left = pos2(rect.left() + PAD + ICON, middle - words.size().y / 2.0);
+    ui.painter().galley(left, words, palette.accent);
+    response
+}
+
 /// A small framed button with an optional swatch and key.
 pub fn chip(ui: &mut Ui, text: &str, swatch: Option<(Color32, Pattern)>, key: &str, selected: bool) -> Response {
     const PAD: f32 = 8.0;

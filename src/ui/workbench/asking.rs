@@ -2,7 +2,6 @@
 
 use super::saving::Then;
 use super::{Workbench, view};
-use crate::session::Notice;
 use crate::ui::ask::{self, Ask};
 use crate::ui::codebook::asks;
 use crate::ui::dialog::{Decided, Purpose};
@@ -63,6 +62,7 @@ impl Workbench {
                 self.saver.stay();
                 self.return_focus();
             }
+            Decided::Uncover => self.see_all(),
             Decided::SaveAll => self.save_all_the_same(ctx),
             Decided::LeaveAsItIs => self.leave_as_it_is(ctx),
             Decided::Look(path) => self.leave(ctx, Then::Look(path)),
@@ -76,9 +76,7 @@ impl Workbench {
                 self.publishing = Some(wanted);
             }
             Decided::Coder(name) => {
-                self.session.set_coder(&name);
-                self.notice = Some(Notice::done(format!("New records carry the name {name}")));
-                self.settings.coder = name;
+                self.call_me(name);
             }
         }
     }

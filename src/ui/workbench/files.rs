@@ -30,6 +30,7 @@ impl Workbench {
             Purpose::New => self.leave(ctx, Then::New(first)),
             Purpose::SaveAs => self.save_as(&first),
             Purpose::Merge => self.read_copy(ctx, first, None),
+            Purpose::Compare => self.compare_with(ctx, first),
             Purpose::Repair => self.repair(ctx, first),
             Purpose::Import => self.jobs.read(ctx, paths),
             Purpose::ExportChart { dark } => self.export_chart(ctx, first, dark),
@@ -71,6 +72,8 @@ impl Workbench {
                 Done::AsItWas { after, project } => self.show_as_it_was(after, project),
                 Done::Planned(planned) => self.restore(planned),
                 Done::Repaired { to, outcome } => self.repaired(&to, outcome),
+                Done::Compared(read) => self.take_compared(read),
+                Done::Blindfold(made) => self.put_on(ctx, *made),
                 Done::Saved(written) => self.saved(ctx, *written),
                 Done::Said(notice) => self.notice = Some(notice),
             }
@@ -187,6 +190,7 @@ impl Workbench {
         self.lower = crate::ui::lower::Lower::default();
         (self.saver, self.offers) = (Saver::default(), offers);
         self.notice = notice;
+        self.stay_blind();
         self.return_to_place();
     }
 
@@ -205,13 +209,13 @@ impl Workbench {
     fn export_chart(&mut self, ctx: &Context, path: PathBuf, dark: bool) {
         let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
         let (file, revision, disk) = (self.lower.chart_file(), self.session.revision(), self.disk.clone());
-        let project = self.session.project().clone();
+        let (project, only_mine) = (self.session.project().clone(), self.only_mine());
         self.jobs.write(ctx, "Exporting…", move || {
             let made = file.bytes((revision, &project), &path, &style);
             let written =
                 made.and_then(|bytes| export::write_file(&*disk, &path, &bytes).map_err(|error| error.to_string()));
             match written {
-                Ok(()) => Notice::done(format!("Exported to {}", path.display())),
+                Ok(()) => Notice::done(format!("Exported to {}{only_mine}", path.display())),
                 Err(why) => Notice::problem(why),
             }
         });
@@ -227,6 +231,7 @@ impl Workbench {
     fn publish(&mut self, ctx: &Context, path: PathBuf) {
         let Some(Publish { form, title, redaction }) = self.publishing.take() else { return };
         let (project, disk) = (self.session.project().clone(), self.disk.clone());
+        let mine = self.only_mine();
         self.jobs.write(ctx, "Exporting…", move || {
             let made = export::publish::publication(&project, form, &title, redaction);
             let written = made.and_then(|(bytes, left)| {
@@ -234,8 +239,8 @@ impl Workbench {
                 Ok(left.sentences())
             });
             match written {
-                Ok(left) if left.is_empty() => Notice::done(format!("Exported to {}", path.display())),
-                Ok(left) => Notice::done(format!("Exported to {}. {}", path.display(), left.join(" "))),
+                Ok(left) if left.is_empty() => Notice::done(format!("Exported to {}{mine}", path.display())),
+                Ok(left) => Notice::done(format!("Exported to {}{mine}. {}", path.display(), left.join(" "))),
                 Err(why) => Notice::problem(format!("Nothing was exported: {why}. The project is as it was.")),
             }
         });
@@ -256,7 +261,8 @@ impl Workbench {
                 return;
             }
         }
-        self.notice = Some(Notice::done(format!("{} tables are in {}", tables.len(), folder.display())));
+        self.notice =
+            Some(Notice::done(format!("{} tables are in {}{}", tables.len(), folder.display(), self.only_mine())));
     }
 }
 

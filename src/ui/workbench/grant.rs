@@ -66,6 +66,7 @@ impl Workbench {
             Wish::AsItWas(after) => self.ask_as_it_was(ctx, after),
             Wish::Restore(restore) => self.ask_to_restore(ctx, restore),
             Wish::TakeIn => self.take_in(),
+            Wish::MergeFile(path) => self.read_copy(ctx, path, None),
             Wish::EndMerge => self.end_merge(),
             Wish::Read => self.article.focus(),
             Wish::Words(words) => self.session.selection.words = words,
@@ -244,7 +245,13 @@ impl Workbench {
             Action::Redo => drop(self.perform(&Command::Redo)),
             Action::Save => self.save(ctx, Why::Asked),
             Action::Saving => self.ask_about_saving(),
-            Action::MergeCopy => self.ask_path(Purpose::Merge),
+            Action::MergeCopy => {
+                if !self.would_show("Merging") {
+                    self.ask_path(Purpose::Merge);
+                }
+            }
+            Action::CompareFile => self.ask_to_compare(),
+            Action::CodeBlind => self.turn_blind(ctx),
             Action::ShowItsHistory => {
                 let selection = &self.session.selection;
                 let selected = selection.mark.map(RecordId::from).or(selection.record);

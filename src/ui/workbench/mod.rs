@@ -4,7 +4,9 @@
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
 mod asking;
+mod blind;
 mod codebook;
+mod comparing;
 mod correct;
 mod files;
 mod grant;
@@ -115,6 +117,7 @@ impl Workbench {
             had_focus: None,
             keymap,
         };
+        workbench.stay_blind();
         workbench.return_to_place();
         workbench
     }

@@ -180,6 +180,9 @@ impl Workbench {
 
     /// Reads a copy to be merged; `seen` if it stands in the place of the project file.
     pub(super) fn read_copy(&mut self, ctx: &Context, path: PathBuf, seen: Option<Mark>) {
+        if self.would_show("Merging") {
+            return;
+        }
         let (disk, options) = (Arc::clone(&self.disk), self.options(false));
         let own = self.present().path().is_some_and(|own| disk.resolve(own) == disk.resolve(&path));
         if own && seen.is_none() {
@@ -201,6 +204,9 @@ impl Workbench {
     /// Shows what would come of taking it in.
     pub(super) fn take_copy(&mut self, copy: Result<Box<Copy>, String>) {
         self.back_to_now();
+        if self.would_show("Merging") {
+            return;
+        }
         let copy = match copy {
             Ok(copy) => copy,
             Err(why) => {
@@ -239,6 +245,7 @@ impl Workbench {
                 self.notice = Some(Notice { undoable: outcome.changed, ..Notice::done(text) });
                 let offer = if copy.mark.is_some() { Offer::Changed } else { Offer::Copy(copy.path.clone()) };
                 self.offers.withdraw(&offer);
+                self.lower.agreement.was_merged(&copy.path);
                 if !self.lower.merging.was_taken() {
                     self.lower.tab = Tab::History;
                 }

@@ -51,6 +51,9 @@ impl Workbench {
 
     /// Works out what the project was like after so many changes.
     pub(super) fn ask_as_it_was(&mut self, ctx: &Context, after: usize) {
+        if self.would_show("An earlier state") {
+            return;
+        }
         let (project, transactions) = self.log();
         self.jobs.work(ctx, "Going back…", move || {
             let project = trail(&project, &transactions).back_to(after).map(|common| Box::new(common.project));
@@ -60,6 +63,9 @@ impl Workbench {
 
     /// Shows it.
     pub(super) fn show_as_it_was(&mut self, after: usize, project: Option<Box<Project>>) {
+        if self.would_show("An earlier state") {
+            return;
+        }
         let Some(project) = project else {
             let text = "The log has a gap, and does not lead back there. Nothing was changed.";
             self.notice = Some(Notice::problem(text));
@@ -88,6 +94,9 @@ impl Workbench {
 
     /// Works out how something can be as it was.
     pub(super) fn ask_to_restore(&mut self, ctx: &Context, restore: Restore) {
+        if self.would_show("Going back") {
+            return;
+        }
         let (project, transactions) = self.log();
         let revision = self.present().revision();
         let made = Made { by: self.settings.coder.clone(), at: now() };

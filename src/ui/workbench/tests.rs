@@ -1,6 +1,7 @@
 //! The whole window, used as a person would use it.
 
 mod agreement;
+mod blind;
 mod charts;
 mod codebook;
 mod coding;

@@ -4,9 +4,7 @@
 //! What it does *not* do: decide which records go out.
 
 use super::{Choice, LeftOut, Part};
-use crate::model::{
-    Certainty, Context, Document, Entity, EntityId, Event, Field, Made, Mark, Proves, Source, Status,
-};
+use crate::model::{Context, Document, Entity, EntityId, Event, Made, Mark, Proves, Source};
 use std::collections::BTreeSet;
 
 /// The names of coders that were taken away.
@@ -39,7 +37,8 @@ impl Choice<'_> {
 
     pub(super) fn bare_event(&self, row: &mut Event, left: &mut LeftOut, coders: &mut Coders) {
         let before = stated_values(row);
-        self.no_secret_values(row);
+        // What only a mark above the level says goes.
+        row.keep_values(|source| self.is_public(source));
         left.values += before - stated_values(row);
         row.absorbed.clear();
         row.assessed_before.clear();
@@ -52,34 +51,6 @@ impl Choice<'_> {
         row.relations.iter_mut().for_each(|link| self.no_note(&mut link.note, left));
         self.no_note(&mut row.note, left);
         self.nobodies(&mut row.made, &mut row.changed, coders);
-    }
-
-    /// Takes away what only a mark above the level says.
-    fn no_secret_values(&self, row: &mut Event) {
-        let sources: Vec<Field> =
-            row.sources.iter().filter(|(_, source)| !self.is_public(**source)).map(|(field, _)| *field).collect();
-        for field in sources {
-            match field {
-                Field::Kind => row.kind = None,
-                Field::Areas => row.areas.clear(),
-                Field::Title => row.title.clear(),
-                Field::When => row.assessed = None,
-                Field::Place => row.places.clear(),
-                Field::Participants => row.participants.clear(),
-                Field::Figures => row.figures.clear(),
-                Field::Status => row.status = Status::default(),
-                Field::Certainty => row.certainty = Certainty::default(),
-                Field::Content => {}
-            }
-            row.sources.remove(&field);
-        }
-        row.assessed = row.assessed.take().filter(|assessed| self.is_public(assessed.source));
-        row.stated.retain(|stated| self.is_public(stated.source));
-        row.places.retain(|place| self.is_public(place.source));
-        row.participants.retain(|participant| self.is_public(participant.source));
-        row.figures.retain(|figure| self.is_public(figure.source));
-        row.status_history.retain(|step| self.is_public(step.source));
-        row.relations.retain(|link| self.is_public(link.source));
     }
 
     pub(super) fn bare_entity(

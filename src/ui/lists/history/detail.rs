@@ -123,6 +123,9 @@ fn of_change(change: &Change) -> Vec<Line> {
 }
 
 fn ways_back(ui: &mut Ui, view: View<'_>, place: usize, wishes: &mut Wishes) {
+    if view.session.is_blind() {
+        return;
+    }
     let is_now = view.session.as_of().is_none();
     let writable = is_now && view.session.read_only().is_none();
     ui.horizontal_wrapped(|ui| {
@@ -180,6 +183,9 @@ fn one(ui: &mut Ui, view: View<'_>, shown: &Line, (place, number): (usize, usize
 /// The way back of one record, at the right edge of its line; gives the left edge of it.
 fn way_back(ui: &mut Ui, view: View<'_>, shown: &Line, place: usize, rect: Rect, wishes: &mut Wishes) -> f32 {
     let writable = view.session.as_of().is_none() && view.session.read_only().is_none();
+    if view.session.is_blind() {
+        return rect.right();
+    }
     let there = view.project().has(shown.record);
     let record = shown.record;
     let (words, hint, restore) = match shown.what {

@@ -105,7 +105,8 @@ pub(super) fn trash(ui: &mut Ui, view: View<'_>, source: &Source, gone: &[Gone],
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    let writable = view.session.as_of().is_none() && view.session.read_only().is_none();
+    let session = view.session;
+    let writable = session.as_of().is_none() && session.read_only().is_none() && !session.is_blind();
     ScrollArea::vertical().id_salt("trash").auto_shrink(false).show_rows(ui, ROW, gone.len(), |ui, range| {
         for gone in gone.get(range).unwrap_or_default() {
             thrown(ui, source, gone, writable, wishes);

@@ -1,0 +1,320 @@
+//! What a comparison comes to, made ready to be shown: figures, a row for each disagreement, what was left out and why.
+//!
+//! Two people of one project are compared, or this project and another file, as `entente agree` does. Of a file the rows
+//! say where their words stand in the project that is open, if they do. What this does *not* do: it draws nothing.
+
+use crate::base::number::{counted, thousands};
+use crate::base::span::Span;
+use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::project::Project;
+use crate::query::agreement::{Agreement, NotComputable, PairwiseSpans};
+use crate::query::reliability::{Coder, Disagreement, Group, Kind, Reliability, Said, WhyMark, reliability};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Another file that this project is compared with.
+pub struct Other {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What it holds.
+    pub project: Project,
+}
+
+impl Other {
+    /// How it is called.
+    pub(super) fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
+/// Who is compared.
+#[derive(Clone)]
+pub(super) enum Whom {
+    /// Two people; what is not there is replaced by this person and whoever else marked most.
+    People([String; 2], String),
+    /// This project and a file.
+    File(Arc<Other>),
+}
+
+/// What a comparison came to.
+pub(super) struct Found {
+    /// Who has marked, and how much, most first; nobody if files are compared.
+    pub people: Vec<(String, usize)>,
+    /// How the two are called.
+    pub pair: [String; 2],
+    pub figures: Vec<Figure>,
+    pub rows: Vec<Row>,
+    /// What was left out, in a sentence each, and what more there is to say of it.
+    pub left_out: Vec<(String, String)>,
+    /// Events that only one of the two found.
+    pub lonely: Vec<EventId>,
+    /// Whether there was anything to compare.
+    pub compared: usize,
+}
+
+/// A figure as it is shown.
+pub(super) struct Figure {
+    pub name: &'static str,
+    pub value: String,
+    pub about: String,
+    pub opens: Opens,
+}
+
+/// What a figure opens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opens {
+    List(Option<Kind>),
+    Events,
+}
+
+/// A disagreement.
+pub(super) struct Row {
+    pub kind: Kind,
+    pub title: String,
+    pub quote: String,
+    pub said: [Option<Here>; 2],
+    /// Where to look for it in the project that is open.
+    pub at: Option<Place>,
+}
+
+/// What one of the two says.
+pub(super) struct Here {
+    pub record: RecordId,
+    pub value: String,
+}
+
+/// A place in the project that is open.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    Mark(MarkId),
+    Event(EventId),
+    Words(DocumentId, Span),
+}
+
+/// What a row is known by.
+pub(super) type Key = [Option<RecordId>; 2];
+
+impl Row {
+    pub fn key(&self) -> Key {
+        self.said.each_ref().map(|said| said.as_ref().map(|said| said.record))
+    }
+
+    /// Its marks, if it is about marks.
+    pub fn marks(&self) -> Option<[Option<MarkId>; 2]> {
+        let mark = |said: &Option<Here>| match said.as_ref().map(|said| said.record) {
+            Some(RecordId::Mark(mark)) => Some(mark),
+            _ => None,
+        };
+        let marks = self.said.each_ref().map(mark);
+        marks.iter().any(Option::is_some).then_some(marks)
+    }
+}
+
+/// What somebody without a name is called.
+pub(super) fn shown(name: &str) -> &str {
+    if name.is_empty() { "without a name" } else { name }
+}
+
+/// Compares.
+pub(super) fn compare(project: &Project, whom: Whom) -> Found {
+    match whom {
+        Whom::People(chosen, me) => people(project, chosen, &me),
+        Whom::File(other) => file(project, &other),
+    }
+}
+
+fn file(project: &Project, other: &Other) -> Found {
+    let pair = ["This project".to_owned(), other.name()];
+    let [first, second] = &pair;
+    let coders =
+        [Coder { name: first, project, only: None }, Coder { name: second, project: &other.project, only: None }];
+    let found = reliability(&coders);
+    let mut left_out = left_out(&found);
+    let same = other.project.marks().ids().filter(|id| project.marks().get(*id).is_some()).count();
+    if same > 0 {
+        let about = "They were there before the two files parted, or were merged since. Where neither changed them they \
+                     count as agreed, though nobody agreed on them";
+        left_out.push((format!("{} in both files as one record", counted(same, "mark")), about.to_owned()));
+    }
+    let rows = rows(&found, [project, &other.project]);
+    let (figures, compared) = (told(&found, Opens::List(Some(Kind::EventMissing))), found.documents.len());
+    Found { people: Vec::new(), pair, figures, rows, left_out, lonely: Vec::new(), compared }
+}
+
+fn people(project: &Project, chosen: [String; 2], me: &str) -> Found {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, mark) in project.marks().iter() {
+        *counts.entry(&mark.made.by).or_default() += 1;
+    }
+    let mut people: Vec<(String, usize)> = counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
+    people.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
+    let is_there = |name: &str| people.iter().any(|(other, _)| other == name);
+    let [first, second] = &chosen;
+    let pair = if first != second && is_there(first) && is_there(second) {
+        chosen
+    } else {
+        let most =
+            |other: Option<&str>| people.iter().map(|(name, _)| name).find(|name| Some(name.as_str()) != other);
+        let first = if is_there(me) { me.to_owned() } else { most(None).cloned().unwrap_or_default() };
+        let second = most(Some(&first)).cloned().unwrap_or_default();
+        [first, second]
+    };
+    if people.len() < 2 {
+        let (figures, rows, left_out) = (Vec::new(), Vec::new(), Vec::new());
+        return Found { people, pair, figures, rows, left_out, lonely: Vec::new(), compared: 0 };
+    }
+    let coders = pair.each_ref().map(|name| Coder { name: shown(name), project, only: Some(name) });
+    let found = reliability(&coders);
+    let lonely = found.events.iter().flat_map(|events| events.only_first.iter().chain(&events.only_second)).copied();
+    let lonely = lonely.collect();
+    let (figures, compared) = (told(&found, Opens::Events), found.documents.len());
+    Found {
+        figures,
+        rows: rows(&found, [project, project]),
+        left_out: left_out(&found),
+        lonely,
+        people,
+        pair,
+        compared,
+    }
+}
+
+/// Those of marks by document and place, then those of events.
+fn rows(found: &Reliability, projects: [&Project; 2]) -> Vec<Row> {
+    // The same document has an id of its own in each file.
+    let own: BTreeMap<DocumentId, DocumentId> =
+        found.documents.iter().filter_map(|document| Some((*document.ids.get(1)?, *document.ids.first()?))).collect();
+    found.disagreements.iter().filter_map(|one| row(found, one, projects, &own)).collect()
+}
+
+fn row(
+    found: &Reliability,
+    one: &Disagreement,
+    projects: [&Project; 2],
+    own: &BTreeMap<DocumentId, DocumentId>,
+) -> Option<Row> {
+    let here = |at: usize| {
+        let said: &Said = one.said.get(at)?.as_ref()?;
+        let record = said.mark.map(RecordId::from).or(said.event.map(RecordId::from))?;
+        Some(Here { record, value: said.value.clone() })
+    };
+    let said = [here(0), here(1)];
+    let quote = one.said.iter().flatten().next().map(|said| said.quote.clone())?;
+    let at = place(&said, projects, own);
+    let [mine, _] = projects;
+    let document = match (one.document, at) {
+        (Some(document), _) => found.documents.get(document).and_then(|document| document.ids.first().copied()),
+        (None, Some(Place::Words(document, _))) => Some(document),
+        (None, Some(Place::Event(event))) => mine.index().documents_of_event(event).first().copied(),
+        (None, _) => None,
+    };
+    let title = document.map(|document| mine.label(document.into()).to_owned()).unwrap_or_default();
+    Some(Row { kind: one.kind, title, quote, said, at })
+}
+
+/// What the open project has is looked at there; of what only a file has, the words.
+fn place(
+    said: &[Option<Here>; 2],
+    [mine, theirs]: [&Project; 2],
+    own: &BTreeMap<DocumentId, DocumentId>,
+) -> Option<Place> {
+    let there = said.iter().flatten().map(|here| here.record).find(|record| mine.has(*record));
+    match there {
+        Some(RecordId::Mark(mark)) => return Some(Place::Mark(mark)),
+        Some(RecordId::Event(event)) => return Some(Place::Event(event)),
+        _ => {}
+    }
+    let words = |mark: MarkId| {
+        let row = theirs.marks().get(mark)?;
+        Some(Place::Words(*own.get(&row.document)?, row.pieces.hull()))
+    };
+    match said.iter().flatten().next()?.record {
+        RecordId::Mark(mark) => words(mark),
+        RecordId::Event(event) => theirs.index().marks_of_event(event).find_map(words),
+        _ => None,
+    }
+}
+
+fn left_out(found: &Reliability) -> Vec<(String, String)> {
+    const MOST: usize = 12;
+    let documents = &found.left_out.documents;
+    let mut said = Vec::new();
+    if !documents.is_empty() {
+        let mut about: Vec<String> =
+            documents.iter().take(MOST).map(|(title, why)| format!("“{title}”: {why}")).collect();
+        if documents.len() > MOST {
+            about.push(format!("and {} more", thousands(documents.len() - MOST)));
+        }
+        let compared = counted(found.documents.len(), "document");
+        said.push((format!("{compared} compared, {} left out", thousands(documents.len())), about.join("\n")));
+    }
+    // Marks of others are not in question here.
+    let marks = found.left_out.marks.iter().filter(|(why, _)| **why != WhyMark::OtherCoder);
+    said.extend(marks.map(|(why, count)| (format!("{} {why} left out", counted(*count, "mark")), String::new())));
+    said
+}
+
+/// The figures; `events` is what the one about events opens.
+fn told(found: &Reliability, events: Opens) -> Vec<Figure> {
+    let Some(all) = found.groups.first() else { return Vec::new() };
+    let Group { units, exact, overlap, unitising, nominal, .. } = all;
+    let marks: Vec<String> = units.iter().map(|count| thousands(*count)).collect();
+    let marks = format!("{} marks", marks.join(" and "));
+    let matched = |pairs: &PairwiseSpans| pairs.pairs.first().map_or(0, |(_, pair)| pair.matched.len());
+    let figure = |name, value: Result<f64, NotComputable>, about: String, opens| Figure {
+        name,
+        value: value.map_or_else(|_| "–".to_owned(), |value| format!("{value:.3}")),
+        about: value.map_or_else(|why| format!("Not computable: {why}"), |_| about),
+        opens,
+    };
+    let places =
+        |of: &Agreement, what: &str| format!("{what}: of {} places that both have marked", thousands(of.items));
+    let codes = Opens::List(Some(Kind::Code));
+    let mut figures = vec![
+        figure(
+            "F1, same place",
+            exact.value,
+            format!("{marks}, {} the same to the letter", matched(exact)),
+            Opens::List(None),
+        ),
+        figure(
+            "F1, half in common",
+            overlap.value,
+            format!("{marks}, {} with at least half in common", matched(overlap)),
+            Opens::List(Some(Kind::Missing)),
+        ),
+        figure(
+            "alpha of units",
+            unitising.value,
+            format!("{} units on {} code points", unitising.units, thousands(unitising.length)),
+            Opens::List(Some(Kind::Edges)),
+        ),
+        figure("percent of codes", nominal.percent.value, places(&nominal.percent, "The same code"), codes),
+    ];
+    if let Some(cohen) = &nominal.cohen {
+        figures.push(figure("Cohen's kappa", cohen.value, places(cohen, "Corrected for chance"), codes));
+    }
+    figures.push(figure(
+        "alpha of codes",
+        nominal.alpha.value,
+        places(&nominal.alpha, "Krippendorff's alpha"),
+        codes,
+    ));
+    figures.push(figure("AC1", nominal.ac1.value, places(&nominal.ac1, "Gwet's AC1"), codes));
+    if let Some(found) = found.events.first() {
+        let (one, other) = found.found;
+        let both = found.both.len();
+        let about = format!("{one} and {other} events, {both} found by both");
+        figures.push(figure("F1 of events", found.value, about, events));
+        for (name, same, kind) in [
+            ("same type", found.count(|pair| pair.same_type), Kind::EventType),
+            ("same date", found.count(|pair| pair.same_date), Kind::EventDate),
+        ] {
+            let about = format!("Of the {both} events that both found, {same} have the {name}");
+            let value = format!("{same} of {both}");
+            figures.push(Figure { name, value, about, opens: Opens::List(Some(kind)) });
+        }
+    }
+    figures
+}
