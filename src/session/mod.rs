@@ -25,6 +25,7 @@ mod saving;
 pub mod script;
 pub mod selection;
 pub mod settings;
+pub mod twins;
 
 pub use command::Command;
 pub use notice::{Gravity, Notice};
@@ -41,7 +42,7 @@ use crate::files::{FileError, Problem};
 use crate::model::{Made, ProjectId, RecordId, TxId};
 use crate::ops::Refused;
 use crate::project::Index;
-use crate::project::{Cause, Draft, Edit, History, Project, Tx};
+use crate::project::{Cause, Draft, Edit, History, Project, Transactions, Tx};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub struct Session {
     project: Project,
     history: History,
     /// Every transaction of the log and of this session, oldest first.
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
     last: Option<TxId>,
     store: Option<Store>,
     ids: Ids,
@@ -117,7 +118,7 @@ impl Session {
     ) -> Result<(Self, Vec<Problem>), OpenError> {
         let Opened { store, project, transactions, last, problems, .. } = Store::open(disk, path, options)?;
         let mut history = History::default();
-        let transactions: Vec<Arc<Tx>> = transactions.into_iter().map(Arc::new).collect();
+        let transactions: Transactions = transactions.into_iter().map(Arc::new).collect();
         transactions.iter().for_each(|tx| history.record(Arc::clone(tx)));
         let mut session = Self::assemble(project, history, Some(store), &options.by, ids);
         (session.last, session.transactions) = (last, transactions);
@@ -145,7 +146,7 @@ impl Session {
         Self {
             project,
             history,
-            transactions: Vec::new(),
+            transactions: Transactions::new(),
             last: None,
             store,
             ids,
@@ -287,7 +288,7 @@ impl Session {
             self.documents_revision = self.revision;
         }
         let tx = Arc::new(tx);
-        self.transactions.push(Arc::clone(&tx));
+        self.transactions.push_back(Arc::clone(&tx));
         self.history.record(tx);
         Ok(())
     }

@@ -16,7 +16,6 @@ use crate::project::merge::Remark;
 use crate::project::revive::revive;
 use crate::project::{Cause, Draft, Edit, History, Project, Tx};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// What is to be as it was. Places are those in the list of all transactions, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +140,7 @@ impl Session {
     pub fn showing(&self, project: Project, shown: usize, revision: u64, why: String) -> Self {
         let path: Option<PathBuf> = self.path().map(std::path::Path::to_owned);
         let mut session = Self::assemble(project, History::default(), None, &self.by, Ids::from_seed(0));
-        session.transactions = self.transactions.iter().take(shown).map(Arc::clone).collect();
+        session.transactions = self.transactions.take(shown);
         session.last = session.transactions.last().map(|tx| tx.id);
         session.selection = self.selection.clone();
         session.selection.repair(&session.project);

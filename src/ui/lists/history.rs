@@ -13,7 +13,7 @@ use crate::base::number::thousands;
 use crate::files::ancestor::Trail;
 use crate::files::store::Beginning;
 use crate::model::{RecordId, TxId};
-use crate::project::{Project, Tx};
+use crate::project::{Project, Transactions};
 use crate::query::past::{Gone, Wanted, people, steps, taken_back, touched, trash};
 use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
@@ -28,15 +28,18 @@ use std::sync::Arc;
 pub(super) struct Source {
     revision: u64,
     project: Project,
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
 }
 
 impl Source {
     fn trail(&self) -> Trail<'_> {
-        let (project, transactions) = (&self.project, self.transactions.as_slice());
+        let (project, transactions) = (&self.project, &self.transactions);
         Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
     }
 }
+
+/// So many changes are looked through in a frame without anybody noticing.
+const AT_ONCE: usize = 1_000;
 
 /// What is listed.
 #[derive(Default)]
@@ -105,12 +108,13 @@ impl History {
         let revision = view.session.revision();
         let is_now = view.session.as_of().is_none();
         if is_now && self.source.as_ref().is_none_or(|source| source.revision != revision) {
-            let (project, transactions) = (view.project().clone(), view.session.transactions().to_vec());
+            let (project, transactions) = (view.project().clone(), view.session.transactions().clone());
             self.source = Some(Arc::new(Source { revision, project, transactions }));
         }
         let Some(source) = &self.source else { return };
         let (wanted, listed) = (self.wanted.clone(), Arc::clone(source));
-        self.listed.refresh(ui.ctx(), view, (source.revision, wanted.clone()), move |_| {
+        let question = (source.revision, wanted.clone());
+        let list = move |_: &Project| {
             let places = steps(&listed.transactions, &wanted);
             let of = |place: &usize| listed.transactions.get(*place).map(|tx| touched(tx)).unwrap_or_default();
             Listed {
@@ -119,10 +123,17 @@ impl History {
                 people: people(&listed.transactions),
                 taken_back: taken_back(&listed.transactions),
             }
-        });
+        };
         let of_trash = Arc::clone(source);
-        self.trash
-            .refresh(ui.ctx(), view, source.revision, move |_| trash(&of_trash.project, &of_trash.transactions));
+        let gone = move |_: &Project| trash(&of_trash.project, &of_trash.transactions);
+        // A small project may have a long history.
+        if source.transactions.len() <= AT_ONCE {
+            self.listed.refresh(ui.ctx(), view, question, list);
+            self.trash.refresh(ui.ctx(), view, source.revision, gone);
+        } else {
+            self.listed.refresh_beside(ui.ctx(), view, question, list);
+            self.trash.refresh_beside(ui.ctx(), view, source.revision, gone);
+        }
         self.detail.refresh(ui.ctx(), view, source);
     }
 

@@ -7,12 +7,11 @@ use crate::files::ancestor::Trail;
 use crate::files::store::Beginning;
 use crate::model::Made;
 use crate::ops::Refused;
-use crate::project::{Project, Tx};
+use crate::project::{Project, Transactions};
 use crate::session::{Failure, Notice, Plan, Restore, plan};
 use crate::ui::banner::Offer;
 use crate::ui::jobs::Done;
 use egui::Context;
-use std::sync::Arc;
 
 /// Revisions of earlier states begin here, so that nothing that was computed of one is taken for another.
 const FIRST_REVISION: u64 = 1 << 48;
@@ -112,11 +111,11 @@ impl Workbench {
     }
 
     /// The project as it is, and its changes.
-    fn log(&self) -> (Project, Vec<Arc<Tx>>) {
-        (self.present().project().clone(), self.present().transactions().to_vec())
+    fn log(&self) -> (Project, Transactions) {
+        (self.present().project().clone(), self.present().transactions().clone())
     }
 }
 
-fn trail<'t>(project: &'t Project, transactions: &'t [Arc<Tx>]) -> Trail<'t> {
+fn trail<'t>(project: &'t Project, transactions: &'t Transactions) -> Trail<'t> {
     Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
 }
