@@ -145,7 +145,17 @@ impl Session {
         session.selection = self.selection.clone();
         session.selection.repair(&session.project);
         (session.revision, session.documents_revision) = (revision, revision);
-        session.frozen = Some(Frozen { why, path, shown });
+        session.frozen = Some(Frozen { why, path, shown: Some(shown) });
+        session
+    }
+
+    /// A session that shows the same and changes nothing: it stands in the place of this one while this one is at work on
+    /// another thread. What was computed of this one is true of it.
+    #[must_use]
+    pub fn stand_in(&self, why: String) -> Self {
+        let mut session = self.showing(self.project.clone(), self.transactions.len(), self.revision, why);
+        session.documents_revision = self.documents_revision;
+        session.frozen.iter_mut().for_each(|frozen| frozen.shown = None);
         session
     }
 
@@ -157,6 +167,6 @@ impl Session {
     /// If this is an earlier state: after how many transactions.
     #[must_use]
     pub fn as_of(&self) -> Option<usize> {
-        self.frozen.as_ref().map(|frozen| frozen.shown)
+        self.frozen.as_ref().and_then(|frozen| frozen.shown)
     }
 }

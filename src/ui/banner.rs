@@ -5,6 +5,7 @@
 use super::icons;
 use super::theme::{self, Palette, space};
 use super::widgets::{button, line::line};
+use crate::base::number::counted;
 use egui::{Align, Align2, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::path::PathBuf;
 
@@ -23,6 +24,11 @@ pub enum Offer {
     },
     /// Somebody else has changed the file.
     Changed,
+    /// Another copy was put in the place of the file while it was closed; what was here before is open.
+    Replaced {
+        /// How many changes only that has.
+        changes: usize,
+    },
     /// A copy of this project lies beside it and has changes of its own.
     Copy(PathBuf),
     /// Not all of the file could be read.
@@ -43,6 +49,8 @@ pub enum Answer {
     Restore,
     /// Bring the two together.
     Merge,
+    /// Open what somebody else put there instead.
+    Other,
     /// The next save replaces what somebody else wrote.
     KeepMine,
     /// List what was wrong.
@@ -58,6 +66,13 @@ impl Offer {
         match self {
             Self::Past { said, .. } => format!("You are looking at the project {said}. Nothing can be changed here"),
             Self::Changed => "Another program has changed the file of this project since it was opened".to_owned(),
+            Self::Replaced { changes } => {
+                let changes = counted(*changes, "change");
+                format!(
+                    "Another copy was put in the place of this file while it was closed. You see yours, with {changes} that \
+                     the other one does not have"
+                )
+            }
             Self::Copy(path) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 format!("“{name}” beside this project is a copy of it with changes of its own")
@@ -80,6 +95,12 @@ impl Offer {
         match self {
             Self::Past { .. } => &[("Back to now", Answer::Now), ("Restore everything as shown", Answer::Restore)],
             Self::Changed => &[("Merge…", Answer::Merge), ("Keep mine", Answer::KeepMine), ("Later", Answer::Later)],
+            Self::Replaced { .. } => &[
+                ("Merge…", Answer::Merge),
+                ("Open the other one", Answer::Other),
+                ("Keep mine", Answer::KeepMine),
+                ("Later", Answer::Later),
+            ],
             Self::Copy(_) => &[("Merge…", Answer::Merge), ("Later", Answer::Later)],
             Self::Damaged { .. } => &[
                 ("Write a repaired copy…", Answer::Repair),

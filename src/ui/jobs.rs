@@ -3,6 +3,8 @@
 
 use super::dialog::Purpose;
 use super::lists::merging::Copy;
+use super::workbench::{Back, Entered};
+use crate::files::backup::Backup;
 use crate::files::codebook::Codebook;
 use crate::files::import;
 use crate::files::store::{Saving, Seen, Written};
@@ -66,6 +68,12 @@ pub enum Done {
         /// What was saved and what could not be, or why nothing was.
         outcome: Result<Vec<String>, String>,
     },
+    /// The older states of the project file, latest first.
+    Backups(Vec<Backup>),
+    /// The session is back from an errand.
+    Back(Box<Back>),
+    /// Another project was opened, or was not.
+    Entered(Box<Entered>),
     /// Something to say.
     Said(Notice),
 }

@@ -65,7 +65,7 @@ impl Workbench {
             Wish::Saving(saving) => self.settings.saving = saving,
             Wish::AsItWas(after) => self.ask_as_it_was(ctx, after),
             Wish::Restore(restore) => self.ask_to_restore(ctx, restore),
-            Wish::TakeIn => self.take_in(),
+            Wish::TakeIn => self.take_in(ctx),
             Wish::EndMerge => self.end_merge(),
             Wish::Read => self.article.focus(),
             Wish::Words(words) => self.session.selection.words = words,
@@ -237,7 +237,7 @@ impl Workbench {
             Action::Undo => drop(self.perform(&Command::Undo)),
             Action::Redo => drop(self.perform(&Command::Redo)),
             Action::Save => self.save(ctx, Why::Asked),
-            Action::Saving => self.ask_about_saving(),
+            Action::Saving => self.ask_about_saving(ctx),
             Action::MergeCopy => self.ask_path(Purpose::Merge),
             Action::ShowItsHistory => {
                 let selection = &self.session.selection;

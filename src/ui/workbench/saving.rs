@@ -5,14 +5,17 @@
 //! would lose much of what it holds is written only after a question. What this does *not* do: it never writes to the
 //! disk in a frame, but for the log.
 
+use super::away::Which;
 use super::{Workbench, now};
 use crate::files::store::{Keeping, Written};
 use crate::files::{FileError, backup};
 use crate::session::{Failure, Notice};
 use crate::ui::dialog::{Dialog, keeping};
+use crate::ui::jobs::Done;
 use crate::ui::theme::{self, Palette};
 use egui::{Context, Id, Modal, RichText, ViewportCommand};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 const SECS_PER_MIN: f64 = 60.0;
@@ -64,11 +67,19 @@ impl Saver {
     pub(super) fn stay(&mut self) {
         self.then = None;
     }
+
+    /// What comes after the project was left.
+    pub(super) fn then(&self) -> Option<Then> {
+        self.then.clone()
+    }
 }
 
 impl Workbench {
     /// Writes the file on a thread of its own.
     pub(super) fn save(&mut self, ctx: &Context, why: Why) {
+        if self.is_away() {
+            return;
+        }
         self.back_to_now();
         if self.session.is_saving() {
             self.saver.again |= why != Why::AfterAWhile;
@@ -123,8 +134,8 @@ impl Workbench {
         }
         if std::mem::take(&mut self.saver.again) && self.session.unsaved() > 0 {
             self.save(ctx, Why::Asked);
-        } else if let Some(then) = self.saver.then.clone() {
-            self.leave(ctx, then);
+        } else {
+            self.go_on_leaving(ctx);
         }
     }
 
@@ -144,6 +155,10 @@ impl Workbench {
 
     /// Before another project is opened or the window closes: what is in the log goes into the file as well.
     pub(super) fn leave(&mut self, ctx: &Context, then: Then) {
+        if self.is_away() {
+            self.saver.then = Some(then);
+            return;
+        }
         self.back_to_now();
         self.remember();
         let session = &self.session;
@@ -162,8 +177,9 @@ impl Workbench {
                 self.saver.may_leave = Some(self.session.revision());
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Then::Open(path) => self.open_project(&path),
-            Then::Look(path) => self.look_at(&path),
+            Then::Open(path) => self.enter(ctx, path, self.options(true), Which::Mine),
+            // An older state of a file is not to be changed.
+            Then::Look(path) => self.enter(ctx, path, self.options(false), Which::File),
             Then::New(path) => self.new_project(&path),
         }
     }
@@ -193,7 +209,7 @@ impl Workbench {
         self.back_to_now();
         let behind = self.session.unsaved() > 0 && self.session.read_only().is_none();
         let may_leave = self.saver.may_leave == Some(self.session.revision());
-        if !self.session.is_saving() && (!behind || may_leave) {
+        if !self.is_away() && !self.session.is_saving() && (!behind || may_leave) {
             self.remember();
             return;
         }
@@ -245,9 +261,18 @@ impl Workbench {
     }
 
     /// Opens the small window about saving.
-    pub(super) fn ask_about_saving(&mut self) {
-        let path = self.session.path().unwrap_or(Path::new(""));
-        let folder = backup::folder_of(path).display().to_string();
-        self.dialog = Some(Dialog::Saving(keeping::Kept { backups: backup::list(&*self.disk, path), folder }));
+    pub(super) fn ask_about_saving(&mut self, ctx: &Context) {
+        let path = self.session.path().unwrap_or(Path::new("")).to_owned();
+        let folder = backup::folder_of(&path).display().to_string();
+        self.dialog = Some(Dialog::Saving(keeping::Kept { backups: None, folder }));
+        let disk = Arc::clone(&self.disk);
+        self.jobs.begin(ctx, move || Done::Backups(backup::list(&*disk, &path)));
+    }
+
+    /// The older states of the file were listed.
+    pub(super) fn listed_backups(&mut self, backups: Vec<backup::Backup>) {
+        if let Some(Dialog::Saving(kept)) = &mut self.dialog {
+            kept.backups = Some(backups);
+        }
     }
 }
