@@ -4,7 +4,10 @@
 
 use super::icons;
 use super::theme::{self, Palette, space};
-use super::widgets::{button, line::line};
+use super::widgets::{
+    button,
+    line::{line, lines},
+};
 use crate::base::number::counted;
 use egui::{Align, Align2, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::path::PathBuf;
@@ -69,8 +72,7 @@ impl Offer {
             Self::Replaced { changes } => {
                 let changes = counted(*changes, "change");
                 format!(
-                    "Another copy was put in the place of this file while it was closed. You see yours, with {changes} that \
-                     the other one does not have"
+                    "This file was replaced by another copy while it was closed. You see yours, with {changes} of its own"
                 )
             }
             Self::Copy(path) => {
@@ -138,10 +140,18 @@ pub fn show(ui: &mut Ui, offer: &Offer, more: usize) -> Option<Answer> {
         said = format!("{said} (and {more} more to look at)");
     }
     let left = rect.left() + 38.0;
-    let text = line(ui, &said, &theme::medium(), palette.text, (edge - left).max(60.0));
+    let width = (edge - left).max(60.0);
+    let whole = line(ui, &said, &theme::medium(), palette.text, f32::INFINITY).width <= width;
+    // Where there is no room for one line there is for two smaller ones.
+    let (font, most) = if whole { (theme::medium(), 1) } else { (theme::small(), 2) };
+    let text = lines(ui, &said, &font, palette.text, width, most);
     let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), rect.height()), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    text.paint(ui.painter(), pos2(left, place.center().y));
+    let between = if text.rows.len() > 1 { 15.0 } else { 0.0 };
+    for (number, row) in (0_u8..).zip(&text.rows) {
+        let y = place.center().y + (f32::from(number) - 0.5) * between;
+        row.paint(ui.painter(), pos2(left, y));
+    }
     response.on_hover_text(&said);
     answer
 }

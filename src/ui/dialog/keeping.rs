@@ -125,7 +125,7 @@ impl Kept {
         ui.horizontal_wrapped(|ui| {
             for minutes in Saving::MINUTES {
                 let name = match minutes {
-                    0 => "never".to_owned(),
+                    0 => "Never".to_owned(),
                     1 => "1 minute".to_owned(),
                     many => format!("{many} minutes"),
                 };
@@ -135,7 +135,7 @@ impl Kept {
             }
         });
         ui.add_space(space::S);
-        field::label(ui, "Older states of the file");
+        row::head(ui, "Older states of the file", self.backups.as_ref().map(Vec::len));
         ui.horizontal(|ui| {
             for (backups, name) in [(true, "Keep some"), (false, "Keep none")] {
                 if chip::chip(ui, name, None, "", now.backups == backups).clicked() {
@@ -160,7 +160,7 @@ impl Kept {
             return None;
         };
         if backups.is_empty() {
-            field::label(ui, "There are none yet. The next save keeps the file that it replaces.");
+            field::label(ui, "There are none yet. The next save keeps the file that it replaces");
             return None;
         }
         field::label(ui, &self.folder);

@@ -38,6 +38,9 @@ impl Source {
     }
 }
 
+/// Width of a letter of a chip, in points, at most on average.
+const LETTER: f32 = 8.0;
+
 /// So many changes are looked through in a frame without anybody noticing.
 const AT_ONCE: usize = 1_000;
 
@@ -184,7 +187,10 @@ impl History {
         let Some(record) = self.wanted.record.or(selected) else { return };
         let name = view.project().label(record);
         let name = if name.is_empty() { "a record that is gone" } else { name };
-        let short = crate::query::changes::shorten(name, 36);
+        // What does not fit beside the fields is cut.
+        let room = ui.available_width() - 80.0;
+        let most = (8..=36_u16).rev().find(|most| f32::from(*most) * LETTER <= room).unwrap_or(8);
+        let short = crate::query::changes::shorten(name, most.into());
         let on = self.wanted.record.is_some();
         if chip::chip(ui, &format!("Only {short}"), None, "", on).clicked() {
             self.wanted.record = if on { None } else { Some(record) };

@@ -14,6 +14,7 @@ use crate::files::Disk;
 use crate::files::store::OpenOptions;
 use crate::project::Project;
 use crate::session::{Failure, Notice, Outcome, Plan, Session};
+use crate::ui::dialog::frame;
 use crate::ui::jobs::Done;
 use crate::ui::lists::merging::Copy;
 use crate::ui::theme::{self, Palette, space};
@@ -48,6 +49,8 @@ struct Waiting {
     is_away: bool,
     /// Whether it can be given up.
     can_end: bool,
+    /// Whether the screen says so already.
+    told: bool,
 }
 
 /// What is done with the session on a thread.
@@ -151,6 +154,7 @@ impl Workbench {
         self.session.selection = selection;
         self.session.repair_selection();
         self.away.waiting = None;
+        self.wants_focus = self.had_focus;
         match back.came {
             Some((Kind::TakeIn(copy), outcome)) => self.taken_in(&copy, outcome),
             Some((Kind::Restore, outcome)) => self.restored(outcome),
@@ -218,7 +222,7 @@ impl Workbench {
     fn wait_for(&mut self, ctx: &Context, (words, is_away, can_end): (String, bool, bool)) -> u64 {
         self.away.tickets += 1;
         let (ticket, since) = (self.away.tickets, ctx.input(|input| input.time));
-        self.away.waiting = Some(Waiting { words, since, ticket, is_away, can_end });
+        self.away.waiting = Some(Waiting { words, since, ticket, is_away, can_end, told: false });
         ticket
     }
 
@@ -234,7 +238,7 @@ impl Workbench {
 
     /// Says what is waited for, if it takes long; nothing behind it can be touched before.
     pub(super) fn tell_of_waiting(&mut self, ctx: &Context) {
-        let Some(waiting) = &self.away.waiting else { return };
+        let Some(waiting) = &mut self.away.waiting else { return };
         let wait = waiting.since + SOON_SECS - ctx.input(|input| input.time);
         if wait > 0.0 {
             ctx.request_repaint_after(Duration::from_secs_f64(wait));
@@ -243,7 +247,8 @@ impl Workbench {
             return;
         }
         let mut ended = false;
-        Modal::new(Id::unique("waiting")).show(ctx, |ui| {
+        let first = !std::mem::replace(&mut waiting.told, true);
+        Modal::new(Id::unique("waiting")).frame(frame(ctx)).show(ctx, |ui| {
             ui.set_width(320.0);
             let palette = Palette::of(ui);
             ui.label(RichText::new(&waiting.words).font(theme::heading()).color(palette.text));
@@ -258,7 +263,7 @@ impl Workbench {
                 ended |= ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let cancel = button::words(ui, "Cancel", false);
-                    if ui.memory(|memory| memory.focused().is_none()) {
+                    if first || ui.memory(|memory| memory.focused().is_none()) {
                         cancel.request_focus();
                     }
                     ended |= cancel.clicked();
@@ -267,7 +272,10 @@ impl Workbench {
         });
         if ended {
             self.away.waiting = None;
+            // It still runs, but nobody waits for it.
+            self.jobs.doing.clear();
             self.notice = Some(Notice::note("Nothing else was opened"));
+            self.wants_focus = self.had_focus;
         }
     }
 

@@ -58,6 +58,11 @@ impl Offers {
         self.waiting.retain(|other| other != offer);
     }
 
+    /// Whether the file was replaced while it was closed, and nobody has decided what is to become of it.
+    pub(super) fn is_replaced(&self) -> bool {
+        self.replaced.is_some()
+    }
+
     /// What is offered where somebody else has written in the place of the file.
     fn of_change(&self) -> Offer {
         match self.replaced {

@@ -10,7 +10,7 @@ use super::{Workbench, now};
 use crate::files::store::{Keeping, Written};
 use crate::files::{FileError, backup};
 use crate::session::{Failure, Notice};
-use crate::ui::dialog::{Dialog, keeping};
+use crate::ui::dialog::{Dialog, frame, keeping};
 use crate::ui::jobs::Done;
 use crate::ui::theme::{self, Palette};
 use egui::{Context, Id, Modal, RichText, ViewportCommand};
@@ -162,7 +162,7 @@ impl Workbench {
         self.back_to_now();
         self.remember();
         let session = &self.session;
-        let behind = session.unsaved() > 0 && session.read_only().is_none();
+        let behind = self.is_behind();
         let may_leave = self.saver.may_leave == Some(session.revision());
         if session.is_saving() || (behind && !may_leave) {
             self.saver.then = Some(then);
@@ -182,6 +182,12 @@ impl Workbench {
             Then::Look(path) => self.enter(ctx, path, self.options(false), Which::File),
             Then::New(path) => self.new_project(&path),
         }
+    }
+
+    /// Whether the file should be written before the project is left, or after a while. One that was replaced while it was
+    /// closed waits for an answer: until then it is as it was found, and opens as it was opened now.
+    fn is_behind(&self) -> bool {
+        self.session.unsaved() > 0 && self.session.read_only().is_none() && !self.offers.is_replaced()
     }
 
     /// Somebody was asked whether to save what drops much, and says yes.
@@ -207,7 +213,7 @@ impl Workbench {
             return;
         }
         self.back_to_now();
-        let behind = self.session.unsaved() > 0 && self.session.read_only().is_none();
+        let behind = self.is_behind();
         let may_leave = self.saver.may_leave == Some(self.session.revision());
         if !self.is_away() && !self.session.is_saving() && (!behind || may_leave) {
             self.remember();
@@ -228,7 +234,7 @@ impl Workbench {
             return;
         }
         let name = self.session.path().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-        Modal::new(Id::unique("leaving")).show(ctx, |ui| {
+        Modal::new(Id::unique("leaving")).frame(frame(ctx)).show(ctx, |ui| {
             let palette = Palette::of(ui);
             ui.label(RichText::new(format!("Saving {name}…")).font(theme::heading()).color(palette.text));
             ui.label(RichText::new("Then it goes on. Every change is in the log already.").color(palette.weak));
@@ -240,7 +246,7 @@ impl Workbench {
     pub(super) fn autosave(&mut self, ctx: &Context) {
         let session = &self.session;
         let minutes = self.settings.saving.after_mins;
-        let behind = session.unsaved() > 0 && session.read_only().is_none();
+        let behind = self.is_behind();
         if minutes == 0 || !behind {
             self.saver.behind_since = None;
             return;

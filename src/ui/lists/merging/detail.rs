@@ -1,7 +1,6 @@
 //! What a row of a merge is about: the two sides of a conflict, or two events that may be one, beside each other.
 //! What this does *not* do: it changes nothing; what was chosen goes back to the tab.
 
-use super::rows::twins_words;
 use super::{Chosen, Row, Shown, twin};
 use crate::base::number::thousands;
 use crate::model::RecordId;
@@ -15,7 +14,7 @@ use crate::ui::view::{View, Wish, Wishes};
 use crate::ui::widgets::chip::chip;
 use crate::ui::widgets::line::lines;
 use crate::ui::widgets::{button, field, row};
-use egui::{Align2, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, FontId, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Draws what is looked at.
 pub(super) fn detail(
@@ -47,7 +46,7 @@ pub(super) fn detail(
         }
         Row::Taken(place) => {
             if let Some(change) = outcome.report.taken.get(place) {
-                row::head(ui, &format!("{} {}", change.called(), change.what.name()), None);
+                heading(ui, &format!("{} {}", change.called(), change.what.name()));
                 for said in change.details.iter().take(MOST_LINES) {
                     paragraph(ui, &said.words(), false);
                 }
@@ -65,7 +64,7 @@ pub(super) fn detail(
 const MOST_LINES: usize = 200;
 
 fn conflict_of(ui: &mut Ui, conflict: &Conflict, may_choose: bool, choose: &mut Option<Chosen>) {
-    row::head(ui, &conflict.called(), None);
+    heading(ui, &conflict.called());
     paragraph(ui, &format!("Both changed this: {}", conflict.said), false);
     ui.add_space(space::XS);
     let can_choose = conflict.field.is_some() && may_choose;
@@ -127,14 +126,6 @@ fn twins_of(
     choose: &mut Option<Chosen>,
     wishes: &mut Wishes,
 ) {
-    row::head(ui, &twins_words(shown.outcome, twins), None);
-    for why in &twins.because {
-        paragraph(ui, &format!("+ {why}"), false);
-    }
-    for why in &twins.differs {
-        paragraph(ui, &format!("≠ {why}"), false);
-    }
-    ui.add_space(space::XS);
     if shown.can_choose {
         verdict_of(ui, (shown, twins), choose);
     } else if view.project().has(RecordId::Event(twins.theirs)) {
@@ -142,7 +133,11 @@ fn twins_of(
             wishes.push(Wish::Show(RecordId::Event(twins.theirs)));
         }
     } else {
-        paragraph(ui, "They have become one", false);
+        paragraph(ui, "One of the two is not there any more", false);
+    }
+    paragraph(ui, &twins.because.join(" · "), false);
+    for why in &twins.differs {
+        paragraph(ui, &format!("≠ {why}"), false);
     }
     ui.add_space(space::S);
     let width = (ui.available_width() - space::M) / 2.0;
@@ -199,11 +194,21 @@ fn account_of(ui: &mut Ui, account: &Account) {
     }
 }
 
+/// What a detail is about, in any script.
+fn heading(ui: &mut Ui, text: &str) {
+    let colour = Palette::of(ui).text;
+    written(ui, text, &theme::section(), colour);
+}
+
 /// Words over as many lines as they need, in any script.
 fn paragraph(ui: &mut Ui, text: &str, strong: bool) {
     let palette = Palette::of(ui);
     let (font, colour) = if strong { (theme::body(), palette.text) } else { (theme::small(), palette.weak) };
-    let shown = lines(ui, text, &font, colour, ui.available_width(), 12);
+    written(ui, text, &font, colour);
+}
+
+fn written(ui: &mut Ui, text: &str, font: &FontId, colour: Color32) {
+    let shown = lines(ui, text, font, colour, ui.available_width(), 12);
     let height = 18.0;
     for (number, shown) in shown.rows.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());

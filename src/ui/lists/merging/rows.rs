@@ -66,7 +66,7 @@ fn words(shown: &Shown<'_>, row: Row) -> Option<(String, String)> {
 }
 
 /// The names of both; once, if they have the same.
-pub(super) fn twins_words(outcome: &Outcome, twins: &Twins) -> String {
+fn twins_words(outcome: &Outcome, twins: &Twins) -> String {
     let name = |id: crate::model::EventId| outcome.merged.project.label(id.into());
     match (name(twins.mine), name(twins.theirs)) {
         (mine, theirs) if mine == theirs => format!("“{mine}”, twice"),

@@ -157,7 +157,7 @@ fn replaced(dir: &tempfile::TempDir) -> (std::path::PathBuf, Desk) {
 }
 
 const REPLACED: &str =
-    "Another copy was put in the place of this file while it was closed. You see yours, with 2 changes";
+    "This file was replaced by another copy while it was closed. You see yours, with 2 changes of its own";
 
 #[test]
 fn a_file_that_was_replaced_while_it_was_closed_is_merged() {
@@ -228,4 +228,22 @@ fn mine_is_kept_and_the_other_copy_is_a_backup() {
     drop(desk);
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     assert_eq!(opened(&path, &disk, true).project().events().ids().collect::<Vec<_>>(), [first]);
+}
+
+#[test]
+fn what_was_not_answered_is_left_as_it_was_found_and_asked_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, mut desk) = replaced(&dir);
+    let theirs = std::fs::read(&path).expect("the file");
+    let elsewhere = dir.path().join("elsewhere.ron");
+    saved(&elsewhere);
+    desk.click("Later");
+    assert!(!desk.shows(REPLACED));
+    desk.open_file(&elsewhere);
+    assert_eq!(desk.session().path(), Some(elsewhere.as_path()), "leaving asks nothing: all of it is in the log");
+    assert_eq!(std::fs::read(&path).expect("the file"), theirs);
+    desk.open_file(&path);
+    desk.wait();
+    assert!(desk.shows(REPLACED), "it is asked again");
+    assert_eq!(desk.events().len(), 1);
 }
