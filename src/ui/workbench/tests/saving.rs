@@ -265,18 +265,22 @@ fn opening_runs_beside_the_frames_and_can_be_given_up() {
     assert_eq!(desk.session().path(), Some(path.as_path()), "what came too late was let go of");
     assert!(desk.notice().starts_with("Nothing else was opened"), "{}", desk.notice());
     retitle(&mut desk, "Still here");
-    // By Enter, too: the button has the keyboard.
+    // By Enter, too: the button has the keyboard. What is unsaved would be written first.
+    desk.chord(CTRL, Key::S);
+    assert_eq!(desk.session().unsaved(), 0);
     disk.hold();
     open(&mut desk);
+    assert!(desk.shows("Opening other.ron…"));
     desk.0.key_press_modifiers(Modifiers::NONE, Key::Enter);
     desk.0.step();
     desk.0.step();
     disk.release();
     desk.settle();
     assert_eq!(desk.event().1.title, "Still here");
+    retitle(&mut desk, "Written before it is left");
     open(&mut desk);
     desk.settle();
     assert_eq!(desk.session().path(), Some(other.as_path()));
     assert_eq!((desk.events().len(), desk.session().read_only()), (0, None));
-    assert!(read(&path).contains("Still here"), "the one before was saved first");
+    assert!(read(&path).contains("Written before it is left"));
 }
