@@ -9,11 +9,13 @@ use super::report::{Answer, Trouble};
 use crate::base::id::Ids;
 use crate::files::RealDisk;
 use crate::files::write::project_file_of;
-use crate::model::{RecordId, TxId};
+use crate::model::{EventId, Made, RecordId, TxId};
 use crate::project::Project;
 use crate::project::merge::{Choices, Merged, Side};
-use crate::query::merged;
+use crate::query::changes::between;
+use crate::query::merged::{self, Report};
 use crate::session::Session;
+use crate::session::twins::{Twin, Verdict, settle};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,7 +28,7 @@ Bring two copies of one project together
 
 Without BASE the last state that both copies contain is found in the log of MINE, or in that of THEIRS: a copy that came back by mail, without its log, is enough. Without any common state nothing counts as removed, and where both have different values they clash; the report says so.
 
-What only one side changed is taken from that side: record by record, field by field, item by item, texts line by line. Where both changed one thing, mine is kept (--theirs: theirs), and the conflict is shown side by side. What one side removed and the other changed, stays. Events that both may have entered are named, and stay two. Marks follow their words; one whose words are gone is kept as lost, and named.
+What only one side changed is taken from that side: record by record, field by field, item by item, texts line by line. Where both changed one thing, mine is kept (--theirs: theirs), and the conflict is shown side by side. What one side removed and the other changed, stays. Events that both may have entered are named, and stay two unless --same makes them one. Marks follow their words; one whose words are gone is kept as lost, and named.
 
 OUT.ron gets the log of MINE, and the merge as one change that can be undone. With --in-place that is MINE itself.
 
@@ -60,6 +62,9 @@ pub struct Merge {
     /// Keep this side's version of one record, or of one field of it: e0123456789=theirs, e0123456789.assessed=mine.
     #[arg(long, value_name = "RECORD[.FIELD]=SIDE", value_parser = preferred)]
     prefer: Vec<(String, Option<String>, Side)>,
+    /// Two events that are one, mine and theirs: e0123456789=e9876543210. The one that was made first absorbs the other.
+    #[arg(long, value_name = "EVENT=EVENT", value_parser = twin)]
+    same: Vec<Twin>,
     /// Unite two projects that are not copies of one.
     #[arg(long)]
     unrelated: bool,
@@ -103,7 +108,8 @@ impl Merge {
         let merged = ours.would_merge(base.project.as_ref(), others.project(), &choices);
         let nothing = Project::new(ours.project().id());
         let before = base.project.as_ref().unwrap_or(&nothing);
-        let report = merged::report(before, ours.project(), others.project(), &merged);
+        let mut report = merged::report(before, ours.project(), others.project(), &merged);
+        let merged = self.settle(&ours, merged, &mut report, by)?;
         let written = self.write(mine, &mut ours, &others, &merged)?;
         said::say(self.format, &report, (base.found, base.at), written.as_deref())?;
         Ok(if report.has_conflicts() { Answer::No } else { Answer::Yes })
@@ -118,6 +124,21 @@ impl Merge {
             "These are two projects ({ours} and {others}), not two copies of one. Nothing was changed. Check the names of \
              the files, or unite the two with --unrelated."
         )))
+    }
+
+    /// Makes one of those that were said to be the same.
+    fn settle(&self, ours: &Session, merged: Merged, report: &mut Report, by: String) -> Result<Merged, Trouble> {
+        if self.same.is_empty() {
+            return Ok(merged);
+        }
+        let verdicts = self.same.iter().map(|twin| (*twin, Verdict::Same)).collect();
+        let settled = settle(&merged.project, &verdicts, &Made { by, at: open::now() });
+        if let Some(((mine, theirs), why)) = settled.left_out.first_key_value() {
+            return Err(Trouble::new(format!("{mine} and {theirs} cannot become one: {why}. Nothing was changed.")));
+        }
+        report.taken = between(ours.project(), &settled.project);
+        report.same.retain(|twins| !verdicts.contains_key(&(twins.mine, twins.theirs)));
+        Ok(Merged { project: settled.project, ..merged })
     }
 
     fn choices(&self, mine: &Session, theirs: &Session) -> Result<Choices, Trouble> {
@@ -157,7 +178,7 @@ impl Merge {
                 return Err(error.into());
             }
         }
-        ours.take_in(merged, &others.trail(), open::now())?;
+        ours.take_in(&merged.project, &others.trail(), open::now())?;
         open::save(ours)?;
         Ok(Some(target.to_owned()))
     }
@@ -207,6 +228,12 @@ fn preferred(given: &str) -> Result<(String, Option<String>, Side), String> {
         None => (what, None),
     };
     Ok((record.to_owned(), field, side))
+}
+
+fn twin(given: &str) -> Result<Twin, String> {
+    let event = |id: &str| id.parse::<EventId>().map_err(|_| format!("“{id}” is not the id of an event"));
+    let (mine, theirs) = given.split_once('=').ok_or("write MINE=THEIRS, two events by their ids")?;
+    Ok((event(mine)?, event(theirs)?))
 }
 
 fn record_of(id: &str) -> Option<RecordId> {

@@ -8,9 +8,8 @@
 use super::store::Beginning;
 use crate::model::TxId;
 use crate::project::merge::{Choices, merge};
-use crate::project::{Cause, Project, Tx};
+use crate::project::{Cause, Project, Transactions};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// A copy of a project, and what is known of how it came to be.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +17,7 @@ pub struct Trail<'t> {
     /// As it is now.
     pub project: &'t Project,
     /// Its log, oldest first.
-    pub transactions: &'t [Arc<Tx>],
+    pub transactions: &'t Transactions,
     /// The last transaction that it contains.
     pub last: Option<TxId>,
     /// Others that it contained once.

@@ -23,7 +23,7 @@ pub fn copies(disk: &dyn Disk, path: &Path, project: ProjectId, known: &BTreeSet
         let Ok(bytes) = disk.read(other) else { return false };
         let head = String::from_utf8_lossy(bytes.get(..HEAD_BYTES).unwrap_or(&bytes));
         let same = value(&head, "project").and_then(|id| id.parse().ok()) == Some(project);
-        let last: Option<TxId> = value(&head, "last").and_then(|id| id.parse().ok());
+        let last = last_in(&head);
         same && last.is_some_and(|last| !known.contains(&last))
     };
     candidates.filter(is_news).collect()
@@ -35,6 +35,15 @@ fn is_called_like(other: &Path, path: &Path) -> bool {
     let (Some(name), Some(stem)) = names else { return false };
     let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(".ron"));
     rest.is_some_and(|rest| rest.chars().next().is_some_and(|first| !first.is_alphanumeric()))
+}
+
+/// The last transaction that a file says that it contains, from its head alone.
+pub(super) fn last_of(bytes: &[u8]) -> Option<TxId> {
+    last_in(&String::from_utf8_lossy(bytes.get(..HEAD_BYTES).unwrap_or(bytes)))
+}
+
+fn last_in(head: &str) -> Option<TxId> {
+    value(head, "last").and_then(|id| id.parse().ok())
 }
 
 /// The value of a field in the head of a file.

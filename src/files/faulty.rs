@@ -63,7 +63,8 @@ impl FaultyDisk {
         self.done.load(Ordering::SeqCst)
     }
 
-    /// From now on nothing is put in the place of anything until [`FaultyDisk::release`]: a save takes that long.
+    /// From now on nothing is read or put in the place of anything until [`FaultyDisk::release`]: opening and saving take
+    /// that long.
     pub fn hold(&self) {
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = true;
     }
@@ -108,6 +109,7 @@ fn half(bytes: &[u8]) -> &[u8] {
 
 impl Disk for FaultyDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.wait();
         RealDisk.read(path)
     }
 

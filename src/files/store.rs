@@ -9,11 +9,13 @@
 mod journal;
 mod open;
 mod outside;
+mod parted;
 mod past;
 mod saving;
 
 pub use open::NO_LOG;
 pub use outside::{Mark, Outside, Seen};
+pub use parted::Parted;
 pub use saving::{Dropped, Keeping, Saving, Written};
 
 use super::disk::{Disk, Stat, beside};
@@ -55,6 +57,8 @@ pub struct Opened {
     pub replayed: usize,
     /// What is to be told: what was left out, repaired, or is missing from the log.
     pub problems: Vec<Problem>,
+    /// If the file was replaced while nobody had it open: what its log has beyond it.
+    pub parted: Option<Parted>,
 }
 
 /// Why a project could not be opened.

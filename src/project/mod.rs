@@ -28,7 +28,7 @@ pub use edit::{Conflict, Edit, Swap};
 pub use history::History;
 pub use index::Index;
 pub use table::Table;
-pub use tx::{Cause, Tx};
+pub use tx::{Cause, Transactions, Tx};
 
 use crate::model::{
     Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, ProjectId, Record, RecordId,

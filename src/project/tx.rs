@@ -5,6 +5,11 @@ use crate::base::stamp::Stamp;
 use crate::model::{RecordId, TxId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Transactions, oldest first. Persistent, as the tables are: a copy costs nothing, and to add one is cheap however many
+/// there are.
+pub type Transactions = imbl::Vector<Arc<Tx>>;
 
 /// Everything that one command changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -14,6 +14,9 @@ use crate::project::merge::{Merged, Remark, Side};
 /// Events of theirs that are compared with events of mine.
 pub const MOST_COMPARED: usize = 200;
 
+/// Sentences of an event that stand beside those of another.
+pub const MOST_QUOTED: usize = 4;
+
 /// Everything about a merge that a person should read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
@@ -69,6 +72,17 @@ pub struct Twins {
     pub because: Vec<String>,
     /// What speaks against it.
     pub differs: Vec<String>,
+    /// What mine says, and then what theirs says.
+    pub sides: [Account; 2],
+}
+
+/// What one of two events says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Its values.
+    pub values: Vec<Detail>,
+    /// The sentences that it rests on, in the order of the documents; at most [`MOST_QUOTED`].
+    pub quotes: Vec<String>,
 }
 
 /// What there is to say about a merge of these two; `base` is empty if there was none.
@@ -160,9 +174,22 @@ fn twins(mine: &Project, theirs: &Project, merged: &Project) -> (Vec<Twins>, usi
             score: one.score,
             because: one.because,
             differs: one.differs,
+            sides: [one.event, *id].map(|event| account(merged, event)),
         }));
     }
     (twins, others.len().saturating_sub(MOST_COMPARED))
+}
+
+/// What an event says, and the sentences that prove it.
+fn account(project: &Project, id: EventId) -> Account {
+    let none = Project::new(project.id());
+    let change = changes(&of_record(&none, project, id.into()), project, project).into_iter().next();
+    let marks = project.index().places_of_event(id).filter_map(|(_, mark)| project.marks().get(mark));
+    let quotes = marks.map(|mark| mark.quote.clone()).take(MOST_QUOTED);
+    // Which sentence says which value is more than one can read beside another event.
+    let mut values = change.map(|change| change.details).unwrap_or_default();
+    values.retain(|detail| detail.field != "sources");
+    Account { values, quotes: quotes.collect() }
 }
 
 impl Report {

@@ -10,9 +10,8 @@ use crate::base::number::thousands;
 use crate::model::{Entity, Event, Record, RecordId, TxId};
 use crate::project::links::Links;
 use crate::project::revive::{attached, removes};
-use crate::project::{Cause, Edit, Project, Swap, Tx};
+use crate::project::{Cause, Edit, Project, Swap, Transactions, Tx};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Which transactions are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,7 +27,7 @@ pub struct Wanted {
 
 /// The places of the wanted transactions in the list of all, latest first.
 #[must_use]
-pub fn steps(transactions: &[Arc<Tx>], wanted: &Wanted) -> Vec<usize> {
+pub fn steps(transactions: &Transactions, wanted: &Wanted) -> Vec<usize> {
     let words: Vec<String> = fold(&wanted.words).split_whitespace().map(str::to_owned).collect();
     let is_wanted = |tx: &Tx| {
         wanted.by.as_ref().is_none_or(|by| tx.by == *by)
@@ -53,14 +52,14 @@ fn says(tx: &Tx, words: &[String]) -> bool {
 
 /// Who made transactions, sorted.
 #[must_use]
-pub fn people(transactions: &[Arc<Tx>]) -> Vec<String> {
+pub fn people(transactions: &Transactions) -> Vec<String> {
     let people: BTreeSet<&str> = transactions.iter().map(|tx| tx.by.as_str()).collect();
     people.into_iter().map(str::to_owned).collect()
 }
 
 /// The transactions that were taken back and not done again.
 #[must_use]
-pub fn taken_back(transactions: &[Arc<Tx>]) -> BTreeSet<TxId> {
+pub fn taken_back(transactions: &Transactions) -> BTreeSet<TxId> {
     let mut taken = BTreeSet::new();
     for tx in transactions {
         match tx.cause {
@@ -110,7 +109,7 @@ pub struct Gone {
 
 /// Documents, events and entities that are gone and not inside another record, those that went last first.
 #[must_use]
-pub fn trash(project: &Project, transactions: &[Arc<Tx>]) -> Vec<Gone> {
+pub fn trash(project: &Project, transactions: &Transactions) -> Vec<Gone> {
     let mut went: BTreeMap<RecordId, usize> = BTreeMap::new();
     for (place, tx) in transactions.iter().enumerate() {
         for edit in &tx.edits {

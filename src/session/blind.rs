@@ -11,7 +11,7 @@ use super::{Failure, Session};
 use crate::model::{DocumentId, RecordId, TxId};
 use crate::ops::Refused;
 use crate::project::merge::lift;
-use crate::project::{Edit, Project, Tx};
+use crate::project::{Edit, Project, Transactions, Tx};
 use crate::query::blind::{Blind as Eyes, Hidden};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub(super) struct Blind {
     seen: Project,
     hidden: Hidden,
     /// The changes that touch nothing hidden, as they look from here, oldest first.
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
     /// Those of them that this person made.
     own: BTreeSet<TxId>,
 }
@@ -45,11 +45,11 @@ pub struct Blindfold {
 }
 
 impl Blind {
-    fn new(project: &Project, by: &str, transactions: &[Arc<Tx>]) -> Self {
+    fn new(project: &Project, by: &str, transactions: &Transactions) -> Self {
         let eyes = Eyes::new(project, by);
         let others = others(transactions, &eyes);
         let open = |tx: &&Arc<Tx>| tx.merged.is_empty() && !tx.edits.iter().any(|edit| touches(edit, &eyes, &others));
-        let seen_of_them: Vec<Arc<Tx>> = transactions.iter().filter(open).cloned().collect();
+        let seen_of_them: Transactions = transactions.iter().filter(open).cloned().collect();
         let own = seen_of_them.iter().filter(|tx| tx.by == by).map(|tx| tx.id).collect();
         Self { seen: eyes.whole(), hidden: eyes.hidden(), transactions: seen_of_them, own }
     }
@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// The changes as they are seen.
-    pub(super) fn seen_transactions(&self) -> &[Arc<Tx>] {
+    pub(super) fn seen_transactions(&self) -> &Transactions {
         self.blind.as_ref().map_or(&self.transactions, |blind| &blind.transactions)
     }
 
@@ -193,7 +193,7 @@ impl Session {
             }
         }
         blind.own.insert(tx.id);
-        blind.transactions.push(Arc::new(Tx { edits, ..tx.clone() }));
+        blind.transactions.push_back(Arc::new(Tx { edits, ..tx.clone() }));
     }
 
     /// A session that has seen a change of another person's name: what is theirs now is another thing.
@@ -205,7 +205,7 @@ impl Session {
 }
 
 /// The records that others made, also those that are gone, as far as the log knows.
-fn others(transactions: &[Arc<Tx>], eyes: &Eyes<'_>) -> BTreeSet<RecordId> {
+fn others(transactions: &Transactions, eyes: &Eyes<'_>) -> BTreeSet<RecordId> {
     let edits = transactions.iter().flat_map(|tx| &tx.edits);
     edits.filter(|edit| eyes.is_of_others(edit)).map(Edit::record).collect()
 }

@@ -10,7 +10,7 @@ use crate::model::TxId;
 use crate::ops::Refused;
 use crate::project::diff::diff;
 use crate::project::merge::{Choices, Merged, merge};
-use crate::project::{Cause, History, Project, Tx};
+use crate::project::{Cause, History, Project, Transactions, Tx};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ impl Session {
     /// Every transaction of the log and of this session, oldest first; while somebody codes blind, those that touch
     /// nothing hidden.
     #[must_use]
-    pub fn transactions(&self) -> &[Arc<Tx>] {
+    pub fn transactions(&self) -> &Transactions {
         self.seen_transactions()
     }
 
@@ -32,7 +32,7 @@ impl Session {
     #[must_use]
     pub fn trail(&self) -> Trail<'_> {
         let past = self.store.as_ref().map(Store::past).unwrap_or_default();
-        let (project, transactions, last) = (&self.project, self.transactions.as_slice(), self.last);
+        let (project, transactions, last) = (&self.project, &self.transactions, self.last);
         Trail { project, transactions, last, past, begins: self.begins() }
     }
 
@@ -74,15 +74,16 @@ impl Session {
         merge(base.unwrap_or(&none), &self.project, theirs, choices)
     }
 
-    /// Takes a copy in, as one transaction that can be undone. `merged` is what [`Session::would_merge`] answered.
+    /// Takes a copy in, as one transaction that can be undone. `result` is the project of what [`Session::would_merge`]
+    /// answered, or what [`super::twins::settle`] made of it.
     ///
     /// # Errors
     /// If the project is open for reading only, has changed since, or the change cannot be written down; then nothing has
     /// changed.
-    pub fn take_in(&mut self, merged: &Merged, theirs: &Trail<'_>, now: Stamp) -> Result<Outcome, Failure> {
+    pub fn take_in(&mut self, result: &Project, theirs: &Trail<'_>, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
         self.sees_all("Merging")?;
-        let edits = diff(&self.project, &merged.project);
+        let edits = diff(&self.project, result);
         let known = self.trail().known();
         let of_theirs = theirs.past.iter().copied().chain(theirs.last);
         let merged: Vec<TxId> = of_theirs.filter(|id| !known.contains(id)).collect();

@@ -26,6 +26,7 @@ mod saving;
 pub mod script;
 pub mod selection;
 pub mod settings;
+pub mod twins;
 
 pub use blind::Blindfold;
 pub use command::Command;
@@ -43,7 +44,7 @@ use crate::files::{FileError, Problem};
 use crate::model::{Made, ProjectId, RecordId, TxId};
 use crate::ops::Refused;
 use crate::project::Index;
-use crate::project::{Cause, Draft, Edit, History, Project, Tx};
+use crate::project::{Cause, Draft, Edit, History, Project, Transactions, Tx};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ pub struct Session {
     project: Project,
     history: History,
     /// Every transaction of the log and of this session, oldest first.
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
     last: Option<TxId>,
     store: Option<Store>,
     ids: Ids,
@@ -61,7 +62,7 @@ pub struct Session {
     pub selection: Selection,
     /// Whether the file that a save replaces stays as a backup.
     pub keeping: Keeping,
-    /// Why this is the project as it was and not as it is; `None` if it is.
+    /// Why this is only to be looked at; `None` if it can be changed.
     frozen: Option<Frozen>,
     /// What is seen while somebody codes blind; `None`: everything.
     blind: Option<Box<blind::Blind>>,
@@ -71,11 +72,12 @@ pub struct Session {
     documents_revision: u64,
 }
 
-/// What a session says that shows an earlier state.
+/// What a session says that only shows something.
 struct Frozen {
     why: String,
     path: Option<std::path::PathBuf>,
-    shown: usize,
+    /// After how many transactions; `None`: as it is, while the session itself is at work elsewhere.
+    shown: Option<usize>,
 }
 
 /// What a command came to.
@@ -121,13 +123,34 @@ impl Session {
         options: &OpenOptions,
         ids: Ids,
     ) -> Result<(Self, Vec<Problem>), OpenError> {
-        let Opened { store, project, transactions, last, problems, .. } = Store::open(disk, path, options)?;
+        Ok(Self::of_opened(Store::open(disk, path, options)?, options, ids))
+    }
+
+    /// As [`Session::open`]; but if somebody put another copy in the place of the file while nobody had it open, it opens
+    /// what was here before, as far as older states of the file and the log tell, and says how many changes that has
+    /// which the file does not contain. The file then counts as changed by somebody else.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; nothing on disk has changed.
+    pub fn open_before(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        options: &OpenOptions,
+        ids: Ids,
+    ) -> Result<(Self, Vec<Problem>, Option<usize>), OpenError> {
+        let (opened, replaced) = Store::open(disk, path, options)?.before();
+        let (session, problems) = Self::of_opened(opened, options, ids);
+        Ok((session, problems, replaced))
+    }
+
+    fn of_opened(opened: Opened, options: &OpenOptions, ids: Ids) -> (Self, Vec<Problem>) {
+        let Opened { store, project, transactions, last, problems, .. } = opened;
         let mut history = History::default();
-        let transactions: Vec<Arc<Tx>> = transactions.into_iter().map(Arc::new).collect();
+        let transactions: Transactions = transactions.into_iter().map(Arc::new).collect();
         transactions.iter().for_each(|tx| history.record(Arc::clone(tx)));
         let mut session = Self::assemble(project, history, Some(store), &options.by, ids);
         (session.last, session.transactions) = (last, transactions);
-        Ok((session, problems))
+        (session, problems)
     }
 
     /// Makes a project with the codebook that Entente comes with, and its file.
@@ -151,7 +174,7 @@ impl Session {
         Self {
             project,
             history,
-            transactions: Vec::new(),
+            transactions: Transactions::new(),
             last: None,
             store,
             ids,
@@ -306,7 +329,7 @@ impl Session {
             self.documents_revision = self.revision;
         }
         let tx = Arc::new(tx);
-        self.transactions.push(Arc::clone(&tx));
+        self.transactions.push_back(Arc::clone(&tx));
         self.history.record(tx);
         Ok(())
     }

@@ -16,7 +16,6 @@ use crate::project::merge::Remark;
 use crate::project::revive::revive;
 use crate::project::{Cause, Draft, Edit, History, Project, Tx};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// What is to be as it was. Places are those in the list of all transactions, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +141,7 @@ impl Session {
     pub fn showing(&self, project: Project, shown: usize, revision: u64, why: String) -> Self {
         let path: Option<PathBuf> = self.path().map(std::path::Path::to_owned);
         let mut session = Self::assemble(project, History::default(), None, &self.by, Ids::from_seed(0));
-        session.transactions = self.transactions.iter().take(shown).map(Arc::clone).collect();
+        session.transactions = self.transactions.take(shown);
         session.last = session.transactions.last().map(|tx| tx.id);
         session.selection = self.selection.clone();
         if self.is_blind() {
@@ -150,7 +149,17 @@ impl Session {
         }
         session.repair_selection();
         (session.revision, session.documents_revision) = (revision, revision);
-        session.frozen = Some(Frozen { why, path, shown });
+        session.frozen = Some(Frozen { why, path, shown: Some(shown) });
+        session
+    }
+
+    /// A session that shows the same and changes nothing: it stands in the place of this one while this one is at work on
+    /// another thread. What was computed of this one is true of it.
+    #[must_use]
+    pub fn stand_in(&self, why: String) -> Self {
+        let mut session = self.showing(self.project.clone(), self.transactions.len(), self.revision, why);
+        session.documents_revision = self.documents_revision;
+        session.frozen.iter_mut().for_each(|frozen| frozen.shown = None);
         session
     }
 
@@ -163,6 +172,6 @@ impl Session {
     /// If this is an earlier state: after how many transactions.
     #[must_use]
     pub fn as_of(&self) -> Option<usize> {
-        self.frozen.as_ref().map(|frozen| frozen.shown)
+        self.frozen.as_ref().and_then(|frozen| frozen.shown)
     }
 }

@@ -4,7 +4,11 @@
 
 use super::icons;
 use super::theme::{self, Palette, space};
-use super::widgets::{button, line::line};
+use super::widgets::{
+    button,
+    line::{line, lines},
+};
+use crate::base::number::counted;
 use egui::{Align, Align2, Layout, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use std::path::PathBuf;
 
@@ -23,6 +27,11 @@ pub enum Offer {
     },
     /// Somebody else has changed the file.
     Changed,
+    /// Another copy was put in the place of the file while it was closed; what was here before is open.
+    Replaced {
+        /// How many changes only that has.
+        changes: usize,
+    },
     /// A copy of this project lies beside it and has changes of its own.
     Copy(PathBuf),
     /// Not all of the file could be read.
@@ -43,6 +52,8 @@ pub enum Answer {
     Restore,
     /// Bring the two together.
     Merge,
+    /// Open what somebody else put there instead.
+    Other,
     /// The next save replaces what somebody else wrote.
     KeepMine,
     /// List what was wrong.
@@ -58,6 +69,12 @@ impl Offer {
         match self {
             Self::Past { said, .. } => format!("You are looking at the project {said}. Nothing can be changed here"),
             Self::Changed => "Another program has changed the file of this project since it was opened".to_owned(),
+            Self::Replaced { changes } => {
+                let changes = counted(*changes, "change");
+                format!(
+                    "This file was replaced by another copy while it was closed. You see yours, with {changes} of its own"
+                )
+            }
             Self::Copy(path) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 format!("“{name}” beside this project is a copy of it with changes of its own")
@@ -80,6 +97,12 @@ impl Offer {
         match self {
             Self::Past { .. } => &[("Back to now", Answer::Now), ("Restore everything as shown", Answer::Restore)],
             Self::Changed => &[("Merge…", Answer::Merge), ("Keep mine", Answer::KeepMine), ("Later", Answer::Later)],
+            Self::Replaced { .. } => &[
+                ("Merge…", Answer::Merge),
+                ("Open the other one", Answer::Other),
+                ("Keep mine", Answer::KeepMine),
+                ("Later", Answer::Later),
+            ],
             Self::Copy(_) => &[("Merge…", Answer::Merge), ("Later", Answer::Later)],
             Self::Damaged { .. } => &[
                 ("Write a repaired copy…", Answer::Repair),
@@ -117,10 +140,18 @@ pub fn show(ui: &mut Ui, offer: &Offer, more: usize) -> Option<Answer> {
         said = format!("{said} (and {more} more to look at)");
     }
     let left = rect.left() + 38.0;
-    let text = line(ui, &said, &theme::medium(), palette.text, (edge - left).max(60.0));
+    let width = (edge - left).max(60.0);
+    let whole = line(ui, &said, &theme::medium(), palette.text, f32::INFINITY).width <= width;
+    // Where there is no room for one line there is for two smaller ones.
+    let (font, most) = if whole { (theme::medium(), 1) } else { (theme::small(), 2) };
+    let text = lines(ui, &said, &font, palette.text, width, most);
     let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), rect.height()), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-    text.paint(ui.painter(), pos2(left, place.center().y));
+    let between = if text.rows.len() > 1 { 15.0 } else { 0.0 };
+    for (number, row) in (0_u8..).zip(&text.rows) {
+        let y = place.center().y + (f32::from(number) - 0.5) * between;
+        row.paint(ui.painter(), pos2(left, y));
+    }
     response.on_hover_text(&said);
     answer
 }

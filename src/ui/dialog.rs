@@ -188,7 +188,7 @@ impl Dialog {
 
     /// Draws it; says what was decided.
     pub fn show(&mut self, ctx: &egui::Context, view: View<'_>, wishes: &mut Wishes) -> Option<Decided> {
-        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+        let modal = Modal::new(Id::unique("dialog")).frame(frame(ctx)).show(ctx, |ui| {
             let width: f32 = match self {
                 Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
@@ -214,6 +214,12 @@ impl Dialog {
         }
         modal.inner
     }
+}
+
+/// What a small window in front of everything stands in: with more room around it than a menu has.
+pub fn frame(ctx: &egui::Context) -> egui::Frame {
+    let style = ctx.global_style();
+    egui::Frame::popup(&style).inner_margin(style.spacing.window_margin)
 }
 
 fn heading(ui: &mut Ui, text: &str) {

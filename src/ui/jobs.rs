@@ -4,6 +4,8 @@
 use super::dialog::Purpose;
 use super::lists::agreement::Other;
 use super::lists::merging::Copy;
+use super::workbench::{Back, Entered};
+use crate::files::backup::Backup;
 use crate::files::codebook::Codebook;
 use crate::files::import;
 use crate::files::store::{Saving, Seen, Written};
@@ -71,6 +73,12 @@ pub enum Done {
     Compared(Result<Box<Other>, String>),
     /// What is to be seen by somebody who codes blind.
     Blindfold(Box<Blindfold>),
+    /// The older states of the project file, latest first.
+    Backups(Vec<Backup>),
+    /// The session is back from an errand.
+    Back(Box<Back>),
+    /// Another project was opened, or was not.
+    Entered(Box<Entered>),
     /// Something to say.
     Said(Notice),
 }

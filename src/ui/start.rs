@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::keys::Keymap;
 use super::theme;
-use super::workbench::{Remarks, Workbench};
+use super::workbench::{Remarks, Which, Workbench};
 use crate::base::stamp::Stamp;
 use crate::files::store::OpenOptions;
 use crate::files::{Disk, RealDisk};
@@ -50,10 +50,10 @@ fn open_first(
     let now: Stamp = chrono::Utc::now().into();
     let options = OpenOptions { by: settings.coder.clone(), now, write: true };
     if let Some(path) = project {
-        return super::workbench::open_session(disk, &path, &options);
+        return super::workbench::open_session(disk, &path, &options, Which::Mine);
     }
     if let Some(last) = settings.recent.first().filter(|path| disk.exists(path))
-        && let Ok(opened) = super::workbench::open_session(disk, last, &options)
+        && let Ok(opened) = super::workbench::open_session(disk, last, &options, Which::Mine)
     {
         return Ok(opened);
     }
@@ -73,7 +73,7 @@ fn open_sample(
     };
     let path = sample::path(home);
     sample::put(&**disk, &path).map_err(|error| error.to_string())?;
-    let (session, mut remarks) = super::workbench::open_session(disk, &path, options)?;
+    let (session, mut remarks) = super::workbench::open_session(disk, &path, options, Which::Mine)?;
     let key = Keymap::new(&settings.keys).text(Action::Keys);
     let keys = if key.is_empty() { String::new() } else { format!(". {key} lists the keys") };
     let welcome = Notice::note(format!("This is the sample, in a copy of your own: change what you like{keys}"));

@@ -185,7 +185,7 @@ fn without_a_common_state_the_report_says_so() {
 }
 
 #[test]
-fn an_event_entered_twice_is_named_and_stays_two() {
+fn an_event_entered_twice_is_named_and_becomes_one_only_when_asked() {
     let bench = Bench::with_article();
     bench
         .perform(r#"(do: AddEntity(changes: [AddName("Lerouge")])), (do: AddEntity(changes: [AddName("Benali")])),"#);
@@ -202,6 +202,18 @@ fn an_event_entered_twice_is_named_and_stays_two() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("PERHAPS THE SAME EVENT") && ran.out.contains("same day"), "{ran:?}");
     assert_eq!(bench.json(&["show", "out.ron", "events"]).as_array().unwrap().len(), 2);
+
+    let twins = &bench.json(&["merge", "p.ron", "theirs.ron", "--dry-run"])["same"][0];
+    let same = format!("{}={}", twins["mine"].as_str().unwrap(), twins["theirs"].as_str().unwrap());
+    let ran = bench.run(&["merge", "p.ron", "theirs.ron", "-o", "one.ron", "--same", &same]);
+    assert!(ran.code == 0 && !ran.out.contains("PERHAPS"), "{ran:?}");
+    assert_eq!(bench.json(&["show", "one.ron", "events"]).as_array().unwrap().len(), 1);
+    assert_eq!(bench.json(&["log", "one.ron"])["transactions"][0]["title"], "Merge a copy", "in the same change");
+    assert_eq!(bench.run(&["check", "one.ron"]).code, 0);
+    let never = format!("{}=e0000000000", twins["mine"].as_str().unwrap());
+    let ran = bench.run(&["merge", "p.ron", "theirs.ron", "-o", "none.ron", "--same", &never]);
+    ran.could_not(&["cannot become one", "Nothing was changed"]);
+    assert!(!bench.path("none.ron").exists());
 }
 
 /// A merge driver for Git, as docs/guide/sharing.md has it.

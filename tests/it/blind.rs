@@ -39,8 +39,11 @@ fn whole(session: &Session) -> &Project {
     session.trail().project
 }
 
+/// Marks and events.
+type Coded = (Vec<(MarkId, Arc<Mark>)>, Vec<(EventId, Arc<Event>)>);
+
 /// What carries another name.
-fn of_others(project: &Project) -> (Vec<(MarkId, Arc<Mark>)>, Vec<(EventId, Arc<Event>)>) {
+fn of_others(project: &Project) -> Coded {
     let marks = project.marks().iter().filter(|(_, mark)| mark.made.by != ME);
     let events = project.events().iter().filter(|(_, event)| event.made.by != ME);
     (marks.map(|(id, row)| (id, row.clone())).collect(), events.map(|(id, row)| (id, row.clone())).collect())

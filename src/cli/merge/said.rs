@@ -117,7 +117,7 @@ fn page(report: &Report, (found, at): (Found, Option<TxId>)) -> String {
             let (theirs, mine) = (twins.theirs, twins.mine);
             format!("{theirs} of theirs, {mine} of mine: {}\n", harmless(&twins.because.join(", ")))
         }));
-        page += "Nothing was joined. In the window a person decides; in a file of commands MergeEvents does.\n";
+        page += "They stay two. --same MINE=THEIRS makes one of them; in the window S does.\n";
     }
     if report.not_compared > 0 {
         page += &report.not_compared.to_string();

@@ -2,7 +2,7 @@
 //!
 //! What this does *not* do: it writes nothing. What has to be done to the log is noted and done before the next line.
 
-use super::{Beginning, LogState, OpenError, OpenOptions, Opened, Store};
+use super::{Beginning, LogState, OpenError, OpenOptions, Opened, Parted, Store};
 use crate::base::id::Fresh;
 use crate::base::stamp::Stamp;
 use crate::files::disk::{Disk, beside};
@@ -21,7 +21,7 @@ pub const NO_LOG: &str = "its log is not beside it: it opens complete, but witho
 impl Store {
     /// Applies what the log has and the file has not, then repairs what is not sound.
     pub(super) fn replay(mut self, read: read::Read, log: Option<log::Log>, options: &OpenOptions) -> Opened {
-        let read::Read { mut project, last, mut problems, newer, past: _ } = read;
+        let read::Read { mut project, last, mut problems, newer, past } = read;
         if let Some(format) = newer {
             let what = format!("it has format {format}, newer than this program: it is open for reading only");
             problems.push(Problem::general(what));
@@ -29,7 +29,14 @@ impl Store {
         let begun_after = log.as_ref().and_then(|log| log.header).and_then(|header| header.after);
         let mut transactions = self.take_log(log, last, &mut problems);
         let contained = last.filter(|last| begun_after != Some(*last));
-        let after = self.first_to_replay(&transactions, contained, &mut problems);
+        let (after, mut parted) = (first_to_replay(&transactions, contained), None);
+        let after = after.unwrap_or_else(|| {
+            // Another copy stands in the place of the file: the history of the log is not that of what it holds.
+            let log = std::mem::replace(&mut self.log, LogState::Foreign);
+            parted = Parted::of(std::mem::take(&mut transactions.0), begun_after, log, &past);
+            problems.push(Problem::general(replaced(parted.as_ref())));
+            0
+        });
         transactions.0.iter().take(after).for_each(|tx| self.past.remember(tx));
         let mut replayed = 0;
         for tx in transactions.0.iter().skip(after) {
@@ -55,7 +62,8 @@ impl Store {
             transactions.0.push(tx);
         }
         let last = self.tail.last().copied().or(last);
-        Opened { store: self, project: repaired.project, transactions: transactions.0, last, replayed, problems }
+        let transactions = transactions.0;
+        Opened { store: self, project: repaired.project, transactions, last, replayed, problems, parted }
     }
 
     /// Where the history of this project begins.
@@ -95,32 +103,6 @@ impl Store {
         (log.transactions, log.gap)
     }
 
-    /// How many transactions the file already contains.
-    fn first_to_replay(
-        &mut self,
-        (transactions, gap): &(Vec<Tx>, Option<usize>),
-        last: Option<TxId>,
-        problems: &mut Vec<Problem>,
-    ) -> usize {
-        let Some(last) = last else { return 0 };
-        if let Some(at) = transactions.iter().position(|tx| tx.id == last) {
-            return at + 1;
-        }
-        match gap {
-            // The line that cannot be read may be that of `last`: what stands before it is contained, and what stands
-            // behind it is applied if it fits.
-            Some(gap) => *gap,
-            None if transactions.is_empty() => 0,
-            None => {
-                let what = "its log ends before this file was saved: the file is taken as it is, and the log is put \
-                            aside at the next change";
-                problems.push(Problem::general(what));
-                self.log = LogState::Foreign;
-                transactions.len()
-            }
-        }
-    }
-
     fn repair_tx(&self, edits: Vec<Edit>, made: Made) -> Tx {
         let seed = self.known.as_ref().map_or([0; 32], |known| known.sha256);
         let digest = Sha256::new().chain_update(seed).chain_update(made.at.to_string()).finalize();
@@ -129,6 +111,17 @@ impl Store {
         let (id, cause, merged) = (TxId::from_bits(bits), Cause::Change, Vec::new());
         Tx { id, at: made.at, by: made.by, title, cause, merged, edits }
     }
+}
+
+/// How many transactions the file already contains; `None` if it goes back to another history than the log.
+fn first_to_replay((transactions, gap): &(Vec<Tx>, Option<usize>), last: Option<TxId>) -> Option<usize> {
+    let Some(last) = last else { return Some(0) };
+    if let Some(at) = transactions.iter().position(|tx| tx.id == last) {
+        return Some(at + 1);
+    }
+    // The line that cannot be read may be that of `last`: what stands before it is contained, and what stands behind
+    // it is applied if it fits.
+    gap.or(transactions.is_empty().then_some(0))
 }
 
 pub(super) fn lock(disk: &dyn Disk, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Lock, OpenError> {
@@ -144,6 +137,16 @@ pub(super) fn read_log(disk: &dyn Disk, path: &Path) -> std::io::Result<Option<V
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+fn replaced(parted: Option<&Parted>) -> String {
+    let what = "its log ends before this file was saved: the file is taken as it is, and the log is put aside at the next \
+                change";
+    match parted.map(|parted| parted.changes) {
+        None => what.to_owned(),
+        Some(1) => format!("{what}; 1 change in it is not in this file"),
+        Some(changes) => format!("{what}; {changes} changes in it are not in this file"),
     }
 }
 

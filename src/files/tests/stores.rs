@@ -4,6 +4,7 @@ use super::generated::{add_document, small};
 use crate::base::id::{Fresh, Ids};
 use crate::base::stamp::Stamp;
 use crate::files::disk::beside;
+use crate::files::store::Seen;
 use crate::files::{OpenError, OpenOptions, Opened, RealDisk, Store, Why};
 use crate::model::ProjectId;
 use crate::project::{Project, Tx};
@@ -283,4 +284,75 @@ fn what_cannot_be_opened_is_refused_with_the_reason() {
     assert_eq!(why(&write(b"")), Why::Empty);
     assert_eq!(why(&write(b"\xFF\xD8\xFF\xE0")), Why::NotText("a JPEG picture"));
     assert_eq!(why(&write(b"(a: 1)")), Why::NotAProject);
+}
+
+/// Her copy of the file alone, changed once more, in the place of mine.
+fn replace_by_hers(story: &Story) {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let hers = elsewhere.path().join("hers.ron");
+    std::fs::copy(&story.path, &hers).unwrap();
+    let Opened { mut store, mut project, .. } = open(&hers);
+    let tx = add_document(&mut project, &mut Ids::from_seed(77), "hers");
+    store.append(&tx).unwrap();
+    store.save(&project, Some(tx.id), Stamp::default()).unwrap();
+    std::fs::copy(&hers, &story.path).unwrap();
+}
+
+#[test]
+fn a_file_that_was_replaced_while_closed_is_taken_as_it_is_unless_mine_is_asked_for() {
+    let (mut story, mut store) = Story::new();
+    story.change(&mut store, "one");
+    store.save(&story.project, story.last(), Stamp::default()).unwrap();
+    let mine = std::fs::read(&story.path).unwrap();
+    story.change(&mut store, "two");
+    drop(store);
+    replace_by_hers(&story);
+    let log = std::fs::read(beside(&story.path, ".log")).unwrap();
+
+    let opened = open(&story.path);
+    assert_eq!(opened.project.documents().len(), story.project.documents().len(), "hers has another second one");
+    assert_ne!(opened.project, story.project);
+    assert_eq!(opened.transactions, [], "the history of the log is not that of her file");
+    assert_eq!(opened.parted.as_ref().map(|parted| parted.changes), Some(1));
+    assert!(opened.problems[0].what.contains("1 change in it is not in this file"), "{:?}", opened.problems);
+
+    let (opened, replaced) = opened.before();
+    assert_eq!((replaced, opened.problems.len()), (Some(1), 0));
+    assert_eq!((&opened.project, &opened.transactions), (&story.project, &story.done));
+    assert_eq!(
+        std::fs::read(beside(&story.path, ".log")).unwrap(),
+        log,
+        "nothing is written before the first change"
+    );
+    let mut store = opened.store;
+    assert!(matches!(store.outside().unwrap().look().unwrap(), Seen::Changed(_)));
+    let refused = store.save(&story.project, story.last(), Stamp::default()).unwrap_err();
+    assert_eq!(refused.why, Why::ChangedOnDisk);
+    // What is done now is in my log, and there again the next time.
+    story.change(&mut store, "three");
+    drop(store);
+    let (opened, replaced) = open(&story.path).before();
+    assert_eq!((replaced, &opened.project, &opened.transactions), (Some(2), &story.project, &story.done));
+    drop(opened);
+
+    // Without an older state of the file nothing is guessed.
+    std::fs::remove_dir_all(crate::files::backup::folder_of(&story.path)).unwrap();
+    let (opened, replaced) = open(&story.path).before();
+    assert_eq!((replaced, opened.transactions.len(), opened.parted.is_some()), (None, 0, true));
+    drop(opened);
+    // The file as it was saved last is one that the log leads on from.
+    std::fs::write(&story.path, mine).unwrap();
+    story.check_reopened(2);
+}
+
+#[test]
+fn a_copy_that_contains_all_of_mine_is_no_news() {
+    let (mut story, mut store) = Story::new();
+    story.change(&mut store, "one");
+    store.save(&story.project, story.last(), Stamp::default()).unwrap();
+    drop(store);
+    replace_by_hers(&story);
+    let opened = open(&story.path);
+    assert!(opened.parted.is_none() && opened.problems.len() == 1, "{:?}", opened.problems);
+    assert_eq!(opened.transactions, []);
 }

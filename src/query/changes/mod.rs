@@ -200,8 +200,9 @@ impl Detail {
         }
     }
 
-    /// “date 2025-03-10”: the value that is there now, or the one that was.
-    fn value(&self) -> Option<String> {
+    /// “date 2025-03-10”: the value that is there now, or the one that was; `None` if there is neither.
+    #[must_use]
+    pub fn value(&self) -> Option<String> {
         let value = self.after.as_ref().or(self.before.as_ref())?;
         Some(format!("{} {}", self.label, self.short(value)))
     }

@@ -107,8 +107,8 @@ const MOST_LINES: usize = 300;
 
 /// The older states of the file that is open.
 pub struct Kept {
-    /// Latest first.
-    pub backups: Vec<Backup>,
+    /// Latest first; `None` while they are being looked for.
+    pub backups: Option<Vec<Backup>>,
     /// Where they lie.
     pub folder: String,
 }
@@ -125,7 +125,7 @@ impl Kept {
         ui.horizontal_wrapped(|ui| {
             for minutes in Saving::MINUTES {
                 let name = match minutes {
-                    0 => "never".to_owned(),
+                    0 => "Never".to_owned(),
                     1 => "1 minute".to_owned(),
                     many => format!("{many} minutes"),
                 };
@@ -135,7 +135,7 @@ impl Kept {
             }
         });
         ui.add_space(space::S);
-        field::label(ui, "Older states of the file");
+        row::head(ui, "Older states of the file", self.backups.as_ref().map(Vec::len));
         ui.horizontal(|ui| {
             for (backups, name) in [(true, "Keep some"), (false, "Keep none")] {
                 if chip::chip(ui, name, None, "", now.backups == backups).clicked() {
@@ -155,8 +155,12 @@ impl Kept {
     }
 
     fn list(&self, ui: &mut Ui) -> Option<Decided> {
-        if self.backups.is_empty() {
-            field::label(ui, "There are none yet. The next save keeps the file that it replaces.");
+        let Some(backups) = &self.backups else {
+            row::computing(ui);
+            return None;
+        };
+        if backups.is_empty() {
+            field::label(ui, "There are none yet. The next save keeps the file that it replaces");
             return None;
         }
         field::label(ui, &self.folder);
@@ -164,9 +168,9 @@ impl Kept {
         ScrollArea::vertical().id_salt("backups").max_height(220.0).show_rows(
             ui,
             theme::ROW,
-            self.backups.len(),
+            backups.len(),
             |ui, range| {
-                for backup in self.backups.get(range).unwrap_or_default() {
+                for backup in backups.get(range).unwrap_or_default() {
                     if one(ui, backup) {
                         decided = Some(Decided::Look(backup.path.clone()));
                     }

@@ -34,6 +34,7 @@ impl Publish {
         field::label(ui, "For people who have no Entente. A page has the articles as well.");
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
+            edged(ui);
             for form in Form::ALL {
                 ui.radio_value(&mut self.form, form, called(form));
             }
@@ -51,9 +52,13 @@ impl Publish {
         ui.add_space(space::S);
         field::label(ui, "Leave out");
         let Redaction { notes, coders, texts, .. } = &mut self.redaction;
-        part(ui, notes, "Notes and reasons for dates");
-        part(ui, coders, "Who made which record");
-        part(ui, texts, "The articles; their quotes stay");
+        ui.scope(|ui| {
+            edged(ui);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            part(ui, notes, "Notes and reasons for dates");
+            part(ui, coders, "Who made which record");
+            part(ui, texts, "The articles; their quotes stay");
+        });
         ui.add_space(space::XS);
         let weak = Palette::of(ui).weak;
         let said = "Documents set aside and zones are never given away. What was left out is said on it, in numbers.";
@@ -80,6 +85,12 @@ impl Publish {
         let said = format!("Leave out what is handled above: {}", name(chosen));
         shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
     }
+}
+
+/// A box to tick must be seen while it is empty, too.
+fn edged(ui: &mut Ui) {
+    let edge = Palette::of(ui).edge;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = edge;
 }
 
 fn part(ui: &mut Ui, part: &mut Part, words: &str) {

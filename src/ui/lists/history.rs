@@ -13,7 +13,7 @@ use crate::base::number::thousands;
 use crate::files::ancestor::Trail;
 use crate::files::store::Beginning;
 use crate::model::{RecordId, TxId};
-use crate::project::{Project, Tx};
+use crate::project::{Project, Transactions};
 use crate::query::past::{Gone, Wanted, people, steps, taken_back, touched, trash};
 use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
@@ -28,15 +28,21 @@ use std::sync::Arc;
 pub(super) struct Source {
     revision: u64,
     project: Project,
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
 }
 
 impl Source {
     fn trail(&self) -> Trail<'_> {
-        let (project, transactions) = (&self.project, self.transactions.as_slice());
+        let (project, transactions) = (&self.project, &self.transactions);
         Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
     }
 }
+
+/// Width of a letter of a chip, in points, at most on average.
+const LETTER: f32 = 8.0;
+
+/// So many changes are looked through in a frame without anybody noticing.
+const AT_ONCE: usize = 1_000;
 
 /// What is listed.
 #[derive(Default)]
@@ -105,12 +111,13 @@ impl History {
         let revision = view.session.revision();
         let is_now = view.session.as_of().is_none();
         if is_now && self.source.as_ref().is_none_or(|source| source.revision != revision) {
-            let (project, transactions) = (view.project().clone(), view.session.transactions().to_vec());
+            let (project, transactions) = (view.project().clone(), view.session.transactions().clone());
             self.source = Some(Arc::new(Source { revision, project, transactions }));
         }
         let Some(source) = &self.source else { return };
         let (wanted, listed) = (self.wanted.clone(), Arc::clone(source));
-        self.listed.refresh(ui.ctx(), view, (source.revision, wanted.clone()), move |_| {
+        let question = (source.revision, wanted.clone());
+        let list = move |_: &Project| {
             let places = steps(&listed.transactions, &wanted);
             let of = |place: &usize| listed.transactions.get(*place).map(|tx| touched(tx)).unwrap_or_default();
             Listed {
@@ -119,10 +126,17 @@ impl History {
                 people: people(&listed.transactions),
                 taken_back: taken_back(&listed.transactions),
             }
-        });
+        };
         let of_trash = Arc::clone(source);
-        self.trash
-            .refresh(ui.ctx(), view, source.revision, move |_| trash(&of_trash.project, &of_trash.transactions));
+        let gone = move |_: &Project| trash(&of_trash.project, &of_trash.transactions);
+        // A small project may have a long history.
+        if source.transactions.len() <= AT_ONCE {
+            self.listed.refresh(ui.ctx(), view, question, list);
+            self.trash.refresh(ui.ctx(), view, source.revision, gone);
+        } else {
+            self.listed.refresh_beside(ui.ctx(), view, question, list);
+            self.trash.refresh_beside(ui.ctx(), view, source.revision, gone);
+        }
         self.detail.refresh(ui.ctx(), view, source);
     }
 
@@ -177,7 +191,10 @@ impl History {
         let Some(record) = self.wanted.record.or(selected) else { return };
         let name = view.project().label(record);
         let name = if name.is_empty() { "a record that is gone" } else { name };
-        let short = crate::query::changes::shorten(name, 36);
+        // What does not fit beside the fields is cut.
+        let room = ui.available_width() - 80.0;
+        let most = (8..=36_u16).rev().find(|most| f32::from(*most) * LETTER <= room).unwrap_or(8);
+        let short = crate::query::changes::shorten(name, most.into());
         let on = self.wanted.record.is_some();
         if chip::chip(ui, &format!("Only {short}"), None, "", on).clicked() {
             self.wanted.record = if on { None } else { Some(record) };

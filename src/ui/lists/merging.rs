@@ -1,20 +1,23 @@
-//! Taking a copy in: what would come of it, conflicts side by side with a choice each, and what is to be looked at
-//! afterwards.
+//! Taking a copy in: what would come of it, conflicts and events that both entered side by side with a choice each, and
+//! what is to be looked at afterwards.
 //!
 //! What would come of it is worked out on another thread from a clone, anew whenever somebody chooses or the project
 //! changes. Nothing is changed before “Merge”; then it is one change that undo takes back. What this does *not* do: it
-//! decides nothing, and two events that look the same stay two.
+//! decides nothing; two events that look the same stay two until somebody says that they are one.
 
+mod detail;
 mod rows;
 
 use crate::base::number::{counted, thousands};
 use crate::files::ancestor::{Trail, common};
 use crate::files::store::{Beginning, Mark};
-use crate::model::{RecordId, TxId};
+use crate::model::{Made, RecordId, TxId};
 use crate::project::merge::{Choices, Merged, Side, merge};
-use crate::project::{Project, Tx};
-use crate::query::merged::{Conflict, Report, report};
+use crate::project::{Project, Transactions};
+use crate::query::changes::between;
+use crate::query::merged::{Conflict, Report, Twins, report};
 use crate::session::Session;
+use crate::session::twins::{Settled, Twin, Verdict, Verdicts, settle};
 use crate::ui::computed::Computed;
 use crate::ui::theme::{Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
@@ -37,7 +40,7 @@ pub struct Copy {
 struct Mine {
     revision: u64,
     project: Project,
-    transactions: Vec<Arc<Tx>>,
+    transactions: Transactions,
     last: Option<TxId>,
     past: Vec<TxId>,
     begins: Beginning,
@@ -49,7 +52,7 @@ impl Mine {
         Self {
             revision: session.revision(),
             project: trail.project.clone(),
-            transactions: trail.transactions.to_vec(),
+            transactions: trail.transactions.clone(),
             last: trail.last,
             past: trail.past.to_vec(),
             begins: trail.begins,
@@ -67,9 +70,20 @@ impl Mine {
     }
 }
 
+/// What somebody wants of it, and the revision of the project that it is asked of.
+#[derive(Clone, PartialEq)]
+struct Question {
+    revision: u64,
+    choices: Choices,
+    verdicts: Verdicts,
+}
+
 /// What would come of it.
 pub(super) struct Outcome {
+    /// The two brought together, before anything was decided about twins.
     merged: Merged,
+    /// What would be taken in.
+    settled: Settled,
     pub(super) report: Report,
     /// “2 events, 1 mark come, no conflict · compared with …”.
     said: String,
@@ -97,10 +111,12 @@ pub struct Merging {
     copy: Option<Arc<Copy>>,
     mine: Option<Arc<Mine>>,
     choices: Choices,
-    outcome: Computed<(u64, Choices), Outcome>,
+    /// What somebody decided about events that both entered.
+    verdicts: Verdicts,
+    outcome: Computed<Question, Outcome>,
     at: Option<Row>,
     /// It was taken in: what is left to look at.
-    taken: bool,
+    left: Option<Vec<Row>>,
 }
 
 impl Merging {
@@ -123,21 +139,29 @@ impl Merging {
 
     /// What is to be taken in, if it was worked out for this state of the project.
     #[must_use]
-    pub fn ready(&self, revision: u64) -> Option<(&Merged, Arc<Copy>)> {
-        let question = (revision, self.choices.clone());
+    pub fn ready(&self, revision: u64) -> Option<(&Project, Arc<Copy>)> {
+        let question = self.question(revision);
         let outcome = self.outcome.get().filter(|_| self.outcome.answered() == Some(&question))?;
-        Some((&outcome.merged, Arc::clone(self.copy.as_ref()?)))
+        Some((&outcome.settled.project, Arc::clone(self.copy.as_ref()?)))
+    }
+
+    fn question(&self, revision: u64) -> Question {
+        Question { revision, choices: self.choices.clone(), verdicts: self.verdicts.clone() }
     }
 
     /// It was taken in; says whether something is left to look at.
     pub fn was_taken(&mut self) -> bool {
-        let left = self.outcome.get().is_some_and(|outcome| !outcome.report.same.is_empty());
-        if left {
-            self.taken = true;
+        let twins = self.outcome.get().map(|outcome| outcome.report.same.as_slice()).unwrap_or_default();
+        let open = twins.iter().enumerate().filter(|(_, twins)| !self.verdicts.contains_key(&twin(twins)));
+        let rows: Vec<Row> = open.map(|(place, _)| Row::Twins(place)).collect();
+        let is_left = !rows.is_empty();
+        if is_left {
+            self.at = rows.first().copied();
+            self.left = Some([vec![Row::Head(TWINS, rows.len())], rows].concat());
         } else {
             *self = Self::default();
         }
-        left
+        is_left
     }
 
     /// Ends it.
@@ -154,20 +178,27 @@ impl Merging {
             }
             return;
         };
-        if !self.taken {
+        let taken = self.left.is_some();
+        if !taken {
             self.refresh(ui, view, &copy);
         }
         let Some(outcome) = self.outcome.get() else {
             row::computing(ui);
             return;
         };
+        let shown = Shown {
+            outcome,
+            rows: self.left.as_deref().unwrap_or(&outcome.rows),
+            verdicts: &self.verdicts,
+            can_choose: !taken && view.session.read_only().is_none(),
+        };
         if self.at.is_none() {
-            self.at = outcome.rows.iter().copied().find(|row| !matches!(row, Row::Head(..)));
+            self.at = shown.rows.iter().copied().find(|row| !matches!(row, Row::Head(..)));
         }
         let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
         let said = (format!("Merge “{name}”"), outcome.said.clone());
         let mut choose = None;
-        head(ui, view, (&said, self.taken, self.outcome.is_running()), wishes, &mut choose);
+        head(ui, view, (&said, taken, self.outcome.is_running()), wishes, &mut choose);
         if outcome.rows.is_empty() {
             field::label(ui, "This copy holds nothing that is not here already.");
         }
@@ -179,15 +210,34 @@ impl Merging {
             let column = Layout::top_down(Align::Min);
             ui.allocate_ui_with_layout(vec2(whole.x - beside - space::L, whole.y), column, |ui| {
                 ui.set_min_size(ui.available_size());
-                rows::list(ui, outcome, &mut at, &mut choose);
+                rows::list(ui, &shown, &mut at, &mut choose);
             });
             ui.allocate_ui_with_layout(vec2(beside, whole.y), column, |ui| {
-                rows::detail(ui, view, outcome, at, &mut choose, wishes);
+                detail::detail(ui, view, &shown, at, &mut choose, wishes);
             });
         });
+        let can_choose = shown.can_choose;
         self.at = at;
-        if let Some(chosen) = choose.filter(|_| !self.taken) {
-            chosen.apply_to(&mut self.choices);
+        if let Some(chosen) = choose.filter(|_| can_choose) {
+            self.choose(chosen);
+        }
+    }
+
+    fn choose(&mut self, chosen: Chosen) {
+        match chosen {
+            Chosen::Everywhere(side) => {
+                self.choices = Choices { otherwise: side, each: std::collections::BTreeMap::new() };
+            }
+            Chosen::Side(of, side) => {
+                self.choices.each.insert(of, side);
+            }
+            // Once more takes it back.
+            Chosen::Verdict(twin, verdict) if self.verdicts.get(&twin) == Some(&verdict) => {
+                self.verdicts.remove(&twin);
+            }
+            Chosen::Verdict(twin, verdict) => {
+                self.verdicts.insert(twin, verdict);
+            }
         }
     }
 
@@ -197,37 +247,57 @@ impl Merging {
             self.mine = Some(Arc::new(Mine::of(view.session)));
         }
         let Some(mine) = self.mine.clone() else { return };
-        let (copy, choices) = (Arc::clone(copy), self.choices.clone());
-        self.outcome
-            .refresh_beside(ui.ctx(), view, (revision, choices.clone()), move |_| outcome(&mine, &copy, &choices));
+        let (copy, question) = (Arc::clone(copy), self.question(revision));
+        let made = Made { by: view.settings.coder.clone(), at: chrono::Utc::now().into() };
+        let asked = question.clone();
+        self.outcome.refresh_beside(ui.ctx(), view, question, move |_| outcome(&mine, &copy, &asked, &made));
     }
 }
 
-/// Somebody chose a side, for one conflict or for all.
+/// What is drawn, and what was chosen of it.
+pub(super) struct Shown<'s> {
+    pub(super) outcome: &'s Outcome,
+    pub(super) rows: &'s [Row],
+    pub(super) verdicts: &'s Verdicts,
+    pub(super) can_choose: bool,
+}
+
+impl Shown<'_> {
+    pub(super) fn verdict(&self, twins: &Twins) -> Option<Verdict> {
+        self.verdicts.get(&twin(twins)).copied()
+    }
+
+    /// Why what was decided about two cannot be done.
+    pub(super) fn why_not(&self, twins: &Twins) -> Option<&str> {
+        self.outcome.settled.left_out.get(&twin(twins)).map(String::as_str)
+    }
+}
+
+/// How two events are known again.
+pub(super) fn twin(twins: &Twins) -> Twin {
+    (twins.mine, twins.theirs)
+}
+
+/// What somebody chose.
 #[derive(Clone, Debug)]
-pub(super) struct Chosen {
-    side: Side,
-    of: Option<(RecordId, Option<String>)>,
+pub(super) enum Chosen {
+    /// A side, in all conflicts.
+    Everywhere(Side),
+    /// A side, in one conflict.
+    Side((RecordId, Option<String>), Side),
+    /// Whether two events are one.
+    Verdict(Twin, Verdict),
 }
 
 impl Chosen {
     pub(super) fn of(conflict: &Conflict, side: Side) -> Option<Self> {
         // What one side removed stays; there is nothing to choose.
         let field = conflict.field?;
-        Some(Self { side, of: Some((conflict.record, Some(field.to_owned()))) })
-    }
-
-    fn apply_to(self, choices: &mut Choices) {
-        match self.of {
-            Some(of) => {
-                choices.each.insert(of, self.side);
-            }
-            None => *choices = Choices { otherwise: self.side, each: std::collections::BTreeMap::new() },
-        }
+        Some(Self::Side((conflict.record, Some(field.to_owned())), side))
     }
 }
 
-fn outcome(mine: &Mine, copy: &Copy, choices: &Choices) -> Outcome {
+fn outcome(mine: &Mine, copy: &Copy, question: &Question, made: &Made) -> Outcome {
     let theirs = copy.session.trail();
     let found = common(&mine.trail(), &theirs);
     let base = match &found {
@@ -239,11 +309,21 @@ fn outcome(mine: &Mine, copy: &Copy, choices: &Choices) -> Outcome {
     };
     let none = Project::new(mine.project.id());
     let before = found.as_ref().map_or(&none, |common| &common.project);
-    let merged = merge(before, &mine.project, theirs.project, choices);
-    let report = report(before, &mine.project, theirs.project, &merged);
-    let (rows, said) = (rows_of(&report), said(&report, &base));
-    Outcome { merged, report, said, rows }
+    let merged = merge(before, &mine.project, theirs.project, &question.choices);
+    let mut report = report(before, &mine.project, theirs.project, &merged);
+    // A pair that another choice has taken away is not decided any more.
+    let asked = |twin: &Twin| report.same.iter().any(|twins| (twins.mine, twins.theirs) == *twin);
+    let verdicts = question.verdicts.iter().filter(|(twin, _)| asked(twin)).map(|(twin, verdict)| (*twin, *verdict));
+    let settled = settle(&merged.project, &verdicts.collect(), made);
+    if !question.verdicts.is_empty() {
+        report.taken = between(&mine.project, &settled.project);
+    }
+    let (rows, said) = (rows_of(&report), said(&report, question, &base));
+    Outcome { merged, settled, report, said, rows }
 }
+
+/// The part with events that both may have entered.
+const TWINS: &str = "Perhaps entered twice";
 
 fn rows_of(report: &Report) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -254,13 +334,13 @@ fn rows_of(report: &Report) -> Vec<Row> {
         }
     };
     part("Conflicts", report.conflicts.len(), Row::Conflict);
-    part("Perhaps entered twice", report.same.len(), Row::Twins);
+    part(TWINS, report.same.len(), Row::Twins);
     part("To know", report.remarks.len(), Row::Remark);
     part("What comes", report.taken.len(), Row::Taken);
     rows
 }
 
-fn said(report: &Report, base: &str) -> String {
+fn said(report: &Report, question: &Question, base: &str) -> String {
     let comes = match report.counts() {
         counts if counts.is_empty() => "nothing comes".to_owned(),
         counts => format!("{counts} come"),
@@ -270,7 +350,12 @@ fn said(report: &Report, base: &str) -> String {
         1 => "1 conflict".to_owned(),
         many => format!("{} conflicts", thousands(many)),
     };
-    format!("{comes}, {conflicts} · {base}")
+    let open = report.same.iter().filter(|twins| !question.verdicts.contains_key(&twin(twins))).count();
+    let twins = match open {
+        0 => String::new(),
+        open => format!(", {} perhaps entered twice", counted(open, "event")),
+    };
+    format!("{comes}, {conflicts}{twins} · {base}")
 }
 
 fn head(
@@ -296,7 +381,7 @@ fn head(
                 });
                 for (side, words) in [(Side::Theirs, "All theirs"), (Side::Mine, "All mine")] {
                     if button::words(ui, words, false).on_hover_text("In every conflict").clicked() {
-                        *choose = Some(Chosen { side, of: None });
+                        *choose = Some(Chosen::Everywhere(side));
                     }
                 }
             }
@@ -320,17 +405,10 @@ fn head(
     });
 }
 
-/// M and T choose a side while a conflict has the keyboard.
-pub(super) fn keys(ui: &Ui) -> Option<Side> {
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let side = match (pressed(Key::M), pressed(Key::T)) {
-        (true, _) => Some(Side::Mine),
-        (_, true) => Some(Side::Theirs),
-        _ => None,
-    };
-    if side.is_some() {
-        // The letter itself is for nothing else.
-        ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
-    }
-    side
+/// Which of these letters was pressed; the letter itself is then for nothing else.
+pub(super) fn pressed<T: Clone>(ui: &Ui, keys: &[(Key, T)]) -> Option<T> {
+    let is_pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let (_, chosen) = keys.iter().find(|(key, _)| is_pressed(*key))?;
+    ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));
+    Some(chosen.clone())
 }

@@ -33,6 +33,7 @@ impl Workbench {
             }
         }
         self.tell_of_leaving(ctx);
+        self.tell_of_waiting(ctx);
         let view = view(&self.session, &self.settings, &self.suggested);
         let decided = self.dialog.as_mut().and_then(|dialog| dialog.show(ctx, view, &mut self.wishes));
         if let Some(decided) = decided {

@@ -75,7 +75,7 @@ impl Workbench {
     /// A project in which somebody codes blind opens so, before anything of it is drawn.
     pub(super) fn stay_blind(&mut self) {
         let wanted = self.settings.blind.contains(&self.session.project().id());
-        if wanted && !self.settings.coder.trim().is_empty() {
+        if wanted && !self.session.is_blind() && !self.settings.coder.trim().is_empty() {
             self.session.code_blind();
         }
     }

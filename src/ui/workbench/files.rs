@@ -1,6 +1,7 @@
 //! Projects and articles: opening, making, saving, importing, exporting. Nothing here waits for a disk dialog or
 //! reads articles in a frame: that is what [`crate::ui::jobs`] is for.
 
+use super::away::{Errand, Which};
 use super::offers::Offers;
 use super::saving::{Saver, Then};
 use super::{Workbench, now};
@@ -9,7 +10,7 @@ use crate::files::export::svg::SvgStyle;
 use crate::files::store::{OpenError, OpenOptions};
 use crate::files::{Problem, export};
 use crate::model::RecordId;
-use crate::session::{Command, Notice, Session};
+use crate::session::{Command, Failure, Notice, Outcome, Session};
 use crate::ui::dialog::publish::Publish;
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::jobs::Done;
@@ -28,7 +29,7 @@ impl Workbench {
         match purpose {
             Purpose::Open => self.leave(ctx, Then::Open(first)),
             Purpose::New => self.leave(ctx, Then::New(first)),
-            Purpose::SaveAs => self.save_as(&first),
+            Purpose::SaveAs => self.send(ctx, Errand::SaveAs(first)),
             Purpose::Merge => self.read_copy(ctx, first, None),
             Purpose::Compare => self.compare_with(ctx, first),
             Purpose::Repair => self.repair(ctx, first),
@@ -51,32 +52,45 @@ impl Workbench {
             self.take_dropped(ctx, dropped);
         }
         for done in self.jobs.finished() {
-            match done {
-                Done::Browsed { purpose, paths, unavailable } if paths.is_empty() => {
-                    let mut dialog = Dialog::path(purpose, self.settings.recent.clone());
-                    if let Dialog::Path { note, .. } = &mut dialog
-                        && unavailable
-                    {
-                        "No file dialog is available here: install xdg-desktop-portal-gtk or zenity, or type the path."
-                            .clone_into(note);
-                    }
-                    self.dialog = Some(dialog);
-                }
-                Done::Browsed { purpose, paths, .. } => self.use_paths(ctx, purpose, paths),
-                Done::Read { documents, notes } => self.add_read(documents, notes),
-                Done::Edition { document, read } => self.take_edition(document, read),
-                Done::Codebook(read) => self.take_codebook(read),
-                Done::Looked(seen) => self.looked(*seen),
-                Done::Copies(found) => self.found_copies(found),
-                Done::Copy(copy) => self.take_copy(copy),
-                Done::AsItWas { after, project } => self.show_as_it_was(after, project),
-                Done::Planned(planned) => self.restore(planned),
-                Done::Repaired { to, outcome } => self.repaired(&to, outcome),
-                Done::Compared(read) => self.take_compared(read),
-                Done::Blindfold(made) => self.put_on(ctx, *made),
-                Done::Saved(written) => self.saved(ctx, *written),
-                Done::Said(notice) => self.notice = Some(notice),
+            if let Some(done) = self.hold(done) {
+                self.finish(ctx, done);
             }
+        }
+    }
+
+    /// Takes what one job has brought.
+    pub(super) fn finish(&mut self, ctx: &Context, done: Done) {
+        match done {
+            Done::Browsed { purpose, paths, unavailable } if paths.is_empty() => {
+                let mut dialog = Dialog::path(purpose, self.settings.recent.clone());
+                if let Dialog::Path { note, .. } = &mut dialog
+                    && unavailable
+                {
+                    "No file dialog is available here: install xdg-desktop-portal-gtk or zenity, or type the path."
+                        .clone_into(note);
+                }
+                self.dialog = Some(dialog);
+            }
+            Done::Browsed { purpose, paths, .. } => self.use_paths(ctx, purpose, paths),
+            Done::Read { documents, notes } => self.add_read(documents, notes),
+            Done::Edition { document, read } => self.take_edition(document, read),
+            Done::Codebook(read) => self.take_codebook(read),
+            Done::Looked(seen) => self.looked(*seen),
+            Done::Copies(found) => self.found_copies(found),
+            Done::Copy(copy) => self.take_copy(copy),
+            Done::AsItWas { after, project } => self.show_as_it_was(after, project),
+            Done::Planned(planned) => self.restore(ctx, planned),
+            Done::Repaired { to, outcome } => self.repaired(&to, outcome),
+            Done::Compared(read) => self.take_compared(read),
+            Done::Blindfold(made) => self.put_on(ctx, *made),
+            Done::Saved(written) => {
+                self.saved(ctx, *written);
+                self.send_next(ctx);
+            }
+            Done::Backups(backups) => self.listed_backups(backups),
+            Done::Back(back) => self.back(ctx, *back),
+            Done::Entered(entered) => self.entered(*entered),
+            Done::Said(notice) => self.notice = Some(notice),
         }
     }
 
@@ -125,29 +139,9 @@ impl Workbench {
         OpenOptions { by: self.settings.coder.clone(), now: now(), write }
     }
 
-    /// Opens another project; everything of this one is in its file, or in its log.
-    pub(super) fn open_project(&mut self, path: &Path) {
-        self.open_to(path, &self.options(true));
-    }
-
-    /// Opens another project for looking only: an older state of a file is not to be changed.
-    pub(super) fn look_at(&mut self, path: &Path) {
-        self.open_to(path, &self.options(false));
-    }
-
-    fn open_to(&mut self, path: &Path, options: &OpenOptions) {
-        match open_session(&self.disk, path, options) {
-            Ok((session, remarks)) => self.change_session(session, remarks.notice, Offers::opened(&remarks.problems)),
-            Err(error) => {
-                self.notice = Some(Notice::problem(error));
-                self.offer_repair(path);
-            }
-        }
-    }
-
     /// Notes what was remarkable about the file that the window was opened on.
     pub(crate) fn opened_with(&mut self, remarks: Remarks) {
-        self.offers = Offers::opened(&remarks.problems);
+        self.offers = Offers::opened(&remarks);
         if let Some(notice) = remarks.notice {
             self.say(notice);
         }
@@ -165,22 +159,20 @@ impl Workbench {
         }
     }
 
-    fn save_as(&mut self, path: &Path) {
-        self.back_to_now();
-        if self.session.is_saving() {
-            self.notice = Some(Notice::note("The file is just being saved; try again in a moment"));
-            return;
-        }
-        match self.session.save_as(self.disk.clone(), path, now()) {
+    /// It goes on under another name, or does not.
+    pub(super) fn saved_as(&mut self, path: &Path, outcome: Result<Outcome, Failure>) {
+        match outcome {
             Ok(outcome) => {
                 self.settings.opened(path);
+                // What was offered was about the file before.
+                self.offers = Offers::default();
                 self.notice = Some(Notice::done(outcome.said));
             }
             Err(error) => self.notice = Some(Notice::problem(error.to_string())),
         }
     }
 
-    fn change_session(&mut self, session: Session, notice: Option<Notice>, offers: Offers) {
+    pub(super) fn change_session(&mut self, session: Session, notice: Option<Notice>, offers: Offers) {
         self.session = session;
         if let Some(path) = self.session.path() {
             self.settings.opened(path);
@@ -273,6 +265,9 @@ pub(crate) struct Remarks {
     pub(crate) notice: Option<Notice>,
     /// One by one.
     pub(crate) problems: Vec<Problem>,
+    /// If another copy was put in the place of the file, and what was here before is open: how many changes that has
+    /// which the other one has not.
+    pub(crate) replaced: Option<usize>,
 }
 
 /// Opens a project as asked, or, if somebody else is writing to it, for reading.
@@ -280,15 +275,21 @@ pub(crate) fn open_session(
     disk: &std::sync::Arc<dyn crate::files::Disk>,
     path: &Path,
     options: &OpenOptions,
+    which: Which,
 ) -> Result<(Session, Remarks), String> {
-    match Session::open(disk.clone(), path, options, fresh_ids()) {
-        Ok((session, problems)) => Ok((session, Remarks { notice: said(&problems), problems })),
+    let opened = match which {
+        Which::Mine if options.write => Session::open_before(disk.clone(), path, options, fresh_ids()),
+        _ => Session::open(disk.clone(), path, options, fresh_ids())
+            .map(|(session, problems)| (session, problems, None)),
+    };
+    match opened {
+        Ok((session, problems, replaced)) => Ok((session, Remarks { notice: said(&problems), problems, replaced })),
         Err(OpenError::Busy { error, .. }) => {
             let reading = OpenOptions { write: false, ..options.clone() };
             let (session, problems) =
                 Session::open(disk.clone(), path, &reading, fresh_ids()).map_err(|error| error.to_string())?;
             let notice = Notice::problem(format!("{error} It is open for reading."));
-            Ok((session, Remarks { notice: Some(notice), problems }))
+            Ok((session, Remarks { notice: Some(notice), problems, replaced: None }))
         }
         Err(OpenError::File(error)) => Err(error.to_string()),
     }

@@ -65,7 +65,7 @@ impl Workbench {
             Wish::Saving(saving) => self.settings.saving = saving,
             Wish::AsItWas(after) => self.ask_as_it_was(ctx, after),
             Wish::Restore(restore) => self.ask_to_restore(ctx, restore),
-            Wish::TakeIn => self.take_in(),
+            Wish::TakeIn => self.take_in(ctx),
             Wish::MergeFile(path) => self.read_copy(ctx, path, None),
             Wish::EndMerge => self.end_merge(),
             Wish::Read => self.article.focus(),
@@ -244,7 +244,7 @@ impl Workbench {
             Action::Undo => drop(self.perform(&Command::Undo)),
             Action::Redo => drop(self.perform(&Command::Redo)),
             Action::Save => self.save(ctx, Why::Asked),
-            Action::Saving => self.ask_about_saving(),
+            Action::Saving => self.ask_about_saving(ctx),
             Action::MergeCopy => {
                 if !self.would_show("Merging") {
                     self.ask_path(Purpose::Merge);

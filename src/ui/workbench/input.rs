@@ -15,7 +15,12 @@ impl Workbench {
             end_typing(ctx);
             self.article.settle_edges();
         }
-        if self.is_leaving() || self.dialog.is_some() || self.asking.is_some() || self.lower.is_asking() {
+        if self.is_leaving()
+            || self.is_waiting()
+            || self.dialog.is_some()
+            || self.asking.is_some()
+            || self.lower.is_asking()
+        {
             return Vec::new();
         }
         self.zoom_by_wheel(ctx);

@@ -28,7 +28,8 @@ impl Workbench {
 
     /// Notes what has the keyboard while nothing is in front of it.
     pub(super) fn notice_focus(&mut self, ctx: &Context) {
-        if self.dialog.is_none() && self.asking.is_none() && !self.lower.is_asking() && self.wants_focus.is_none() {
+        let in_front = self.dialog.is_some() || self.asking.is_some() || self.lower.is_asking() || self.is_waiting();
+        if !in_front && self.wants_focus.is_none() {
             self.had_focus = ctx.memory(egui::Memory::focused);
         }
     }

@@ -4,6 +4,7 @@
 //! are granted, in order (`grant`), so that no panel sees half a change.
 
 mod asking;
+mod away;
 mod blind;
 mod codebook;
 mod comparing;
@@ -20,6 +21,8 @@ mod picture;
 mod saving;
 mod tagging;
 
+pub(crate) use away::Which;
+pub use away::{Back, Entered};
 pub(crate) use correct::read_edition;
 pub(crate) use files::{Remarks, open_session};
 
@@ -63,6 +66,8 @@ pub struct Workbench {
     title: String,
     picture: Option<picture::Picture>,
     saver: saving::Saver,
+    /// What is waited for.
+    away: away::Away,
     /// The session that waits while an earlier state is shown.
     present: past::Present,
     offers: offers::Offers,
@@ -107,6 +112,7 @@ impl Workbench {
             title: String::new(),
             picture: None,
             saver: saving::Saver::default(),
+            away: away::Away::default(),
             present: past::Present::default(),
             offers: offers::Offers::default(),
             damaged: None,

@@ -2,11 +2,12 @@
 //! beside it, damage; and merging a copy. Looking and reading run on threads of their own: when a project is opened,
 //! and when the window gets the keyboard again. What this does *not* do: it takes nothing in before somebody says so.
 
+use super::away::Errand;
 use super::{Workbench, now};
 use crate::files::store::{Mark, Seen};
 use crate::files::{copies, rescue};
 use crate::model::Made;
-use crate::session::{Failure, Notice, Restore, Session};
+use crate::session::{Failure, Notice, Outcome, Restore, Session};
 use crate::ui::banner::{self, Answer, Offer};
 use crate::ui::dialog::{Dialog, Purpose, keeping};
 use crate::ui::jobs::Done;
@@ -24,6 +25,8 @@ pub(super) struct Offers {
     damage: Vec<String>,
     /// What somebody else wrote in the place of the file.
     seen: Option<Mark>,
+    /// If another copy was put in the place of the file while it was closed: how many changes only mine has.
+    replaced: Option<usize>,
     /// What was answered in this frame.
     answered: Option<(Offer, Answer)>,
     /// Whether the file is just being looked at.
@@ -34,13 +37,15 @@ pub(super) struct Offers {
 
 impl Offers {
     /// Those of a project that was just opened with these remarks.
-    pub(super) fn opened(problems: &[crate::files::Problem]) -> Self {
+    pub(super) fn opened(remarks: &super::Remarks) -> Self {
+        let problems = &remarks.problems;
         let is_damage = |problem: &&crate::files::Problem| {
             problem.what != crate::files::store::NO_LOG && (problem.line.is_some() || problem.record.is_some())
         };
-        let remarks = problems.iter().filter(is_damage).count();
-        let waiting = if remarks > 0 { vec![Offer::Damaged { remarks }] } else { Vec::new() };
-        Self { waiting, damage: problems.iter().map(ToString::to_string).collect(), ..Self::default() }
+        let damages = problems.iter().filter(is_damage).count();
+        let waiting = if damages > 0 { vec![Offer::Damaged { remarks: damages }] } else { Vec::new() };
+        let damage = problems.iter().map(ToString::to_string).collect();
+        Self { waiting, damage, replaced: remarks.replaced, ..Self::default() }
     }
 
     fn offer(&mut self, offer: Offer) {
@@ -51,6 +56,26 @@ impl Offers {
 
     fn withdraw(&mut self, offer: &Offer) {
         self.waiting.retain(|other| other != offer);
+    }
+
+    /// Whether the file was replaced while it was closed, and nobody has decided what is to become of it.
+    pub(super) fn is_replaced(&self) -> bool {
+        self.replaced.is_some()
+    }
+
+    /// What is offered where somebody else has written in the place of the file.
+    fn of_change(&self) -> Offer {
+        match self.replaced {
+            Some(changes) => Offer::Replaced { changes },
+            None => Offer::Changed,
+        }
+    }
+
+    /// What somebody else wrote was taken in, or may go.
+    fn settled(&mut self) {
+        let offer = self.of_change();
+        self.withdraw(&offer);
+        (self.seen, self.replaced) = (None, None);
     }
 }
 
@@ -79,6 +104,9 @@ impl Workbench {
         }
         if !std::mem::replace(&mut self.offers.searched, true) {
             self.search_copies(ctx);
+            if self.offers.replaced.is_some() {
+                self.look_outside(ctx);
+            }
         }
     }
 
@@ -92,13 +120,14 @@ impl Workbench {
             (Offer::Past { shown, .. }, Answer::Restore) => {
                 self.ask_to_restore(ctx, Restore::Everything { after: *shown });
             }
-            (Offer::Changed, Answer::Merge) => {
+            (Offer::Changed | Offer::Replaced { .. }, Answer::Merge) => {
                 if let Some(path) = self.present().path().map(Path::to_owned) {
                     self.read_copy(ctx, path, self.offers.seen.clone());
                 }
             }
             (Offer::Copy(path), Answer::Merge) => self.read_copy(ctx, path.clone(), None),
-            (Offer::Changed, Answer::KeepMine) => self.keep_mine(),
+            (Offer::Changed | Offer::Replaced { .. }, Answer::KeepMine) => self.keep_mine(),
+            (_, Answer::Other) => self.enter_the_other(ctx),
             (_, Answer::Say) => {
                 let lines = self.offers.damage.clone();
                 self.dialog =
@@ -122,7 +151,7 @@ impl Workbench {
         self.back_to_now();
         match self.session.accept(seen, now()) {
             Ok(()) => {
-                self.offers.withdraw(&Offer::Changed);
+                self.offers.settled();
                 let text = "The next save replaces it, and keeps it as a backup";
                 self.notice = Some(Notice::note(text));
             }
@@ -148,12 +177,10 @@ impl Workbench {
         match seen {
             Some(Seen::Changed(mark)) => {
                 self.offers.seen = Some(mark);
-                self.offers.offer(Offer::Changed);
+                let offer = self.offers.of_change();
+                self.offers.offer(offer);
             }
-            Some(Seen::Same) => {
-                self.offers.seen = None;
-                self.offers.withdraw(&Offer::Changed);
-            }
+            Some(Seen::Same) => self.offers.settled(),
             Some(Seen::Gone) => {
                 let text = "The file of this project is gone from its folder. Everything is here and in the log; save to \
                             write it again.";
@@ -228,23 +255,27 @@ impl Workbench {
     }
 
     /// Takes the copy in, as one change.
-    pub(super) fn take_in(&mut self) {
+    pub(super) fn take_in(&mut self, ctx: &Context) {
         let revision = self.session.revision();
-        let Some((merged, copy)) = self.lower.merging.ready(revision) else {
+        let Some((result, copy)) = self.lower.merging.ready(revision) else {
             self.notice = Some(Notice::note("What would come of it is just being worked out; try again in a moment"));
             return;
         };
-        let accepted = match &copy.mark {
-            Some(mark) => self.session.accept(mark.clone(), now()).map_err(Failure::File),
-            None => Ok(()),
-        };
-        let outcome = accepted.and_then(|()| self.session.take_in(merged, &copy.session.trail(), now()));
+        let errand = Errand::TakeIn(Box::new(result.clone()), copy);
+        self.send(ctx, errand);
+    }
+
+    /// It was taken in, or was not.
+    pub(super) fn taken_in(&mut self, copy: &Copy, outcome: Result<Outcome, Failure>) {
         match outcome {
             Ok(outcome) => {
                 let text = if outcome.changed { outcome.said } else { "There is nothing to take in".to_owned() };
                 self.notice = Some(Notice { undoable: outcome.changed, ..Notice::done(text) });
-                let offer = if copy.mark.is_some() { Offer::Changed } else { Offer::Copy(copy.path.clone()) };
-                self.offers.withdraw(&offer);
+                if copy.mark.is_some() {
+                    self.offers.settled();
+                } else {
+                    self.offers.withdraw(&Offer::Copy(copy.path.clone()));
+                }
                 self.lower.agreement.was_merged(&copy.path);
                 if !self.lower.merging.was_taken() {
                     self.lower.tab = Tab::History;

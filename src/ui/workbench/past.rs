@@ -2,17 +2,17 @@
 //! real one, which waits: so every panel shows it, and nothing can be changed. What is worked out from the log is worked
 //! out on another thread. What this does *not* do: it never saves or changes the real session while that waits.
 
+use super::away::Errand;
 use super::{Workbench, now};
 use crate::files::ancestor::Trail;
 use crate::files::store::Beginning;
 use crate::model::Made;
 use crate::ops::Refused;
-use crate::project::{Project, Tx};
-use crate::session::{Failure, Notice, Plan, Restore, plan};
+use crate::project::{Project, Transactions};
+use crate::session::{Failure, Notice, Outcome, Plan, Restore, plan};
 use crate::ui::banner::Offer;
 use crate::ui::jobs::Done;
 use egui::Context;
-use std::sync::Arc;
 
 /// Revisions of earlier states begin here, so that nothing that was computed of one is taken for another.
 const FIRST_REVISION: u64 = 1 << 48;
@@ -106,12 +106,18 @@ impl Workbench {
     }
 
     /// Carries it out.
-    pub(super) fn restore(&mut self, planned: Result<Box<Plan>, Refused>) {
-        self.back_to_now();
-        let outcome = match planned {
-            Ok(plan) => self.session.carry_out(*plan, now()),
-            Err(refused) => Err(Failure::Refused(refused)),
-        };
+    pub(super) fn restore(&mut self, ctx: &Context, planned: Result<Box<Plan>, Refused>) {
+        match planned {
+            Ok(plan) => self.send(ctx, Errand::Restore(plan)),
+            Err(refused) => {
+                self.back_to_now();
+                self.restored(Err(Failure::Refused(refused)));
+            }
+        }
+    }
+
+    /// It was carried out, or was not.
+    pub(super) fn restored(&mut self, outcome: Result<Outcome, Failure>) {
         self.notice = Some(match outcome {
             Ok(outcome) if outcome.left_out.is_empty() => Notice::undoable(outcome.said),
             Ok(outcome) => Notice::undoable(format!("{} · {}", outcome.said, outcome.left_out.join(" · "))),
@@ -121,11 +127,11 @@ impl Workbench {
     }
 
     /// The project as it is, and its changes.
-    fn log(&self) -> (Project, Vec<Arc<Tx>>) {
-        (self.present().project().clone(), self.present().transactions().to_vec())
+    fn log(&self) -> (Project, Transactions) {
+        (self.present().project().clone(), self.present().transactions().clone())
     }
 }
 
-fn trail<'t>(project: &'t Project, transactions: &'t [Arc<Tx>]) -> Trail<'t> {
+fn trail<'t>(project: &'t Project, transactions: &'t Transactions) -> Trail<'t> {
     Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
 }

@@ -5,14 +5,17 @@
 //! would lose much of what it holds is written only after a question. What this does *not* do: it never writes to the
 //! disk in a frame, but for the log.
 
+use super::away::Which;
 use super::{Workbench, now};
 use crate::files::store::{Keeping, Written};
 use crate::files::{FileError, backup};
 use crate::session::{Failure, Notice};
-use crate::ui::dialog::{Dialog, keeping};
+use crate::ui::dialog::{Dialog, frame, keeping};
+use crate::ui::jobs::Done;
 use crate::ui::theme::{self, Palette};
 use egui::{Context, Id, Modal, RichText, ViewportCommand};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 const SECS_PER_MIN: f64 = 60.0;
@@ -64,11 +67,19 @@ impl Saver {
     pub(super) fn stay(&mut self) {
         self.then = None;
     }
+
+    /// What comes after the project was left.
+    pub(super) fn then(&self) -> Option<Then> {
+        self.then.clone()
+    }
 }
 
 impl Workbench {
     /// Writes the file on a thread of its own.
     pub(super) fn save(&mut self, ctx: &Context, why: Why) {
+        if self.is_away() {
+            return;
+        }
         self.back_to_now();
         if self.session.is_saving() {
             self.saver.again |= why != Why::AfterAWhile;
@@ -123,8 +134,8 @@ impl Workbench {
         }
         if std::mem::take(&mut self.saver.again) && self.session.unsaved() > 0 {
             self.save(ctx, Why::Asked);
-        } else if let Some(then) = self.saver.then.clone() {
-            self.leave(ctx, then);
+        } else {
+            self.go_on_leaving(ctx);
         }
     }
 
@@ -144,10 +155,14 @@ impl Workbench {
 
     /// Before another project is opened or the window closes: what is in the log goes into the file as well.
     pub(super) fn leave(&mut self, ctx: &Context, then: Then) {
+        if self.is_away() {
+            self.saver.then = Some(then);
+            return;
+        }
         self.back_to_now();
         self.remember();
         let session = &self.session;
-        let behind = session.unsaved() > 0 && session.read_only().is_none();
+        let behind = self.is_behind();
         let may_leave = self.saver.may_leave == Some(session.revision());
         if session.is_saving() || (behind && !may_leave) {
             self.saver.then = Some(then);
@@ -162,10 +177,17 @@ impl Workbench {
                 self.saver.may_leave = Some(self.session.revision());
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
-            Then::Open(path) => self.open_project(&path),
-            Then::Look(path) => self.look_at(&path),
+            Then::Open(path) => self.enter(ctx, path, self.options(true), Which::Mine),
+            // An older state of a file is not to be changed.
+            Then::Look(path) => self.enter(ctx, path, self.options(false), Which::File),
             Then::New(path) => self.new_project(&path),
         }
+    }
+
+    /// Whether the file should be written before the project is left, or after a while. One that was replaced while it was
+    /// closed waits for an answer: until then it is as it was found, and opens as it was opened now.
+    fn is_behind(&self) -> bool {
+        self.session.unsaved() > 0 && self.session.read_only().is_none() && !self.offers.is_replaced()
     }
 
     /// Somebody was asked whether to save what drops much, and says yes.
@@ -191,9 +213,9 @@ impl Workbench {
             return;
         }
         self.back_to_now();
-        let behind = self.session.unsaved() > 0 && self.session.read_only().is_none();
+        let behind = self.is_behind();
         let may_leave = self.saver.may_leave == Some(self.session.revision());
-        if !self.session.is_saving() && (!behind || may_leave) {
+        if !self.is_away() && !self.session.is_saving() && (!behind || may_leave) {
             self.remember();
             return;
         }
@@ -212,7 +234,7 @@ impl Workbench {
             return;
         }
         let name = self.session.path().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-        Modal::new(Id::unique("leaving")).show(ctx, |ui| {
+        Modal::new(Id::unique("leaving")).frame(frame(ctx)).show(ctx, |ui| {
             let palette = Palette::of(ui);
             ui.label(RichText::new(format!("Saving {name}…")).font(theme::heading()).color(palette.text));
             ui.label(RichText::new("Then it goes on. Every change is in the log already.").color(palette.weak));
@@ -224,7 +246,7 @@ impl Workbench {
     pub(super) fn autosave(&mut self, ctx: &Context) {
         let session = &self.session;
         let minutes = self.settings.saving.after_mins;
-        let behind = session.unsaved() > 0 && session.read_only().is_none();
+        let behind = self.is_behind();
         if minutes == 0 || !behind {
             self.saver.behind_since = None;
             return;
@@ -245,9 +267,18 @@ impl Workbench {
     }
 
     /// Opens the small window about saving.
-    pub(super) fn ask_about_saving(&mut self) {
-        let path = self.session.path().unwrap_or(Path::new(""));
-        let folder = backup::folder_of(path).display().to_string();
-        self.dialog = Some(Dialog::Saving(keeping::Kept { backups: backup::list(&*self.disk, path), folder }));
+    pub(super) fn ask_about_saving(&mut self, ctx: &Context) {
+        let path = self.session.path().unwrap_or(Path::new("")).to_owned();
+        let folder = backup::folder_of(&path).display().to_string();
+        self.dialog = Some(Dialog::Saving(keeping::Kept { backups: None, folder }));
+        let disk = Arc::clone(&self.disk);
+        self.jobs.begin(ctx, move || Done::Backups(backup::list(&*disk, &path)));
+    }
+
+    /// The older states of the file were listed.
+    pub(super) fn listed_backups(&mut self, backups: Vec<backup::Backup>) {
+        if let Some(Dialog::Saving(kept)) = &mut self.dialog {
+            kept.backups = Some(backups);
+        }
     }
 }

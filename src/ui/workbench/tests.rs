@@ -18,6 +18,7 @@ mod lists;
 mod looks;
 mod marks;
 mod matrix;
+mod merging;
 mod network;
 mod publish;
 mod quantities;

@@ -154,6 +154,13 @@ impl Desk {
         self.settle();
     }
 
+    /// Opens a project file, and waits for it.
+    pub fn open_file(&mut self, path: &Path) {
+        let ctx = self.0.ctx.clone();
+        self.0.state_mut().use_paths(&ctx, crate::ui::dialog::Purpose::Open, vec![path.to_owned()]);
+        self.settle();
+    }
+
     // ---- what there is
 
     pub fn document(&self, article: &Article) -> DocumentId {

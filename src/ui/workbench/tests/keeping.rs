@@ -269,8 +269,7 @@ fn a_damaged_file_says_what_is_wrong_and_is_repaired_into_another() {
     saved(&other);
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let mut desk = Desk::new(workbench(opened(&other, &disk, true), disk));
-    desk.0.state_mut().open_project(&path);
-    desk.settle();
+    desk.open_file(&path);
     assert!(desk.shows("This file was damaged: "), "{}", desk.notice());
     press(&mut desk, "What was wrong");
     assert!(desk.shows("What was wrong with this file"));
@@ -287,7 +286,6 @@ fn a_damaged_file_says_what_is_wrong_and_is_repaired_into_another() {
     // A file of which nothing can be read is offered for repair too, and stays as it is.
     let hopeless = dir.path().join("hopeless.ron");
     std::fs::write(&hopeless, "no project at all").expect("a file");
-    desk.0.state_mut().open_project(&hopeless);
-    desk.settle();
+    desk.open_file(&hopeless);
     assert!(desk.shows("“hopeless.ron” could not be opened"));
 }

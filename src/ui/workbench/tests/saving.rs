@@ -196,3 +196,91 @@ fn backups_are_listed_and_open_for_looking() {
     assert!(desk.session().read_only().is_some());
     assert_ne!(desk.event().1.title, "A newer title");
 }
+
+/// Lets frames go by until half a second has passed on the window's clock.
+fn half_a_second(desk: &mut Desk) {
+    for _ in 0..10 {
+        desk.0.step();
+    }
+}
+
+#[test]
+fn saving_under_another_name_runs_beside_the_frames_and_nothing_is_lost_meanwhile() {
+    let (dir, path, disk, mut desk) = held();
+    retitle(&mut desk, "Before the copy");
+    let other = dir.path().join("other.ron");
+    disk.hold();
+    let ctx = desk.0.ctx.clone();
+    desk.0.state_mut().use_paths(&ctx, Purpose::SaveAs, vec![other.clone()]);
+    desk.0.step();
+    assert_eq!(desk.event().1.title, "Before the copy", "the project is shown meanwhile");
+    half_a_second(&mut desk);
+    assert!(desk.shows("Saving as other.ron…"));
+    assert!(!desk.shows("Cancel"), "what is half written cannot be given up");
+    let revision = desk.session().revision();
+    desk.0.state_mut().wish(Wish::Do(Command::Undo));
+    desk.0.step();
+    assert_eq!(desk.session().revision(), revision);
+    assert!(desk.notice().contains("Nothing can be changed until that is done"), "{}", desk.notice());
+    assert!(!close(&mut desk), "closing waits");
+    disk.release();
+    while desk.session().path() != Some(other.as_path()) || desk.session().read_only().is_some() {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+        desk.0.step();
+    }
+    let commands = &desk.0.output().viewport_output[&egui::ViewportId::ROOT].commands;
+    assert!(commands.contains(&egui::ViewportCommand::Close), "then it closes: {commands:?}");
+    assert!(read(&other).contains("Before the copy"));
+    assert_eq!(desk.session().unsaved(), 0);
+    assert!(!desk.shows("Saving as"));
+    assert!(desk.session().transactions().len() > 1, "with its history");
+    assert_ne!(path, other);
+    retitle(&mut desk, "In the copy");
+    assert_eq!(desk.event().1.title, "In the copy", "and work goes on there");
+}
+
+#[test]
+fn opening_runs_beside_the_frames_and_can_be_given_up() {
+    let (dir, path, disk, mut desk) = held();
+    let other = dir.path().join("other.ron");
+    saved(&other);
+    let open = |desk: &mut Desk| {
+        let ctx = desk.0.ctx.clone();
+        desk.0.state_mut().use_paths(&ctx, Purpose::Open, vec![other.clone()]);
+        half_a_second(desk);
+    };
+    disk.hold();
+    open(&mut desk);
+    assert!(desk.shows("Opening other.ron…"));
+    assert_eq!(desk.session().path(), Some(path.as_path()));
+    desk.0.key_press_modifiers(CTRL, Key::E);
+    desk.0.step();
+    assert_eq!(desk.events().len(), 1, "no key reaches what is behind");
+    desk.0.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    desk.0.step();
+    desk.0.step();
+    assert!(!desk.shows("Opening other.ron…"));
+    disk.release();
+    desk.settle();
+    assert_eq!(desk.session().path(), Some(path.as_path()), "what came too late was let go of");
+    assert!(desk.notice().starts_with("Nothing else was opened"), "{}", desk.notice());
+    retitle(&mut desk, "Still here");
+    // By Enter, too: the button has the keyboard. What is unsaved would be written first.
+    desk.chord(CTRL, Key::S);
+    assert_eq!(desk.session().unsaved(), 0);
+    disk.hold();
+    open(&mut desk);
+    assert!(desk.shows("Opening other.ron…"));
+    desk.0.key_press_modifiers(Modifiers::NONE, Key::Enter);
+    desk.0.step();
+    desk.0.step();
+    disk.release();
+    desk.settle();
+    assert_eq!(desk.event().1.title, "Still here");
+    retitle(&mut desk, "Written before it is left");
+    open(&mut desk);
+    desk.settle();
+    assert_eq!(desk.session().path(), Some(other.as_path()));
+    assert_eq!((desk.events().len(), desk.session().read_only()), (0, None));
+    assert!(read(&path).contains("Written before it is left"));
+}
