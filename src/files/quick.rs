@@ -226,7 +226,8 @@ fn unusual_record<T: Tabled>(cursor: &mut Cursor<'_>, start: usize) -> Result<T,
     let ron = rest.get(..length).ok_or(Unusual)?;
     let record = options().from_str(ron).map_err(|_| Unusual)?;
     // A conflict of a merge within a string, or what looks like another record: that is for the careful reader.
-    if ron.lines().any(|line| line.starts_with("<<<<<<<") || line.trim_start().starts_with('"')) {
+    if ron.lines().any(|line| line.starts_with("<<<<<<<") || line.trim_start().starts_with('"') && line.contains(':'))
+    {
         return Err(Unusual);
     }
     cursor.go(start + length);

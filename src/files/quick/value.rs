@@ -265,9 +265,13 @@ impl<'de> de::Deserializer<'de> for &mut Cursor<'de> {
     );
     unusual!(deserialize_f32 deserialize_f64 deserialize_bytes deserialize_byte_buf deserialize_ignored_any);
 
-    /// One place where there may be several is a list in all files since format 3.
+    /// Only strings, such as decimal numbers, and lists are what they look like.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Got<V::Value> {
-        if self.peek() == b'[' { self.deserialize_seq(visitor) } else { Err(Unusual) }
+        match self.peek() {
+            b'"' => self.deserialize_str(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            _ => Err(Unusual),
+        }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Got<V::Value> {
