@@ -52,14 +52,22 @@ fn main() -> ExitCode {
         eprintln!("Usage: generate S|M|L|Y|X FILE.ron");
         return ExitCode::from(2);
     };
-    let written = size(name).ok_or_else(|| format!("There is no size {name}: S, M, L, Y or X").into());
-    match written.and_then(|size| write(&size, Path::new(path))) {
+    match generate(name, Path::new(path)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes a project of the size with this name.
+///
+/// # Errors
+/// If there is no such size, or if it cannot be written.
+pub fn generate(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
+    let size = size(name).ok_or_else(|| format!("There is no size {name}: S, M, L, Y or X"))?;
+    write(&size, path)
 }
 
 fn write(size: &Size, path: &Path) -> Result<(), Box<dyn Error>> {

@@ -12,6 +12,17 @@ use std::fmt;
 /// The digits of [Crockford's base 32](https://www.crockford.com/base32.html), lower case: no i, l, o, u.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// The value of each byte as a digit; 255 if it is none. A large file has half a million ids.
+const VALUES: [u8; 256] = {
+    let mut values = [255; 256];
+    let mut value = 0;
+    while value < 32 {
+        values[DIGITS[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+
 /// Characters after the letter.
 const LENGTH: usize = 10;
 
@@ -48,8 +59,8 @@ pub(crate) fn read(letter: char, text: &str) -> Option<u64> {
         return None;
     }
     digits.bytes().try_fold(0u64, |bits, byte| {
-        let digit = DIGITS.iter().position(|d| *d == byte)?;
-        Some((bits << 5) | u64::try_from(digit).ok()?)
+        let digit = *VALUES.get(usize::from(byte)).filter(|value| **value < 32)?;
+        Some((bits << 5) | u64::from(digit))
     })
 }
 

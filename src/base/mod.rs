@@ -10,6 +10,7 @@ pub mod id;
 pub mod identifier;
 pub mod lines;
 pub mod number;
+pub mod parallel;
 pub mod patch;
 pub mod span;
 pub mod stamp;

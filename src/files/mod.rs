@@ -25,6 +25,7 @@ pub mod import;
 pub mod lock;
 pub mod log;
 pub mod problem;
+pub mod quick;
 pub mod read;
 pub mod repair;
 pub mod rescue;

@@ -1,7 +1,8 @@
 //! A project from the bytes of its file, as far as it can be read.
 //!
-//! There is one way to read: [`Scanner`] finds the records, and each is read by itself. So a damaged record costs
-//! itself and no other, and every remark names a line and a column. Every record that is left out is reported; a
+//! A file that is laid out as the program lays it out is read by [`quick`]. Any other is read with care: [`Scanner`]
+//! finds the records, and each is read by itself. So a damaged record costs itself and no other, and every remark names
+//! a line and a column. Every record that is left out is reported; a
 //! record that refers to one that is missing is kept.
 //!
 //! What it does *not* do: it does not check what the records say ([`super::repair`] does), and it writes nothing.
@@ -10,6 +11,7 @@ use super::conflicts;
 use super::error::Why;
 use super::format::{FORMAT, Section, options};
 use super::problem::Problem;
+use super::quick;
 use super::salvage::{Item, Scanner};
 use super::sniff;
 use crate::base::id::Fresh;
@@ -24,7 +26,7 @@ use std::ops::Range;
 use std::str::FromStr;
 
 /// What a file held.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     /// The project.
     pub project: Project,
@@ -54,6 +56,28 @@ pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
     if let Some(kind) = sniff::not_text(bytes) {
         return Err(Why::NotText(kind));
     }
+    if let Some(read) = in_good_order(bytes) {
+        return Ok(read);
+    }
+    with_care(bytes, fallback)
+}
+
+/// A file that is laid out as the program lays it out.
+fn in_good_order(bytes: &[u8]) -> Option<Read> {
+    of_quick(quick::read(bytes)?)
+}
+
+/// The project of what was read quickly; `None` if an id is there twice.
+pub(super) fn of_quick(quick: quick::Quick) -> Option<Read> {
+    let project = Project::of_rows(quick.project?, quick.rows)?;
+    Some(Read { project, last: quick.last, past: quick.past, problems: Vec::new(), newer: None })
+}
+
+/// Reads any file record by record, and names what cannot be read. [`read`] does so where a file is not in good order.
+///
+/// # Errors
+/// As [`read`].
+pub fn with_care(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
     let (text, mut problems) = decode(bytes);
     let (text, both) = conflicts::take_first(&text);
     problems.extend(both.into_iter().map(in_conflict));

@@ -27,7 +27,6 @@ use crate::base::stamp::Stamp;
 use crate::model::{ProjectId, TxId};
 use crate::project::{Project, Tx};
 use past::Past;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -172,8 +171,8 @@ impl Store {
         let log_bytes = open::read_log(&*disk, &path).map_err(|error| fails(&error))?;
         let log = log_bytes.as_deref().map(log::read);
         let fallback = log.as_ref().and_then(|log| log.header).map(|header| header.project);
-        let read = read::read(&bytes, fallback).map_err(|why| FileError::new(&path, Doing::Open, why))?;
-        let known = Known { stat, sha256: Sha256::digest(&bytes).into() };
+        let (read, sha256) = open::read(bytes, fallback).map_err(|why| FileError::new(&path, Doing::Open, why))?;
+        let known = Known { stat, sha256 };
         let store = Self::of_read(disk, path, lock, (&read, known));
         Ok(store.replay(read, log, options))
     }

@@ -5,8 +5,13 @@
 //! *not* do: it does not touch the disk ([`super::store`] does).
 
 use super::format::{FORMAT, HEADER, RECORD_INDENT, Section, copy_readable, layout, options, quote};
-use crate::model::{Record, TxId};
-use crate::project::{Project, Table};
+use super::quick::spell::spell;
+use crate::base::parallel::in_parallel;
+use crate::model::{
+    Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, Record, Ruling, RulingId,
+    TxId, View, ViewId,
+};
+use crate::project::Project;
 use ron::ser::PrettyConfig;
 use std::fmt::Write;
 
@@ -56,47 +61,87 @@ pub fn codebook_file(project: &Project) -> Result<String, ron::Error> {
     Ok(out)
 }
 
+/// A record or a text, to be written.
+enum Item<'p> {
+    Code(CodeId, &'p Code),
+    Entity(EntityId, &'p Entity),
+    Document(DocumentId, &'p Document),
+    Event(EventId, &'p Event),
+    Mark(MarkId, &'p Mark),
+    View(ViewId, &'p View),
+    Ruling(RulingId, &'p Ruling),
+    Text(DocumentId, &'p str),
+}
+
+/// So many records are one piece of work for a core.
+const PIECE: usize = 1_024;
+
 fn write_section(project: &Project, section: Section, out: &mut String) -> Result<(), ron::Error> {
     let name = section.name();
-    let empty = match section {
-        Section::Codes => project.codes().is_empty(),
-        Section::Entities => project.entities().is_empty(),
-        Section::Documents => project.documents().is_empty(),
-        Section::Events => project.events().is_empty(),
-        Section::Marks => project.marks().is_empty(),
-        Section::Views => project.views().is_empty(),
-        Section::Rulings => project.rulings().is_empty(),
-        Section::Texts => project.texts().next().is_none(),
-    };
+    let items = items(project, section);
     // A project in which nothing was declined keeps the bytes that it had before there were rulings.
-    if empty && section == Section::Rulings {
+    if items.is_empty() && section == Section::Rulings {
         return Ok(());
     }
-    if empty {
+    if items.is_empty() {
         return Ok(writeln!(out, "    {name}: {{}},")?);
     }
     writeln!(out, "    {name}: {{")?;
-    match section {
-        Section::Codes => write_table(project.codes(), out)?,
-        Section::Entities => write_table(project.entities(), out)?,
-        Section::Documents => write_table(project.documents(), out)?,
-        Section::Events => write_table(project.events(), out)?,
-        Section::Marks => write_table(project.marks(), out)?,
-        Section::Views => write_table(project.views(), out)?,
-        Section::Rulings => write_table(project.rulings(), out)?,
-        Section::Texts => write_texts(project, out)?,
-    }
+    write_items(&items, out)?;
     Ok(writeln!(out, "    }},")?)
 }
 
-fn write_table<T: Record>(table: &Table<T>, out: &mut String) -> Result<(), ron::Error> {
-    let layout = layout();
-    let mut buffer = String::new();
-    for (id, record) in table.iter() {
-        write!(out, "{RECORD_INDENT}\"{id}\": ")?;
-        write_record(&**record, layout.clone(), &mut buffer, out)?;
-        out.push_str(",\n");
+fn items(project: &Project, section: Section) -> Vec<Item<'_>> {
+    match section {
+        Section::Codes => project.codes().iter().map(|(id, row)| Item::Code(id, row)).collect(),
+        Section::Entities => project.entities().iter().map(|(id, row)| Item::Entity(id, row)).collect(),
+        Section::Documents => project.documents().iter().map(|(id, row)| Item::Document(id, row)).collect(),
+        Section::Events => project.events().iter().map(|(id, row)| Item::Event(id, row)).collect(),
+        Section::Marks => project.marks().iter().map(|(id, row)| Item::Mark(id, row)).collect(),
+        Section::Views => project.views().iter().map(|(id, row)| Item::View(id, row)).collect(),
+        Section::Rulings => project.rulings().iter().map(|(id, row)| Item::Ruling(id, row)).collect(),
+        Section::Texts => project.texts().map(|(id, text)| Item::Text(id, text)).collect(),
     }
+}
+
+/// Writes items one after the other; if they are many, pieces of them on all cores.
+fn write_items(items: &[Item<'_>], out: &mut String) -> Result<(), ron::Error> {
+    if items.len() <= PIECE {
+        return items.iter().try_for_each(|item| write_item(item, out));
+    }
+    let pieces: Vec<&[Item<'_>]> = items.chunks(PIECE).collect();
+    let written = in_parallel(pieces.len(), |number| {
+        let mut part = String::new();
+        pieces.get(number)?.iter().try_for_each(|item| write_item(item, &mut part)).ok()?;
+        Some(part)
+    });
+    match written {
+        Some(parts) => parts.iter().for_each(|part| out.push_str(part)),
+        // Once more, to learn what the matter is.
+        None => items.iter().try_for_each(|item| write_item(item, out))?,
+    }
+    Ok(())
+}
+
+fn write_item(item: &Item<'_>, out: &mut String) -> Result<(), ron::Error> {
+    match item {
+        Item::Code(id, row) => write_row(*id, *row, out),
+        Item::Entity(id, row) => write_row(*id, *row, out),
+        Item::Document(id, row) => write_row(*id, *row, out),
+        Item::Event(id, row) => write_row(*id, *row, out),
+        Item::Mark(id, row) => write_row(*id, *row, out),
+        Item::View(id, row) => write_row(*id, *row, out),
+        Item::Ruling(id, row) => write_row(*id, *row, out),
+        Item::Text(id, text) => write_text(*id, text, out),
+    }
+}
+
+fn write_row<T: Record>(id: T::Id, record: &T, out: &mut String) -> Result<(), ron::Error> {
+    write!(out, "{RECORD_INDENT}\"{id}\": ")?;
+    if spell(record, out).is_err() {
+        write_record(record, layout(), &mut String::new(), out)?;
+    }
+    out.push_str(",\n");
     Ok(())
 }
 
@@ -111,18 +156,15 @@ fn write_record<T: Record>(
     Ok(copy_readable(buffer, out)?)
 }
 
-fn write_texts(project: &Project, out: &mut String) -> Result<(), ron::Error> {
-    for (id, text) in project.texts() {
-        writeln!(out, "{RECORD_INDENT}\"{id}\": [")?;
-        for line in text.split('\n') {
-            out.push_str(RECORD_INDENT);
-            out.push_str("    ");
-            quote(line, out)?;
-            out.push_str(",\n");
-        }
-        writeln!(out, "{RECORD_INDENT}],")?;
+fn write_text(id: DocumentId, text: &str, out: &mut String) -> Result<(), ron::Error> {
+    writeln!(out, "{RECORD_INDENT}\"{id}\": [")?;
+    for line in text.split('\n') {
+        out.push_str(RECORD_INDENT);
+        out.push_str("    ");
+        quote(line, out)?;
+        out.push_str(",\n");
     }
-    Ok(())
+    Ok(writeln!(out, "{RECORD_INDENT}],")?)
 }
 
 /// About how many bytes it will be, so that a large file is not copied over and over while it grows.

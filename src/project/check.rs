@@ -3,7 +3,11 @@
 
 use super::links::Links;
 use super::{Project, Tabled};
-use crate::model::{Anchor, Code, CodeId, Document, DocumentId, Entity, Event, Mark, MarkId, RecordId, Ruling, View};
+use crate::base::parallel::in_parallel;
+use crate::model::{
+    Anchor, Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, RecordId, Ruling,
+    RulingId, View, ViewId,
+};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -26,41 +30,85 @@ pub fn text_sha256(text: &str) -> String {
     })
 }
 
+/// So many records are one piece of work for a core: all records of a project are looked at whenever it is opened.
+const PIECE: usize = 2_048;
+
 /// Everything that does not hold, sorted by record.
 #[must_use]
 pub fn check(project: &Project) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    links_of::<Document>(project, &mut findings);
-    links_of::<Mark>(project, &mut findings);
-    links_of::<Event>(project, &mut findings);
-    links_of::<Entity>(project, &mut findings);
-    links_of::<Code>(project, &mut findings);
-    links_of::<View>(project, &mut findings);
-    links_of::<Ruling>(project, &mut findings);
-    for (id, document) in project.documents.iter() {
-        check_document(project, id, document, &mut findings);
-    }
-    for (id, _) in project.texts().filter(|(id, _)| project.documents.get(*id).is_none()) {
-        findings.push(Finding { record: id.into(), what: "a text without its document".to_owned() });
-    }
-    for (id, mark) in project.marks.iter() {
-        check_mark(project, id, mark, &mut findings);
-    }
-    for id in project.codes.ids().filter(|id| is_its_own_ancestor(project, *id)) {
-        findings.push(Finding { record: id.into(), what: "a code that is its own ancestor".to_owned() });
-    }
+    let records = records(project);
+    let pieces: Vec<&[Row<'_>]> = records.chunks(PIECE).collect();
+    let of_piece = |piece: &[Row<'_>]| {
+        let mut findings = Vec::new();
+        piece.iter().for_each(|row| check_row(project, row, &mut findings));
+        findings
+    };
+    let findings = in_parallel(pieces.len(), |number| pieces.get(number).map(|piece| of_piece(piece)));
+    let mut findings = findings.map_or_else(|| of_piece(&records), |findings| findings.concat());
     findings.sort();
     findings
 }
 
-fn links_of<T: Tabled + Links>(project: &Project, findings: &mut Vec<Finding>) {
-    for (id, record) in T::table(project).iter() {
-        for link in record.links() {
-            if !project.has(link) {
-                findings.push(Finding { record: id.into(), what: format!("refers to {link}, which does not exist") });
-            } else if link == id.into() {
-                findings.push(Finding { record: id.into(), what: "refers to itself".to_owned() });
+/// What there is to be looked at.
+enum Row<'p> {
+    Document(DocumentId, &'p Document),
+    Text(DocumentId),
+    Mark(MarkId, &'p Mark),
+    Event(EventId, &'p Event),
+    Entity(EntityId, &'p Entity),
+    Code(CodeId, &'p Code),
+    View(ViewId, &'p View),
+    Ruling(RulingId, &'p Ruling),
+}
+
+fn records(project: &Project) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> = Vec::with_capacity(project.marks.len() + project.events.len());
+    rows.extend(project.documents.iter().map(|(id, row)| Row::Document(id, row)));
+    rows.extend(project.texts().map(|(id, _)| Row::Text(id)));
+    rows.extend(project.marks.iter().map(|(id, row)| Row::Mark(id, row)));
+    rows.extend(project.events.iter().map(|(id, row)| Row::Event(id, row)));
+    rows.extend(project.entities.iter().map(|(id, row)| Row::Entity(id, row)));
+    rows.extend(project.codes.iter().map(|(id, row)| Row::Code(id, row)));
+    rows.extend(project.views.iter().map(|(id, row)| Row::View(id, row)));
+    rows.extend(project.rulings.iter().map(|(id, row)| Row::Ruling(id, row)));
+    rows
+}
+
+fn check_row(project: &Project, row: &Row<'_>, findings: &mut Vec<Finding>) {
+    match row {
+        Row::Document(id, row) => {
+            links_of(project, *id, *row, findings);
+            check_document(project, *id, row, findings);
+        }
+        Row::Text(id) => {
+            if project.documents.get(*id).is_none() {
+                findings.push(Finding { record: (*id).into(), what: "a text without its document".to_owned() });
             }
+        }
+        Row::Mark(id, row) => {
+            links_of(project, *id, *row, findings);
+            check_mark(project, *id, row, findings);
+        }
+        Row::Event(id, row) => links_of(project, *id, *row, findings),
+        Row::Entity(id, row) => links_of(project, *id, *row, findings),
+        Row::Code(id, row) => {
+            links_of(project, *id, *row, findings);
+            if is_its_own_ancestor(project, *id) {
+                let what = "a code that is its own ancestor".to_owned();
+                findings.push(Finding { record: (*id).into(), what });
+            }
+        }
+        Row::View(id, row) => links_of(project, *id, *row, findings),
+        Row::Ruling(id, row) => links_of(project, *id, *row, findings),
+    }
+}
+
+fn links_of<T: Tabled + Links>(project: &Project, id: T::Id, record: &T, findings: &mut Vec<Finding>) {
+    for link in record.links() {
+        if !project.has(link) {
+            findings.push(Finding { record: id.into(), what: format!("refers to {link}, which does not exist") });
+        } else if link == id.into() {
+            findings.push(Finding { record: id.into(), what: "refers to itself".to_owned() });
         }
     }
 }

@@ -9,17 +9,19 @@
 //! It does *not* decide what counts: marks that lost their words, marks inside a zone and documents set aside are all
 //! here; `query::scope` leaves them out where something is counted.
 
+mod gather;
+mod groups;
+
 use super::Project;
 use super::links::Links;
-use crate::base::id::Fresh;
 use crate::base::span::Span;
 use crate::model::{
     Anchor, Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, Record, RecordId,
-    Ruling, RulingId, View,
+    Ruling, RulingId, View, ViewId,
 };
 use chrono::{Days, NaiveDate};
-use imbl::{OrdMap, OrdSet};
-use std::ops::Bound;
+use groups::{Groups, Least};
+use imbl::OrdSet;
 
 /// The index of one state of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -257,122 +259,142 @@ impl Index {
         })
     }
 
-    fn refer(&mut self, from: RecordId, links: Vec<RecordId>) {
-        links.into_iter().for_each(|to| self.referrers.put(to, from));
+    fn put(&mut self, entry: Entry) {
+        match entry {
+            Entry::MarkIn(document, place) => self.document_marks.put(document, place),
+            Entry::Place(place) => drop(self.places.insert(place)),
+            Entry::Unsettled(mark) => drop(self.unsettled.insert(mark)),
+            Entry::MarkOfEvent(event, mark) => self.event_marks.put(event, mark),
+            Entry::MarkOfEntity(entity, mark) => self.entity_marks.put(entity, mark),
+            Entry::MarkWithCode(code, mark) => self.code_marks.put(code, mark),
+            Entry::EventOfEntity(entity, event) => self.entity_events.put(entity, event),
+            Entry::EventWithCode(code, event) => self.code_events.put(code, event),
+            Entry::Dated(day) => drop(self.dated.insert(day)),
+            Entry::Name(name, entity) => self.names.put(name, entity),
+            Entry::Reference(to, from) => self.referrers.put(to, from),
+        }
     }
 
-    fn refer_no_more(&mut self, from: RecordId, links: Vec<RecordId>) {
-        links.into_iter().for_each(|to| self.referrers.take(&to, from));
+    fn take(&mut self, entry: &Entry) {
+        match entry {
+            Entry::MarkIn(document, place) => self.document_marks.take(document, *place),
+            Entry::Place(place) => drop(self.places.remove(place)),
+            Entry::Unsettled(mark) => drop(self.unsettled.remove(mark)),
+            Entry::MarkOfEvent(event, mark) => self.event_marks.take(event, *mark),
+            Entry::MarkOfEntity(entity, mark) => self.entity_marks.take(entity, *mark),
+            Entry::MarkWithCode(code, mark) => self.code_marks.take(code, *mark),
+            Entry::EventOfEntity(entity, event) => self.entity_events.take(entity, *event),
+            Entry::EventWithCode(code, event) => self.code_events.take(code, *event),
+            Entry::Dated(day) => drop(self.dated.remove(day)),
+            Entry::Name(name, entity) => self.names.take(name, *entity),
+            Entry::Reference(to, from) => self.referrers.take(to, *from),
+        }
     }
+}
+
+/// One thing that the index knows of a record. Where there is a pair, the record is found under the first.
+pub enum Entry {
+    /// A mark of a document, by its hull.
+    MarkIn(DocumentId, (Span, MarkId)),
+    /// Where a mark lies.
+    Place((DocumentId, Size, Span, MarkId)),
+    /// A mark that is not certainly where it stands.
+    Unsettled((DocumentId, MarkId)),
+    /// A mark that is evidence of an event.
+    MarkOfEvent(EventId, (DocumentId, MarkId)),
+    /// A mark that names an entity.
+    MarkOfEntity(EntityId, MarkId),
+    /// A mark tagged with a code.
+    MarkWithCode(CodeId, MarkId),
+    /// An event that an entity takes part in.
+    EventOfEntity(EntityId, EventId),
+    /// An event of a type, or in an area.
+    EventWithCode(CodeId, EventId),
+    /// An event that has a date.
+    Dated((Size, NaiveDate, EventId)),
+    /// A spelling of an entity.
+    Name(Box<str>, EntityId),
+    /// What is referred to or remembered, and who does it.
+    Reference(RecordId, RecordId),
 }
 
 /// A record that can be found through the index.
 pub trait Filed: Record {
+    /// Everything that the index knows of it.
+    fn entries(&self, id: Self::Id, to: &mut impl FnMut(Entry));
+
     /// Puts it where it is looked for.
-    fn file(&self, id: Self::Id, index: &mut Index);
+    fn file(&self, id: Self::Id, index: &mut Index) {
+        self.entries(id, &mut |entry| index.put(entry));
+    }
+
     /// Takes it out of there again.
-    fn unfile(&self, id: Self::Id, index: &mut Index);
+    fn unfile(&self, id: Self::Id, index: &mut Index) {
+        self.entries(id, &mut |entry| index.take(&entry));
+    }
+}
+
+fn refer(from: RecordId, links: Vec<RecordId>, to: &mut impl FnMut(Entry)) {
+    links.into_iter().for_each(|link| to(Entry::Reference(link, from)));
 }
 
 impl Filed for Document {
-    fn file(&self, id: DocumentId, index: &mut Index) {
-        index.refer(id.into(), self.links());
-    }
-
-    fn unfile(&self, id: DocumentId, index: &mut Index) {
-        index.refer_no_more(id.into(), self.links());
+    fn entries(&self, id: DocumentId, to: &mut impl FnMut(Entry)) {
+        refer(id.into(), self.links(), to);
     }
 }
 
 impl Filed for Mark {
-    fn file(&self, id: MarkId, index: &mut Index) {
+    fn entries(&self, id: MarkId, to: &mut impl FnMut(Entry)) {
         let hull = self.pieces.hull();
-        index.document_marks.put(self.document, (hull, id));
+        to(Entry::MarkIn(self.document, (hull, id)));
         if self.anchor != Anchor::Lost {
-            index.places.insert((self.document, size(hull), hull, id));
+            to(Entry::Place((self.document, size(hull), hull, id)));
         }
         if self.anchor != Anchor::Placed {
-            index.unsettled.insert((self.document, id));
+            to(Entry::Unsettled((self.document, id)));
         }
-        self.events().for_each(|event| index.event_marks.put(event, (self.document, id)));
-        self.entities().for_each(|entity| index.entity_marks.put(entity, id));
-        self.code.into_iter().for_each(|code| index.code_marks.put(code, id));
-    }
-
-    fn unfile(&self, id: MarkId, index: &mut Index) {
-        let hull = self.pieces.hull();
-        index.document_marks.take(&self.document, (hull, id));
-        index.places.remove(&(self.document, size(hull), hull, id));
-        index.unsettled.remove(&(self.document, id));
-        self.events().for_each(|event| index.event_marks.take(&event, (self.document, id)));
-        self.entities().for_each(|entity| index.entity_marks.take(&entity, id));
-        self.code.into_iter().for_each(|code| index.code_marks.take(&code, id));
+        self.events().for_each(|event| to(Entry::MarkOfEvent(event, (self.document, id))));
+        self.entities().for_each(|entity| to(Entry::MarkOfEntity(entity, id)));
+        self.code.into_iter().for_each(|code| to(Entry::MarkWithCode(code, id)));
     }
 }
 
 impl Filed for Event {
-    fn file(&self, id: EventId, index: &mut Index) {
-        self.entities().for_each(|entity| index.entity_events.put(entity, id));
-        codes_of(self).for_each(|code| index.code_events.put(code, id));
+    fn entries(&self, id: EventId, to: &mut impl FnMut(Entry)) {
+        self.entities().for_each(|entity| to(Entry::EventOfEntity(entity, id)));
+        codes_of(self).for_each(|code| to(Entry::EventWithCode(code, id)));
         if let Some((size, day)) = range_of(self) {
-            index.dated.insert((size, day, id));
+            to(Entry::Dated((size, day, id)));
         }
-        index.refer(id.into(), self.links());
-        index.refer(id.into(), self.remembered());
-    }
-
-    fn unfile(&self, id: EventId, index: &mut Index) {
-        self.entities().for_each(|entity| index.entity_events.take(&entity, id));
-        codes_of(self).for_each(|code| index.code_events.take(&code, id));
-        if let Some((size, day)) = range_of(self) {
-            index.dated.remove(&(size, day, id));
-        }
-        index.refer_no_more(id.into(), self.links());
-        index.refer_no_more(id.into(), self.remembered());
+        refer(id.into(), self.links(), to);
+        refer(id.into(), self.remembered(), to);
     }
 }
 
 impl Filed for Entity {
-    fn file(&self, id: EntityId, index: &mut Index) {
-        self.names.iter().for_each(|name| index.names.put(key_of_name(&name.text), id));
-        index.refer(id.into(), self.links());
-        index.refer(id.into(), self.remembered());
-    }
-
-    fn unfile(&self, id: EntityId, index: &mut Index) {
-        self.names.iter().for_each(|name| index.names.take(&key_of_name(&name.text), id));
-        index.refer_no_more(id.into(), self.links());
-        index.refer_no_more(id.into(), self.remembered());
+    fn entries(&self, id: EntityId, to: &mut impl FnMut(Entry)) {
+        self.names.iter().for_each(|name| to(Entry::Name(key_of_name(&name.text), id)));
+        refer(id.into(), self.links(), to);
+        refer(id.into(), self.remembered(), to);
     }
 }
 
 impl Filed for Code {
-    fn file(&self, id: CodeId, index: &mut Index) {
-        index.refer(id.into(), self.links());
-    }
-
-    fn unfile(&self, id: CodeId, index: &mut Index) {
-        index.refer_no_more(id.into(), self.links());
+    fn entries(&self, id: CodeId, to: &mut impl FnMut(Entry)) {
+        refer(id.into(), self.links(), to);
     }
 }
 
 impl Filed for View {
-    fn file(&self, id: crate::model::ViewId, index: &mut Index) {
-        index.refer(id.into(), self.links());
-    }
-
-    fn unfile(&self, id: crate::model::ViewId, index: &mut Index) {
-        index.refer_no_more(id.into(), self.links());
+    fn entries(&self, id: ViewId, to: &mut impl FnMut(Entry)) {
+        refer(id.into(), self.links(), to);
     }
 }
 
 impl Filed for Ruling {
-    fn file(&self, id: RulingId, index: &mut Index) {
-        index.refer(id.into(), self.links());
-    }
-
-    fn unfile(&self, id: RulingId, index: &mut Index) {
-        index.refer_no_more(id.into(), self.links());
+    fn entries(&self, id: RulingId, to: &mut impl FnMut(Entry)) {
+        refer(id.into(), self.links(), to);
     }
 }
 
@@ -396,88 +418,6 @@ fn key_of_name(name: &str) -> Box<str> {
 fn size(hull: Span) -> Size {
     let bits = usize::BITS - hull.len().saturating_sub(1).leading_zeros();
     Size::try_from(bits).unwrap_or(Size::MAX)
-}
-
-/// The least value of a type: where the members of a key begin.
-trait Least {
-    fn least() -> Self;
-}
-
-impl<T: Fresh> Least for T {
-    fn least() -> Self {
-        Self::from_bits(0)
-    }
-}
-
-impl Least for RecordId {
-    fn least() -> Self {
-        Self::Document(DocumentId::least())
-    }
-}
-
-impl Least for (Span, MarkId) {
-    fn least() -> Self {
-        (Span::EMPTY, MarkId::least())
-    }
-}
-
-impl Least for (DocumentId, MarkId) {
-    fn least() -> Self {
-        (DocumentId::least(), MarkId::least())
-    }
-}
-
-/// Sorted members under sorted keys, in one set so that ten thousand small groups cost no more than a large one; and
-/// how many each key has.
-#[derive(Clone, Debug, PartialEq)]
-struct Groups<K: Ord + Clone, V: Ord + Clone> {
-    members: OrdSet<(K, V)>,
-    counts: OrdMap<K, usize>,
-}
-
-impl<K: Ord + Clone, V: Ord + Clone> Default for Groups<K, V> {
-    fn default() -> Self {
-        Self { members: OrdSet::new(), counts: OrdMap::new() }
-    }
-}
-
-impl<K: Ord + Clone, V: Ord + Copy + Least> Groups<K, V> {
-    fn put(&mut self, key: K, member: V) {
-        if self.members.insert((key.clone(), member)).is_none() {
-            *self.counts.entry(key).or_insert(0) += 1;
-        }
-    }
-
-    fn take(&mut self, key: &K, member: V) {
-        if self.members.remove(&(key.clone(), member)).is_none() {
-            return;
-        }
-        match self.counts.get_mut(key) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => drop(self.counts.remove(key)),
-        }
-    }
-
-    fn of(&self, key: K) -> impl Iterator<Item = V> + '_ {
-        self.members
-            .range((key.clone(), V::least())..)
-            .take_while(move |(other, _)| *other == key)
-            .map(|(_, member)| *member)
-    }
-
-    fn after(&self, key: &K, member: V) -> Option<V> {
-        let range = (Bound::Excluded((key.clone(), member)), Bound::Unbounded);
-        self.members.range(range).next().filter(|(other, _)| other == key).map(|(_, member)| *member)
-    }
-
-    fn before(&self, key: &K, member: V) -> Option<V> {
-        let range = ..(key.clone(), member);
-        self.members.range(range).next_back().filter(|(other, _)| other == key).map(|(_, member)| *member)
-    }
-
-    fn count(&self, key: &K) -> usize {
-        self.counts.get(key).copied().unwrap_or(0)
-    }
 }
 
 #[cfg(test)]

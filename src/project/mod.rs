@@ -18,6 +18,7 @@ pub mod index;
 pub mod links;
 pub mod merge;
 pub mod revive;
+mod rows;
 pub mod table;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -27,6 +28,7 @@ pub use draft::{Draft, Refused};
 pub use edit::{Conflict, Edit, Swap};
 pub use history::History;
 pub use index::Index;
+pub use rows::Rows;
 pub use table::Table;
 pub use tx::{Cause, Transactions, Tx};
 

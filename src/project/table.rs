@@ -18,6 +18,11 @@ impl<T: Record> Default for Table<T> {
 }
 
 impl<T: Record> Table<T> {
+    /// A table of these records, sorted by id.
+    pub(super) fn of_sorted(rows: &[(T::Id, Arc<T>)]) -> Self {
+        Self(rows.iter().cloned().collect())
+    }
+
     /// The record, if it is there.
     #[must_use]
     pub fn get(&self, id: T::Id) -> Option<&Arc<T>> {

@@ -15,6 +15,7 @@ mod grid;
 mod import;
 mod matrices;
 mod names;
+mod offline;
 mod perform;
 mod quantities;
 mod repair;

@@ -128,7 +128,8 @@ fn a_record_that_holds_more_than_is_seen_keeps_it() {
     let event = world.project().events().ids().next().expect("an event");
     let document = world.project().documents().ids().next().expect("a document");
     world.session.set_coder(OTHER);
-    let at = At::Quote { quote: "Darmanin".to_owned(), occurrence: 1, then: Vec::new() };
+    let quote = world.project().text(document).split_whitespace().next().expect("a word").to_owned();
+    let at = At::Quote { quote, occurrence: 1, then: Vec::new() };
     let mark = world.make(&Command::Tag { document, at, code: None, evidence: vec![] });
     let RecordId::Mark(mark) = mark else { panic!("{mark} is not a mark") };
     world.perform(&Command::Attach { mark, event }).expect("evidence");

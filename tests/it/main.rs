@@ -14,6 +14,7 @@ mod changes;
 mod charts;
 mod crash;
 mod format;
+mod hostile;
 mod house;
 mod laws;
 mod restoring;

@@ -10,7 +10,7 @@ use crate::files::error::{Doing, Why};
 use crate::files::lock::Lock;
 use crate::files::problem::Problem;
 use crate::files::{log, read, repair};
-use crate::model::{Made, TxId};
+use crate::model::{Made, ProjectId, TxId};
 use crate::project::{Cause, Conflict, Edit, Tx};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -122,6 +122,18 @@ fn first_to_replay((transactions, gap): &(Vec<Tx>, Option<usize>), last: Option<
     // The line that cannot be read may be that of `last`: what stands before it is contained, and what stands behind
     // it is applied if it fits.
     gap.or(transactions.is_empty().then_some(0))
+}
+
+/// What a file holds, and its hash. Both go through all of its bytes, so they do it at the same time; the bytes are given
+/// back before anything else is made of what they say.
+#[expect(clippy::needless_pass_by_value, reason = "nobody else is to hold the bytes of a large file for longer")]
+pub(super) fn read(bytes: Vec<u8>, fallback: Option<ProjectId>) -> Result<(read::Read, [u8; 32]), Why> {
+    let hash = || Sha256::digest(&bytes).into();
+    std::thread::scope(|scope| {
+        let hashed = scope.spawn(hash);
+        let read = read::read(&bytes, fallback)?;
+        Ok((read, hashed.join().unwrap_or_else(|_| hash())))
+    })
 }
 
 pub(super) fn lock(disk: &dyn Disk, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Lock, OpenError> {

@@ -5,11 +5,11 @@
 //! store, so it can be done on another thread. What this does *not* do: it does not say what is different, and it takes
 //! nothing over; `session` merges, and [`Store::accept`] notes that a person has decided.
 
-use super::{Beginning, Known, LogState, OpenError, OpenOptions, Opened, Store};
+use super::{Beginning, Known, LogState, OpenError, OpenOptions, Opened, Store, open};
 use crate::base::stamp::Stamp;
 use crate::files::disk::{Disk, Stat, beside, folder};
 use crate::files::error::{Doing, FileError};
-use crate::files::{log, read};
+use crate::files::log;
 use crate::project::Tx;
 use sha2::{Digest, Sha256};
 use std::io::{self, ErrorKind};
@@ -112,8 +112,8 @@ impl Store {
         let fails = |error: &io::Error| FileError::io(&path, Doing::Open, error);
         let stat = disk.stat(&path).map_err(|error| fails(&error))?;
         let bytes = disk.read(&path).map_err(|error| fails(&error))?;
-        let read = read::read(&bytes, None).map_err(|why| FileError::new(&path, Doing::Open, why))?;
-        let known = Known { stat, sha256: Sha256::digest(&bytes).into() };
+        let (read, sha256) = open::read(bytes, None).map_err(|why| FileError::new(&path, Doing::Open, why))?;
+        let known = Known { stat, sha256 };
         let store = Self::of_read(disk, path, None, (&read, known.clone()));
         Ok((store.replay(read, None, options), Mark(known)))
     }

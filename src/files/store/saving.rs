@@ -227,12 +227,15 @@ fn put(
     let file = write::project_file_of(project, last, past);
     let file = file.map_err(|error| FileError::new(path, doing, Why::Io(error.to_string())))?;
     let bytes = file.as_bytes();
-    let put = || -> std::io::Result<Known> {
+    let hash = || Sha256::digest(bytes).into();
+    let put = |hashed: std::thread::ScopedJoinHandle<'_, [u8; 32]>| -> std::io::Result<Known> {
         replace_whole(disk, path, bytes)?;
-        let known = Known { stat: disk.stat(path)?, sha256: Sha256::digest(bytes).into() };
+        let stat = disk.stat(path)?;
         disk.sync_dir(folder(path))?;
-        Ok(known)
+        Ok(Known { stat, sha256: hashed.join().unwrap_or_else(|_| hash()) })
     };
-    let known = put().map_err(|error| FileError::io(path, doing, &error))?;
+    // While the disk writes the bytes, their hash is made.
+    let known =
+        std::thread::scope(|scope| put(scope.spawn(hash))).map_err(|error| FileError::io(path, doing, &error))?;
     Ok((known, bytes.len()))
 }

@@ -6,6 +6,7 @@ mod crashes;
 mod damage;
 mod documented;
 mod generated;
+mod quick;
 mod rescues;
 mod round_trip;
 mod saves;

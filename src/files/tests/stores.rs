@@ -4,6 +4,7 @@ use super::generated::{add_document, small};
 use crate::base::id::{Fresh, Ids};
 use crate::base::stamp::Stamp;
 use crate::files::disk::beside;
+use crate::files::faulty::{Afterwards, Fault, FaultyDisk};
 use crate::files::store::Seen;
 use crate::files::{OpenError, OpenOptions, Opened, RealDisk, Store, Why};
 use crate::model::ProjectId;
@@ -355,4 +356,31 @@ fn a_copy_that_contains_all_of_mine_is_no_news() {
     let opened = open(&story.path);
     assert!(opened.parted.is_none() && opened.problems.len() == 1, "{:?}", opened.problems);
     assert_eq!(opened.transactions, []);
+}
+
+/// A disk that fails at every operation of saving under another name: the first file and its log are as they were, and
+/// what was begun under the other name is whole or said to have failed.
+#[test]
+fn saving_under_another_name_on_a_failing_disk_costs_nothing() {
+    let mut whole = 0;
+    for fail_at in 0..40 {
+        for fault in [Fault::Refused, Fault::Torn, Fault::Unsynced] {
+            let (mut story, mut first) = Story::new();
+            story.change(&mut first, "first");
+            drop(first);
+            let before = std::fs::read(&story.path).unwrap();
+            let disk = Arc::new(FaultyDisk::new(fail_at, fault, Afterwards::Dead, std::io::ErrorKind::StorageFull));
+            let mut store = Store::open(disk, &story.path, &options(true)).unwrap().store;
+            let other = story.path.with_file_name("b.ron");
+            let saved = store.save_as(&other, &story.project, story.last(), "AL", Stamp::default());
+            drop(store);
+            assert_eq!(std::fs::read(&story.path).unwrap(), before, "operation {fail_at}, {fault:?}");
+            story.check_reopened(1);
+            if saved.is_ok() {
+                whole += 1;
+                assert_eq!(open(&other).project, story.project, "operation {fail_at}, {fault:?}");
+            }
+        }
+    }
+    assert!(whole > 3, "with a late enough failure it is saved");
 }

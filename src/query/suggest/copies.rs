@@ -16,6 +16,7 @@ pub use signature::Signature;
 
 use crate::model::{Document, DocumentId};
 use crate::project::Project;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -81,6 +82,10 @@ const ALIKE_WORDS: usize = 3;
 
 /// Texts with one band in common that are compared with each newcomer; beyond it, the first of them.
 const MOST_IN_BAND: usize = 48;
+
+/// Texts that are compared with each newcomer in all: those that it shares most bands with. Where hundreds of texts are
+/// made of the same sentences, a list of all pairs would say no more and would not fit into memory.
+const MOST_COMPARED: usize = 64;
 
 /// The signatures of many texts, and the pairs among them.
 #[derive(Clone, Debug)]
@@ -152,20 +157,25 @@ impl<K: Copy + Ord> Signatures<K> {
 
     /// The texts that are like this one, as pairs with it.
     fn like(&self, key: K, signature: &Signature) -> Vec<Pair<K>> {
-        let met = |bands: &[u64]| -> BTreeSet<K> {
-            let keys = |band: &u64| {
+        let met = |bands: &[u64]| -> Vec<K> {
+            let mut times: BTreeMap<K, usize> = BTreeMap::new();
+            for band in bands {
                 let keys = self.bands.get(band).into_iter().flatten().copied();
-                keys.filter(|other| *other != key).take(MOST_IN_BAND)
-            };
-            bands.iter().flat_map(keys).collect()
+                keys.filter(|other| *other != key).take(MOST_IN_BAND).for_each(|other| {
+                    *times.entry(other).or_default() += 1;
+                });
+            }
+            let mut met: Vec<(usize, K)> = times.into_iter().map(|(other, times)| (times, other)).collect();
+            met.sort_by_key(|(times, other)| (Reverse(*times), *other));
+            met.into_iter().map(|(_, other)| other).collect()
         };
-        let mut candidates = met(signature.text_bands());
+        let mut candidates: BTreeSet<K> = met(signature.text_bands()).into_iter().take(MOST_COMPARED).collect();
         // Texts that met only under their headlines are compared if these are alike.
         let by_headline = met(signature.headline_bands()).into_iter().filter(|other| {
             let other = self.texts.get(other);
             other.is_some_and(|other| signature.headline_likeness(other) >= ALIKE_HEADLINE)
         });
-        candidates.extend(by_headline);
+        candidates.extend(by_headline.take(MOST_COMPARED));
         let compared = candidates.into_iter().filter_map(|other| {
             let (likeness, share, because) = compare(signature, self.texts.get(&other)?)?;
             Some(Pair { a: key.min(other), b: key.max(other), likeness, share, because })
