@@ -153,16 +153,26 @@ impl<'f> Gathered<'f> {
         }
         uncoded.sort_unstable();
         unplaced.sort_unstable();
-        standing.sort_unstable();
+        by_place(&mut standing);
         let (lines, of) = lines(facts, together, &standing, asked);
         for standing in &mut standing {
             standing.line = of.get(standing.line as usize).copied().unwrap_or(0);
         }
         // Rare codes share a line.
-        standing.chunk_by_mut(|a, b| a.place == b.place).for_each(<[Standing]>::sort_unstable);
+        if lines.len() < together.codes.values().len() {
+            by_place(&mut standing);
+        }
         let gather = Gather { facts, together, passes, within, lines, shown, standing };
         Self { gather, uncoded, unplaced }
     }
+}
+
+/// Sorts by place, then by line and mark. Marks come as they stand, so that most places are in order already.
+fn by_place(standing: &mut [Standing]) {
+    if !standing.is_sorted_by_key(|standing| standing.place) {
+        standing.sort_by_key(|standing| standing.place);
+    }
+    standing.chunk_by_mut(|a, b| a.place == b.place).for_each(<[Standing]>::sort_unstable);
 }
 
 /// The lines in their order, and the line of each code.
