@@ -5,9 +5,13 @@
 //! are on the disk, as far as the system can say. What it does *not* do: it makes no promise over several operations;
 //! that is the business of [`super::store`].
 
+#[cfg(unix)]
+use crate::base::parallel::in_parallel;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
+use std::sync::Mutex;
 use std::time::SystemTime;
 
 /// What can be seen of a file without reading it.
@@ -35,8 +39,8 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Length and time of a file.
     fn stat(&self, path: &Path) -> io::Result<Stat>;
-    /// Writes a file that does not exist yet, and syncs it.
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Makes a file that does not exist yet, lets `write` write it, and syncs it.
+    fn write_with(&self, path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()>;
     /// Puts `from` in the place of `to` in one step, with the permissions that `to` had.
     fn replace(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Makes renames and new files in a folder last.
@@ -61,6 +65,11 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     /// Where a path really leads, so that saving through a link keeps the link.
     fn resolve(&self, path: &Path) -> PathBuf;
 
+    /// Writes a file that does not exist yet, and syncs it.
+    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.write_with(path, &mut |out| out.write_all(bytes))
+    }
+
     /// Whether there is something of that name.
     fn exists(&self, path: &Path) -> bool {
         self.stat(path).is_ok()
@@ -73,7 +82,8 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        fs::read(path)
+        let len = fs::metadata(path)?.len();
+        if len >= MANY { read_together(path, len) } else { fs::read(path) }
     }
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
@@ -81,9 +91,9 @@ impl Disk for RealDisk {
         Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir: metadata.is_dir() })
     }
 
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        file.write_all(bytes)?;
+    fn write_with(&self, path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        std::thread::scope(|scope| write(&mut Flowing { file: &file, scope, since: 0, syncing: None }))?;
         file.sync_all()
     }
 
@@ -154,6 +164,62 @@ impl Disk for RealDisk {
     }
 }
 
+/// A file of so many bytes is read by all cores: half of the time goes into finding memory for them.
+const MANY: u64 = 32 << 20;
+
+#[cfg(unix)]
+fn read_together(path: &Path, len: u64) -> io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+    const PART: usize = 4 << 20;
+    let file = File::open(path)?;
+    let mut bytes = vec![0; usize::try_from(len).map_err(io::Error::other)?];
+    let parts: Vec<Mutex<&mut [u8]>> = bytes.chunks_mut(PART).map(Mutex::new).collect();
+    let read = in_parallel(parts.len(), |number| {
+        let mut part = parts.get(number)?.lock().ok()?;
+        file.read_exact_at(&mut part, u64::try_from(number * PART).ok()?).ok()
+    });
+    drop(parts);
+    // Somebody changes it, or it cannot be read: to be read once more from its beginning, or to say why not.
+    if read.is_none() || file.metadata()?.len() != len { fs::read(path) } else { Ok(bytes) }
+}
+
+#[cfg(not(unix))]
+fn read_together(path: &Path, _: u64) -> io::Result<Vec<u8>> {
+    fs::read(path)
+}
+
+/// So many bytes are on their way to the disk while the next are made.
+const FLOW: usize = 8 << 20;
+
+/// A file whose bytes flow to the disk while more are written: to wait for all of them at the end would take as long again
+/// as making them (`examples/speed.rs`).
+struct Flowing<'s, 'e> {
+    file: &'e File,
+    scope: &'s std::thread::Scope<'s, 'e>,
+    /// Bytes that were written since the last ones were sent on their way.
+    since: usize,
+    syncing: Option<std::thread::ScopedJoinHandle<'s, ()>>,
+}
+
+impl Write for Flowing<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = (&mut &*self.file).write(bytes)?;
+        self.since += written;
+        if self.since >= FLOW && self.syncing.as_ref().is_none_or(std::thread::ScopedJoinHandle::is_finished) {
+            self.since = 0;
+            let file = self.file;
+            // An error comes back from the sync at the end, which is the one that counts; so does a thread too few.
+            let sync = move || drop(file.sync_data());
+            self.syncing = std::thread::Builder::new().spawn_scoped(self.scope, sync).ok();
+        }
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        (&mut &*self.file).flush()
+    }
+}
+
 /// The folder that a file is in; `.` for a bare name.
 #[must_use]
 pub fn folder(path: &Path) -> &Path {
@@ -179,4 +245,34 @@ pub fn free_name(disk: &dyn Disk, path: PathBuf) -> PathBuf {
     }
     let numbered = (2..10_000).map(|number| beside(&path, &format!("-{number}")));
     numbered.into_iter().find(|candidate| !disk.exists(candidate)).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_read_together_is_read_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large");
+        let bytes: Vec<u8> = (0..9_500_001_u32).map(|at| u8::try_from(at % 251).unwrap()).collect();
+        fs::write(&path, &bytes).unwrap();
+        assert!(read_together(&path, bytes.len() as u64).unwrap() == bytes);
+        // It grew or shrank after somebody looked at it.
+        assert!(read_together(&path, 5).unwrap() == bytes);
+        assert!(read_together(&path, 9_999_999).unwrap() == bytes);
+    }
+
+    #[test]
+    fn what_flows_to_the_disk_is_there_and_an_error_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("large");
+        let part = vec![7; 3 << 20];
+        let written = RealDisk.write_with(&path, &mut |out| (0..7).try_for_each(|_| out.write_all(&part)));
+        written.unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().len(), 7 * part.len() as u64);
+        let refused = RealDisk.write_with(&folder.path().join("other"), &mut |_| Err(io::ErrorKind::Other.into()));
+        assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::Other);
+        assert_eq!(RealDisk.write_new(&path, b"x").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
 }

@@ -117,8 +117,10 @@ impl Disk for FaultyDisk {
         RealDisk.stat(path)
     }
 
-    fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.change(|| RealDisk.write_new(path, bytes), || fs::write(path, half(bytes)))
+    fn write_with(&self, path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        self.change(|| RealDisk.write_new(path, &bytes), || fs::write(path, half(&bytes)))
     }
 
     fn replace(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -149,15 +149,28 @@ fn literal_len(text: &str) -> usize {
 /// Only if `out` refuses to be written to.
 pub fn quote(text: &str, out: &mut String) -> fmt::Result {
     out.push('"');
-    let mut plain_from = 0;
-    for (at, character) in text.char_indices().filter(|(at, character)| needs_escape(*character, *at == 0)) {
-        out.push_str(text.get(plain_from..at).unwrap_or_default());
-        write!(out, "{}", character.escape_debug())?;
-        plain_from = at + character.len_utf8();
+    let mut rest = text;
+    // Nearly all of a text is letters without accents: only what is not is looked at as a character.
+    while let Some(plain) = rest.bytes().position(|byte| !is_plain(byte)) {
+        let (before, from) = rest.split_at(plain);
+        out.push_str(before);
+        let Some(character) = from.chars().next() else { break };
+        let (one, after) = from.split_at(character.len_utf8());
+        if needs_escape(character, rest.len() == text.len() && plain == 0) {
+            write!(out, "{}", character.escape_debug())?;
+        } else {
+            out.push_str(one);
+        }
+        rest = after;
     }
-    out.push_str(text.get(plain_from..).unwrap_or_default());
+    out.push_str(rest);
     out.push('"');
     Ok(())
+}
+
+/// Whether a byte is a character that is written as it is wherever it stands.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\'
 }
 
 fn needs_escape(character: char, first: bool) -> bool {

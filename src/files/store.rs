@@ -347,11 +347,20 @@ impl Store {
 
 /// Writes a file beside the old one and puts it in its place. What an earlier attempt left behind goes first.
 fn replace_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    replace_with(disk, path, &mut |out| out.write_all(bytes))
+}
+
+/// The same with what `write` writes.
+fn replace_with(
+    disk: &dyn Disk,
+    path: &Path,
+    write: &mut dyn FnMut(&mut dyn std::io::Write) -> std::io::Result<()>,
+) -> std::io::Result<()> {
     let new = beside(path, ".new");
     if disk.exists(&new) {
         disk.remove(&new)?;
     }
-    let put = disk.write_new(&new, bytes).and_then(|()| disk.replace(&new, path));
+    let put = disk.write_with(&new, write).and_then(|()| disk.replace(&new, path));
     if put.is_err() {
         // Half a file helps nobody, and it may be what fills the disk.
         let _ = disk.remove(&new);

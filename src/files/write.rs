@@ -6,14 +6,16 @@
 
 use super::format::{FORMAT, HEADER, RECORD_INDENT, Section, copy_readable, layout, options, quote};
 use super::quick::spell::spell;
-use crate::base::parallel::in_parallel;
+use crate::base::parallel::in_order;
 use crate::model::{
     Code, CodeId, Document, DocumentId, Entity, EntityId, Event, EventId, Mark, MarkId, Record, Ruling, RulingId,
     TxId, View, ViewId,
 };
 use crate::project::Project;
 use ron::ser::PrettyConfig;
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::{convert, io};
 
 /// The whole file; `last` is the last transaction that the project contains.
 ///
@@ -29,19 +31,41 @@ pub fn project_file(project: &Project, last: Option<TxId>) -> Result<String, ron
 /// None that is known: the types of a project hold nothing that RON cannot write.
 pub fn project_file_of(project: &Project, last: Option<TxId>, past: &[TxId]) -> Result<String, ron::Error> {
     let mut out = String::with_capacity(expected_len(project));
-    writeln!(out, "{HEADER}\n(\n    format: {FORMAT},\n    project: \"{}\",", project.id())?;
-    if let Some(last) = last {
-        writeln!(out, "    last: \"{last}\",")?;
-    }
-    if !past.is_empty() {
-        let ids: Vec<String> = past.iter().map(|id| format!("\"{id}\"")).collect();
-        writeln!(out, "    past: [{}],", ids.join(", "))?;
-    }
-    for section in Section::ALL {
-        write_section(project, section, &mut out)?;
-    }
-    out.push_str(")\n");
+    in_parts(project, last, past, convert::identity, |part| {
+        out.push_str(part);
+        Ok(())
+    })?;
     Ok(out)
+}
+
+/// The whole file, handed on in parts from the first to the last, each as soon as it is made: so a large one is never in
+/// memory as a whole, and flows to the disk while all cores make the rest.
+///
+/// # Errors
+/// What `take` answers with; then nothing more is handed on.
+pub fn write_project(
+    project: &Project,
+    last: Option<TxId>,
+    past: &[TxId],
+    take: impl FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    in_parts(project, last, past, io::Error::other, take)
+}
+
+fn in_parts<E: Send>(
+    project: &Project,
+    last: Option<TxId>,
+    past: &[TxId],
+    fail: fn(ron::Error) -> E,
+    mut take: impl FnMut(&str) -> Result<(), E>,
+) -> Result<(), E> {
+    let pieces = pieces(project, last, past).map_err(fail)?;
+    let made = |number: usize| match pieces.get(number) {
+        Some(Piece::Words(words)) => Ok(Cow::Borrowed(words.as_str())),
+        Some(Piece::Items(items)) => written(items).map(Cow::Owned).map_err(fail),
+        None => Ok(Cow::Borrowed("")),
+    };
+    in_order(pieces.len(), made, |part| take(&part))
 }
 
 /// A codebook as a file of its own: a map of codes, in the notation of a project file.
@@ -73,22 +97,70 @@ enum Item<'p> {
     Text(DocumentId, &'p str),
 }
 
-/// So many records are one piece of work for a core.
-const PIECE: usize = 1_024;
+/// What is written in one go.
+enum Piece<'p> {
+    /// What stands around the records.
+    Words(String),
+    /// Records or texts, one after the other.
+    Items(Vec<Item<'p>>),
+}
 
-fn write_section(project: &Project, section: Section, out: &mut String) -> Result<(), ron::Error> {
-    let name = section.name();
-    let items = items(project, section);
-    // A project in which nothing was declined keeps the bytes that it had before there were rulings.
-    if items.is_empty() && section == Section::Rulings {
-        return Ok(());
+/// About so many bytes of records are one piece of work for a core.
+const PIECE: usize = 1 << 19;
+
+/// All pieces of a file, from the first to the last.
+fn pieces<'p>(project: &'p Project, last: Option<TxId>, past: &[TxId]) -> Result<Vec<Piece<'p>>, ron::Error> {
+    let mut words = format!("{HEADER}\n(\n    format: {FORMAT},\n    project: \"{}\",\n", project.id());
+    if let Some(last) = last {
+        writeln!(words, "    last: \"{last}\",")?;
     }
-    if items.is_empty() {
-        return Ok(writeln!(out, "    {name}: {{}},")?);
+    if !past.is_empty() {
+        let ids: Vec<String> = past.iter().map(|id| format!("\"{id}\"")).collect();
+        writeln!(words, "    past: [{}],", ids.join(", "))?;
     }
-    writeln!(out, "    {name}: {{")?;
-    write_items(&items, out)?;
-    Ok(writeln!(out, "    }},")?)
+    let mut pieces = Vec::new();
+    for section in Section::ALL {
+        let (name, items) = (section.name(), items(project, section));
+        // A project in which nothing was declined keeps the bytes that it had before there were rulings.
+        match items.is_empty() {
+            true if section == Section::Rulings => {}
+            true => writeln!(words, "    {name}: {{}},")?,
+            false => {
+                writeln!(words, "    {name}: {{")?;
+                pieces.push(Piece::Words(std::mem::take(&mut words)));
+                split(items, &mut pieces);
+                writeln!(words, "    }},")?;
+            }
+        }
+    }
+    words.push_str(")\n");
+    pieces.push(Piece::Words(words));
+    Ok(pieces)
+}
+
+/// Parts items so that none is much more work than another.
+fn split<'p>(items: Vec<Item<'p>>, pieces: &mut Vec<Piece<'p>>) {
+    let (mut piece, mut bytes) = (Vec::new(), 0);
+    for item in items {
+        bytes += item.bytes();
+        piece.push(item);
+        if bytes >= PIECE {
+            pieces.push(Piece::Items(std::mem::take(&mut piece)));
+            bytes = 0;
+        }
+    }
+    pieces.push(Piece::Items(piece));
+}
+
+impl Item<'_> {
+    /// About how many bytes it will be.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Text(_, text) => text.len() + text.len() / 8 + 64,
+            Self::Event(..) => 1_024,
+            _ => 512,
+        }
+    }
 }
 
 fn items(project: &Project, section: Section) -> Vec<Item<'_>> {
@@ -104,23 +176,10 @@ fn items(project: &Project, section: Section) -> Vec<Item<'_>> {
     }
 }
 
-/// Writes items one after the other; if they are many, pieces of them on all cores.
-fn write_items(items: &[Item<'_>], out: &mut String) -> Result<(), ron::Error> {
-    if items.len() <= PIECE {
-        return items.iter().try_for_each(|item| write_item(item, out));
-    }
-    let pieces: Vec<&[Item<'_>]> = items.chunks(PIECE).collect();
-    let written = in_parallel(pieces.len(), |number| {
-        let mut part = String::new();
-        pieces.get(number)?.iter().try_for_each(|item| write_item(item, &mut part)).ok()?;
-        Some(part)
-    });
-    match written {
-        Some(parts) => parts.iter().for_each(|part| out.push_str(part)),
-        // Once more, to learn what the matter is.
-        None => items.iter().try_for_each(|item| write_item(item, out))?,
-    }
-    Ok(())
+fn written(items: &[Item<'_>]) -> Result<String, ron::Error> {
+    let mut part = String::with_capacity(items.iter().map(Item::bytes).sum());
+    items.iter().try_for_each(|item| write_item(item, &mut part))?;
+    Ok(part)
 }
 
 fn write_item(item: &Item<'_>, out: &mut String) -> Result<(), ron::Error> {

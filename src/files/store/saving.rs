@@ -9,7 +9,7 @@
 //! that drops much of what the file holds; [`Store::would_drop`] says so, and a person decides.
 
 use super::outside::{Seen, look};
-use super::{Holds, Known, LogState, Saved, Store, in_a_name, replace_whole};
+use super::{Holds, Known, LogState, Saved, Store, in_a_name, replace_with};
 use crate::base::stamp::Stamp;
 use crate::files::disk::{Disk, beside, folder, free_name};
 use crate::files::error::{Doing, FileError, Why};
@@ -224,18 +224,20 @@ fn put(
     (project, last, past): (&Project, Option<TxId>, &[TxId]),
     doing: Doing,
 ) -> Result<(Known, usize), FileError> {
-    let file = write::project_file_of(project, last, past);
-    let file = file.map_err(|error| FileError::new(path, doing, Why::Io(error.to_string())))?;
-    let bytes = file.as_bytes();
-    let hash = || Sha256::digest(bytes).into();
-    let put = |hashed: std::thread::ScopedJoinHandle<'_, [u8; 32]>| -> std::io::Result<Known> {
-        replace_whole(disk, path, bytes)?;
+    let (mut hasher, mut len) = (Sha256::new(), 0);
+    let mut write = |out: &mut dyn std::io::Write| {
+        (hasher, len) = (Sha256::new(), 0);
+        write::write_project(project, last, past, |part| {
+            hasher.update(part);
+            len += part.len();
+            out.write_all(part.as_bytes())
+        })
+    };
+    let put = replace_with(disk, path, &mut write).and_then(|()| {
         let stat = disk.stat(path)?;
         disk.sync_dir(folder(path))?;
-        Ok(Known { stat, sha256: hashed.join().unwrap_or_else(|_| hash()) })
-    };
-    // While the disk writes the bytes, their hash is made.
-    let known =
-        std::thread::scope(|scope| put(scope.spawn(hash))).map_err(|error| FileError::io(path, doing, &error))?;
-    Ok((known, bytes.len()))
+        Ok(stat)
+    });
+    let stat = put.map_err(|error| FileError::io(path, doing, &error))?;
+    Ok((Known { stat, sha256: hasher.finalize().into() }, len))
 }
