@@ -10,6 +10,7 @@ use crate::project::{Rows, Tabled};
 use chrono::NaiveDate;
 use imbl::OrdMap;
 use std::sync::Arc;
+use std::thread::ScopedJoinHandle;
 
 /// Entries in the order in which they came.
 #[derive(Default)]
@@ -31,7 +32,7 @@ impl Index {
     /// The index of these records.
     pub(in crate::project) fn of_rows(rows: &Rows) -> Self {
         // Marks are most of the work: they have a thread to themselves.
-        let (mut index, of_marks) = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let of_marks = scope.spawn(|| Gathered::of(&rows.marks).sorted());
             let mut others = Gathered::of(&rows.documents);
             others.add(&rows.events);
@@ -39,16 +40,11 @@ impl Index {
             others.add(&rows.codes);
             others.add(&rows.views);
             others.add(&rows.rulings);
-            let index = others.sorted();
-            (index, of_marks.join().unwrap_or_else(|_| Gathered::of(&rows.marks).sorted()))
-        });
-        index.document_marks = of_marks.document_marks;
-        index.places = of_marks.places;
-        index.event_marks = of_marks.event_marks;
-        index.entity_marks = of_marks.entity_marks;
-        index.code_marks = of_marks.code_marks;
-        index.unsettled = of_marks.unsettled;
-        index
+            let others = others.sorted();
+            let Index { document_marks, places, event_marks, entity_marks, code_marks, unsettled, .. } =
+                joined(of_marks);
+            Index { document_marks, places, event_marks, entity_marks, code_marks, unsettled, ..others }
+        })
     }
 }
 
@@ -79,21 +75,33 @@ impl Gathered {
         }
     }
 
+    /// Each part by itself; what marks make most of, at the same time.
     fn sorted(self) -> Index {
-        Index {
-            document_marks: groups(self.document_marks),
-            places: sorted(self.places).into_iter().collect(),
-            event_marks: groups(self.event_marks),
-            entity_marks: groups(self.entity_marks),
-            code_marks: groups(self.code_marks),
-            entity_events: groups(self.entity_events),
-            code_events: groups(self.code_events),
-            unsettled: sorted(self.unsettled).into_iter().collect(),
-            names: groups(self.names),
-            referrers: groups(self.referrers),
-            dated: sorted(self.dated).into_iter().collect(),
-        }
+        let Self { document_marks, places, event_marks, entity_marks, code_marks, .. } = self;
+        std::thread::scope(|scope| {
+            let document_marks = scope.spawn(|| groups(document_marks));
+            let places = scope.spawn(|| sorted(places).into_iter().collect());
+            let event_marks = scope.spawn(|| groups(event_marks));
+            Index {
+                entity_marks: groups(entity_marks),
+                code_marks: groups(code_marks),
+                entity_events: groups(self.entity_events),
+                code_events: groups(self.code_events),
+                unsettled: sorted(self.unsettled).into_iter().collect(),
+                names: groups(self.names),
+                referrers: groups(self.referrers),
+                dated: sorted(self.dated).into_iter().collect(),
+                document_marks: joined(document_marks),
+                places: joined(places),
+                event_marks: joined(event_marks),
+            }
+        })
     }
+}
+
+/// What a thread has made; if it panicked, so does this one.
+fn joined<T>(made: ScopedJoinHandle<'_, T>) -> T {
+    made.join().unwrap_or_else(|panicked| std::panic::resume_unwind(panicked))
 }
 
 fn sorted<T: Ord>(mut all: Vec<T>) -> Vec<T> {
