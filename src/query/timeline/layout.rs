@@ -139,6 +139,15 @@ struct Block {
     nests: Vec<Nest>,
 }
 
+/// Where an item lies: its days as in [`Glyph`], whether it is drawn as a point, and its left edge, in pixels.
+#[derive(Clone, Copy)]
+struct Lies {
+    from: f64,
+    to: f64,
+    is_point: bool,
+    left: f64,
+}
+
 struct Packer<'a> {
     timeline: &'a Timeline,
     scale: &'a Scale,
@@ -174,10 +183,10 @@ impl Packer<'_> {
             blocks.into_iter().for_each(|block| self.put(block, &mut packed, &mut filled, rows));
         } else {
             // Each is made when it is its turn: all at once would be more than the caches hold.
-            let left = |at: &usize| Some((self.alone(*at, item(*at)?).left, *at));
-            let mut order: Vec<(f64, usize)> = members.iter().filter_map(left).collect();
-            order.sort_by(|a, b| a.0.total_cmp(&b.0));
-            for block in order.iter().filter_map(|(_, at)| Some(self.alone(*at, item(*at)?))) {
+            let lies = |at: &usize| Some((self.lies(item(*at)?), *at));
+            let mut order: Vec<(Lies, usize)> = members.iter().filter_map(lies).collect();
+            order.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
+            for block in order.into_iter().filter_map(|(lies, at)| Some(self.alone(at, item(at)?, lies))) {
                 self.put(block, &mut packed, &mut filled, rows);
             }
         }
@@ -202,19 +211,14 @@ impl Packer<'_> {
             return Self::join_endless(block, packed, filled);
         }
         let until = (rows + endless).max(packed.rows.len()).max(height);
-        let end = |row: usize, of: fn(&Filled) -> f64| filled.get(row).map_or(f64::NEG_INFINITY, of);
-        let fits = |top: usize, of: fn(&Filled) -> f64| (top..top + height).all(|row| end(row, of) <= block.left);
-        let tops = || 0..=until - height;
-        let title = |top: &usize| end(*top, |filled| filled.title);
-        let with_title = tops().find(|top| fits(*top, |filled| filled.title));
-        let without = || {
-            let free = tops().filter(|top| fits(*top, |filled| filled.glyph));
-            free.min_by(|a, b| title(a).total_cmp(&title(b)))
+        let fitting = match height {
+            1 => row_for(block.left, filled, until),
+            _ => rows_for((block.left, height), filled, until),
         };
         // A nest, and a long bar, may make a lane higher; points may not.
         let is_long = block.right - block.left > LONG_PX && packed.rows.len() < MOST_ROWS + endless;
         let added = || (!self.is_folded && (height > 1 || is_long)).then_some(packed.rows.len());
-        match with_title.or_else(without).or_else(added) {
+        match fitting.or_else(added) {
             Some(top) => Self::settle(block, packed, filled, top),
             None => self.join(block, packed, filled),
         }
@@ -256,7 +260,7 @@ impl Packer<'_> {
         let least = glyph.from + self.scale.point_px * SEVERAL_POINTS / self.scale.day_px;
         glyph.to = glyph.to.max((block.right - GAP_PX) / self.scale.day_px).max(least);
         glyph.mould = Mould::Several;
-        glyph.others.extend(block.into_items());
+        block.give_items(&mut glyph.others);
         let right = glyph.to * self.scale.day_px + GAP_PX;
         *filled = Filled { glyph: right.max(filled.glyph), title: right.max(filled.title) };
     }
@@ -266,7 +270,7 @@ impl Packer<'_> {
         let mut rows = packed.rows.iter_mut().zip(filled).filter(|(_, row)| row.glyph == f64::INFINITY);
         if let Some(glyph) = rows.next_back().and_then(|(row, _)| row.last_mut()) {
             glyph.mould = Mould::Several;
-            glyph.others.extend(block.into_items());
+            block.give_items(&mut glyph.others);
         }
     }
 
@@ -297,7 +301,8 @@ impl Packer<'_> {
     }
 
     fn block(&self, at: usize, parts: &[Vec<usize>], place: &[Option<usize>]) -> Option<Block> {
-        let whole = self.alone(at, self.timeline.items.get(at)?);
+        let item = self.timeline.items.get(at)?;
+        let whole = self.alone(at, item, self.lies(item));
         let own = place.get(at).copied().flatten().and_then(|place| parts.get(place));
         let Some(own) = own.filter(|own| !own.is_empty()) else { return Some(whole) };
         let mut inner: Vec<Block> = own.iter().filter_map(|part| self.block(*part, parts, place)).collect();
@@ -330,7 +335,8 @@ impl Packer<'_> {
     /// A whole and its parts as one glyph, named after the whole.
     fn together(&self, whole: &Block, parts: Vec<Block>, left: f64, right: f64) -> Block {
         let (title, item) = (whole.title, whole.head.item);
-        let others = parts.into_iter().flat_map(Block::into_items).collect();
+        let mut others = Vec::new();
+        parts.into_iter().for_each(|part| part.give_items(&mut others));
         let width = (right - left).max(self.scale.point_px * SEVERAL_POINTS + GAP_PX);
         let (from, to) = (left / self.scale.day_px, (left + width - GAP_PX) / self.scale.day_px);
         let head = Glyph { mould: Mould::Several, from, to, next: f64::INFINITY, item, others };
@@ -338,36 +344,69 @@ impl Packer<'_> {
         Block { left, right, title: title.max(right), head, below: Vec::new(), nests: Vec::new() }
     }
 
-    fn alone(&self, at: usize, item: &Item) -> Block {
+    fn lies(&self, item: &Item) -> Lies {
         let day = |day: NaiveDate| f64::from(day.num_days_from_ce());
         let from = item.from.map_or(f64::NEG_INFINITY, day);
         let to = item.to.map_or(f64::INFINITY, |last| day(last) + 1.0);
-        let Scale { day_px, point_px, letter_px, .. } = *self.scale;
-        let width = (to - from) * day_px;
-        let letters = f64::from(item.letters).clamp(LETTERS.0, LETTERS.1) * letter_px + AFTER_TITLE_PX;
+        let Scale { day_px, point_px, .. } = *self.scale;
         // One day is a point at any scale.
-        let is_point = (width < point_px || to - from <= 1.0) && item.nature == Nature::Single;
-        let (from, to, left, right) = if is_point {
-            let middle = f64::midpoint(from, to);
-            (middle, middle, middle * day_px - point_px / 2.0, middle * day_px + point_px / 2.0)
+        let is_point = ((to - from) * day_px < point_px || to - from <= 1.0) && item.nature == Nature::Single;
+        let left = if is_point { f64::midpoint(from, to) * day_px - point_px / 2.0 } else { from * day_px };
+        Lies { from, to, is_point, left }
+    }
+
+    fn alone(&self, at: usize, item: &Item, lies: Lies) -> Block {
+        let Lies { from, to, is_point, left } = lies;
+        let Scale { day_px, point_px, letter_px, .. } = *self.scale;
+        let letters = f64::from(item.letters).clamp(LETTERS.0, LETTERS.1) * letter_px + AFTER_TITLE_PX;
+        let middle = f64::midpoint(from, to);
+        let (mould, ends, right) = if is_point {
+            (Mould::Point, (middle, middle), left + point_px)
         } else {
-            (from, to, from * day_px, (to * day_px).max(from * day_px + point_px))
+            (Mould::Bar, (from, to), (to * day_px).max(left + point_px))
         };
         // A title stands in its bar if it fits there, else behind it.
-        let title = if width > letters { right } else { right + letters };
-        let mould = if is_point { Mould::Point } else { Mould::Bar };
-        let head = Glyph { mould, from, to, next: f64::INFINITY, item: at, others: Vec::new() };
+        let title = if (to - from) * day_px > letters { right } else { right + letters };
+        let head = Glyph { mould, from: ends.0, to: ends.1, next: f64::INFINITY, item: at, others: Vec::new() };
         let (right, title) = (right + GAP_PX, title + GAP_PX);
         Block { left, right, title, head, below: Vec::new(), nests: Vec::new() }
     }
 }
 
 impl Block {
-    /// All items in it.
-    fn into_items(self) -> impl Iterator<Item = usize> {
-        let glyphs = std::iter::once(self.head).chain(self.below.into_iter().flatten());
-        glyphs.flat_map(|glyph| std::iter::once(glyph.item).chain(glyph.others))
+    /// Adds all items in it to others.
+    fn give_items(self, others: &mut Vec<usize>) {
+        for mut glyph in std::iter::once(self.head).chain(self.below.into_iter().flatten()) {
+            others.push(glyph.item);
+            others.append(&mut glyph.others);
+        }
     }
+}
+
+/// The first of `until` rows that has room for a block of one row with its title, or else, without it, the one whose last
+/// title ends first.
+fn row_for(left: f64, filled: &[Filled], until: usize) -> Option<usize> {
+    let with_title = filled.iter().position(|row| row.title <= left);
+    let empty = || (filled.len() < until).then_some(filled.len());
+    let without = || {
+        let free = filled.iter().enumerate().filter(|(_, row)| row.glyph <= left);
+        free.min_by(|a, b| a.1.title.total_cmp(&b.1.title)).map(|(row, _)| row)
+    };
+    with_title.or_else(empty).or_else(without)
+}
+
+/// The same for a block of several rows: where its first one lies.
+fn rows_for((left, height): (f64, usize), filled: &[Filled], until: usize) -> Option<usize> {
+    let end = |row: usize, of: fn(&Filled) -> f64| filled.get(row).map_or(f64::NEG_INFINITY, of);
+    let fits = |top: usize, of: fn(&Filled) -> f64| (top..top + height).all(|row| end(row, of) <= left);
+    let tops = || 0..=until - height;
+    let title = |top: &usize| end(*top, |filled| filled.title);
+    let with_title = tops().find(|top| fits(*top, |filled| filled.title));
+    let without = || {
+        let free = tops().filter(|top| fits(*top, |filled| filled.glyph));
+        free.min_by(|a, b| title(a).total_cmp(&title(b)))
+    };
+    with_title.or_else(without)
 }
 
 /// Where each of the members stands; `places`: of each item among them.
