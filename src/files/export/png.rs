@@ -56,7 +56,8 @@ pub fn from_svg(svg: &str, scale: u8) -> Result<Vec<u8>, NoPicture> {
     database.set_sans_serif_family("Inter");
     let options =
         usvg::Options { font_family: "Inter".to_owned(), fontdb: Arc::new(database), ..usvg::Options::default() };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|error| NoPicture::Svg(error.to_string()))?;
+    let tree =
+        usvg::Tree::from_str(&with_lam_alef(svg), &options).map_err(|error| NoPicture::Svg(error.to_string()))?;
     let times = f32::from(scale);
     let pixels = tree.size().to_int_size().scale_by(times);
     let too_large = || NoPicture::Size { width: 0, height: 0 };
@@ -65,6 +66,62 @@ pub fn from_svg(svg: &str, scale: u8) -> Result<Vec<u8>, NoPicture> {
     let mut pixmap = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(failed)?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(times, times), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|_| failed())
+}
+
+/// The drawing with each lam and the alef behind it as the one letter that they are written as.
+///
+/// A letter that is missing in a font is taken from another, but only as long as both make equally many signs of a line:
+/// a name with a lam and an alef and any sign that the Arabic font has not, such as an ellipsis, would be drawn as boxes.
+/// The letters are those of Unicode's “Arabic Presentation Forms-B”; they join to nothing by themselves, so that a joiner
+/// stands before those that do.
+fn with_lam_alef(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len());
+    let mut characters = svg.chars().peekable();
+    let mut joins = false;
+    while let Some(character) = characters.next() {
+        let forms = characters.peek().filter(|_| character == '\u{644}').and_then(|alef| lam_alef(*alef));
+        match forms {
+            Some((_, joined)) if joins => out.extend(['\u{200d}', joined]),
+            Some((alone, _)) => out.push(alone),
+            None => out.push(character),
+        }
+        if forms.is_some() {
+            characters.next();
+            joins = false;
+        } else if !is_vowel_sign(character) {
+            joins = joins_on(character);
+        }
+    }
+    out
+}
+
+/// Lam with an alef as one letter: standing alone, and joined to the letter before it.
+fn lam_alef(alef: char) -> Option<(char, char)> {
+    match alef {
+        '\u{622}' => Some(('\u{fef5}', '\u{fef6}')),
+        '\u{623}' => Some(('\u{fef7}', '\u{fef8}')),
+        '\u{625}' => Some(('\u{fef9}', '\u{fefa}')),
+        '\u{627}' => Some(('\u{fefb}', '\u{fefc}')),
+        _ => None,
+    }
+}
+
+/// A sign above or below an Arabic letter, through which it joins.
+fn is_vowel_sign(character: char) -> bool {
+    matches!(character, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}')
+}
+
+/// Whether an Arabic letter joins to the one behind it: all but alef, dal, reh, waw, their variants, and the hamza
+/// (`Joining_Type` of Unicode's `ArabicShaping.txt`, for the letters of Arabic, Persian and Urdu).
+fn joins_on(letter: char) -> bool {
+    let is_letter = matches!(letter, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}');
+    is_letter
+        && !matches!(
+            letter,
+            '\u{621}'..='\u{625}' | '\u{627}' | '\u{629}' | '\u{62f}'..='\u{632}' | '\u{648}'
+                | '\u{671}'..='\u{677}' | '\u{688}'..='\u{699}' | '\u{6c0}' | '\u{6c3}'..='\u{6cb}' | '\u{6cd}'
+                | '\u{6cf}' | '\u{6d2}' | '\u{6d3}'
+        )
 }
 
 #[cfg(test)]
@@ -101,6 +158,28 @@ mod tests {
             )
         };
         from_svg(&svg(text), 1) != from_svg(&svg(""), 1)
+    }
+
+    #[test]
+    fn lam_and_alef_are_drawn_as_one_beside_letters_of_other_fonts() {
+        let drawn = |text: &str| {
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\" font-family=\"Inter\">\
+                 <text x=\"110\" y=\"28\" font-size=\"20\" text-anchor=\"end\">{text}</text></svg>"
+            );
+            tiny_skia::Pixmap::decode_png(&from_svg(&svg, 1).expect("a picture")).expect("a PNG")
+        };
+        // The words end at the right edge in all of them; the letter of another font stands at their left.
+        let at_the_right = |text: &str| {
+            let place = tiny_skia::IntRect::from_xywh(60, 0, 60, 40).expect("a place");
+            drawn(text).clone_rect(place).expect("a part of it").data().to_vec()
+        };
+        for word in ["الأمن", "للأمن", "سلام", "الإنت"] {
+            assert_eq!(at_the_right(&format!("I {word}")), at_the_right(word), "{word}");
+        }
+        // The forms are those that the font itself chooses where it draws all letters.
+        assert_eq!(with_lam_alef("للأمن سلام لا"), "ل\u{200d}\u{fef8}من س\u{200d}\u{fefc}م \u{fefb}");
+        assert_eq!(with_lam_alef("دلال"), "د\u{fefb}ل");
     }
 
     #[test]

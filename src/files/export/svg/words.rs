@@ -334,7 +334,19 @@ pub(super) fn fitted(text: &str, room_px: f64, size_px: f64) -> String {
         }
         cut.push(character);
     }
-    format!("{}…", cut.trim_end())
+    let cut = cut.trim_end();
+    // The ellipsis belongs to the end of the words, which is on their left where they read from the right.
+    let mark = if cut.chars().rev().find(|character| character.is_alphanumeric()).is_some_and(is_right_to_left) {
+        "\u{200f}"
+    } else {
+        ""
+    };
+    format!("{cut}…{mark}")
+}
+
+/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic and their neighbours.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}')
 }
 
 /// The text, cut in its middle to `room_px`: names often differ at their ends.
