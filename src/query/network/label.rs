@@ -1,6 +1,8 @@
 //! Which names can stand beside their nodes without touching a node or another name, and on which side. The most
 //! important ones choose first; what finds no room is left out, and can be read by pointing at it.
 
+use std::collections::HashMap;
+
 /// A stretch of the sheet, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
@@ -88,14 +90,15 @@ struct Squares {
     sheet: Area,
     columns: usize,
     rows: usize,
-    taken: Vec<Vec<Area>>,
+    /// Of the few that are taken at all; there are very many in a sheet that is looked at closely.
+    taken: HashMap<usize, Vec<Area>>,
 }
 
 impl Squares {
     fn new(sheet: Area) -> Self {
         let count = |length: f32| whole(length / SQUARE_PX) + 1;
         let (columns, rows) = (count(sheet.right - sheet.left), count(sheet.bottom - sheet.top));
-        Self { sheet, columns, rows, taken: vec![Vec::new(); columns * rows] }
+        Self { sheet, columns, rows, taken: HashMap::new() }
     }
 
     /// The numbers of the squares that an area touches.
@@ -112,14 +115,12 @@ impl Squares {
             return;
         }
         for square in self.under(&area) {
-            if let Some(square) = self.taken.get_mut(square) {
-                square.push(area);
-            }
+            self.taken.entry(square).or_default().push(area);
         }
     }
 
     fn is_free(&self, area: &Area) -> bool {
-        !self.under(area).filter_map(|square| self.taken.get(square)).flatten().any(|other| other.meets(area))
+        !self.under(area).filter_map(|square| self.taken.get(&square)).flatten().any(|other| other.meets(area))
     }
 }
 

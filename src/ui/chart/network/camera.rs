@@ -77,6 +77,11 @@ impl Lens {
         self.middle + (vec2(x, y) - self.canvas / 2.0) * self.scale
     }
 
+    /// Where what `other` shows at a place of the screen is through this lens.
+    pub fn instead_of(&self, other: &Self, at: Pos2) -> Pos2 {
+        self.middle + (at - other.middle) * (self.scale / other.scale)
+    }
+
     /// How large a node is on the screen, as half its width.
     pub fn radius(&self, radius: f32) -> f32 {
         (radius * self.grown).max(2.5)
@@ -105,6 +110,14 @@ mod tests {
         let after = camera.lens(PLACE, [400.0, 200.0]).on_screen(at);
         assert!((before - after).length() < 0.01, "{before} {after}");
         assert!((camera.zoom - 2.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn one_lens_shows_a_place_where_another_would() {
+        let (one, other) = (Camera { zoom: 3.0, pan: vec2(7.0, -4.0) }, Camera::default());
+        let (one, other) = (one.lens(PLACE, [300.0, 200.0]), other.lens(PLACE, [300.0, 200.0]));
+        let at = [40.0, 150.0];
+        assert!((other.instead_of(&one, one.on_screen(at)) - other.on_screen(at)).length() < 0.01);
     }
 
     #[test]

@@ -1,96 +1,158 @@
 //! Ties, nodes and names of a network as triangles and places, made anew only when figures, zoom or colours change.
 //!
-//! Five thousand lines cost a frame more than it has. They are turned into triangles once, and moved where the canvas is
-//! moved; a frame in which nothing changes shows the same again.
+//! Five thousand lines cost a frame more than it has. They are turned into triangles once: where the canvas is moved, so
+//! are they, and where it is zoomed their ends go apart while they stay as thick as they were. Names move with their
+//! nodes while somebody zooms, and look for room again when that rests. A frame in which nothing changes shows the same
+//! again.
 
 use super::Shown;
 use super::camera::{Camera, Lens};
-use super::sheet::{LINE_PX, node_shape, spot, tie_shapes};
+use super::sheet::{LINE_PX, MANY_TIES, node_shape, spot, tie_shapes};
 use crate::query::network::{Area, labels};
 use crate::ui::theme::Palette;
-use egui::epaint::{Mesh, Tessellator};
-use egui::{Rect, Shape, Ui, Vec2, vec2};
+use egui::epaint::{Mesh, Tessellator, Vertex};
+use egui::{Pos2, Rect, Shape, Ui, Vec2, vec2};
 use std::sync::Arc;
 
 /// The picture as it was drawn last.
 #[derive(Default)]
 pub(super) struct Drawing {
-    made: Option<(Key, Picture)>,
-    /// The mesh at another pan.
+    ties: Option<(Of, Ties)>,
+    /// The picture of a canvas that is not moved.
+    made: Option<(Key, Arc<Mesh>)>,
+    /// The same at another pan.
     moved: Option<(Key, Vec2, Arc<Mesh>)>,
+    /// The names that have room on a canvas that is not moved, the lens they were placed for, and what for.
+    names: Option<(Key, Lens, Names)>,
 }
 
-/// What the picture depends on.
+/// Names by the places of their nodes, and where they stand.
+type Names = Vec<(usize, Rect)>;
+
+/// What the picture depends on beside the zoom.
 #[derive(Clone, Copy, PartialEq)]
-struct Key {
+struct Of {
     figures: u64,
     place: Rect,
-    zoom: f32,
     dark: bool,
     pixels_per_point: f32,
 }
 
-/// The picture of a canvas that is not moved.
-struct Picture {
-    mesh: Arc<Mesh>,
-    /// The names that have room: node, and where.
-    names: Vec<(usize, Rect)>,
+/// All that the picture depends on.
+#[derive(Clone, Copy, PartialEq)]
+struct Key {
+    of: Of,
+    zoom: f32,
+}
+
+/// Lines as triangles.
+struct Ties {
+    mesh: Mesh,
+    /// How far each corner stands beside its line, which is how thick the line is.
+    beside: Vec<Vec2>,
+    /// What they were made for.
+    lens: Lens,
 }
 
 impl Drawing {
     /// Draws ties and nodes; answers with the names that have room and where they stand.
-    pub fn show(
-        &mut self,
-        ui: &Ui,
-        (shown, number): (&Shown, u64),
-        place: Rect,
-        camera: Camera,
-    ) -> Vec<(usize, Rect)> {
-        let key = Key {
-            figures: number,
-            place,
-            zoom: camera.zoom,
-            dark: ui.visuals().dark_mode,
-            pixels_per_point: ui.ctx().pixels_per_point(),
+    pub fn show(&mut self, ui: &Ui, (shown, number): (&Shown, u64), place: Rect, camera: Camera) -> Names {
+        let dark = ui.visuals().dark_mode;
+        let of = Of { figures: number, place, dark, pixels_per_point: ui.ctx().pixels_per_point() };
+        let key = Key { of, zoom: camera.zoom };
+        let lens = camera.lens(place, shown.arranged.canvas).unmoved(camera);
+        let is_zooming = self.made.as_ref().is_some_and(|(made, _)| made.of == of && *made != key);
+        let made = match self.made.take().filter(|(made, _)| *made == key) {
+            Some((_, mesh)) => mesh,
+            None => Arc::new(self.picture(ui, shown, of, &lens)),
         };
-        if self.made.as_ref().is_none_or(|(made, _)| *made != key) {
-            let lens = camera.lens(place, shown.arranged.canvas).unmoved(camera);
-            self.made = Some((key, picture(ui, shown, place, &lens)));
-        }
-        let Some((_, picture)) = &self.made else { return Vec::new() };
+        self.made = Some((key, Arc::clone(&made)));
         let is_there = |(of, pan, _): &&(Key, Vec2, Arc<Mesh>)| *of == key && *pan == camera.pan;
         let mesh = if let Some((.., mesh)) = self.moved.as_ref().filter(is_there) {
             Arc::clone(mesh)
         } else {
-            let mut mesh = Mesh::clone(&picture.mesh);
-            mesh.translate(camera.pan);
-            let mesh = Arc::new(mesh);
+            let moved = |vertex: &Vertex| Vertex { pos: vertex.pos + camera.pan, ..*vertex };
+            let vertices = made.vertices.iter().map(moved).collect();
+            let mesh = Arc::new(Mesh { vertices, indices: made.indices.clone(), texture_id: made.texture_id });
             self.moved = Some((key, camera.pan, Arc::clone(&mesh)));
             mesh
         };
         ui.painter().with_clip_rect(place).add(Shape::Mesh(mesh));
-        picture.names.iter().map(|(node, area)| (*node, area.translate(camera.pan))).collect()
+        let names = self.names(ui, shown, (key, &lens), is_zooming);
+        names.into_iter().map(|(node, area)| (node, area.translate(camera.pan))).collect()
+    }
+
+    fn picture(&mut self, ui: &Ui, shown: &Shown, of: Of, lens: &Lens) -> Mesh {
+        let ties = match self.ties.take().filter(|(ties, _)| *ties == of && shown.figures.ties.len() > MANY_TIES) {
+            Some((_, ties)) => ties,
+            // Dashes of few lines are as long at any zoom.
+            None => Ties::of(ui, shown, lens),
+        };
+        let mut mesh = ties.seen_through(lens);
+        self.ties = Some((of, ties));
+        let mut tessellator = tessellator(ui);
+        for at in (0..shown.figures.nodes.len()).rev() {
+            tessellator.tessellate_shape(node_shape(shown, at, lens, Palette::of(ui).panel), &mut mesh);
+        }
+        mesh
+    }
+
+    fn names(&mut self, ui: &Ui, shown: &Shown, (key, lens): (Key, &Lens), is_zooming: bool) -> Names {
+        match &self.names {
+            Some((placed, _, names)) if *placed == key => names.clone(),
+            Some((placed, before, names)) if is_zooming && placed.of == key.of => {
+                // They are placed anew in the first frame in which the zoom rests.
+                ui.ctx().request_repaint();
+                let place = |node: usize| shown.arranged.places.get(node).copied().unwrap_or_default();
+                let went = |node: usize| lens.on_screen(place(node)) - before.on_screen(place(node));
+                names.iter().map(|(node, area)| (*node, area.translate(went(*node)))).collect()
+            }
+            _ => {
+                let names = names(ui, shown, key.of.place, lens);
+                self.names = Some((key, *lens, names.clone()));
+                names
+            }
+        }
     }
 }
 
-fn picture(ui: &Ui, shown: &Shown, place: Rect, lens: &Lens) -> Picture {
-    let palette = Palette::of(ui);
+fn tessellator(ui: &Ui) -> Tessellator {
     let options = ui.ctx().tessellation_options(|options| *options);
-    let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
-    let mut mesh = Mesh::default();
-    let mut add = |shape: Shape| tessellator.tessellate_shape(shape, &mut mesh);
-    // The strongest last, so that they lie above.
-    for at in (0..shown.figures.ties.len()).rev() {
-        tie_shapes(shown, at, lens, palette, ui.visuals().dark_mode).into_iter().for_each(&mut add);
+    Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new())
+}
+
+impl Ties {
+    fn of(ui: &Ui, shown: &Shown, lens: &Lens) -> Self {
+        let (palette, dark) = (Palette::of(ui), ui.visuals().dark_mode);
+        let mut tessellator = tessellator(ui);
+        let (mut mesh, mut beside) = (Mesh::default(), Vec::new());
+        // The strongest last, so that they lie above.
+        for at in (0..shown.figures.ties.len()).rev() {
+            let shapes = tie_shapes(shown, at, lens, palette, dark);
+            shapes.into_iter().for_each(|shape| tessellator.tessellate_shape(shape, &mut mesh));
+            let Some(tie) = shown.figures.ties.get(at) else { continue };
+            let end = |node: usize| lens.on_screen(shown.arranged.places.get(node).copied().unwrap_or_default());
+            let (from, along) = (end(tie.ends.0), (end(tie.ends.1) - end(tie.ends.0)).normalized());
+            let off = |pos: Pos2| (pos - from) - along * (pos - from).dot(along);
+            beside.extend(mesh.vertices.iter().skip(beside.len()).map(|vertex| off(vertex.pos)));
+        }
+        Self { mesh, beside, lens: *lens }
     }
-    for at in (0..shown.figures.nodes.len()).rev() {
-        add(node_shape(shown, at, lens, palette.panel));
+
+    /// The same lines through another lens.
+    fn seen_through(&self, lens: &Lens) -> Mesh {
+        let mut mesh = self.mesh.clone();
+        if self.lens != *lens {
+            for (vertex, beside) in mesh.vertices.iter_mut().zip(&self.beside) {
+                vertex.pos = lens.instead_of(&self.lens, vertex.pos - *beside) + *beside;
+            }
+        }
+        mesh
     }
-    Picture { mesh: Arc::new(mesh), names: names(ui, shown, place, lens) }
 }
 
 /// The names that have room, wherever on the canvas they stand.
-fn names(ui: &Ui, shown: &Shown, place: Rect, lens: &Lens) -> Vec<(usize, Rect)> {
+fn names(ui: &Ui, shown: &Shown, place: Rect, lens: &Lens) -> Names {
     let spots: Vec<_> = (0..shown.figures.nodes.len()).map(|at| spot(ui, shown, at, lens)).collect();
     // At the edges of a canvas that fills its place names end where it does; beyond, the canvas can be moved.
     let [width, height] = shown.arranged.canvas;

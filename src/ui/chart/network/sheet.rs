@@ -17,7 +17,7 @@ pub(super) const LINE_PX: f32 = 15.0;
 /// No name is drawn longer than this.
 const NAME_PX: f32 = 150.0;
 /// Dashed lines cost many shapes; of more than so many ties each has three long dashes.
-const MANY_TIES: usize = 600;
+pub(super) const MANY_TIES: usize = 600;
 
 /// What is drawn.
 pub(super) struct Sheet<'a> {
