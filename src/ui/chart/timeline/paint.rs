@@ -5,7 +5,7 @@ use super::span::Span;
 use crate::model::{Colour, RelationKind, Status};
 use crate::query::timeline::{Arc, Glyph, Item, Mould, Nature, Part, Shade, Spot, Timeline, is_mutual, parts, sign};
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::line::line;
+use crate::ui::widgets::line::{Line, line};
 use egui::epaint::{Mesh, QuadraticBezierShape};
 use egui::{Align2, Color32, CornerRadius, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -15,6 +15,8 @@ const BAR_PX: f32 = 15.0;
 const LINE_PX: f32 = 2.5;
 /// Width of a letter of a title, about.
 const LETTER_PX: f32 = 6.0;
+/// How far a title fades that is longer than its room.
+const TITLE_FADE_PX: f32 = 14.0;
 /// A title in less room says nothing.
 const LEAST_TITLE_PX: f32 = 36.0;
 
@@ -161,35 +163,55 @@ impl Canvas<'_> {
             }
         }
         let next = self.x(glyph.next).min(self.area.right());
-        self.title(&title(item), (right, inside, next), y, glyph.count() > 1);
+        let title = || if glyph.count() > 1 { format!("{} …", title(item)) } else { title(item) };
+        self.title(title, (right, inside, next), y);
     }
 
     /// In its bar if it fits there, else behind it if there is room for some of it.
-    fn title(&self, title: &str, (right, inside, next): (f32, Option<f32>, f32), y: f32, more: bool) {
+    fn title(&self, title: impl FnOnce() -> String, (right, inside, next): (f32, Option<f32>, f32), y: f32) {
         let font = theme::small();
         let outside = next - right - 12.0;
-        let text = if more { format!("{title} …") } else { title.to_owned() };
-        let lay = |room: f32| line(self.ui, &text, &font, self.palette.text, room);
-        if let Some(left) = inside {
-            let room = right.min(self.area.right()) - left - 4.0;
-            if room > LEAST_TITLE_PX {
-                let whole = lay(f32::INFINITY);
-                if whole.width <= room {
-                    return whole.paint(&self.painter, pos2(left, y - 1.0));
-                }
-                // What goes on beyond the edge has no other room.
-                if outside < LEAST_TITLE_PX {
-                    return lay(room).paint(&self.painter, pos2(left, y - 1.0));
-                }
+        let inside = inside.map(|left| (left, right.min(self.area.right()) - left - 4.0));
+        let inside = inside.filter(|(_, room)| *room > LEAST_TITLE_PX);
+        if inside.is_none() && outside < LEAST_TITLE_PX {
+            return;
+        }
+        let title = title();
+        let lay = |room: f32| line(self.ui, &title, &font, self.palette.text, room);
+        if let Some((left, room)) = inside {
+            let whole = lay(f32::INFINITY);
+            if whole.width <= room {
+                return whole.paint(&self.painter, pos2(left, y - 1.0));
+            }
+            // What goes on beyond the edge has no other room.
+            if outside < LEAST_TITLE_PX {
+                return lay(room).paint(&self.painter, pos2(left, y - 1.0));
             }
         }
-        if outside >= LEAST_TITLE_PX {
-            let laid = lay(outside);
-            // A link that leads past does not run through the words.
-            let ground = Rect::from_min_size(pos2(right + 4.0, y - 7.0), vec2(laid.width + 2.0, 14.0));
-            self.painter.rect_filled(ground, CornerRadius::same(3), self.palette.panel.gamma_multiply(0.8));
-            laid.paint(&self.painter, pos2(right + 5.0, y));
+        self.behind(&lay(f32::INFINITY), pos2(right + 5.0, y), outside);
+    }
+
+    /// A title in the room behind its glyph. It is laid out whole and fades out where the room ends: cut anew to another
+    /// room in each frame of a zoom, titles were most of what the frame cost.
+    fn behind(&self, title: &Line, at: Pos2, room: f32) {
+        let shown = Rect::from_min_size(pos2(at.x - 1.0, at.y - 8.0), vec2(title.width.min(room) + 2.0, 16.0));
+        // A link that leads past does not run through the words.
+        let ground = self.palette.panel.gamma_multiply(0.8);
+        self.painter.rect_filled(shown.shrink2(vec2(0.0, 1.0)), CornerRadius::same(3), ground);
+        if title.width <= room {
+            return title.paint(&self.painter, at);
         }
+        let clipped = self.painter.with_clip_rect(shown.intersect(self.area));
+        // The words begin where they are read from.
+        let (left, end) = if title.rtl {
+            (at.x + room - title.width, shown.with_max_x(shown.left() + TITLE_FADE_PX))
+        } else {
+            (at.x, shown.with_min_x(shown.right() - TITLE_FADE_PX))
+        };
+        title.paint(&clipped, pos2(left, at.y));
+        let mut mesh = Mesh::default();
+        fade(&mut mesh, end, self.palette.panel, if title.rtl { Shade::Falling } else { Shade::Rising });
+        self.painter.add(mesh);
     }
 
     fn point(&self, item: &Item, at: Pos2, size: f32, colour: Color32) {
