@@ -47,6 +47,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+/// So many frames after the last figures have come, every animation has ended.
+const RESTLESS: usize = 1_000;
+
 /// Marks in the batch that is taken back.
 const BATCH: usize = 5_000;
 
@@ -199,11 +202,22 @@ impl Desk {
     }
 
     /// Frames until every panel has followed.
+    ///
+    /// # Panics
+    ///
+    /// If the window asks for frames on and on, naming where in the code it does.
+    #[expect(clippy::panic, reason = "a window that never rests cannot be measured, and is a defect")]
     fn settle(&mut self) {
-        let mut still = 0;
+        let (mut still, mut restless) = (0, 0);
         while still < 3 {
             let (_, soon) = self.frame(Vec::new());
-            still = if soon || self.workbench.is_computing() { 0 } else { still + 1 };
+            let is_computing = self.workbench.is_computing();
+            still = if soon || is_computing { 0 } else { still + 1 };
+            restless = if soon && !is_computing { restless + 1 } else { 0 };
+            if restless > RESTLESS {
+                let causes: Vec<String> = self.ctx.repaint_causes().iter().map(ToString::to_string).collect();
+                panic!("the window never comes to rest: {}", causes.join(", "));
+            }
             // As a screen does, which shows no more than so many frames a second.
             std::thread::sleep(std::time::Duration::from_millis(4));
         }
@@ -246,6 +260,8 @@ impl Desk {
             let at = egui::pos2(500.0 + (number % 300) as f32, 760.0);
             samples.push(self.frame(vec![egui::Event::PointerMoved(at), wheel(number / 50 % 2 == 0)]).0);
         }
+        // A chart that is not shown any more takes nothing in: what is being packed for it has to come before.
+        self.settle();
         self.workbench.wish(Wish::Act(Action::ShowActivity));
         self.settle();
         samples
