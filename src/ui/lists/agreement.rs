@@ -2,18 +2,21 @@
 //! settled one by one.
 //!
 //! The figures open the disagreements behind them. In the list a click goes to the place; of two people in one project,
-//! 1, 2, 3 and 4 take what the one marked, the other, both, or neither, and go on to the next. What is not taken is
-//! deleted by an ordinary command, which undo takes back. What only a file says is taken in by merging the file first,
-//! which a button does. What it does *not* do: settle events, which are changed or merged in their form; or keep after
-//! the window is closed that both of two marks were taken.
+//! 1, 2, 3 and 4 take what the one says, the other, both, or neither, of marks and of events alike, and go on to the
+//! next. It is one ordinary command ([`Command::Settle`]), which undo takes back. What only a file says is taken in by
+//! merging the file first, which a button does. What it does *not* do: mix the type that one gave an event with the date
+//! that the other gave it, which the form of the event does; or keep after the window is closed that something was left
+//! as it is.
 
 mod found;
+mod settling;
 
 pub use found::Other;
 
 use super::{cell, column_head};
 use crate::base::number::thousands;
 use crate::model::RecordId;
+use crate::ops::settle::{Dispute, Take};
 use crate::query::reliability::Kind;
 use crate::session::Command;
 use crate::ui::action::Action;
@@ -41,7 +44,7 @@ pub struct Agreement {
     found: Computed<Asked, Found>,
     /// Which disagreements are listed; `None`: all.
     only: Option<Kind>,
-    /// Marks that were looked at and taken.
+    /// Marks and events that were looked at and taken as they are.
     settled: BTreeSet<RecordId>,
     /// The rows that are listed, by their places, and what they were chosen by.
     open: (Option<Chosen>, Vec<usize>),
@@ -53,48 +56,11 @@ pub struct Agreement {
     wants_focus: bool,
 }
 
-/// What the listed rows depend on: the comparison, the kind, and how many marks are settled.
+/// What the listed rows depend on: the comparison, the kind, and how much is settled.
 type Chosen = (Option<Asked>, Option<Kind>, usize);
 
 /// The revision of the project, who is compared, and which file.
 type Asked = (u64, [String; 2], Option<u64>);
-
-/// What is taken.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Take {
-    First,
-    Second,
-    Both,
-    Neither,
-}
-
-impl Take {
-    const ALL: [(Self, &'static str, Key); 4] = [
-        (Self::First, "1", Key::Num1),
-        (Self::Second, "2", Key::Num2),
-        (Self::Both, "3", Key::Num3),
-        (Self::Neither, "4", Key::Num4),
-    ];
-
-    fn name(self, pair: &[String; 2]) -> String {
-        let [first, second] = pair;
-        match self {
-            Self::First => format!("Take {first}"),
-            Self::Second => format!("Take {second}"),
-            Self::Both => "Take both".to_owned(),
-            Self::Neither => "Take neither".to_owned(),
-        }
-    }
-
-    fn keeps(self) -> [bool; 2] {
-        match self {
-            Self::First => [true, false],
-            Self::Second => [false, true],
-            Self::Both => [true, true],
-            Self::Neither => [false, false],
-        }
-    }
-}
 
 impl Agreement {
     /// Whether newer figures are on their way.
@@ -170,11 +136,11 @@ impl Agreement {
         self.place = place;
         let next = place.and_then(|place| rows.get(place + 1)).and_then(|at| found.rows.get(*at));
         let next = next.map(|row| (row.key(), row.at));
-        let marks = current.and_then(Row::marks);
+        let dispute = current.and_then(Row::dispute);
         (self.chosen, self.only) = picked;
         self.at = at;
-        if let (Some(take), Some(marks)) = (taken, marks) {
-            self.take(take, marks, next, wishes);
+        if let (Some(take), Some(dispute)) = (taken, dispute) {
+            self.take(take, dispute, next, wishes);
         }
         if ended {
             self.end();
@@ -206,29 +172,22 @@ impl Agreement {
 
     /// Whether it is to be listed: of the kind that is asked for, and not settled.
     fn is_open(&self, row: &Row) -> bool {
-        let settled = row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
-        !settled && self.only.is_none_or(|only| only == row.kind)
+        // Two events that are one pair by now were not looked at as such.
+        let is_pair = row.dispute().is_some_and(|dispute| dispute.two_events().is_some());
+        let settled = !is_pair && row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
+        !settled && self.only.is_none_or(|only| row.kinds.contains(&only))
     }
 
-    fn take(
-        &mut self,
-        take: Take,
-        marks: [Option<crate::model::MarkId>; 2],
-        next: Option<(found::Key, Option<Place>)>,
-        wishes: &mut Wishes,
-    ) {
-        let mut gone = Vec::new();
-        for (mark, keeps) in marks.into_iter().zip(take.keeps()) {
-            let Some(mark) = mark else { continue };
-            if keeps {
-                self.settled.insert(mark.into());
-            } else {
-                gone.push(RecordId::Mark(mark));
-            }
+    fn take(&mut self, take: Take, dispute: Dispute, next: Option<(found::Key, Option<Place>)>, wishes: &mut Wishes) {
+        let [taken, not_taken] = dispute.parted(take);
+        // Of two events the project itself remembers what was decided.
+        let is_remembered = dispute.two_events().is_some();
+        if !is_remembered {
+            self.settled.extend(taken);
         }
-        // What one did not mark and was right not to mark needs no change.
-        if !gone.is_empty() {
-            wishes.command(Command::Delete(gone));
+        // What one does not say and was right not to say needs no change.
+        if is_remembered || !not_taken.is_empty() {
+            wishes.command(Command::Settle { of: dispute, take });
         }
         self.at = next.map(|(key, _)| key);
         self.wants_focus = true;
@@ -260,18 +219,15 @@ fn of_people(
         people(ui, found, chosen);
         ui.add_space(space::S);
         row::head(ui, "disagreements", Some(listed));
-        let marks = current.is_some_and(|row| row.marks().is_some());
-        let writable = view.session.read_only().is_none() && marks;
-        for (take, key, _) in Take::ALL {
-            ui.add_enabled_ui(writable, |ui| {
-                let about = "What is not taken is deleted; one undo. Settling changes the figures: note them first";
-                let why = if current.is_some() && !marks {
-                    "Two people see an event differently: change it in its form, or merge the two events"
-                } else {
-                    "Choose a disagreement first"
-                };
-                let button = chip::chip(ui, &take.name(&found.pair), None, key, false);
-                if button.on_hover_text(about).on_disabled_hover_text(why).clicked() {
+        let writable = view.session.read_only().is_none();
+        for (take, key, _) in settling::ALL {
+            ui.add_enabled_ui(writable && current.is_some(), |ui| {
+                let button = chip::chip(ui, &settling::name(take, &found.pair), None, key, false);
+                let why =
+                    if writable { "Choose a disagreement first" } else { "This project is open for reading only" };
+                let about = || current.map(|row| settling::about(take, row, &found.pair)).unwrap_or_default();
+                let button = button.on_hover_ui(|ui| _ = ui.label(about()));
+                if button.on_disabled_hover_text(why).clicked() {
                     taken = Some(take);
                 }
             });
@@ -371,12 +327,11 @@ fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wis
             let text = format!("{} {}", figure.name, figure.value);
             let response = button::link(ui, &text).on_hover_text(&figure.about);
             if response.clicked() {
-                match figure.opens {
-                    Opens::List(kind) => *only = kind,
-                    Opens::Events => wishes.push(Wish::Evidence {
-                        title: "Events that only one found".to_owned(),
-                        events: found.lonely.clone(),
-                    }),
+                match &figure.opens {
+                    Opens::List(kind) => *only = *kind,
+                    Opens::Events(title, events) => {
+                        wishes.push(Wish::Evidence { title: (*title).to_owned(), events: events.clone() });
+                    }
                 }
             }
         }
@@ -439,7 +394,7 @@ fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes:
 fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'_>, wishes: &mut Wishes) {
     let is_chosen = *keys.at == Some(row.key());
     table.set_selected(is_chosen);
-    let kind = row.kind.to_string();
+    let kind = row.what();
     table.col(|ui| {
         ui.label(RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(Palette::of(ui).warn));
         cell(ui, &kind, false);
@@ -466,8 +421,9 @@ fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'
     if response.clicked() || response.gained_focus() {
         *keys.at = Some(row.key());
     }
-    if response.has_focus() && keys.may_take && row.marks().is_some() {
+    if response.has_focus() && keys.may_take && row.dispute().is_some() {
         let pressed = |key: Key| response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        *keys.taken = Take::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*keys.taken);
+        *keys.taken =
+            settling::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*keys.taken);
     }
 }
