@@ -344,7 +344,7 @@ impl Lower {
                 .auto_shrink([false, true])
                 .max_width(width)
                 .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-            area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view)));
+            area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view, wishes)));
             let is_whole = view.settings.panels.lower_is_whole;
             let (icon, label) =
                 if is_whole { (icons::CARET_DOWN, "Back to the article") } else { (icons::CARET_UP, "Enlarge") };
@@ -358,7 +358,7 @@ impl Lower {
         ui.painter().hline(ui.max_rect().x_range(), top, line);
     }
 
-    fn tab_buttons(&mut self, ui: &mut Ui, view: View<'_>) {
+    fn tab_buttons(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let to_check = view.index().unsettled_count();
         let found = self.found.count();
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -395,8 +395,11 @@ impl Lower {
             };
             if tab_button(ui, tab, &name, self.tab == tab) {
                 self.tab = tab;
-                if tab == Tab::Concordance {
-                    self.hits.open(None);
+                match tab {
+                    Tab::Concordance => self.hits.open(None),
+                    // It may want more room.
+                    Tab::History => wishes.act(Action::ShowHistory),
+                    _ => {}
                 }
             }
         }
