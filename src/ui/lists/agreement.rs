@@ -130,7 +130,7 @@ impl Agreement {
         if rows.is_empty() {
             nothing(ui, found);
         } else {
-            let keys = Keys { at: &mut at, focus, taken: &mut taken, may_take };
+            let keys = Keys { at: &mut at, focus, wants: &mut self.wants_focus, taken: &mut taken, may_take };
             table(ui, found, rows, keys, wishes);
         }
         self.place = place;
@@ -198,11 +198,15 @@ impl Agreement {
 }
 
 fn go(place: Place, wishes: &mut Wishes) {
-    wishes.push(match place {
-        Place::Mark(mark) => Wish::GoToMark(mark),
-        Place::Event(event) => Wish::Show(event.into()),
-        Place::Words(document, span) => Wish::Jump(document, span),
-    });
+    match place {
+        Place::Mark(mark) => wishes.push(Wish::GoToMark(mark)),
+        // Its form, beside the sentence that proves it.
+        Place::Event(event, mark) => {
+            mark.into_iter().for_each(|mark| wishes.push(Wish::GoToMark(mark)));
+            wishes.push(Wish::Show(event.into()));
+        }
+        Place::Words(document, span) => wishes.push(Wish::Jump(document, span)),
+    }
 }
 
 /// What stands above the figures of two people; what is taken.
@@ -219,21 +223,22 @@ fn of_people(
         people(ui, found, chosen);
         ui.add_space(space::S);
         row::head(ui, "disagreements", Some(listed));
-        let writable = view.session.read_only().is_none();
-        for (take, key, _) in settling::ALL {
-            ui.add_enabled_ui(writable && current.is_some(), |ui| {
-                let button = chip::chip(ui, &settling::name(take, &found.pair), None, key, false);
-                let why =
-                    if writable { "Choose a disagreement first" } else { "This project is open for reading only" };
-                let about = || current.map(|row| settling::about(take, row, &found.pair)).unwrap_or_default();
-                let button = button.on_hover_ui(|ui| _ = ui.label(about()));
-                if button.on_disabled_hover_text(why).clicked() {
-                    taken = Some(take);
-                }
-            });
-        }
         if button::link(ui, Action::CompareFile.label()).clicked() {
             wishes.act(Action::CompareFile);
+        }
+        let writable = view.session.read_only().is_none();
+        // A part of its own for what is not enabled would not go to the next line.
+        if !writable || current.is_none() {
+            ui.disable();
+        }
+        for (take, key, _) in settling::ALL {
+            let button = chip::chip(ui, &settling::name(take, &found.pair), None, key, false);
+            let why = if writable { "Choose a disagreement first" } else { "This project is open for reading only" };
+            let about = || current.map(|row| settling::about(take, row, &found.pair)).unwrap_or_default();
+            let button = button.on_hover_ui(|ui| _ = ui.label(about()));
+            if button.on_disabled_hover_text(why).clicked() {
+                taken = Some(take);
+            }
         }
     });
     taken
@@ -251,25 +256,26 @@ fn of_file(ui: &mut Ui, view: View<'_>, other: &Other, listed: usize, wishes: &m
         row::head(ui, "disagreements", Some(listed));
         let copy = other.project.id() == view.project().id();
         let may = copy && view.session.read_only().is_none();
-        ui.add_enabled_ui(may, |ui| {
-            let about = "What that file says comes into this project by merging it: you see first what would come, and \
-                         one undo takes it back. Then the disagreements can be settled here, one by one";
-            let why = if copy {
-                "This project is open for reading only"
-            } else {
-                "It is another project, not a copy of this one: the two can be compared, and not merged"
-            };
-            let merge = button::words(ui, "Merge this file…", false);
-            if merge.on_hover_text(about).on_disabled_hover_text(why).clicked() {
-                wishes.push(Wish::MergeFile(other.path.clone()));
-            }
-        });
         if button::words(ui, "Another file…", false).on_hover_text(Action::CompareFile.label()).clicked() {
             wishes.act(Action::CompareFile);
         }
         ended = button::words(ui, "End the comparison", false)
             .on_hover_text("Compare people of this project again; no file is changed")
             .clicked();
+        if !may {
+            ui.disable();
+        }
+        let about = "What that file says comes into this project by merging it: you see first what would come, and \
+                     one undo takes it back. Then the disagreements can be settled here, one by one";
+        let why = if copy {
+            "This project is open for reading only"
+        } else {
+            "It is another project, not a copy of this one: the two can be compared, and not merged"
+        };
+        let merge = button::words(ui, "Merge this file…", false);
+        if merge.on_hover_text(about).on_disabled_hover_text(why).clicked() {
+            wishes.push(Wish::MergeFile(other.path.clone()));
+        }
     });
     ended
 }
@@ -319,10 +325,10 @@ fn people(ui: &mut Ui, found: &Found, chosen: &mut [String; 2]) {
 }
 
 fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wishes) {
+    // Close lines: the rows below need the room.
+    let before = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
+    (ui.spacing_mut().interact_size.y, ui.spacing_mut().item_spacing.y) = (18.0, 2.0);
     ui.horizontal_wrapped(|ui| {
-        // Close lines: the rows below need the room.
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.spacing_mut().item_spacing.y = 2.0;
         for figure in &found.figures {
             let text = format!("{} {}", figure.name, figure.value);
             let response = button::link(ui, &text).on_hover_text(&figure.about);
@@ -349,6 +355,7 @@ fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wis
             }
         }
     });
+    (ui.spacing_mut().interact_size.y, ui.spacing_mut().item_spacing.y) = before;
 }
 
 /// What the rows and the keyboard do to each other.
@@ -357,12 +364,16 @@ struct Keys<'k> {
     at: &'k mut Option<found::Key>,
     /// Whether it gets the keyboard.
     focus: bool,
+    /// Whether it is to get it in the next frame: a click goes to the place, and the keys stay with the list.
+    wants: &'k mut bool,
     taken: &'k mut Option<Take>,
     may_take: bool,
 }
 
 fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes: &mut Wishes) {
     let [first, second] = &found.pair;
+    let width = ui.available_width();
+    let (said, document) = ((width * 0.2).clamp(110.0, 280.0), (width * 0.14).clamp(80.0, 220.0));
     let names = ["In what", "Words", shown(first), shown(second), "Document"];
     TableBuilder::new(ui)
         .id_salt("agreement")
@@ -370,11 +381,11 @@ fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes:
         .auto_shrink(false)
         .min_scrolled_height(0.0)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .column(Column::exact(136.0))
-        .column(Column::remainder().at_least(140.0).clip(true))
-        .column(Column::initial(140.0).at_least(60.0).clip(true).resizable(true))
-        .column(Column::initial(140.0).at_least(60.0).clip(true).resizable(true))
-        .column(Column::initial(200.0).at_least(80.0).clip(true))
+        .column(Column::exact(168.0))
+        .column(Column::remainder().at_least(120.0).clip(true))
+        .column(Column::initial(said).at_least(60.0).clip(true).resizable(true))
+        .column(Column::initial(said).at_least(60.0).clip(true).resizable(true))
+        .column(Column::initial(document).at_least(80.0).clip(true))
         .header(theme::ROW, |mut head| {
             for name in names {
                 head.col(|ui| {
@@ -413,10 +424,11 @@ fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'
     if is_chosen && keys.focus {
         response.request_focus();
     }
-    if response.clicked()
-        && let Some(place) = row.at
-    {
-        go(place, wishes);
+    if response.clicked() {
+        *keys.wants = true;
+        if let Some(place) = row.at {
+            go(place, wishes);
+        }
     }
     if response.clicked() || response.gained_focus() {
         *keys.at = Some(row.key());

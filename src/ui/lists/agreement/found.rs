@@ -94,7 +94,8 @@ pub(super) struct Here {
 #[derive(Clone, Copy)]
 pub(super) enum Place {
     Mark(MarkId),
-    Event(EventId),
+    /// An event, and its first sentence.
+    Event(EventId, Option<MarkId>),
     Words(DocumentId, Span),
 }
 
@@ -195,13 +196,12 @@ fn rows(found: &Reliability, projects: [&Project; 2]) -> Vec<Row> {
     let (marks, events): (Vec<_>, Vec<_>) = found.disagreements.iter().partition(|one| one.document.is_some());
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<Key, usize> = BTreeMap::new();
-    for row in events.into_iter().chain(marks).filter_map(|one| row(found, one, projects, &own)) {
-        match places.get(&row.key()).and_then(|place| rows.get_mut(*place)) {
-            Some(there) => there.kinds.extend(row.kinds),
-            None => {
-                places.insert(row.key(), rows.len());
-                rows.push(row);
-            }
+    for row in events.into_iter().chain(marks).map(|one| row(found, one, projects, &own)) {
+        if let Some(there) = places.get(&row.key()).and_then(|place| rows.get_mut(*place)) {
+            there.kinds.extend(row.kinds);
+        } else {
+            places.insert(row.key(), rows.len());
+            rows.push(row);
         }
     }
     rows
@@ -212,7 +212,7 @@ fn row(
     one: &Disagreement,
     projects: [&Project; 2],
     own: &BTreeMap<DocumentId, DocumentId>,
-) -> Option<Row> {
+) -> Row {
     let here = |at: usize| {
         let said: &Said = one.said.get(at)?.as_ref()?;
         let project = projects.get(at)?;
@@ -239,11 +239,11 @@ fn row(
     let document = match (one.document, at) {
         (Some(document), _) => found.documents.get(document).and_then(|document| document.ids.first().copied()),
         (None, Some(Place::Words(document, _))) => Some(document),
-        (None, Some(Place::Event(event))) => mine.index().documents_of_event(event).first().copied(),
+        (None, Some(Place::Event(event, _))) => mine.index().documents_of_event(event).first().copied(),
         (None, _) => None,
     };
     let title = document.map(|document| mine.label(document.into()).to_owned()).unwrap_or_default();
-    Some(Row { kinds: vec![one.kind], title, quote, said, at })
+    Row { kinds: vec![one.kind], title, quote, said, at }
 }
 
 /// What the open project has is looked at there; of what only a file has, the words.
@@ -255,7 +255,7 @@ fn place(
     let there = said.iter().flatten().map(|here| here.record).find(|record| mine.has(*record));
     match there {
         Some(RecordId::Mark(mark)) => return Some(Place::Mark(mark)),
-        Some(RecordId::Event(event)) => return Some(Place::Event(event)),
+        Some(RecordId::Event(event)) => return Some(Place::Event(event, mine.index().marks_of_event(event).next())),
         _ => {}
     }
     let words = |mark: MarkId| {
