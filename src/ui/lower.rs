@@ -399,6 +399,7 @@ impl Lower {
                     Tab::Concordance => self.hits.open(None),
                     // It may want more room.
                     Tab::History => wishes.act(Action::ShowHistory),
+                    Tab::Agreement => wishes.act(Action::ShowAgreement),
                     _ => {}
                 }
             }
@@ -479,9 +480,11 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
     }
     focus_ring(ui, &response);
     let shown = Id::unique("lower-tab-shown");
-    let was_shown = ui.data(|data| data.get_temp::<Tab>(shown)) == Some(tab);
+    // Another width may have left it out of sight.
+    let now = (tab, ui.clip_rect().width().to_bits());
+    let was_shown = ui.data(|data| data.get_temp::<(Tab, u32)>(shown)) == Some(now);
     if open && !was_shown {
-        ui.data_mut(|data| data.insert_temp(shown, tab));
+        ui.data_mut(|data| data.insert_temp(shown, now));
     }
     if (open && !was_shown) || response.gained_focus() {
         response.scroll_to_me(None);

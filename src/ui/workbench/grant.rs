@@ -379,7 +379,7 @@ impl Workbench {
                     Action::ShowAgreement => Tab::Agreement,
                     _ => Tab::Chart(Kind::Activity),
                 };
-                if action == Action::ShowHistory {
+                if matches!(action, Action::ShowHistory | Action::ShowAgreement) {
                     self.give_room(ctx);
                 }
             }
