@@ -18,6 +18,7 @@ pub mod merging;
 pub mod name;
 pub mod restore;
 pub mod ruling;
+pub mod settle;
 pub mod text;
 pub mod view;
 

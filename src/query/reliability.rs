@@ -13,7 +13,7 @@ mod disagree;
 mod happened;
 mod shared;
 
-pub use disagree::{Disagreement, Kind, Said};
+pub use disagree::{Disagreement, Kind, Said, type_and_date};
 pub use happened::{EventPair, EventsFound, events_of};
 pub use shared::{Code, LeftOut, SharedDocument, Unit, WhyDocument, WhyMark};
 

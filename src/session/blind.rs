@@ -16,7 +16,8 @@ use crate::query::blind::{Blind as Eyes, Hidden};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What is seen, kept up to date with every change.
+/// What is seen, kept up to date with every change. A clone shares the project and the changes.
+#[derive(Clone)]
 pub(super) struct Blind {
     seen: Project,
     hidden: Hidden,

@@ -15,6 +15,7 @@ use crate::ops::event::EventChange;
 use crate::ops::mark::MarkChange;
 use crate::ops::merging::{Pair, Rulings};
 use crate::ops::name::Naming;
+use crate::ops::settle::{Dispute, Take};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -222,6 +223,14 @@ pub enum Command {
     KeepApart(Pair),
     /// Takes back that two are not the same.
     Reconsider(Pair),
+    /// Settles what two coders see differently: what is not taken of two marks, or of an event that only one found, is
+    /// deleted; two events become one with the type and the date of the one that is taken, or are remembered as two.
+    Settle {
+        /// What each of the two has.
+        of: Dispute,
+        /// Who is right.
+        take: Take,
+    },
     /// Makes a second event of some of the evidence of an event.
     SplitEvent {
         /// Which.

@@ -26,6 +26,7 @@ mod saving;
 pub mod script;
 pub mod selection;
 pub mod settings;
+mod settling;
 pub mod twins;
 
 pub use blind::Blindfold;

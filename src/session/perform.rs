@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::parts::{At, DateOf, NewDocument, Purpose, Spot};
-use super::{Outcome, arrive, one_or_two, order, place, purpose};
+use super::{Outcome, arrive, one_or_two, order, place, purpose, settling};
 use crate::base::number::{counted, thousands};
 use crate::base::span::Pieces;
 use crate::base::when::When;
@@ -86,6 +86,7 @@ pub(super) fn perform(draft: &mut Draft, command: &Command) -> Result<Outcome, R
         | Command::Reconsider(_)
         | Command::SplitEvent { .. }
         | Command::SplitEntity { .. } => one_or_two::decide(draft, command)?,
+        Command::Settle { of, take } => return settling::settle(draft, *of, *take),
         Command::AddCode { kind, changes } => vec![ops::code::add(draft, *kind, changes)?.into()],
         Command::ChangeCode { code, changes } => nothing(ops::code::change(draft, *code, changes)?),
         Command::MergeCodes { .. }
@@ -263,6 +264,8 @@ pub(super) fn title(project: &Project, command: &Command, outcome: &Outcome) -> 
         Command::Reconsider(pair) => {
             format!("Take back that {} and {} are not the same", named(pair.first()), named(pair.other()))
         }
+        // What is gone by now was named before.
+        Command::Settle { .. } => outcome.said.clone(),
         Command::SplitEvent { event, .. } => {
             format!("Split {} off {}", made(project, outcome), named((*event).into()))
         }
@@ -345,7 +348,7 @@ fn made(project: &Project, outcome: &Outcome) -> String {
 }
 
 /// At most 48 characters, in curly quotes.
-fn short(label: &str) -> String {
+pub(super) fn short(label: &str) -> String {
     const MOST_CHARS: usize = 48;
     match label.char_indices().nth(MOST_CHARS) {
         None => format!("“{label}”"),

@@ -139,26 +139,34 @@ impl Session {
     /// state that is shown; `shown` is how many transactions it contains.
     #[must_use]
     pub fn showing(&self, project: Project, shown: usize, revision: u64, why: String) -> Self {
+        let mut session = self.frozen(project, shown, revision, why);
+        if self.is_blind() {
+            session.code_blind();
+            (session.revision, session.documents_revision) = (revision, revision);
+        }
+        session.repair_selection();
+        session
+    }
+
+    fn frozen(&self, project: Project, shown: usize, revision: u64, why: String) -> Self {
         let path: Option<PathBuf> = self.path().map(std::path::Path::to_owned);
         let mut session = Self::assemble(project, History::default(), None, &self.by, Ids::from_seed(0));
         session.transactions = self.transactions.take(shown);
         session.last = session.transactions.last().map(|tx| tx.id);
         session.selection = self.selection.clone();
-        if self.is_blind() {
-            session.code_blind();
-        }
-        session.repair_selection();
         (session.revision, session.documents_revision) = (revision, revision);
         session.frozen = Some(Frozen { why, path, shown: Some(shown) });
         session
     }
 
     /// A session that shows the same and changes nothing: it stands in the place of this one while this one is at work on
-    /// another thread. What was computed of this one is true of it.
+    /// another thread. What was computed of this one is true of it, and what it hides is hidden; nothing is worked out anew.
     #[must_use]
     pub fn stand_in(&self, why: String) -> Self {
-        let mut session = self.showing(self.project.clone(), self.transactions.len(), self.revision, why);
+        let mut session = self.frozen(self.project.clone(), self.transactions.len(), self.revision, why);
         session.documents_revision = self.documents_revision;
+        session.blind.clone_from(&self.blind);
+        session.repair_selection();
         session.frozen.iter_mut().for_each(|frozen| frozen.shown = None);
         session
     }

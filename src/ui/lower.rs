@@ -344,7 +344,7 @@ impl Lower {
                 .auto_shrink([false, true])
                 .max_width(width)
                 .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-            area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view)));
+            area.show(ui, |ui| ui.horizontal(|ui| self.tab_buttons(ui, view, wishes)));
             let is_whole = view.settings.panels.lower_is_whole;
             let (icon, label) =
                 if is_whole { (icons::CARET_DOWN, "Back to the article") } else { (icons::CARET_UP, "Enlarge") };
@@ -358,7 +358,7 @@ impl Lower {
         ui.painter().hline(ui.max_rect().x_range(), top, line);
     }
 
-    fn tab_buttons(&mut self, ui: &mut Ui, view: View<'_>) {
+    fn tab_buttons(&mut self, ui: &mut Ui, view: View<'_>, wishes: &mut Wishes) {
         let to_check = view.index().unsettled_count();
         let found = self.found.count();
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -395,8 +395,12 @@ impl Lower {
             };
             if tab_button(ui, tab, &name, self.tab == tab) {
                 self.tab = tab;
-                if tab == Tab::Concordance {
-                    self.hits.open(None);
+                match tab {
+                    Tab::Concordance => self.hits.open(None),
+                    // It may want more room.
+                    Tab::History => wishes.act(Action::ShowHistory),
+                    Tab::Agreement => wishes.act(Action::ShowAgreement),
+                    _ => {}
                 }
             }
         }
@@ -476,9 +480,11 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
     }
     focus_ring(ui, &response);
     let shown = Id::unique("lower-tab-shown");
-    let was_shown = ui.data(|data| data.get_temp::<Tab>(shown)) == Some(tab);
+    // Another width may have left it out of sight.
+    let now = (tab, ui.clip_rect().width().to_bits());
+    let was_shown = ui.data(|data| data.get_temp::<(Tab, u32)>(shown)) == Some(now);
     if open && !was_shown {
-        ui.data_mut(|data| data.insert_temp(shown, tab));
+        ui.data_mut(|data| data.insert_temp(shown, now));
     }
     if (open && !was_shown) || response.gained_focus() {
         response.scroll_to_me(None);

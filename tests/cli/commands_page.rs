@@ -50,6 +50,7 @@ fn name(command: &Command) -> &'static str {
         Command::TakeApart(_) => "TakeApart",
         Command::KeepApart(_) => "KeepApart",
         Command::Reconsider(_) => "Reconsider",
+        Command::Settle { .. } => "Settle",
         Command::SplitEvent { .. } => "SplitEvent",
         Command::SplitEntity { .. } => "SplitEntity",
         Command::AddCode { .. } => "AddCode",
@@ -77,7 +78,7 @@ fn name(command: &Command) -> &'static str {
 }
 
 /// How many lines [`name`] has.
-const COMMANDS: usize = 54;
+const COMMANDS: usize = 55;
 
 #[test]
 fn every_command_has_an_example_that_can_be_performed() {

@@ -29,6 +29,7 @@ use entente::ops::event::EventChange;
 use entente::ops::mark::MarkChange;
 use entente::ops::merging::{Pair, Rulings};
 use entente::ops::name::Naming;
+use entente::ops::settle::{Dispute, Take};
 use entente::project::{History, Project, Tabled, Tx};
 use entente::session::{
     Arrival, At, Command, DateOf, Failure, NewDocument, NewZone, Outcome, Part, Purpose, Session, Spot,
@@ -74,6 +75,7 @@ pub enum Verb {
     MergeEntities,
     TakeApart,
     KeepApart,
+    Settle,
     Reconsider,
     SplitEvent,
     SplitEntity,
@@ -100,7 +102,7 @@ pub enum Verb {
 }
 
 /// How often each is asked for: what stands here twice comes up twice as often.
-const VERBS: [Verb; 92] = [
+const VERBS: [Verb; 94] = [
     Verb::Reconsider,
     Verb::Reconsider,
     Verb::MergeEvents,
@@ -112,6 +114,8 @@ const VERBS: [Verb; 92] = [
     Verb::TakeApart,
     Verb::TakeApart,
     Verb::KeepApart,
+    Verb::Settle,
+    Verb::Settle,
     Verb::SplitEvent,
     Verb::SplitEvent,
     Verb::SplitEntity,
@@ -770,6 +774,15 @@ impl Dice<'_> {
         }
     }
 
+    fn settle(&mut self) -> Command {
+        let of = if self.chance(3) {
+            Dispute::Marks(self.maybe(Dice::id::<Mark>), self.maybe(Dice::id::<Mark>))
+        } else {
+            Dispute::Events(self.maybe(Dice::id::<Event>), Some(self.id::<Event>()))
+        };
+        Command::Settle { of, take: self.of(&[Take::First, Take::Second, Take::Both, Take::Neither]) }
+    }
+
     /// Two that somebody said are not the same, where there are any.
     fn kept_apart(&mut self) -> Pair {
         let events = self
@@ -1040,6 +1053,7 @@ pub fn command(project: &Project, step: &Step) -> Command {
         Verb::MergeEvents | Verb::MergeEntities | Verb::TakeApart | Verb::KeepApart | Verb::Reconsider => {
             dice.merging(step.verb)
         }
+        Verb::Settle => dice.settle(),
         Verb::SplitEvent => dice.split_event(),
         Verb::SplitEntity => dice.split_entity(),
         Verb::AddCode => {

@@ -145,6 +145,7 @@ fn of_events(names: &[String], found: &EventsFound) -> Value {
         "pairs": found.both.iter().map(|pair| json!([pair.first.to_string(), pair.second.to_string()])).collect::<Vec<_>>(),
         "only_first": ids(&found.only_first),
         "only_second": ids(&found.only_second),
+        "said_to_be_two": found.apart.iter().map(|(first, second)| json!([first.to_string(), second.to_string()])).collect::<Vec<_>>(),
     })
 }
 

@@ -206,6 +206,10 @@ fn of_events(said: &mut String, found: &Reliability, events: &EventsFound) {
             events.count(|pair| pair.dates_meet)
         ),
     );
+    if !events.apart.is_empty() {
+        let pairs = counted(events.apart.len(), "pair");
+        line(said, format_args!("  said to be two          {pairs} in the same place, counted as found by one each"));
+    }
 }
 
 fn disagreements(said: &mut String, found: &Reliability) {

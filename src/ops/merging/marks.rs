@@ -1,11 +1,12 @@
 //! Evidence: moved from a record to the one that absorbs it, and moved back when the two are taken apart.
 //!
 //! A mark is evidence of a thing once, and one place with one code and one set of evidence is one mark: where merging
-//! would make a mark the same as another, one of the two stands for both, unless each has something of its own to say.
+//! would make a mark the same as another, one of the two stands for both, unless each has something of its own to say;
+//! of two coders' each is what one of them saw, so both stay.
 
 use super::super::mark::{cite, twin};
 use super::super::{Draft, Refused};
-use super::Pair;
+use super::{Becoming, Pair};
 use crate::model::{Became, Evidence, Mark, MarkId, MovedMark, Proves, Trail, Twin};
 use crate::project::Project;
 
@@ -25,14 +26,16 @@ fn marks_of(project: &Project, of: Proves) -> Vec<MarkId> {
 }
 
 /// Moves all evidence of the second to the first.
-pub fn move_all(draft: &mut Draft, pair: Pair, trail: &mut Trail) -> Result<(), Refused> {
+pub fn move_all(draft: &mut Draft, pair: Pair, becoming: Becoming, trail: &mut Trail) -> Result<(), Refused> {
     let (to, from) = sides(pair);
     for id in marks_of(draft.project(), from) {
         let was = Mark::clone(draft.get::<Mark>(id)?);
         let mut moved = None;
         draft.change(id, |mark: &mut Mark| moved = Some(turned(mark, id, (to, from))))?;
         trail.marks.extend(moved);
-        join_twin(draft, id, was, trail)?;
+        if becoming == Becoming::Merged {
+            join_twin(draft, id, was, trail)?;
+        }
     }
     Ok(())
 }

@@ -215,9 +215,20 @@ pub fn merge_events(
     }
     others.iter().try_for_each(|other| {
         may_merge(draft, Pair::Events(kept, *other), rulings)?;
-        absorb_event(draft, kept, *other)
+        absorb_event(draft, kept, *other, Becoming::Merged)
     })?;
     Ok(kept)
+}
+
+/// Makes one of two events that are the same, as two coders entered it, where somebody decided whose type and date hold:
+/// those of the kept one, also where it has none. All marks stay, also those of both coders that are the same by now:
+/// each is what one of them saw.
+///
+/// # Errors
+/// If one is not there, the two are one, or were said not to be the same.
+pub fn settle_events(draft: &mut Draft, kept: EventId, other: EventId) -> Result<(), Refused> {
+    may_merge(draft, Pair::Events(kept, other), Rulings::Heed)?;
+    absorb_event(draft, kept, other, Becoming::Settled)
 }
 
 /// Merges entities into one, one after the other.
@@ -240,17 +251,29 @@ pub fn merge_entities(
     Ok(kept)
 }
 
-fn absorb_event(draft: &mut Draft, kept: EventId, id: EventId) -> Result<(), Refused> {
+/// How two records become one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Becoming {
+    /// One person thinks that they are the same.
+    Merged,
+    /// Of two coders' one was taken.
+    Settled,
+}
+
+fn absorb_event(draft: &mut Draft, kept: EventId, id: EventId, becoming: Becoming) -> Result<(), Refused> {
     let pair = Pair::Events(kept, id);
     let was = Event::clone(draft.get::<Event>(id)?);
     let said = said(draft.project(), kept, id);
     let mut trail = Trail { made: draft.made(), ..Trail::default() };
     trail.turned = follow::turn_all(draft, pair)?;
-    marks::move_all(draft, pair, &mut trail)?;
+    marks::move_all(draft, pair, becoming, &mut trail)?;
     let mut known = without_ties(&was, kept);
     trail.twins.iter().for_each(|twin| known.cite_instead(&[twin.id].into(), twin.stands));
     draft.remove::<Event>(id)?;
     draft.change(kept, |row: &mut Event| {
+        if becoming == Becoming::Settled {
+            unite::without_type_and_date(row, &mut known);
+        }
         let (gave, stood) = unite::events(row, &known, &said);
         row.absorbed.push(AbsorbedEvent { id, was, gave, stood, trail });
     })?;
@@ -291,7 +314,7 @@ fn absorb_entity(draft: &mut Draft, kept: EntityId, id: EntityId) -> Result<(), 
     let was = Entity::clone(draft.get::<Entity>(id)?);
     let mut trail = Trail { made: draft.made(), ..Trail::default() };
     trail.turned = follow::turn_all(draft, pair)?;
-    marks::move_all(draft, pair, &mut trail)?;
+    marks::move_all(draft, pair, Becoming::Merged, &mut trail)?;
     let mut known = Entity { absorbed: Vec::new(), ..was.clone() };
     known.part_of.retain(|part| part.entity != kept);
     known.offices.retain(|office| office.of != Some(kept));

@@ -113,6 +113,22 @@ pub fn events(kept: &mut Event, other: &Event, said: &Said) -> (Event, Option<St
     (gave, stood)
 }
 
+/// Takes out of what another event brings whatever would become the type or the date of the kept one. A date that
+/// rested on something is brought as an earlier one, and the words of a source as words.
+pub fn without_type_and_date(kept: &Event, known: &mut Event) {
+    known.kind = None;
+    known.sources.remove(&Field::Kind);
+    if kept.assessed.is_some() {
+        return;
+    }
+    known.sources.remove(&Field::When);
+    known.assessed_before.extend(known.assessed.take().filter(Assessed::rests_on_something));
+    if kept.when().is_none() {
+        known.stated.iter_mut().for_each(|stated| stated.when = None);
+        known.stated.retain(|stated| !stated.text.is_empty());
+    }
+}
+
 /// The dates that the other's sources state. What a mark made an assessed date of is stated, too, where the kept event
 /// has another one.
 fn stated_by(kept: &Event, other: &Event) -> Vec<StatedWhen> {

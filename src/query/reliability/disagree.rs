@@ -6,7 +6,10 @@ use super::Coder;
 use super::align::Item;
 use super::happened::EventsFound;
 use super::shared::Material;
-use crate::model::{EventId, MarkId};
+use crate::base::when::When;
+use crate::model::{Event, EventId, MarkId};
+use crate::project::Project;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Something that coders see differently.
@@ -113,19 +116,25 @@ fn of_item(material: &Material, item: &Item) -> Option<Disagreement> {
     })
 }
 
+/// What an event is said to be and when, such as “Visit, 10 March 2025”.
+#[must_use]
+pub fn type_and_date(project: &Project, event: &Event) -> String {
+    let kind = event.kind.map_or("no type", |kind| project.label(kind.into()));
+    let date = event.when().map_or_else(|| "undated".to_owned(), When::human);
+    format!("{kind}, {date}")
+}
+
 fn of_events(all: &mut Vec<Disagreement>, coders: &[Coder<'_>], found: &EventsFound) {
     let (one, other) = found.coders;
-    let of = |coder: usize, event: EventId, value: &dyn Fn(&Coder<'_>, &crate::model::Event) -> String| {
+    let of = |coder: usize, event: EventId, value: &dyn Fn(&Coder<'_>, &Event) -> String| {
         let coder = coders.get(coder)?;
         let row = coder.project.events().get(event)?;
         Some(Said { mark: None, event: Some(event), value: value(coder, row), chars: None, quote: row.title.clone() })
     };
-    let kind = |coder: &Coder<'_>, row: &crate::model::Event| {
+    let kind = |coder: &Coder<'_>, row: &Event| {
         row.kind.map_or_else(|| "no type".to_owned(), |kind| coder.project.label(kind.into()).to_owned())
     };
-    let date = |_: &Coder<'_>, row: &crate::model::Event| {
-        row.when().map_or_else(|| "undated".to_owned(), ToString::to_string)
-    };
+    let date = |_: &Coder<'_>, row: &Event| row.when().map_or_else(|| "undated".to_owned(), ToString::to_string);
     let mut add = |kind: Kind, said: [(usize, Option<Said>); 2]| {
         let mut all_said = vec![None; coders.len()];
         for (coder, said) in said {
@@ -133,10 +142,12 @@ fn of_events(all: &mut Vec<Disagreement>, coders: &[Coder<'_>], found: &EventsFo
         }
         all.push(Disagreement { kind, document: None, chars: None, said: all_said });
     };
-    for event in &found.only_first {
+    // What somebody has looked at and said to be two is settled.
+    let settled: BTreeSet<EventId> = found.apart.iter().flat_map(|(first, second)| [*first, *second]).collect();
+    for event in found.only_first.iter().filter(|event| !settled.contains(event)) {
         add(Kind::EventMissing, [(one, of(one, *event, &kind)), (other, None)]);
     }
-    for event in &found.only_second {
+    for event in found.only_second.iter().filter(|event| !settled.contains(event)) {
         add(Kind::EventMissing, [(one, None), (other, of(other, *event, &kind))]);
     }
     for pair in found.both.iter().filter(|pair| !pair.same_type) {

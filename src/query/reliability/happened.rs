@@ -1,8 +1,8 @@
 //! Whether coders found the same events, and gave them the same type and date.
 //!
 //! An event that two copies have under one id is the same; else two events are the same if their evidence lies in the
-//! same places: the two that share most places first. What it does *not* do: compare titles or participants, nor events
-//! without a mark in what was compared.
+//! same places: the two that share most places first. Two of which somebody said that they are not the same are never
+//! paired. What it does *not* do: compare titles or participants, nor events without a mark in what was compared.
 
 use super::Coder;
 use super::align::Item;
@@ -27,6 +27,9 @@ pub struct EventsFound {
     pub only_first: Vec<EventId>,
     /// Those that only the second found.
     pub only_second: Vec<EventId>,
+    /// Of those that only one found, by the id of the first: pairs with sentences in the same place of which somebody
+    /// said that they are two. They count as found by one, and are no disagreement any more.
+    pub apart: Vec<(EventId, EventId)>,
 }
 
 /// An event as two coders have it.
@@ -70,8 +73,11 @@ pub(super) fn compared(coders: &[Coder<'_>], material: &Material, items: &[Item]
     for (one, first) in own.iter().enumerate() {
         for (other, second) in own.iter().enumerate().skip(one + 1) {
             let (Some(a), Some(b)) = (coders.get(one), coders.get(other)) else { continue };
-            let pairs = paired(material, items, (one, a), (other, b), (first, second));
-            all.push(found((one, a), (other, b), (first, second), &pairs));
+            let Pairs { same, apart } = paired(material, items, (one, a), (other, b), (first, second));
+            let found = found((one, a), (other, b), (first, second), &same);
+            let alone = |(x, y): &(EventId, EventId)| found.only_first.contains(x) && found.only_second.contains(y);
+            let apart = apart.into_iter().filter(alone).collect();
+            all.push(EventsFound { apart, ..found });
         }
     }
     all
@@ -94,6 +100,7 @@ fn found(
         both: pairs.iter().map(|pair| compare(a, b, *pair)).collect(),
         only_first: first.iter().copied().filter(|id| !firsts.contains(id)).collect(),
         only_second: second.iter().copied().filter(|id| !seconds.contains(id)).collect(),
+        apart: Vec::new(),
     }
 }
 
@@ -112,14 +119,29 @@ fn compare(a: &Coder<'_>, b: &Coder<'_>, (first, second): (EventId, EventId)) ->
     EventPair { first, second, same_type: kinds.0 == kinds.1, same_date: dates.0 == dates.1, dates_meet }
 }
 
-/// Those that are the same, by the id of the first.
+/// Pairs of events with sentences in the same places, by the id of the first.
+struct Pairs {
+    /// Those that are the same; each event at most once.
+    same: Vec<(EventId, EventId)>,
+    /// Those of which somebody said that they are not.
+    apart: Vec<(EventId, EventId)>,
+}
+
+/// Whether somebody said, in either project, that two events are not the same.
+fn are_apart(a: &Coder<'_>, b: &Coder<'_>, (x, y): (EventId, EventId)) -> bool {
+    let says = |coder: &Coder<'_>, event: EventId, other: EventId| {
+        coder.project.events().get(event).is_some_and(|row| row.not_same.contains(&other))
+    };
+    [a, b].into_iter().any(|coder| says(coder, x, y) || says(coder, y, x))
+}
+
 fn paired(
     material: &Material,
     items: &[Item],
     (one, a): (usize, &Coder<'_>),
     (other, b): (usize, &Coder<'_>),
     (first, second): (&[EventId], &[EventId]),
-) -> Vec<(EventId, EventId)> {
+) -> Pairs {
     let known: BTreeSet<EventId> = second.iter().copied().collect();
     let mut pairs: Vec<(EventId, EventId)> =
         first.iter().filter(|id| known.contains(id)).map(|id| (*id, *id)).collect();
@@ -132,6 +154,7 @@ fn paired(
             }
         }
     }
+    let (apart, places): (Vec<_>, Vec<_>) = places.into_iter().partition(|(pair, _)| are_apart(a, b, *pair));
     let mut places: Vec<(Reverse<usize>, (EventId, EventId))> =
         places.into_iter().map(|(pair, count)| (Reverse(count), pair)).collect();
     places.sort_unstable();
@@ -145,5 +168,5 @@ fn paired(
         }
     }
     pairs.sort_unstable();
-    pairs
+    Pairs { same: pairs, apart: apart.into_iter().map(|(pair, _)| pair).collect() }
 }

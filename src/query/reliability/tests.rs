@@ -238,6 +238,40 @@ fn places_count_letters_and_events_are_found_by_their_places() {
 }
 
 #[test]
+fn two_events_that_were_said_to_be_two_are_not_paired_and_no_disagreement() {
+    let mut copy = copy(2, "They met in Rabat and signed.");
+    let (one, other) = (copy.codes[0], copy.codes[1]);
+    let mine = copy.world.event("Met", "2025-03-10", Some(one), &[]);
+    let theirs = copy.world.event("Signed", "2025-03-11", Some(other), &[]);
+    for (event, by) in [(mine, "AL"), (theirs, "BN")] {
+        let mark = copy.mark(0, 8, 0, &[Proves::Event(event)]);
+        copy.world.change::<Mark>(mark, |row| row.made.by = by.into());
+    }
+    let compared = |copy: &Copy| {
+        let project = &copy.world.project;
+        reliability(&["AL", "BN"].map(|name| Coder { name, project, only: Some(name) }))
+    };
+    let kinds = |found: &Reliability| found.disagreements.iter().map(|one| one.kind).collect::<Vec<_>>();
+    let found = compared(&copy);
+    assert_eq!(found.events[0].value, Ok(1.0));
+    assert_eq!(kinds(&found), [Kind::EventType, Kind::EventDate]);
+    // Whichever of the two says so.
+    copy.world.change::<crate::model::Event>(theirs, |row| _ = row.not_same.insert(mine));
+    let found = compared(&copy);
+    let events = &found.events[0];
+    assert_eq!((events.value, &events.apart[..]), (Ok(0.0), &[(mine, theirs)][..]));
+    assert_eq!((&events.only_first[..], &events.only_second[..]), (&[mine][..], &[theirs][..]));
+    assert_eq!(kinds(&found), []);
+    // One of them has a partner by now: then the other was found by one only, and that is to be settled.
+    let again = copy.world.event("Met again", "2025-03-10", Some(one), &[]);
+    let mark = copy.world.project.index().marks_of_event(theirs).next().expect("that of BN");
+    copy.world.change::<Mark>(mark, |row| row.evidence.push(crate::project::testing::probable(Proves::Event(again))));
+    let found = compared(&copy);
+    assert!(found.events[0].apart.is_empty() && found.events[0].only_second == [theirs], "{:?}", found.events);
+    assert_eq!(kinds(&found), [Kind::EventMissing]);
+}
+
+#[test]
 fn one_person_alone_agrees_with_nobody() {
     let mut mine = copy(1, "They met in Rabat.");
     mine.mark(0, 8, 0, &[]);

@@ -2,18 +2,21 @@
 //! settled one by one.
 //!
 //! The figures open the disagreements behind them. In the list a click goes to the place; of two people in one project,
-//! 1, 2, 3 and 4 take what the one marked, the other, both, or neither, and go on to the next. What is not taken is
-//! deleted by an ordinary command, which undo takes back. What only a file says is taken in by merging the file first,
-//! which a button does. What it does *not* do: settle events, which are changed or merged in their form; or keep after
-//! the window is closed that both of two marks were taken.
+//! 1, 2, 3 and 4 take what the one says, the other, both, or neither, of marks and of events alike, and go on to the
+//! next. It is one ordinary command ([`Command::Settle`]), which undo takes back. What only a file says is taken in by
+//! merging the file first, which a button does. What it does *not* do: mix the type that one gave an event with the date
+//! that the other gave it, which the form of the event does; or keep after the window is closed that something was left
+//! as it is.
 
 mod found;
+mod settling;
 
 pub use found::Other;
 
 use super::{cell, column_head};
 use crate::base::number::thousands;
 use crate::model::RecordId;
+use crate::ops::settle::{Dispute, Take};
 use crate::query::reliability::Kind;
 use crate::session::Command;
 use crate::ui::action::Action;
@@ -41,7 +44,7 @@ pub struct Agreement {
     found: Computed<Asked, Found>,
     /// Which disagreements are listed; `None`: all.
     only: Option<Kind>,
-    /// Marks that were looked at and taken.
+    /// Marks and events that were looked at and taken as they are.
     settled: BTreeSet<RecordId>,
     /// The rows that are listed, by their places, and what they were chosen by.
     open: (Option<Chosen>, Vec<usize>),
@@ -53,48 +56,11 @@ pub struct Agreement {
     wants_focus: bool,
 }
 
-/// What the listed rows depend on: the comparison, the kind, and how many marks are settled.
+/// What the listed rows depend on: the comparison, the kind, and how much is settled.
 type Chosen = (Option<Asked>, Option<Kind>, usize);
 
 /// The revision of the project, who is compared, and which file.
 type Asked = (u64, [String; 2], Option<u64>);
-
-/// What is taken.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Take {
-    First,
-    Second,
-    Both,
-    Neither,
-}
-
-impl Take {
-    const ALL: [(Self, &'static str, Key); 4] = [
-        (Self::First, "1", Key::Num1),
-        (Self::Second, "2", Key::Num2),
-        (Self::Both, "3", Key::Num3),
-        (Self::Neither, "4", Key::Num4),
-    ];
-
-    fn name(self, pair: &[String; 2]) -> String {
-        let [first, second] = pair;
-        match self {
-            Self::First => format!("Take {first}"),
-            Self::Second => format!("Take {second}"),
-            Self::Both => "Take both".to_owned(),
-            Self::Neither => "Take neither".to_owned(),
-        }
-    }
-
-    fn keeps(self) -> [bool; 2] {
-        match self {
-            Self::First => [true, false],
-            Self::Second => [false, true],
-            Self::Both => [true, true],
-            Self::Neither => [false, false],
-        }
-    }
-}
 
 impl Agreement {
     /// Whether newer figures are on their way.
@@ -164,17 +130,17 @@ impl Agreement {
         if rows.is_empty() {
             nothing(ui, found);
         } else {
-            let keys = Keys { at: &mut at, focus, taken: &mut taken, may_take };
+            let keys = Keys { at: &mut at, focus, wants: &mut self.wants_focus, taken: &mut taken, may_take };
             table(ui, found, rows, keys, wishes);
         }
         self.place = place;
         let next = place.and_then(|place| rows.get(place + 1)).and_then(|at| found.rows.get(*at));
         let next = next.map(|row| (row.key(), row.at));
-        let marks = current.and_then(Row::marks);
+        let dispute = current.and_then(Row::dispute);
         (self.chosen, self.only) = picked;
         self.at = at;
-        if let (Some(take), Some(marks)) = (taken, marks) {
-            self.take(take, marks, next, wishes);
+        if let (Some(take), Some(dispute)) = (taken, dispute) {
+            self.take(take, dispute, next, wishes);
         }
         if ended {
             self.end();
@@ -206,29 +172,22 @@ impl Agreement {
 
     /// Whether it is to be listed: of the kind that is asked for, and not settled.
     fn is_open(&self, row: &Row) -> bool {
-        let settled = row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
-        !settled && self.only.is_none_or(|only| only == row.kind)
+        // Two events that are one pair by now were not looked at as such.
+        let is_pair = row.dispute().is_some_and(|dispute| dispute.two_events().is_some());
+        let settled = !is_pair && row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
+        !settled && self.only.is_none_or(|only| row.kinds.contains(&only))
     }
 
-    fn take(
-        &mut self,
-        take: Take,
-        marks: [Option<crate::model::MarkId>; 2],
-        next: Option<(found::Key, Option<Place>)>,
-        wishes: &mut Wishes,
-    ) {
-        let mut gone = Vec::new();
-        for (mark, keeps) in marks.into_iter().zip(take.keeps()) {
-            let Some(mark) = mark else { continue };
-            if keeps {
-                self.settled.insert(mark.into());
-            } else {
-                gone.push(RecordId::Mark(mark));
-            }
+    fn take(&mut self, take: Take, dispute: Dispute, next: Option<(found::Key, Option<Place>)>, wishes: &mut Wishes) {
+        let [taken, not_taken] = dispute.parted(take);
+        // Of two events the project itself remembers what was decided.
+        let is_remembered = dispute.two_events().is_some();
+        if !is_remembered {
+            self.settled.extend(taken);
         }
-        // What one did not mark and was right not to mark needs no change.
-        if !gone.is_empty() {
-            wishes.command(Command::Delete(gone));
+        // What one does not say and was right not to say needs no change.
+        if is_remembered || !not_taken.is_empty() {
+            wishes.command(Command::Settle { of: dispute, take });
         }
         self.at = next.map(|(key, _)| key);
         self.wants_focus = true;
@@ -239,11 +198,15 @@ impl Agreement {
 }
 
 fn go(place: Place, wishes: &mut Wishes) {
-    wishes.push(match place {
-        Place::Mark(mark) => Wish::GoToMark(mark),
-        Place::Event(event) => Wish::Show(event.into()),
-        Place::Words(document, span) => Wish::Jump(document, span),
-    });
+    match place {
+        Place::Mark(mark) => wishes.push(Wish::GoToMark(mark)),
+        // Its form, beside the sentence that proves it.
+        Place::Event(event, mark) => {
+            mark.into_iter().for_each(|mark| wishes.push(Wish::GoToMark(mark)));
+            wishes.push(Wish::Show(event.into()));
+        }
+        Place::Words(document, span) => wishes.push(Wish::Jump(document, span)),
+    }
 }
 
 /// What stands above the figures of two people; what is taken.
@@ -260,24 +223,22 @@ fn of_people(
         people(ui, found, chosen);
         ui.add_space(space::S);
         row::head(ui, "disagreements", Some(listed));
-        let marks = current.is_some_and(|row| row.marks().is_some());
-        let writable = view.session.read_only().is_none() && marks;
-        for (take, key, _) in Take::ALL {
-            ui.add_enabled_ui(writable, |ui| {
-                let about = "What is not taken is deleted; one undo. Settling changes the figures: note them first";
-                let why = if current.is_some() && !marks {
-                    "Two people see an event differently: change it in its form, or merge the two events"
-                } else {
-                    "Choose a disagreement first"
-                };
-                let button = chip::chip(ui, &take.name(&found.pair), None, key, false);
-                if button.on_hover_text(about).on_disabled_hover_text(why).clicked() {
-                    taken = Some(take);
-                }
-            });
-        }
         if button::link(ui, Action::CompareFile.label()).clicked() {
             wishes.act(Action::CompareFile);
+        }
+        let writable = view.session.read_only().is_none();
+        // A part of its own for what is not enabled would not go to the next line.
+        if !writable || current.is_none() {
+            ui.disable();
+        }
+        for (take, key, _) in settling::ALL {
+            let button = chip::chip(ui, &settling::name(take, &found.pair), None, key, false);
+            let why = if writable { "Choose a disagreement first" } else { "This project is open for reading only" };
+            let about = || current.map(|row| settling::about(take, row, &found.pair)).unwrap_or_default();
+            let button = button.on_hover_ui(|ui| _ = ui.label(about()));
+            if button.on_disabled_hover_text(why).clicked() {
+                taken = Some(take);
+            }
         }
     });
     taken
@@ -295,25 +256,26 @@ fn of_file(ui: &mut Ui, view: View<'_>, other: &Other, listed: usize, wishes: &m
         row::head(ui, "disagreements", Some(listed));
         let copy = other.project.id() == view.project().id();
         let may = copy && view.session.read_only().is_none();
-        ui.add_enabled_ui(may, |ui| {
-            let about = "What that file says comes into this project by merging it: you see first what would come, and \
-                         one undo takes it back. Then the disagreements can be settled here, one by one";
-            let why = if copy {
-                "This project is open for reading only"
-            } else {
-                "It is another project, not a copy of this one: the two can be compared, and not merged"
-            };
-            let merge = button::words(ui, "Merge this file…", false);
-            if merge.on_hover_text(about).on_disabled_hover_text(why).clicked() {
-                wishes.push(Wish::MergeFile(other.path.clone()));
-            }
-        });
         if button::words(ui, "Another file…", false).on_hover_text(Action::CompareFile.label()).clicked() {
             wishes.act(Action::CompareFile);
         }
         ended = button::words(ui, "End the comparison", false)
             .on_hover_text("Compare people of this project again; no file is changed")
             .clicked();
+        if !may {
+            ui.disable();
+        }
+        let about = "What that file says comes into this project by merging it: you see first what would come, and \
+                     one undo takes it back. Then the disagreements can be settled here, one by one";
+        let why = if copy {
+            "This project is open for reading only"
+        } else {
+            "It is another project, not a copy of this one: the two can be compared, and not merged"
+        };
+        let merge = button::words(ui, "Merge this file…", false);
+        if merge.on_hover_text(about).on_disabled_hover_text(why).clicked() {
+            wishes.push(Wish::MergeFile(other.path.clone()));
+        }
     });
     ended
 }
@@ -363,20 +325,19 @@ fn people(ui: &mut Ui, found: &Found, chosen: &mut [String; 2]) {
 }
 
 fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wishes) {
+    // Close lines: the rows below need the room.
+    let before = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
+    (ui.spacing_mut().interact_size.y, ui.spacing_mut().item_spacing.y) = (18.0, 2.0);
     ui.horizontal_wrapped(|ui| {
-        // Close lines: the rows below need the room.
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.spacing_mut().item_spacing.y = 2.0;
         for figure in &found.figures {
             let text = format!("{} {}", figure.name, figure.value);
             let response = button::link(ui, &text).on_hover_text(&figure.about);
             if response.clicked() {
-                match figure.opens {
-                    Opens::List(kind) => *only = kind,
-                    Opens::Events => wishes.push(Wish::Evidence {
-                        title: "Events that only one found".to_owned(),
-                        events: found.lonely.clone(),
-                    }),
+                match &figure.opens {
+                    Opens::List(kind) => *only = *kind,
+                    Opens::Events(title, events) => {
+                        wishes.push(Wish::Evidence { title: (*title).to_owned(), events: events.clone() });
+                    }
                 }
             }
         }
@@ -394,6 +355,7 @@ fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wis
             }
         }
     });
+    (ui.spacing_mut().interact_size.y, ui.spacing_mut().item_spacing.y) = before;
 }
 
 /// What the rows and the keyboard do to each other.
@@ -402,12 +364,16 @@ struct Keys<'k> {
     at: &'k mut Option<found::Key>,
     /// Whether it gets the keyboard.
     focus: bool,
+    /// Whether it is to get it in the next frame: a click goes to the place, and the keys stay with the list.
+    wants: &'k mut bool,
     taken: &'k mut Option<Take>,
     may_take: bool,
 }
 
 fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes: &mut Wishes) {
     let [first, second] = &found.pair;
+    let width = ui.available_width();
+    let (said, document) = ((width * 0.2).clamp(110.0, 280.0), (width * 0.14).clamp(80.0, 220.0));
     let names = ["In what", "Words", shown(first), shown(second), "Document"];
     TableBuilder::new(ui)
         .id_salt("agreement")
@@ -415,11 +381,11 @@ fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes:
         .auto_shrink(false)
         .min_scrolled_height(0.0)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
-        .column(Column::exact(136.0))
-        .column(Column::remainder().at_least(140.0).clip(true))
-        .column(Column::initial(140.0).at_least(60.0).clip(true).resizable(true))
-        .column(Column::initial(140.0).at_least(60.0).clip(true).resizable(true))
-        .column(Column::initial(200.0).at_least(80.0).clip(true))
+        .column(Column::exact(168.0))
+        .column(Column::remainder().at_least(120.0).clip(true))
+        .column(Column::initial(said).at_least(60.0).clip(true).resizable(true))
+        .column(Column::initial(said).at_least(60.0).clip(true).resizable(true))
+        .column(Column::initial(document).at_least(80.0).clip(true))
         .header(theme::ROW, |mut head| {
             for name in names {
                 head.col(|ui| {
@@ -439,7 +405,7 @@ fn table(ui: &mut Ui, found: &Found, rows: &[usize], mut keys: Keys<'_>, wishes:
 fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'_>, wishes: &mut Wishes) {
     let is_chosen = *keys.at == Some(row.key());
     table.set_selected(is_chosen);
-    let kind = row.kind.to_string();
+    let kind = row.what();
     table.col(|ui| {
         ui.label(RichText::new(icons::WARNING_CIRCLE).font(theme::icon(14.0)).color(Palette::of(ui).warn));
         cell(ui, &kind, false);
@@ -458,16 +424,18 @@ fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'
     if is_chosen && keys.focus {
         response.request_focus();
     }
-    if response.clicked()
-        && let Some(place) = row.at
-    {
-        go(place, wishes);
+    if response.clicked() {
+        *keys.wants = true;
+        if let Some(place) = row.at {
+            go(place, wishes);
+        }
     }
     if response.clicked() || response.gained_focus() {
         *keys.at = Some(row.key());
     }
-    if response.has_focus() && keys.may_take && row.marks().is_some() {
+    if response.has_focus() && keys.may_take && row.dispute().is_some() {
         let pressed = |key: Key| response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        *keys.taken = Take::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*keys.taken);
+        *keys.taken =
+            settling::ALL.iter().find(|(_, _, key)| pressed(*key)).map(|(take, _, _)| *take).or(*keys.taken);
     }
 }

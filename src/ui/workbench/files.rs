@@ -77,7 +77,7 @@ impl Workbench {
             Done::Codebook(read) => self.take_codebook(read),
             Done::Looked(seen) => self.looked(*seen),
             Done::Copies(found) => self.found_copies(found),
-            Done::Copy(copy) => self.take_copy(copy),
+            Done::Copy(copy) => self.take_copy(ctx, copy),
             Done::AsItWas { after, project } => self.show_as_it_was(after, project),
             Done::Planned(planned) => self.restore(ctx, planned),
             Done::Repaired { to, outcome } => self.repaired(&to, outcome),

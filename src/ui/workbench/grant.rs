@@ -379,6 +379,9 @@ impl Workbench {
                     Action::ShowAgreement => Tab::Agreement,
                     _ => Tab::Chart(Kind::Activity),
                 };
+                if matches!(action, Action::ShowHistory | Action::ShowAgreement) {
+                    self.give_room(ctx);
+                }
             }
             Action::ToggleTheme => {
                 let dark = ctx.theme() == egui::Theme::Dark;

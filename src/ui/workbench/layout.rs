@@ -79,6 +79,13 @@ impl Workbench {
         }
     }
 
+    /// In a low window, or a large zoom, gives the lists all the room: for what is read there and not in the article.
+    pub(super) fn give_room(&mut self, ctx: &egui::Context) {
+        if ctx.content_rect().height() < LOW {
+            self.settings.panels.lower_is_whole = true;
+        }
+    }
+
     fn bars(&mut self, ui: &mut Ui, panel: Frame) {
         let bar = panel.inner_margin(Margin::symmetric(8, 0));
         Panel::top("bar").exact_size(40.0).frame(bar).show(ui, |ui| {
@@ -99,6 +106,8 @@ impl Workbench {
 const ARTICLE: Vec2 = vec2(240.0, 228.0);
 const LOWER: f32 = 120.0;
 const MOST_LOWER: f32 = 720.0;
+/// A window of less height has no room for both the article and what is read in lists, in points.
+const LOW: f32 = 560.0;
 /// The least width of charts and lists beside the details where they have the room of all else.
 const WHOLE: f32 = 640.0;
 const LIBRARY: f32 = 180.0;

@@ -229,7 +229,7 @@ impl Workbench {
     }
 
     /// Shows what would come of taking it in.
-    pub(super) fn take_copy(&mut self, copy: Result<Box<Copy>, String>) {
+    pub(super) fn take_copy(&mut self, ctx: &Context, copy: Result<Box<Copy>, String>) {
         self.back_to_now();
         if self.would_show("Merging") {
             return;
@@ -252,6 +252,7 @@ impl Workbench {
         self.settings.panels.lower = true;
         self.lower.tab = Tab::Merge;
         self.lower.merging.begin(*copy);
+        self.give_room(ctx);
     }
 
     /// Takes the copy in, as one change.

@@ -6,9 +6,12 @@
 use crate::base::number::{counted, thousands};
 use crate::base::span::Span;
 use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::ops::settle::Dispute;
 use crate::project::Project;
 use crate::query::agreement::{Agreement, NotComputable, PairwiseSpans};
-use crate::query::reliability::{Coder, Disagreement, Group, Kind, Reliability, Said, WhyMark, reliability};
+use crate::query::reliability::{
+    Coder, Disagreement, Group, Kind, Reliability, Said, WhyMark, reliability, type_and_date,
+};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -47,8 +50,6 @@ pub(super) struct Found {
     pub rows: Vec<Row>,
     /// What was left out, in a sentence each, and what more there is to say of it.
     pub left_out: Vec<(String, String)>,
-    /// Events that only one of the two found.
-    pub lonely: Vec<EventId>,
     /// Whether there was anything to compare.
     pub compared: usize,
 }
@@ -62,15 +63,17 @@ pub(super) struct Figure {
 }
 
 /// What a figure opens.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opens {
+    /// The rows of one kind, or all.
     List(Option<Kind>),
-    Events,
+    /// The sentences of events, under a title.
+    Events(&'static str, Vec<EventId>),
 }
 
 /// A disagreement.
 pub(super) struct Row {
-    pub kind: Kind,
+    /// In what: more than one where an event has another type and another date.
+    pub kinds: Vec<Kind>,
     pub title: String,
     pub quote: String,
     pub said: [Option<Here>; 2],
@@ -81,14 +84,18 @@ pub(super) struct Row {
 /// What one of the two says.
 pub(super) struct Here {
     pub record: RecordId,
+    /// The code of a mark, type and date of an event.
     pub value: String,
+    /// How many sentences an event has.
+    pub sentences: usize,
 }
 
 /// A place in the project that is open.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
     Mark(MarkId),
-    Event(EventId),
+    /// An event, and its first sentence.
+    Event(EventId, Option<MarkId>),
     Words(DocumentId, Span),
 }
 
@@ -100,14 +107,24 @@ impl Row {
         self.said.each_ref().map(|said| said.as_ref().map(|said| said.record))
     }
 
-    /// Its marks, if it is about marks.
-    pub fn marks(&self) -> Option<[Option<MarkId>; 2]> {
-        let mark = |said: &Option<Here>| match said.as_ref().map(|said| said.record) {
-            Some(RecordId::Mark(mark)) => Some(mark),
+    /// In what the two differ, in words.
+    pub fn what(&self) -> String {
+        match self.kinds[..] {
+            [Kind::EventType, Kind::EventDate] => "other type and date".to_owned(),
+            _ => self.kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// What there is to settle.
+    pub fn dispute(&self) -> Option<Dispute> {
+        let mark = |record: RecordId| if let RecordId::Mark(mark) = record { Some(mark) } else { None };
+        let event = |record: RecordId| if let RecordId::Event(event) = record { Some(event) } else { None };
+        let [first, second] = self.key();
+        match first.or(second)? {
+            RecordId::Mark(_) => Some(Dispute::Marks(first.and_then(mark), second.and_then(mark))),
+            RecordId::Event(_) => Some(Dispute::Events(first.and_then(event), second.and_then(event))),
             _ => None,
-        };
-        let marks = self.said.each_ref().map(mark);
-        marks.iter().any(Option::is_some).then_some(marks)
+        }
     }
 }
 
@@ -138,8 +155,8 @@ fn file(project: &Project, other: &Other) -> Found {
         left_out.push((format!("{} in both files as one record", counted(same, "mark")), about.to_owned()));
     }
     let rows = rows(&found, [project, &other.project]);
-    let (figures, compared) = (told(&found, Opens::List(Some(Kind::EventMissing))), found.documents.len());
-    Found { people: Vec::new(), pair, figures, rows, left_out, lonely: Vec::new(), compared }
+    let (figures, compared) = (told(&found), found.documents.len());
+    Found { people: Vec::new(), pair, figures, rows, left_out, compared }
 }
 
 fn people(project: &Project, chosen: [String; 2], me: &str) -> Found {
@@ -162,30 +179,32 @@ fn people(project: &Project, chosen: [String; 2], me: &str) -> Found {
     };
     if people.len() < 2 {
         let (figures, rows, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        return Found { people, pair, figures, rows, left_out, lonely: Vec::new(), compared: 0 };
+        return Found { people, pair, figures, rows, left_out, compared: 0 };
     }
     let coders = pair.each_ref().map(|name| Coder { name: shown(name), project, only: Some(name) });
     let found = reliability(&coders);
-    let lonely = found.events.iter().flat_map(|events| events.only_first.iter().chain(&events.only_second)).copied();
-    let lonely = lonely.collect();
-    let (figures, compared) = (told(&found, Opens::Events), found.documents.len());
-    Found {
-        figures,
-        rows: rows(&found, [project, project]),
-        left_out: left_out(&found),
-        lonely,
-        people,
-        pair,
-        compared,
-    }
+    let (figures, compared) = (told(&found), found.documents.len());
+    Found { figures, rows: rows(&found, [project, project]), left_out: left_out(&found), people, pair, compared }
 }
 
-/// Those of marks by document and place, then those of events.
+/// Those of events, then those of marks by document and place. An event goes first, since it is found by nobody any
+/// more once its marks are settled; one whose type and date differ is one row, for one answer settles both.
 fn rows(found: &Reliability, projects: [&Project; 2]) -> Vec<Row> {
     // The same document has an id of its own in each file.
     let own: BTreeMap<DocumentId, DocumentId> =
         found.documents.iter().filter_map(|document| Some((*document.ids.get(1)?, *document.ids.first()?))).collect();
-    found.disagreements.iter().filter_map(|one| row(found, one, projects, &own)).collect()
+    let (marks, events): (Vec<_>, Vec<_>) = found.disagreements.iter().partition(|one| one.document.is_some());
+    let mut rows: Vec<Row> = Vec::new();
+    let mut places: BTreeMap<Key, usize> = BTreeMap::new();
+    for row in events.into_iter().chain(marks).map(|one| row(found, one, projects, &own)) {
+        if let Some(there) = places.get(&row.key()).and_then(|place| rows.get_mut(*place)) {
+            there.kinds.extend(row.kinds);
+        } else {
+            places.insert(row.key(), rows.len());
+            rows.push(row);
+        }
+    }
+    rows
 }
 
 fn row(
@@ -193,24 +212,38 @@ fn row(
     one: &Disagreement,
     projects: [&Project; 2],
     own: &BTreeMap<DocumentId, DocumentId>,
-) -> Option<Row> {
+) -> Row {
     let here = |at: usize| {
         let said: &Said = one.said.get(at)?.as_ref()?;
-        let record = said.mark.map(RecordId::from).or(said.event.map(RecordId::from))?;
-        Some(Here { record, value: said.value.clone() })
+        let project = projects.get(at)?;
+        if let Some(event) = said.event {
+            let value = type_and_date(project, project.events().get(event)?);
+            return Some(Here {
+                record: event.into(),
+                value,
+                sentences: project.index().marks_of_event(event).count(),
+            });
+        }
+        Some(Here { record: said.mark?.into(), value: said.value.clone(), sentences: 0 })
     };
     let said = [here(0), here(1)];
-    let quote = one.said.iter().flatten().next().map(|said| said.quote.clone())?;
+    let mut quotes: Vec<&str> = one.said.iter().flatten().map(|said| said.quote.as_str()).collect();
+    if one.document.is_some() {
+        quotes.truncate(1);
+    }
+    // Each has a title of their own for an event.
+    quotes.dedup();
+    let quote = quotes.join(" / ");
     let at = place(&said, projects, own);
     let [mine, _] = projects;
     let document = match (one.document, at) {
         (Some(document), _) => found.documents.get(document).and_then(|document| document.ids.first().copied()),
         (None, Some(Place::Words(document, _))) => Some(document),
-        (None, Some(Place::Event(event))) => mine.index().documents_of_event(event).first().copied(),
+        (None, Some(Place::Event(event, _))) => mine.index().documents_of_event(event).first().copied(),
         (None, _) => None,
     };
     let title = document.map(|document| mine.label(document.into()).to_owned()).unwrap_or_default();
-    Some(Row { kind: one.kind, title, quote, said, at })
+    Row { kinds: vec![one.kind], title, quote, said, at }
 }
 
 /// What the open project has is looked at there; of what only a file has, the words.
@@ -222,7 +255,7 @@ fn place(
     let there = said.iter().flatten().map(|here| here.record).find(|record| mine.has(*record));
     match there {
         Some(RecordId::Mark(mark)) => return Some(Place::Mark(mark)),
-        Some(RecordId::Event(event)) => return Some(Place::Event(event)),
+        Some(RecordId::Event(event)) => return Some(Place::Event(event, mine.index().marks_of_event(event).next())),
         _ => {}
     }
     let words = |mark: MarkId| {
@@ -255,8 +288,8 @@ fn left_out(found: &Reliability) -> Vec<(String, String)> {
     said
 }
 
-/// The figures; `events` is what the one about events opens.
-fn told(found: &Reliability, events: Opens) -> Vec<Figure> {
+/// The figures.
+fn told(found: &Reliability) -> Vec<Figure> {
     let Some(all) = found.groups.first() else { return Vec::new() };
     let Group { units, exact, overlap, unitising, nominal, .. } = all;
     let marks: Vec<String> = units.iter().map(|count| thousands(*count)).collect();
@@ -270,7 +303,7 @@ fn told(found: &Reliability, events: Opens) -> Vec<Figure> {
     };
     let places =
         |of: &Agreement, what: &str| format!("{what}: of {} places that both have marked", thousands(of.items));
-    let codes = Opens::List(Some(Kind::Code));
+    let codes = || Opens::List(Some(Kind::Code));
     let mut figures = vec![
         figure(
             "F1, same place",
@@ -290,23 +323,23 @@ fn told(found: &Reliability, events: Opens) -> Vec<Figure> {
             format!("{} units on {} code points", unitising.units, thousands(unitising.length)),
             Opens::List(Some(Kind::Edges)),
         ),
-        figure("percent of codes", nominal.percent.value, places(&nominal.percent, "The same code"), codes),
+        figure("percent of codes", nominal.percent.value, places(&nominal.percent, "The same code"), codes()),
     ];
     if let Some(cohen) = &nominal.cohen {
-        figures.push(figure("Cohen's kappa", cohen.value, places(cohen, "Corrected for chance"), codes));
+        figures.push(figure("Cohen's kappa", cohen.value, places(cohen, "Corrected for chance"), codes()));
     }
     figures.push(figure(
         "alpha of codes",
         nominal.alpha.value,
         places(&nominal.alpha, "Krippendorff's alpha"),
-        codes,
+        codes(),
     ));
-    figures.push(figure("AC1", nominal.ac1.value, places(&nominal.ac1, "Gwet's AC1"), codes));
+    figures.push(figure("AC1", nominal.ac1.value, places(&nominal.ac1, "Gwet's AC1"), codes()));
     if let Some(found) = found.events.first() {
         let (one, other) = found.found;
         let both = found.both.len();
         let about = format!("{one} and {other} events, {both} found by both");
-        figures.push(figure("F1 of events", found.value, about, events));
+        figures.push(figure("F1 of events", found.value, about, Opens::List(Some(Kind::EventMissing))));
         for (name, same, kind) in [
             ("same type", found.count(|pair| pair.same_type), Kind::EventType),
             ("same date", found.count(|pair| pair.same_date), Kind::EventDate),
@@ -314,6 +347,17 @@ fn told(found: &Reliability, events: Opens) -> Vec<Figure> {
             let about = format!("Of the {both} events that both found, {same} have the {name}");
             let value = format!("{same} of {both}");
             figures.push(Figure { name, value, about, opens: Opens::List(Some(kind)) });
+        }
+        if !found.apart.is_empty() {
+            let about = "Somebody said that these are two events, though their sentences lie in the same place: each \
+                         counts as found by one, and is settled";
+            let events = found.apart.iter().flat_map(|(first, second)| [*first, *second]).collect();
+            figures.push(Figure {
+                name: "said to be two",
+                value: counted(found.apart.len(), "pair"),
+                about: about.to_owned(),
+                opens: Opens::Events("Events that were said to be two", events),
+            });
         }
     }
     figures

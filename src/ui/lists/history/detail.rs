@@ -142,12 +142,14 @@ fn ways_back(ui: &mut Ui, view: View<'_>, place: usize, wishes: &mut Wishes) {
         {
             wishes.push(Wish::AsItWas(place));
         }
-        ui.add_enabled_ui(writable, |ui| {
-            let hint = "Everything as it was after this change, as one change that undo takes back";
-            if button::words(ui, "Restore everything", false).on_hover_text(hint).clicked() {
-                wishes.push(Wish::Restore(Restore::Everything { after: place + 1 }));
-            }
-        });
+        // A part of its own for what is not enabled would not go to the next line.
+        if !writable {
+            ui.disable();
+        }
+        let hint = "Everything as it was after this change, as one change that undo takes back";
+        if button::words(ui, "Restore everything", false).on_hover_text(hint).clicked() {
+            wishes.push(Wish::Restore(Restore::Everything { after: place + 1 }));
+        }
     });
 }
 

@@ -4,7 +4,11 @@ use super::*;
 use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
 use crate::files::store::OpenOptions;
+use crate::model::{Assessed, RecordId};
+use crate::ops::event::EventChange;
+use crate::ops::mark::MarkChange;
 use crate::session::{At, Command};
+use crate::ui::view::Wish;
 
 /// AL and BN have marked the first article: once the same, once with other codes, and one each by themselves.
 fn coded() -> Desk {
@@ -75,6 +79,143 @@ fn disagreements_are_settled_by_keys_and_taken_back_by_undo() {
     desk.wait();
     assert_eq!(desk.marks().len(), 5);
     assert!(desk.shows("other code: "));
+}
+
+/// AL and BN have entered one event with another type and date, and BN another one alone.
+fn events() -> Desk {
+    let mut workbench = in_memory(&[FIRST]);
+    let document = workbench.session.project().documents().ids().next().expect("an article");
+    for (by, events) in [
+        ("AL", [("minister travelled", "Visit", "2025-03-10")].as_slice()),
+        ("BN", &[("minister travelled", "Talks", "2025-03-11"), ("a new roadmap", "Talks", "2025-03-11")]),
+    ] {
+        workbench.session.set_coder(by);
+        for (words, name, date) in events {
+            let codes = workbench.session.project().codes();
+            let code = codes.iter().find(|(_, code)| code.name == *name).expect("a code").0;
+            let at = At::Quote { quote: (*words).to_owned(), occurrence: 1, then: Vec::new() };
+            let tag = Command::TagNew { document, at, code };
+            let made = workbench.session.perform(&tag, Stamp::default()).expect("a mark").made;
+            let Some(RecordId::Event(event)) = made.first().copied() else { panic!("an event") };
+            let when = Assessed::plain(date.parse().expect("a date"));
+            let changes = vec![EventChange::Title(format!("{by} {words}")), EventChange::When(Some(when))];
+            workbench.session.perform(&Command::ChangeEvent { event, changes }, Stamp::default()).expect("a date");
+        }
+    }
+    workbench.session.set_coder("AL");
+    let mut desk = Desk::new(workbench);
+    desk.palette("Compare the coding of two people");
+    desk.wait();
+    desk
+}
+
+/// Titles, types and dates of all events, sorted.
+fn listed(desk: &Desk) -> Vec<String> {
+    let project = desk.session().project();
+    let of = |event: &crate::model::Event| {
+        format!("{}: {}", event.title, crate::query::reliability::type_and_date(project, event))
+    };
+    let mut all: Vec<String> = project.events().iter().map(|(_, event)| of(event)).collect();
+    all.sort();
+    all
+}
+
+const MINE: &str = "AL minister travelled: Visit, 10 March 2025";
+const HERS: &str = "BN minister travelled: Talks, 11 March 2025";
+const ALONE: &str = "BN a new roadmap: Talks, 11 March 2025";
+const PAIR: &str = "other type and date: AL minister travelled / BN minister travelled, AL: Visit, 10 March 2025, BN: Talks, 11 March 2025";
+
+#[test]
+fn an_event_of_other_type_and_date_is_settled_by_each_key_and_taken_back() {
+    for (key, left, said) in [
+        (Key::Num1, vec![MINE, ALONE], "is Visit, 10 March 2025, not Talks, 11 March 2025"),
+        (Key::Num2, vec![ALONE, HERS], "is Talks, 11 March 2025, not Visit, 10 March 2025"),
+        (Key::Num3, vec![MINE, ALONE, HERS], "are two events"),
+        (Key::Num4, vec![ALONE], "delete the event “AL minister travelled” (Visit, 10 March 2025) and the other"),
+    ] {
+        let mut desk = events();
+        assert!(desk.shows("F1 of events 0.667"), "2 · 1 / (1 + 2)");
+        desk.button_from(PAIR).focus();
+        desk.settle();
+        desk.key(key);
+        desk.wait();
+        assert_eq!(listed(&desk), left, "{key:?}");
+        assert_eq!(desk.marks().len(), 3, "no sentence went");
+        assert!(desk.notice().contains(said), "{}", desk.notice());
+        assert!(!desk.shows("other type and date: "), "it is settled");
+        desk.palette("Undo");
+        desk.palette("Compare the coding of two people");
+        desk.wait();
+        assert_eq!(listed(&desk).len(), 3);
+        assert!(desk.shows(PAIR), "one undo brings it back");
+    }
+}
+
+#[test]
+fn a_settled_event_is_one_that_both_found_and_their_sentences_agree() {
+    let mut desk = events();
+    // Only the date is in question: the same words, with the same code.
+    let (visit, event) =
+        (desk.code("Visit"), desk.events().into_iter().find(|(_, row)| row.title == HERS[..21]).unwrap().0);
+    let mark = desk.project().index().marks_of_event(event).next().unwrap();
+    desk.0.state_mut().wish(Wish::Do(Command::ChangeMark { mark, changes: vec![MarkChange::Code(Some(visit))] }));
+    let changes = vec![EventChange::Kind(Some(visit))];
+    desk.0.state_mut().wish(Wish::Do(Command::ChangeEvent { event, changes }));
+    desk.wait();
+    desk.button_from("other date of event: ").focus();
+    desk.settle();
+    desk.key(Key::Num2);
+    desk.wait();
+    assert_eq!(desk.marks().len(), 3);
+    assert!(desk.shows("same date 1 of 1"), "now both have found it");
+    assert!(!desk.shows("minister travelled, "), "and nothing is in question there any more");
+}
+
+#[test]
+fn two_events_stay_two_and_are_counted_so() {
+    let mut desk = events();
+    desk.button_from(PAIR).focus();
+    desk.settle();
+    desk.key(Key::Num3);
+    desk.wait();
+    assert!(desk.shows("F1 of events 0.000") && desk.shows("said to be two 1 pair"));
+    assert!(!desk.shows("event not found by all: AL"), "neither comes back as found by one");
+    assert!(desk.shows("event not found by all: BN a new roadmap"), "but what nobody settled does");
+    desk.click("said to be two 1 pair");
+    desk.wait();
+    assert!(desk.shows("Events that were said to be two"), "the number opens them");
+}
+
+#[test]
+fn events_that_one_found_are_rows_that_open_and_are_kept_or_deleted_by_mouse() {
+    let mut desk = events();
+    desk.click("F1 of events 0.667");
+    assert!(!desk.shows("other type and date: "), "only those that one found");
+    desk.button_from("event not found by all: ").click();
+    desk.wait();
+    let shown = desk.session().selection.record;
+    assert!(matches!(shown, Some(RecordId::Event(_))), "a click opens its form: {shown:?}");
+    let document = desk.document(&FIRST);
+    assert_eq!(desk.session().selection.document, Some(document), "beside the sentence");
+    desk.click("Take BN");
+    desk.wait();
+    assert_eq!(listed(&desk).len(), 3, "BN is right");
+    assert!(!desk.shows("event not found by all: "), "and it is settled");
+    desk.palette("Compare the coding of two people");
+    desk.wait();
+
+    let mut desk = events();
+    desk.click("F1 of events 0.667");
+    desk.button_from("event not found by all: ").click();
+    desk.wait();
+    desk.key(Key::Num1);
+    desk.wait();
+    assert_eq!((listed(&desk), desk.marks().len()), (vec![MINE.to_owned(), HERS.to_owned()], 3));
+    assert!(
+        desk.notice().contains("delete the event “BN a new roadmap” (Talks, 11 March 2025)"),
+        "{}",
+        desk.notice()
+    );
 }
 
 #[test]

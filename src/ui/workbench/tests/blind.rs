@@ -226,3 +226,13 @@ fn without_a_name_of_ones_own_it_asks_for_one() {
     assert!(desk.shows(CHIP) && desk.marks().is_empty());
     assert_eq!(desk.notice(), "You code blind: what 2 other people coded is hidden");
 }
+
+#[test]
+fn what_stands_in_for_a_session_that_is_away_hides_the_same() {
+    let desk = blind();
+    let session = desk.session();
+    let stand_in = session.stand_in("Saving…".to_owned());
+    assert!(stand_in.is_blind() && stand_in.hidden() == session.hidden());
+    assert!(stand_in.project() == session.project() && stand_in.project().marks().len() == 1);
+    assert_eq!((stand_in.revision(), stand_in.transactions()), (session.revision(), session.transactions()));
+}

@@ -31,3 +31,24 @@ fn charts_take_the_room_and_a_sentence_gives_it_back() {
     desk.click("Back to the article");
     assert!(is_reading(&desk));
 }
+
+#[test]
+fn in_a_low_window_the_history_takes_the_room() {
+    // As low as 930 pixels at 200 %, and as wide as all tabs.
+    let mut desk = Desk::sized(in_memory(&[FIRST]), egui::vec2(1900.0, 465.0));
+    assert!(is_reading(&desk));
+    desk.chord(Modifiers::ALT, Key::Z);
+    desk.wait();
+    assert!(desk.workbench().settings.panels.lower_is_whole);
+    desk.chord(Modifiers::ALT, Key::Num4);
+    assert!(!desk.workbench().settings.panels.lower_is_whole, "and gives it back");
+    // By mouse as well.
+    desk.click("Events 0");
+    desk.click("History");
+    assert!(desk.workbench().settings.panels.lower_is_whole);
+
+    let mut desk = Desk::usual();
+    desk.chord(Modifiers::ALT, Key::Z);
+    desk.wait();
+    assert!(is_reading(&desk) && !desk.workbench().settings.panels.lower_is_whole, "where there is room, both");
+}
