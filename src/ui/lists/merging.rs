@@ -85,7 +85,7 @@ pub(super) struct Outcome {
     /// What would be taken in.
     settled: Settled,
     pub(super) report: Report,
-    /// “2 events, 1 mark come, no conflict · compared with …”.
+    /// “takes in 2 events, 1 mark, no conflict · compared with …”.
     said: String,
     pub(super) rows: Vec<Row>,
 }
@@ -342,8 +342,8 @@ fn rows_of(report: &Report) -> Vec<Row> {
 
 fn said(report: &Report, question: &Question, base: &str) -> String {
     let comes = match report.counts() {
-        counts if counts.is_empty() => "nothing comes".to_owned(),
-        counts => format!("{counts} come"),
+        counts if counts.is_empty() => "takes nothing in".to_owned(),
+        counts => format!("takes in {counts}"),
     };
     let conflicts = match report.conflicts.len() {
         0 => "no conflict".to_owned(),

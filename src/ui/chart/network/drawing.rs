@@ -7,7 +7,7 @@
 
 use super::Shown;
 use super::camera::{Camera, Lens};
-use super::sheet::{LINE_PX, MANY_TIES, node_shape, spot, tie_shapes};
+use super::sheet::{LINE_PX, MANY_TIES, name_width, node_shape, spot, tie_shapes};
 use crate::query::network::{Area, labels};
 use crate::ui::theme::Palette;
 use egui::epaint::{Mesh, Tessellator, Vertex};
@@ -22,8 +22,40 @@ pub(super) struct Drawing {
     made: Option<(Key, Arc<Mesh>)>,
     /// The same at another pan.
     moved: Option<(Key, Vec2, Arc<Mesh>)>,
+    widths: Widths,
     /// The names that have room on a canvas that is not moved, the lens they were placed for, and what for.
-    names: Option<(Key, Lens, Names)>,
+    names: Option<((Key, usize), Lens, Names)>,
+}
+
+/// How wide the names of the nodes are, the first ones first: to lay out five hundred is more than a frame has time for.
+#[derive(Default)]
+pub(super) struct Widths {
+    /// The figures, and the pixels of a point.
+    of: Option<(u64, f32)>,
+    known: Vec<f32>,
+}
+
+/// So many names are measured in a frame.
+const MEASURED: usize = 40;
+
+impl Widths {
+    /// Measures some more of them.
+    fn go_on(&mut self, ui: &Ui, shown: &Shown, number: u64) {
+        let of = (number, ui.ctx().pixels_per_point());
+        if self.of != Some(of) {
+            *self = Self { of: Some(of), known: Vec::new() };
+        }
+        let more = shown.figures.nodes.iter().skip(self.known.len()).take(MEASURED);
+        self.known.extend(more.map(|node| name_width(ui, &node.name)));
+        if self.known.len() < shown.figures.nodes.len() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// The width of the name of a node; infinite as long as it is not known.
+    pub fn of(&self, node: usize) -> f32 {
+        self.known.get(node).copied().unwrap_or(f32::INFINITY)
+    }
 }
 
 /// Names by the places of their nodes, and where they stand.
@@ -78,8 +110,14 @@ impl Drawing {
             mesh
         };
         ui.painter().with_clip_rect(place).add(Shape::Mesh(mesh));
+        self.widths.go_on(ui, shown, number);
         let names = self.names(ui, shown, (key, &lens), is_zooming);
         names.into_iter().map(|(node, area)| (node, area.translate(camera.pan))).collect()
+    }
+
+    /// How wide the names of the nodes are.
+    pub fn widths(&self) -> &Widths {
+        &self.widths
     }
 
     fn picture(&mut self, ui: &Ui, shown: &Shown, of: Of, lens: &Lens) -> Mesh {
@@ -98,9 +136,10 @@ impl Drawing {
     }
 
     fn names(&mut self, ui: &Ui, shown: &Shown, (key, lens): (Key, &Lens), is_zooming: bool) -> Names {
+        let wanted = (key, self.widths.known.len());
         match &self.names {
-            Some((placed, _, names)) if *placed == key => names.clone(),
-            Some((placed, before, names)) if is_zooming && placed.of == key.of => {
+            Some((placed, _, names)) if *placed == wanted => names.clone(),
+            Some((placed, before, names)) if is_zooming && placed.0.of == key.of => {
                 // They are placed anew in the first frame in which the zoom rests.
                 ui.ctx().request_repaint();
                 let place = |node: usize| shown.arranged.places.get(node).copied().unwrap_or_default();
@@ -108,8 +147,8 @@ impl Drawing {
                 names.iter().map(|(node, area)| (*node, area.translate(went(*node)))).collect()
             }
             _ => {
-                let names = names(ui, shown, key.of.place, lens);
-                self.names = Some((key, *lens, names.clone()));
+                let names = names(shown, &self.widths, key.of.place, lens);
+                self.names = Some((wanted, *lens, names.clone()));
                 names
             }
         }
@@ -152,8 +191,8 @@ impl Ties {
 }
 
 /// The names that have room, wherever on the canvas they stand.
-fn names(ui: &Ui, shown: &Shown, place: Rect, lens: &Lens) -> Names {
-    let spots: Vec<_> = (0..shown.figures.nodes.len()).map(|at| spot(ui, shown, at, lens)).collect();
+fn names(shown: &Shown, widths: &Widths, place: Rect, lens: &Lens) -> Names {
+    let spots: Vec<_> = (0..shown.figures.nodes.len()).map(|at| spot(shown, at, widths.of(at), lens)).collect();
     // At the edges of a canvas that fills its place names end where it does; beyond, the canvas can be moved.
     let [width, height] = shown.arranged.canvas;
     let canvas = Rect::from_min_max(lens.on_screen([0.0, 0.0]), lens.on_screen([width, height]));

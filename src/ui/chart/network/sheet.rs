@@ -1,7 +1,7 @@
 //! The drawing: ties below, nodes above, names beside; and what is looked at brought out before all else.
 
 use super::camera::{Camera, Lens};
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Widths};
 use super::hands::{self, Asked};
 use super::{Focus, Shown, Words};
 use crate::model::Colour;
@@ -60,7 +60,7 @@ pub(super) fn show(
     let names = drawing.show(ui, (shown, sheet.number), place, *camera);
     let brought_out = pointed.or(Some(*focus).filter(|focus| focus.actor.is_some()));
     match brought_out.filter(|focus| focus.actor.is_some_and(|actor| shown.node(actor).is_some())) {
-        Some(focus) => sheet.bring_out(ui, place, &lens, focus),
+        Some(focus) => sheet.bring_out(ui, place, &lens, (focus, drawing.widths())),
         None => names.iter().for_each(|(node, area)| sheet.name(ui, place, *node, *area)),
     }
     if let Some(pointed) = pointed {
@@ -99,7 +99,7 @@ impl Sheet<'_> {
     }
 
     /// Draws what is looked at and its neighbours over everything else, which becomes faint.
-    fn bring_out(&self, ui: &Ui, place: Rect, lens: &Lens, focus: Focus) {
+    fn bring_out(&self, ui: &Ui, place: Rect, lens: &Lens, (focus, widths): (Focus, &Widths)) {
         let (palette, shown) = (Palette::of(ui), self.shown);
         let painter = ui.painter().with_clip_rect(place);
         painter.rect_filled(place.shrink(1.0), CornerRadius::ZERO, palette.panel.gamma_multiply(0.72));
@@ -122,7 +122,7 @@ impl Sheet<'_> {
         let at = lens.on_screen(shown.arranged.places.get(node).copied().unwrap_or_default());
         let radius = lens.radius(shown.arranged.radii.get(node).copied().unwrap_or_default());
         painter.circle_stroke(at, radius * Arrangement::CORNERS + 1.5, Stroke::new(1.5, palette.accent));
-        let spots: Vec<Spot> = nodes.iter().map(|at| spot(ui, shown, *at, lens)).collect();
+        let spots: Vec<Spot> = nodes.iter().map(|at| spot(shown, *at, widths.of(*at), lens)).collect();
         let sheet = Area { left: place.left(), top: place.top(), right: place.right(), bottom: place.bottom() };
         for (at, area) in nodes.iter().zip(labels(&spots, LINE_PX, sheet)) {
             let Some(area) = area else { continue };
@@ -132,13 +132,16 @@ impl Sheet<'_> {
     }
 }
 
-/// A node that wants its name beside it.
-pub(super) fn spot(ui: &Ui, shown: &Shown, at: usize, lens: &Lens) -> Spot {
+/// A node that wants its name of this width beside it.
+pub(super) fn spot(shown: &Shown, at: usize, width: f32, lens: &Lens) -> Spot {
     let place = lens.on_screen(shown.arranged.places.get(at).copied().unwrap_or_default());
     let radius = lens.radius(shown.arranged.radii.get(at).copied().unwrap_or_default());
-    let name = shown.figures.nodes.get(at).map_or("", |node| node.name.as_str());
-    let width = line(ui, name, &theme::small(), Color32::PLACEHOLDER, NAME_PX).width;
     Spot { at: [place.x, place.y], radius: radius * Arrangement::CORNERS, width }
+}
+
+/// How wide a name is drawn, in points.
+pub(super) fn name_width(ui: &Ui, name: &str) -> f32 {
+    line(ui, name, &theme::small(), Color32::PLACEHOLDER, NAME_PX).width
 }
 
 /// The form of a node, in the colour of its kind.
