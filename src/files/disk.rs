@@ -19,11 +19,31 @@ pub struct Stat {
     pub modified: Option<SystemTime>,
     /// Whether it is a folder.
     pub is_dir: bool,
+    /// Whether it is a file with bytes of its own: neither a folder nor a pipe or a device, which may have no end.
+    pub is_file: bool,
 }
 
 /// A lock that is held until this is dropped, or until the process ends.
 #[derive(Debug)]
-pub struct Held(#[expect(dead_code, reason = "the open file is the lock")] File);
+pub struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // While it is still locked: whoever sees words in the file knows that their writer has not put it away.
+        let _ = self.0.set_len(0);
+    }
+}
+
+/// What came of asking for a lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is held now.
+    Held(Held),
+    /// Somebody else holds it.
+    Taken,
+    /// The file system does not know locks.
+    Unknown,
+}
 
 /// The operations.
 ///
@@ -56,8 +76,8 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     fn create_dir_all(&self, dir: &Path) -> io::Result<()>;
     /// What is in a folder, sorted.
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
-    /// Takes a lock and writes `owner` into its file; `None` if somebody else holds it.
-    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>>;
+    /// Takes a lock and, if it is held, writes `owner` into its file.
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Locking>;
     /// Where a path really leads, so that saving through a link keeps the link.
     fn resolve(&self, path: &Path) -> PathBuf;
 
@@ -78,7 +98,8 @@ impl Disk for RealDisk {
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
         let metadata = fs::metadata(path)?;
-        Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir: metadata.is_dir() })
+        let (is_dir, is_file) = (metadata.is_dir(), metadata.is_file());
+        Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir, is_file })
     }
 
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -137,21 +158,37 @@ impl Disk for RealDisk {
         Ok(paths)
     }
 
-    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>> {
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Locking> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::WouldBlock) => return Ok(Locking::Taken),
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(Locking::Unknown),
             Err(TryLockError::Error(error)) => return Err(error),
         }
         // Who holds the lock is a courtesy to others: a full disk is no reason to refuse.
         let _ = file.set_len(0).and_then(|()| file.write_all(owner));
-        Ok(Some(Held(file)))
+        Ok(Locking::Held(Held(file)))
     }
 
     fn resolve(&self, path: &Path) -> PathBuf {
         fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
     }
+}
+
+/// Whether a lock failed because the file system has none: some network folders and many that live in user space.
+#[must_use]
+pub fn knows_no_locks(error: &io::Error) -> bool {
+    // What the system calls “no locks available”, which has no kind of its own: ENOLCK on Linux, on macOS and the BSDs;
+    // on Windows the function or the request that a driver does not know.
+    const NO_LOCKS: &[i32] = if cfg!(windows) {
+        &[1, 50]
+    } else if cfg!(target_os = "linux") || cfg!(target_os = "android") {
+        &[37]
+    } else {
+        &[77]
+    };
+    error.kind() == io::ErrorKind::Unsupported || error.raw_os_error().is_some_and(|code| NO_LOCKS.contains(&code))
 }
 
 /// The folder that a file is in; `.` for a bare name.
