@@ -58,7 +58,7 @@ impl Rescued {
         // The project last: it is there whole and with its log, or it is not there.
         let put =
             replace_whole(disk, &beside, log.as_bytes()).and_then(|()| replace_whole(disk, path, file.as_bytes()));
-        if put.is_err() {
+        if put.is_err() && !disk.exists(path) {
             // A log without its project helps nobody.
             let _ = disk.remove(&beside);
         }
