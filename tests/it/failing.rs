@@ -4,10 +4,11 @@
 //! The promise is the same each time: what was acknowledged is there, nothing is half done, and the files that it was
 //! made from are what they were. That a save and single changes keep it is tried in `crash.rs` and beside the store.
 
-use super::world::{World, at, folder};
+use super::world::{World, at, folder, make_file};
 use entente::base::id::Ids;
 use entente::files::disk::beside;
 use entente::files::faulty::{Afterwards, Fault, FaultyDisk};
+use entente::files::lock::NO_LOCKS;
 use entente::files::rescue::{Rescued, of_bytes};
 use entente::files::store::{OpenOptions, Seen};
 use entente::files::{Disk, RealDisk, backup};
@@ -20,6 +21,7 @@ use entente::session::{Command, Restore, Session, plan};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::process::{Command as Program, Stdio};
 use std::sync::Arc;
 
 /// One way in which a disk fails.
@@ -358,4 +360,48 @@ fn a_repair_is_there_whole_or_not_at_all() {
             assert!(job(&place, &Arc::new(FaultyDisk::counting())), "{way:?}: it can be tried again");
         }
     }
+}
+
+/// A folder that knows no locks: the second one is told who has it open, what a crash left behind is taken over, and of
+/// two who both believe that it is theirs only one goes on.
+#[test]
+fn a_folder_without_locks_is_worked_in_by_one_at_a_time() {
+    let folder = folder();
+    let path = folder.path().join("a.ron");
+    make_file(&path);
+    let lock = beside(&path, ".lock");
+    let disk = || Arc::new(FaultyDisk::without_locks()) as Arc<dyn Disk>;
+    let options = |by: &str| OpenOptions { by: by.to_owned(), now: at(0), write: true };
+    let open = |by: &str| Session::open(disk(), &path, &options(by), Ids::from_seed(3));
+    let (mut first, problems) = open("AL").expect("it opens");
+    assert!(problems.iter().any(|problem| problem.what == NO_LOCKS), "{problems:?}");
+    assert!(first.perform(&event("Mine"), at(10)).expect("written down").changed);
+    let second = open("BK").err().expect("AL has it");
+    assert!(second.to_string().contains("AL has it open for writing"), "{second}");
+    drop(first);
+    assert!(!lock.exists(), "nothing is left of it");
+    // A program that ended without closing it.
+    let mut gone = Program::new(std::env::current_exe().expect("this program"));
+    let mut gone = gone.arg("--list").stdout(Stdio::null()).spawn().expect("it starts");
+    gone.wait().expect("it ends");
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    let stamp = at(0);
+    let note = |host: &str, pid: u32| {
+        format!("(who:\"CM\",host:\"{}\",pid:{pid},since:Some(\"{stamp}\"),seen:Some(\"{stamp}\"))", host.trim())
+    };
+    if cfg!(unix) && !host.trim().is_empty() {
+        std::fs::write(&lock, note(&host, gone.id())).expect("its note");
+        assert_eq!(open("BK").expect("it is gone").0.project().events().len(), 1, "what was acknowledged is there");
+    }
+    std::fs::write(&lock, note("elsewhere", 7)).expect("a note");
+    assert!(open("BK").err().expect("nobody can ask there").to_string().contains("on elsewhere (process 7)"));
+    std::fs::remove_file(&lock).expect("removed by hand");
+    let (mut first, _) = open("AL").expect("it opens");
+    std::fs::write(&lock, note("elsewhere", 7)).expect("somebody took over");
+    let before = first.project().clone();
+    let refused = first.perform(&event("Too late"), at(20)).expect_err("it is theirs now");
+    assert!(refused.to_string().contains("CM has it open for writing"), "{refused}");
+    assert!(first.project() == &before, "and taken back");
+    drop(first);
+    assert!(lock.exists(), "their note stays");
 }
