@@ -173,8 +173,8 @@ fn of_many_who_find_a_stale_note_at_once_one_goes_on() {
         folder.leave(&crashed("elsewhere".to_owned(), 4));
         let now = BEGIN + 2 * COUNTS_SECS;
         let start = std::sync::Barrier::new(8);
+        let names: Vec<String> = (0..8).map(|at| format!("P{at}")).collect();
         let mut holding: Vec<Lock> = std::thread::scope(|scope| {
-            let names: Vec<String> = (0..8).map(|at| format!("P{at}")).collect();
             let tries: Vec<_> = names
                 .iter()
                 .map(|name| {
