@@ -18,7 +18,6 @@ use crate::session::Session;
 use crate::session::twins::{Twin, Verdict, settle};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 const ABOUT: &str = "\
 Bring two copies of one project together
@@ -173,10 +172,11 @@ impl Merge {
         }
         if self.output.is_some() {
             let replaced = put::aside(&RealDisk, target, open::now())?;
-            if let Err(error) = ours.save_as(Arc::new(RealDisk), target, open::now()) {
+            if let Err(error) = ours.take_in_as(target, &merged.project, &others.trail(), open::now()) {
                 replaced.iter().for_each(|aside| put::back(&RealDisk, aside, target));
                 return Err(error.into());
             }
+            return Ok(Some(target.to_owned()));
         }
         ours.take_in(&merged.project, &others.trail(), open::now())?;
         open::save(ours)?;

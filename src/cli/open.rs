@@ -60,7 +60,9 @@ pub fn writing(path: &Path, by: &str) -> Result<Session, Trouble> {
 
 /// Makes a project.
 pub fn creating(path: &Path, by: &str) -> Result<Session, Trouble> {
-    Ok(Session::create(Arc::new(RealDisk), path, by, now(), ids())?)
+    let session = Session::create(Arc::new(RealDisk), path, by, now(), ids())?;
+    session.folder_remark().iter().for_each(|remark| report::remark(&report::sentence(remark)));
+    Ok(session)
 }
 
 /// Writes the project file, if it does not hold every change yet.

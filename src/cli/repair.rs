@@ -11,7 +11,7 @@ use crate::files::{Problem, RealDisk};
 use crate::model::{Made, RecordId};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const ABOUT: &str = "\
 Get out of a damaged project whatever can be read
@@ -69,16 +69,18 @@ impl Repair {
         Ok(if rescued.problems.is_empty() { Answer::Yes } else { Answer::No })
     }
 
-    /// The project, and a log that begins here.
+    /// The project, and a log that begins here; what stood there goes aside, and comes back if that fails.
     fn write(&self, rescued: &Rescued) -> Result<(), Trouble> {
-        let files = rescued.files(open::ids().fresh());
-        let (file, log) = files
-            .map_err(|why| Trouble::new(format!("The project could not be written: {why}. Nothing was changed.")))?;
-        let beside = beside(&self.output, ".log");
-        put::aside(&RealDisk, &self.output, open::now())?;
-        put::aside(&RealDisk, &beside, open::now())?;
-        put::file(&RealDisk, &self.output, file.as_bytes())?;
-        Ok(put::file(&RealDisk, &beside, log.as_bytes())?)
+        let log = beside(&self.output, ".log");
+        let files = [self.output.clone(), log];
+        let mut aside: Vec<(&Path, PathBuf)> = Vec::new();
+        let mut put = || -> Result<(), Trouble> {
+            for file in &files {
+                aside.extend(put::aside(&RealDisk, file, open::now())?.map(|name| (file.as_path(), name)));
+            }
+            Ok(rescued.write(&RealDisk, &self.output, open::ids().fresh())?)
+        };
+        put().inspect_err(|_| aside.iter().for_each(|(file, name)| put::back(&RealDisk, name, file)))
     }
 
     fn say(&self, rescued: &Rescued) -> Result<(), Trouble> {

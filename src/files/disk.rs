@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 #[cfg(unix)]
 use std::sync::Mutex;
+use std::thread::{Builder, Scope, ScopedJoinHandle};
 use std::time::SystemTime;
 
 /// What can be seen of a file without reading it.
@@ -23,11 +24,31 @@ pub struct Stat {
     pub modified: Option<SystemTime>,
     /// Whether it is a folder.
     pub is_dir: bool,
+    /// Whether it is a file with bytes of its own: neither a folder nor a pipe or a device, which may have no end.
+    pub is_file: bool,
 }
 
 /// A lock that is held until this is dropped, or until the process ends.
 #[derive(Debug)]
-pub struct Held(#[expect(dead_code, reason = "the open file is the lock")] File);
+pub struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // While it is still locked: whoever sees words in the file knows that their writer has not put it away.
+        let _ = self.0.set_len(0);
+    }
+}
+
+/// What came of asking for a lock.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is held now.
+    Held(Held),
+    /// Somebody else holds it.
+    Taken,
+    /// The file system does not know locks.
+    Unknown,
+}
 
 /// The operations.
 ///
@@ -60,8 +81,8 @@ pub trait Disk: Send + Sync + std::fmt::Debug {
     fn create_dir_all(&self, dir: &Path) -> io::Result<()>;
     /// What is in a folder, sorted.
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>>;
-    /// Takes a lock and writes `owner` into its file; `None` if somebody else holds it.
-    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>>;
+    /// Takes a lock and, if it is held, writes `owner` into its file.
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Locking>;
     /// Where a path really leads, so that saving through a link keeps the link.
     fn resolve(&self, path: &Path) -> PathBuf;
 
@@ -88,12 +109,17 @@ impl Disk for RealDisk {
 
     fn stat(&self, path: &Path) -> io::Result<Stat> {
         let metadata = fs::metadata(path)?;
-        Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir: metadata.is_dir() })
+        let (is_dir, is_file) = (metadata.is_dir(), metadata.is_file());
+        Ok(Stat { len: metadata.len(), modified: metadata.modified().ok(), is_dir, is_file })
     }
 
     fn write_with(&self, path: &Path, write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let file = OpenOptions::new().write(true).create_new(true).open(path)?;
-        std::thread::scope(|scope| write(&mut Flowing { file: &file, scope, since: 0, syncing: None }))?;
+        std::thread::scope(|scope| {
+            let mut flowing = Flowing { file: &file, scope, since: 0, syncing: None };
+            write(&mut flowing)?;
+            flowing.arrived()
+        })?;
         file.sync_all()
     }
 
@@ -147,16 +173,17 @@ impl Disk for RealDisk {
         Ok(paths)
     }
 
-    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>> {
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Locking> {
         let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::WouldBlock) => return Ok(Locking::Taken),
+            Err(TryLockError::Error(error)) if knows_no_locks(&error) => return Ok(Locking::Unknown),
             Err(TryLockError::Error(error)) => return Err(error),
         }
         // Who holds the lock is a courtesy to others: a full disk is no reason to refuse.
         let _ = file.set_len(0).and_then(|()| file.write_all(owner));
-        Ok(Some(Held(file)))
+        Ok(Locking::Held(Held(file)))
     }
 
     fn resolve(&self, path: &Path) -> PathBuf {
@@ -195,22 +222,30 @@ const FLOW: usize = 8 << 20;
 /// as making them (`examples/speed.rs`).
 struct Flowing<'s, 'e> {
     file: &'e File,
-    scope: &'s std::thread::Scope<'s, 'e>,
+    scope: &'s Scope<'s, 'e>,
     /// Bytes that were written since the last ones were sent on their way.
     since: usize,
-    syncing: Option<std::thread::ScopedJoinHandle<'s, ()>>,
+    syncing: Option<ScopedJoinHandle<'s, io::Result<()>>>,
+}
+
+impl Flowing<'_, '_> {
+    /// Waits for what is on its way. The system tells an error of the disk once, to whoever syncs first.
+    fn arrived(&mut self) -> io::Result<()> {
+        let syncing = self.syncing.take().map(ScopedJoinHandle::join);
+        syncing.unwrap_or(Ok(Ok(()))).unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
+    }
 }
 
 impl Write for Flowing<'_, '_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = (&mut &*self.file).write(bytes)?;
         self.since += written;
-        if self.since >= FLOW && self.syncing.as_ref().is_none_or(std::thread::ScopedJoinHandle::is_finished) {
+        if self.since >= FLOW && self.syncing.as_ref().is_none_or(ScopedJoinHandle::is_finished) {
+            self.arrived()?;
             self.since = 0;
             let file = self.file;
-            // An error comes back from the sync at the end, which is the one that counts; so does a thread too few.
-            let sync = move || drop(file.sync_data());
-            self.syncing = std::thread::Builder::new().spawn_scoped(self.scope, sync).ok();
+            // Without a thread to give, everything waits for the sync at the end.
+            self.syncing = Builder::new().spawn_scoped(self.scope, move || file.sync_data()).ok();
         }
         Ok(written)
     }
@@ -218,6 +253,21 @@ impl Write for Flowing<'_, '_> {
     fn flush(&mut self) -> io::Result<()> {
         (&mut &*self.file).flush()
     }
+}
+
+/// Whether a lock failed because the file system has none: some network folders and many that live in user space.
+#[must_use]
+pub fn knows_no_locks(error: &io::Error) -> bool {
+    // What the system calls “no locks available”, which has no kind of its own: ENOLCK on Linux, on macOS and the BSDs;
+    // on Windows the function or the request that a driver does not know.
+    const NO_LOCKS: &[i32] = if cfg!(windows) {
+        &[1, 50]
+    } else if cfg!(target_os = "linux") || cfg!(target_os = "android") {
+        &[37]
+    } else {
+        &[77]
+    };
+    error.kind() == io::ErrorKind::Unsupported || error.raw_os_error().is_some_and(|code| NO_LOCKS.contains(&code))
 }
 
 /// The folder that a file is in; `.` for a bare name.

@@ -163,6 +163,17 @@ impl FileError {
                 "Choose a project file (NAME.ron); to bring a text into a project, import it.".into()
             }
             Why::Newer { .. } => "Open it with a newer version of Entente.".into(),
+            Why::Busy(_) if self.doing != Doing::Open => {
+                "Save under another name to go on working, then compare or merge the two.".into()
+            }
+            Why::Busy(busy) if busy.seen.is_some() => {
+                let lock = super::disk::beside(&self.path, ".lock");
+                format!(
+                    "Open it for reading only, or ask for it to be closed there. Its folder knows no locks: if it is \
+                     surely no longer open there, remove “{}” and try again.",
+                    lock.display()
+                )
+            }
             Why::Busy(_) => "Open it for reading only, or ask for it to be closed there.".into(),
             Why::ChangedOnDisk => {
                 "Save under another name, then compare or merge the two; or reopen to see what is there.".into()

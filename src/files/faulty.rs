@@ -5,7 +5,7 @@
 //! was cleared) or stays dead (the power went). It does *not* lose bytes that were never synced: no portable test
 //! can.
 
-use super::disk::{Disk, Held, RealDisk, Stat};
+use super::disk::{Disk, Locking, RealDisk, Stat};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +39,7 @@ pub struct FaultyDisk {
     fault: Fault,
     afterwards: Afterwards,
     kind: io::ErrorKind,
+    knows_locks: bool,
     done: AtomicUsize,
     held: Mutex<bool>,
     released: Condvar,
@@ -49,13 +50,19 @@ impl FaultyDisk {
     #[must_use]
     pub fn new(fail_at: usize, fault: Fault, afterwards: Afterwards, kind: io::ErrorKind) -> Self {
         let (held, released) = (Mutex::new(false), Condvar::new());
-        Self { fail_at, fault, afterwards, kind, done: AtomicUsize::new(0), held, released }
+        Self { fail_at, fault, afterwards, kind, knows_locks: true, done: AtomicUsize::new(0), held, released }
     }
 
     /// A disk that never fails and counts.
     #[must_use]
     pub fn counting() -> Self {
         Self::new(usize::MAX, Fault::Refused, Afterwards::Recovers, io::ErrorKind::Other)
+    }
+
+    /// A disk that never fails, in a folder that knows no locks.
+    #[must_use]
+    pub fn without_locks() -> Self {
+        Self { knows_locks: false, ..Self::counting() }
     }
 
     /// How many changes were asked for so far.
@@ -163,8 +170,8 @@ impl Disk for FaultyDisk {
         RealDisk.list(dir)
     }
 
-    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Option<Held>> {
-        RealDisk.lock(path, owner)
+    fn lock(&self, path: &Path, owner: &[u8]) -> io::Result<Locking> {
+        if self.knows_locks { RealDisk.lock(path, owner) } else { Ok(Locking::Unknown) }
     }
 
     fn resolve(&self, path: &Path) -> PathBuf {

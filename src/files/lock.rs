@@ -3,14 +3,21 @@
 //! `NAME.ron.lock` is locked by the operating system as long as a program has the project open for writing; when that
 //! program ends, however it ends, the lock is gone. The file itself stays and means nothing by itself: removing it
 //! would let two programs lock two different files of the same name. What is written in it is for the message only.
-//! What a lock does *not* do: it does not stop other programs, nor other computers on drives that do not pass locks on.
+//!
+//! Where the file system knows no locks (some network folders), what is written in it is what counts ([`note`]), and the
+//! person is told. What a lock does *not* do: it does not stop other programs, nor other computers on drives that take
+//! a lock and do not pass it on.
 
-use super::disk::{Disk, Held, beside};
+pub mod note;
+
+use super::disk::{Disk, Held, Locking, beside};
 use super::error::{Doing, FileError, Why};
 use crate::base::stamp::Stamp;
+use note::Note;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Who holds the lock, as far as the lock file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +30,17 @@ pub struct Busy {
     pub pid: u32,
     /// Since when; `None` if the lock file does not say.
     pub since: Option<Stamp>,
+    /// Where the file system knows no locks: when this person's program last gave a sign of life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Stamp>,
+    /// There: which of the openings by that process it was, from 1.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub opening: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks like this")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl fmt::Display for Busy {
@@ -39,10 +57,18 @@ impl fmt::Display for Busy {
     }
 }
 
+/// What is said of a project in a folder that knows no locks.
+pub const NO_LOCKS: &str = "its folder knows no locks: a note in its .lock file says who has it open, so that nobody else \
+                            should open it for writing at the same moment";
+
 /// The right to write to a project, until it is dropped.
 #[derive(Debug)]
-pub struct Lock {
-    _held: Held,
+pub struct Lock(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    System(#[expect(dead_code, reason = "it is held, not looked at")] Held),
+    Note(Note),
 }
 
 impl Lock {
@@ -50,23 +76,43 @@ impl Lock {
     ///
     /// # Errors
     /// [`Why::Busy`] if somebody holds it; what the system says if the lock file cannot be made.
-    pub fn take(disk: &dyn Disk, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Self, FileError> {
+    pub fn take(disk: &Arc<dyn Disk>, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Self, FileError> {
         let lock = beside(path, ".lock");
-        let owner = Busy { who: by.to_owned(), host: host(disk), pid: std::process::id(), since: Some(now) };
-        // Plain values: the only way for this to fail is a formatter that fails, and an empty note is good enough.
-        let words = ron::to_string(&owner).unwrap_or_default();
-        let held = disk.lock(&lock, words.as_bytes()).map_err(|error| FileError::io(path, doing, &error))?;
-        match held {
-            Some(held) => Ok(Self { _held: held }),
-            None => Err(FileError::new(path, doing, Why::Busy(holder(disk, &lock)))),
+        let pid = std::process::id();
+        let owner = Busy { who: by.to_owned(), host: host(&**disk), pid, since: Some(now), ..Busy::default() };
+        let busy = |other: Busy| FileError::new(path, doing, Why::Busy(other));
+        // Somebody who could only leave a note does so also for those who can lock.
+        let noted = note::standing(&**disk, &lock).filter(|other| other.seen.is_some() && other.counts(&owner, now));
+        if let Some(other) = noted {
+            return Err(busy(other));
+        }
+        let fails = |error: std::io::Error| FileError::io(path, doing, &error);
+        match disk.lock(&lock, &note::written(&owner)).map_err(fails)? {
+            Locking::Held(held) => Ok(Self(Kind::System(held))),
+            Locking::Taken => Err(busy(note::standing(&**disk, &lock).unwrap_or_default())),
+            Locking::Unknown => {
+                let note = Note::leave(Arc::clone(disk), &lock, &owner, now).map_err(fails)?;
+                note.map(|note| Self(Kind::Note(note))).map_err(busy)
+            }
         }
     }
-}
 
-/// What the lock file says; nothing if it cannot be read.
-fn holder(disk: &dyn Disk, lock: &Path) -> Busy {
-    let bytes = disk.read(lock).unwrap_or_default();
-    ron::de::from_bytes(&bytes).unwrap_or_default()
+    /// Looks whether it is still held; a lock of the system is, until it is dropped.
+    ///
+    /// # Errors
+    /// [`Why::Busy`] if somebody else took this program for gone; what the system says if the lock file cannot be read.
+    pub fn confirm(&mut self, now: Stamp) -> Result<(), Why> {
+        match &mut self.0 {
+            Kind::System(_) => Ok(()),
+            Kind::Note(note) => note.confirm(now),
+        }
+    }
+
+    /// Whether it is only a note, because the folder knows no locks ([`NO_LOCKS`]).
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        matches!(self.0, Kind::Note(_))
+    }
 }
 
 /// The name of this computer, as far as it is known without asking the network.
@@ -77,29 +123,4 @@ fn host(disk: &dyn Disk) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::disk::RealDisk;
-
-    #[test]
-    fn the_second_is_told_who_the_first_is_and_may_come_when_the_first_is_gone() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.ron");
-        let take = |by: &str| Lock::take(&RealDisk, &path, Doing::Open, by, Stamp::from_unix_secs(0));
-        let first = take("AL").unwrap();
-        let error = take("BK").unwrap_err();
-        let Why::Busy(busy) = &error.why else { panic!("{error:?}") };
-        assert_eq!((busy.who.as_str(), busy.pid), ("AL", std::process::id()));
-        assert!(error.to_string().contains("AL has it open for writing"), "{error}");
-        drop(first);
-        assert!(take("BK").is_ok());
-    }
-
-    #[test]
-    fn a_lock_file_left_behind_locks_nobody_out() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.ron");
-        std::fs::write(beside(&path, ".lock"), "\0garbage").unwrap();
-        assert!(Lock::take(&RealDisk, &path, Doing::Open, "AL", Stamp::default()).is_ok());
-    }
-}
+mod tests;

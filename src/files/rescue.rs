@@ -5,10 +5,11 @@
 //! references that lead nowhere are dropped. Everything that was not there as it should be is said. What this does *not*
 //! do: it writes nothing, and it does not touch the damaged file.
 
-use super::disk::{Disk, beside};
+use super::disk::{Disk, beside, folder};
 use super::error::{Doing, FileError, Why};
 use super::log::{self, Log};
 use super::problem::Problem;
+use super::store::replace_whole;
 use super::{read, repair, write};
 use crate::model::{DocumentId, Made, RecordId, TxId};
 use crate::project::{Edit, Project, Swap, Tabled, Tx};
@@ -54,12 +55,14 @@ impl Rescued {
         }
         let (file, log) =
             self.files(last).map_err(|error| FileError::new(path, Doing::Repair, Why::Io(error.to_string())))?;
-        disk.write_new(&beside, log.as_bytes()).map_err(|error| fails(&error))?;
-        disk.write_new(path, file.as_bytes()).map_err(|error| {
-            // Half of it helps nobody.
-            let _ = (disk.remove(path), disk.remove(&beside));
-            fails(&error)
-        })
+        // The project last: it is there whole and with its log, or it is not there.
+        let put =
+            replace_whole(disk, &beside, log.as_bytes()).and_then(|()| replace_whole(disk, path, file.as_bytes()));
+        if put.is_err() && !disk.exists(path) {
+            // A log without its project helps nobody.
+            let _ = disk.remove(&beside);
+        }
+        put.and_then(|()| disk.sync_dir(folder(path))).map_err(|error| fails(&error))
     }
 }
 

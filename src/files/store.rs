@@ -20,7 +20,7 @@ pub use saving::{Dropped, Keeping, Saving, Written};
 
 use super::disk::{Disk, Stat, beside};
 use super::error::{Doing, FileError, Why};
-use super::lock::{Busy, Lock};
+use super::lock::{Busy, Lock, NO_LOCKS};
 use super::problem::Problem;
 use super::{log, read, rescue};
 use crate::base::stamp::Stamp;
@@ -164,7 +164,7 @@ impl Store {
             return Err(FileError::new(&path, Doing::Open, Why::IsDirectory).into());
         }
         let lock =
-            options.write.then(|| open::lock(&*disk, &path, Doing::Open, &options.by, options.now)).transpose()?;
+            options.write.then(|| open::lock(&disk, &path, Doing::Open, &options.by, options.now)).transpose()?;
         // Again: whoever held the lock until now may have written.
         let stat = disk.stat(&path).map_err(|error| fails(&error))?;
         let bytes = disk.read(&path).map_err(|error| fails(&error))?;
@@ -174,7 +174,12 @@ impl Store {
         let (read, sha256) = open::read(bytes, fallback).map_err(|why| FileError::new(&path, Doing::Open, why))?;
         let known = Known { stat, sha256 };
         let store = Self::of_read(disk, path, lock, (&read, known));
-        Ok(store.replay(read, log, options))
+        let without_locks = store.is_without_locks();
+        let mut opened = store.replay(read, log, options);
+        if without_locks {
+            opened.problems.push(Problem::general(NO_LOCKS));
+        }
+        Ok(opened)
     }
 
     /// Makes a new project file with its log and lock.
@@ -205,6 +210,12 @@ impl Store {
         self.lock.is_none()
     }
 
+    /// Whether its folder knows no locks, so that only a note says that it is open here ([`NO_LOCKS`]).
+    #[must_use]
+    pub fn is_without_locks(&self) -> bool {
+        self.lock.as_ref().is_some_and(Lock::is_note)
+    }
+
     /// Transactions that this project contained when it was saved or handed over, oldest first, and those of copies
     /// that it took in: what a colleague's copy may be found to share with it.
     #[must_use]
@@ -232,6 +243,7 @@ impl Store {
         if self.is_read_only() {
             return Err(self.error(Doing::Append, Why::ReadOnly));
         }
+        self.confirm_lock(Doing::Append, tx.at)?;
         let mut lines = String::new();
         for tx in self.pending.iter().chain([tx]) {
             lines.push_str(&log::line(tx).map_err(|error| self.ron_error(Doing::Append, &error))?);
@@ -245,6 +257,7 @@ impl Store {
     }
 
     /// Writes the project and its log under another name, and goes on there; works for what is open for reading only.
+    /// `also` is a transaction that `project` contains and no log has yet; then it is `last`.
     ///
     /// # Errors
     /// If there is a file of that name already ([`Why::Exists`]), or if it cannot be written. The store then stays
@@ -254,18 +267,41 @@ impl Store {
         path: &Path,
         project: &Project,
         last: Option<TxId>,
+        also: Option<&Tx>,
         by: &str,
         now: Stamp,
     ) -> Result<Saved, FileError> {
         let mut other = Self::claim(self.disk.clone(), path, project.id(), Doing::Save, by, now)?;
+        match self.carry_over(&mut other, (project, last), also, now) {
+            Ok(bytes) => {
+                *self = other;
+                Ok(Saved { bytes, ..Saved::default() })
+            }
+            Err(error) => {
+                // A log without its project helps nobody; the one that is copied stays where it is.
+                if !other.disk.exists(&other.path) {
+                    let _ = other.disk.remove(&other.log_path());
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes the log first and the project last: it is there with all of its history, or it is not there.
+    fn carry_over(
+        &self,
+        other: &mut Self,
+        (project, last): (&Project, Option<TxId>),
+        also: Option<&Tx>,
+        now: Stamp,
+    ) -> Result<usize, FileError> {
         other.copy_log(&self.path, self.log).map_err(|error| other.io_error(Doing::Save, &error))?;
         other.pending.clone_from(&self.pending);
         other.past.clone_from(&self.past);
         (other.contained, other.begins) = (self.contained, self.begins);
         other.log_pending(now).map_err(|error| other.io_error(Doing::Save, &error))?;
-        let bytes = other.write(project, last, Doing::Save)?;
-        *self = other;
-        Ok(Saved { bytes, ..Saved::default() })
+        also.map_or(Ok(()), |tx| other.append(tx))?;
+        other.write(project, last, Doing::Save)
     }
 }
 
@@ -303,7 +339,7 @@ impl Store {
         if disk.exists(path) {
             return Err(FileError::new(path, doing, Why::Exists));
         }
-        let lock = Lock::take(&*disk, path, doing, by, now)?;
+        let lock = Lock::take(&disk, path, doing, by, now)?;
         let mut store = Self {
             disk,
             path: path.to_owned(),
@@ -328,6 +364,12 @@ impl Store {
         Ok(store)
     }
 
+    /// Where locks are only notes: that nobody else has taken it over.
+    fn confirm_lock(&mut self, doing: Doing, now: Stamp) -> Result<(), FileError> {
+        let confirmed = self.lock.as_mut().map_or(Ok(()), |lock| lock.confirm(now));
+        confirmed.map_err(|why| self.error(doing, why))
+    }
+
     fn log_path(&self) -> PathBuf {
         beside(&self.path, ".log")
     }
@@ -346,7 +388,7 @@ impl Store {
 }
 
 /// Writes a file beside the old one and puts it in its place. What an earlier attempt left behind goes first.
-fn replace_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn replace_whole(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     replace_with(disk, path, &mut |out| out.write_all(bytes))
 }
 

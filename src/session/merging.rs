@@ -82,18 +82,73 @@ impl Session {
     /// changed.
     pub fn take_in(&mut self, result: &Project, theirs: &Trail<'_>, now: Stamp) -> Result<Outcome, Failure> {
         self.writable()?;
+        let Some(tx) = self.taking_in(result, theirs, now)? else { return Ok(Outcome::default()) };
+        let said = tx.title.clone();
+        self.commit(tx)?;
+        Ok(Outcome { said, changed: true, ..Outcome::default() })
+    }
+
+    /// The same for a copy that somebody put in the place of the file: the next save may replace it, if it could be taken
+    /// in.
+    ///
+    /// # Errors
+    /// As [`Session::accept`] and [`Session::take_in`]; the file then still counts as changed by somebody else.
+    pub fn take_in_place(
+        &mut self,
+        seen: Mark,
+        result: &Project,
+        theirs: &Trail<'_>,
+        now: Stamp,
+    ) -> Result<Outcome, Failure> {
+        let before = self.outside();
+        self.accept(seen, now)?;
+        let taken = self.take_in(result, theirs, now);
+        if let (Err(_), Some(store), Some(before)) = (&taken, &mut self.store, before) {
+            store.dispute(before);
+        }
+        taken
+    }
+
+    /// The same in a new file, with a log that has the history of this project and the merge; works for what is open for
+    /// reading only. The session goes on there.
+    ///
+    /// # Errors
+    /// If there is a file of that name already, or it cannot be written. The session then stays where it is; a file that
+    /// is there nevertheless, because only the last step failed, is whole and has the merge in it.
+    pub fn take_in_as(
+        &mut self,
+        path: &Path,
+        result: &Project,
+        theirs: &Trail<'_>,
+        now: Stamp,
+    ) -> Result<Outcome, Failure> {
+        let tx = self.taking_in(result, theirs, now)?;
+        let said = tx.as_ref().map(|tx| tx.title.clone()).unwrap_or_default();
+        let Some(store) = &mut self.store else {
+            return Err(Refused::because("This project has no file. Save it first").into());
+        };
+        let last = tx.as_ref().map(|tx| tx.id).or(self.last);
+        if let Err(error) = store.save_as(path, &self.project, last, tx.as_ref(), &self.by, now) {
+            self.take_back(tx.as_ref());
+            return Err(error.into());
+        }
+        let changed = tx.is_some();
+        tx.into_iter().for_each(|tx| self.note(tx));
+        Ok(Outcome { said, changed, ..Outcome::default() })
+    }
+
+    /// What taking a copy in changes, carried out and not yet written down; `None` if it brings nothing.
+    fn taking_in(&mut self, result: &Project, theirs: &Trail<'_>, now: Stamp) -> Result<Option<Tx>, Failure> {
         self.sees_all("Merging")?;
         let edits = diff(&self.project, result);
         let known = self.trail().known();
         let of_theirs = theirs.past.iter().copied().chain(theirs.last);
         let merged: Vec<TxId> = of_theirs.filter(|id| !known.contains(id)).collect();
         if edits.is_empty() && merged.is_empty() {
-            return Ok(Outcome::default());
+            return Ok(None);
         }
         self.project.apply_all(&edits).map_err(Refused::from)?;
         let (id, title) = (self.ids.fresh(), "Merge a copy".to_owned());
-        let said = title.clone();
-        self.commit(Tx { id, at: now, by: self.by.clone(), title, cause: Cause::Change, merged, edits })?;
-        Ok(Outcome { said, changed: true, ..Outcome::default() })
+        Ok(Some(Tx { id, at: now, by: self.by.clone(), title, cause: Cause::Change, merged, edits }))
     }
 }

@@ -40,6 +40,7 @@ pub use settings::Settings;
 use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
 use crate::files::disk::Disk;
+use crate::files::lock::NO_LOCKS;
 use crate::files::store::{Keeping, OpenError, OpenOptions, Opened, Store};
 use crate::files::{FileError, Problem};
 use crate::model::{Made, ProjectId, RecordId, TxId};
@@ -238,6 +239,13 @@ impl Session {
         Some(format!("{name} is open for reading only. Nothing was changed; “Save as…” makes a copy that can be"))
     }
 
+    /// What there is to say of the folder that the project is in; `None` if there is nothing.
+    #[must_use]
+    pub fn folder_remark(&self) -> Option<String> {
+        let is_without_locks = self.store.as_ref().is_some_and(Store::is_without_locks);
+        is_without_locks.then(|| format!("But {NO_LOCKS}"))
+    }
+
     /// Shows what a mark is evidence of.
     pub fn show_mark(&mut self, mark: crate::model::MarkId) {
         let seen = self.blind.as_ref().map_or(&self.project, |blind| blind.project());
@@ -317,11 +325,22 @@ impl Session {
         if let Some(store) = &mut self.store
             && let Err(error) = store.append(&tx)
         {
-            // The edits were applied a moment ago, so their inverse fits.
-            let taken_back = self.project.apply_all(&tx.inverse_edits());
-            debug_assert!(taken_back.is_ok(), "what was just applied can be taken back");
+            self.take_back(Some(&tx));
             return Err(error.into());
         }
+        self.note(tx);
+        Ok(())
+    }
+
+    /// Takes back what was applied a moment ago, so that its inverse fits.
+    fn take_back(&mut self, tx: Option<&Tx>) {
+        let Some(tx) = tx else { return };
+        let taken_back = self.project.apply_all(&tx.inverse_edits());
+        debug_assert!(taken_back.is_ok(), "what was just applied can be taken back");
+    }
+
+    /// Notes a transaction that has been applied and written down.
+    fn note(&mut self, tx: Tx) {
         self.follow(&tx);
         self.repair_selection();
         self.last = Some(tx.id);
@@ -332,7 +351,6 @@ impl Session {
         let tx = Arc::new(tx);
         self.transactions.push_back(Arc::clone(&tx));
         self.history.record(tx);
-        Ok(())
     }
 
     /// Saves the project, with its log, under another name and goes on there.
@@ -342,11 +360,12 @@ impl Session {
     pub fn save_as(&mut self, disk: Arc<dyn Disk>, path: &Path, now: Stamp) -> Result<Outcome, FileError> {
         match &mut self.store {
             Some(store) => {
-                store.save_as(path, &self.project, self.last, &self.by, now)?;
+                store.save_as(path, &self.project, self.last, None, &self.by, now)?;
             }
             None => self.store = Some(Store::create(disk, path, &self.project, &self.by, now)?),
         }
-        Ok(Outcome { said: format!("Saved as {}", path.display()), ..Outcome::default() })
+        let remark = self.folder_remark().map(|remark| format!(". {remark}")).unwrap_or_default();
+        Ok(Outcome { said: format!("Saved as {}{remark}", path.display()), ..Outcome::default() })
     }
 
     fn writable(&self) -> Result<(), Refused> {

@@ -13,6 +13,7 @@ mod blind;
 mod changes;
 mod charts;
 mod crash;
+mod failing;
 mod format;
 mod hostile;
 mod house;

@@ -13,7 +13,7 @@ pub mod redact;
 pub mod svg;
 mod values;
 
-use super::disk::{Disk, free_name};
+use super::disk::{Disk, folder, free_name};
 use super::error::{Doing, FileError};
 use std::path::Path;
 
@@ -24,9 +24,9 @@ use std::path::Path;
 pub fn write_file(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let failed = |error: std::io::Error| FileError::io(path, Doing::Export, &error);
     let beside = free_name(disk, super::disk::beside(path, ".new"));
-    disk.write_new(&beside, bytes).map_err(failed)?;
-    disk.replace(&beside, path).map_err(|error| {
-        // The leftover is of no use to anybody; the error is what counts.
+    let put = disk.write_new(&beside, bytes).and_then(|()| disk.replace(&beside, path));
+    put.and_then(|()| disk.sync_dir(folder(path))).map_err(|error| {
+        // The leftover is of no use to anybody, and may be what fills the disk; the error is what counts.
         let _ = disk.remove(&beside);
         failed(error)
     })

@@ -3,7 +3,7 @@
 //! Promises: each file is either a text, refused with a reason, or passed over; a file that cannot be read costs
 //! itself and no other. What it does *not* do: it does not know which texts a project has already.
 
-use super::text::{ImportedText, Note, read_text};
+use super::text::{ImportedText, LONGEST, Note, Refusal, read_text};
 use super::{Collected, collect};
 use crate::files::disk::{Disk, RealDisk};
 use crate::files::error::{Doing, FileError};
@@ -87,7 +87,15 @@ fn said_of_passed_over(files: usize) -> Option<String> {
     }
 }
 
-fn read_one(disk: &dyn Disk, path: &Path) -> Result<Imported, String> {
+/// Reads one file, whatever its name.
+///
+/// # Errors
+/// Why it gives no text, as a sentence.
+pub fn read_one(disk: &dyn Disk, path: &Path) -> Result<Imported, String> {
+    // Before a byte of it is in memory.
+    if let Some(stat) = disk.stat(path).ok().filter(|stat| stat.len > LONGEST) {
+        return Err(format!("{}.", Refusal::TooLong { file: file_name(path), mib: stat.len.div_ceil(1 << 20) }));
+    }
     let bytes = disk.read(path).map_err(|error| FileError::io(path, Doing::Import, &error).to_string())?;
     let (text, notes) = read_text(&bytes, &file_name(path)).map_err(|refusal| format!("{refusal}."))?;
     Ok(Imported { path: path.to_owned(), text, notes })
@@ -120,5 +128,28 @@ mod tests {
         let (texts, notes) = read_all(&[dir.path().to_owned(), at("gone.txt")]);
         assert_eq!((texts.len(), notes.len()), (2, 5), "{notes:#?}");
         assert!(notes.iter().any(|note| note.starts_with("“e.txt”: it is not UTF-8")), "{notes:#?}");
+    }
+
+    #[test]
+    fn a_file_that_is_too_long_is_refused_unread() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        // A file with nothing but a hole in it takes no room, and would take as much memory as it says.
+        std::fs::File::create(&path).unwrap().set_len(LONGEST + 1).unwrap();
+        let refused = read_batch(&RealDisk, &[path]).refused;
+        assert_eq!(
+            refused[0].why,
+            "“a.txt” has 65 MiB, and one text may have 64 MiB; split it into its articles first."
+        );
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_among_the_texts_is_passed_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let batch = read_batch(&RealDisk, &[dir.path().to_owned()]);
+        assert_eq!((batch.texts.len(), batch.passed_over), (0, vec![path]));
     }
 }

@@ -13,7 +13,7 @@ use super::disk::Disk;
 use super::error::{Doing, FileError};
 use std::path::{Path, PathBuf};
 
-pub use batch::{Batch, Imported, LeftOut, read_all, read_batch};
+pub use batch::{Batch, Imported, LeftOut, read_all, read_batch, read_one};
 pub use guess::Guess;
 pub use text::{ImportedText, Note, Refusal, read_text};
 
@@ -57,7 +57,7 @@ fn folder(disk: &dyn Disk, dir: &Path, depth: usize, found: &mut Collected) {
     for path in entries {
         match disk.stat(&path) {
             Ok(stat) if stat.is_dir && depth > 0 && !is_hidden(&path) => folder(disk, &path, depth - 1, found),
-            Ok(stat) if !stat.is_dir && is_text(&path) => found.files.push(path),
+            Ok(stat) if stat.is_file && is_text(&path) => found.files.push(path),
             Ok(_) => found.passed_over.push(path),
             Err(error) => found.errors.push(FileError::io(&path, Doing::Import, &error)),
         }

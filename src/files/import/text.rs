@@ -43,6 +43,9 @@ impl fmt::Display for Note {
     }
 }
 
+/// The longest file that is taken for one text, in bytes: some ten thousand pages.
+pub const LONGEST: u64 = 64 << 20;
+
 /// Why there is no text to be had.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -57,6 +60,14 @@ pub enum Refusal {
     Blank {
         /// The file's name.
         file: String,
+    },
+    /// More bytes than one text may have.
+    #[error("“{file}” has {mib} MiB, and one text may have {} MiB; split it into its articles first", LONGEST >> 20)]
+    TooLong {
+        /// The file's name.
+        file: String,
+        /// Its length in MiB, rounded up.
+        mib: u64,
     },
     /// Not text.
     #[error("“{file}” is not text but {kind}; save it as plain text (.txt or .md) first")]

@@ -14,6 +14,7 @@ use crate::model::{Made, ProjectId, TxId};
 use crate::project::{Cause, Conflict, Edit, Tx};
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::Arc;
 
 /// What is said of a file that travelled alone.
 pub const NO_LOG: &str = "its log is not beside it: it opens complete, but without history";
@@ -136,7 +137,7 @@ pub(super) fn read(bytes: Vec<u8>, fallback: Option<ProjectId>) -> Result<(read:
     })
 }
 
-pub(super) fn lock(disk: &dyn Disk, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Lock, OpenError> {
+pub(super) fn lock(disk: &Arc<dyn Disk>, path: &Path, doing: Doing, by: &str, now: Stamp) -> Result<Lock, OpenError> {
     Lock::take(disk, path, doing, by, now).map_err(|error| match error.why.clone() {
         Why::Busy(by) => OpenError::Busy { by, error: Box::new(error) },
         _ => OpenError::File(error),

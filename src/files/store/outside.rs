@@ -81,6 +81,11 @@ impl Store {
         Ok(())
     }
 
+    /// Takes that back: what was decided came to nothing, so the file counts as it did when `before` was taken.
+    pub fn dispute(&mut self, before: Outside) {
+        self.known = Some(before.known);
+    }
+
     fn log_anew<'t>(&mut self, transactions: impl Iterator<Item = &'t Tx>, now: Stamp) -> io::Result<()> {
         let after = match self.begins {
             Beginning::After(after) => Some(after),

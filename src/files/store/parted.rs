@@ -88,7 +88,7 @@ fn was(store: &Store, parted: &Parted) -> Option<Was> {
             contained,
             // Its own look, which is not that of the file: whoever looks sees that somebody has changed it.
             known: Known {
-                stat: Stat { len: backup.len, modified: None, is_dir: false },
+                stat: Stat { len: backup.len, modified: None, is_dir: false, is_file: true },
                 sha256: Sha256::digest(&bytes).into(),
             },
         };

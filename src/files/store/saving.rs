@@ -105,6 +105,7 @@ impl Store {
         if self.saving {
             return Err(self.error(Doing::Save, Why::Io("it is being saved already".to_owned())));
         }
+        self.confirm_lock(Doing::Save, now)?;
         // The file may name the repair as the last transaction that it contains, so the log has to have it.
         self.log_pending(now).map_err(|error| self.io_error(Doing::Save, &error))?;
         let mut past = self.past.clone();

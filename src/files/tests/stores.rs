@@ -227,7 +227,7 @@ fn a_repair_that_is_saved_is_in_the_log() {
     drop(store);
     let mut store = story.check_reopened(0);
     let other = story.path.with_file_name("b.ron");
-    store.save_as(&other, &story.project, story.last(), "AL", Stamp::default()).unwrap();
+    store.save_as(&other, &story.project, story.last(), None, "AL", Stamp::default()).unwrap();
     drop(store);
     story.path = other;
     story.check_reopened(0);
@@ -257,10 +257,10 @@ fn saving_under_another_name_takes_the_log_along_and_overwrites_nothing() {
     story.change(&mut store, "first");
     let other = story.path.with_file_name("b.ron");
     std::fs::write(&other, "mine").unwrap();
-    let error = store.save_as(&other, &story.project, story.last(), "AL", Stamp::default()).unwrap_err();
+    let error = store.save_as(&other, &story.project, story.last(), None, "AL", Stamp::default()).unwrap_err();
     assert_eq!((error.why, store.path()), (Why::Exists, story.path.as_path()));
     std::fs::remove_file(&other).unwrap();
-    store.save_as(&other, &story.project, story.last(), "AL", Stamp::default()).unwrap();
+    store.save_as(&other, &story.project, story.last(), None, "AL", Stamp::default()).unwrap();
     assert_eq!(store.path(), other);
     story.path = other;
     story.change(&mut store, "second");
@@ -372,7 +372,7 @@ fn saving_under_another_name_on_a_failing_disk_costs_nothing() {
             let disk = Arc::new(FaultyDisk::new(fail_at, fault, Afterwards::Dead, std::io::ErrorKind::StorageFull));
             let mut store = Store::open(disk, &story.path, &options(true)).unwrap().store;
             let other = story.path.with_file_name("b.ron");
-            let saved = store.save_as(&other, &story.project, story.last(), "AL", Stamp::default());
+            let saved = store.save_as(&other, &story.project, story.last(), None, "AL", Stamp::default());
             drop(store);
             assert_eq!(std::fs::read(&story.path).unwrap(), before, "operation {fail_at}, {fault:?}");
             story.check_reopened(1);

@@ -105,11 +105,11 @@ impl Errand {
     fn run(self, session: &mut Session, disk: Arc<dyn Disk>, at: Stamp) -> (Kind, Result<Outcome, Failure>) {
         match self {
             Self::TakeIn(result, copy) => {
-                let accepted = match &copy.mark {
-                    Some(mark) => session.accept(mark.clone(), at).map_err(Failure::File),
-                    None => Ok(()),
+                let theirs = copy.session.trail();
+                let taken = match &copy.mark {
+                    Some(mark) => session.take_in_place(mark.clone(), &result, &theirs, at),
+                    None => session.take_in(&result, &theirs, at),
                 };
-                let taken = accepted.and_then(|()| session.take_in(&result, &copy.session.trail(), at));
                 (Kind::TakeIn(copy), taken)
             }
             Self::Restore(plan) => (Kind::Restore, session.carry_out(*plan, at)),

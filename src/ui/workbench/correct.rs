@@ -1,7 +1,8 @@
 //! Correcting a text and replacing it by a new edition: what the window does about it.
 
 use super::{Workbench, view};
-use crate::files::import::read_text;
+use crate::files::RealDisk;
+use crate::files::import::read_one;
 use crate::model::DocumentId;
 use crate::session::{Command, Notice};
 use crate::ui::dialog::{Dialog, edition::Edition};
@@ -54,9 +55,8 @@ impl Workbench {
 /// The text of a file, with what is worth knowing about how it was read.
 pub(crate) fn read_edition(path: &Path) -> Result<(String, String), String> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = std::fs::read(path).map_err(|error| format!("“{name}” could not be read: {error}"))?;
-    let (read, notes) = read_text(&bytes, &name).map_err(|refusal| refusal.to_string())?;
-    let notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+    let read = read_one(&RealDisk, path)?;
+    let notes: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
     let about = if notes.is_empty() { String::new() } else { format!(": {}", notes.join("; ")) };
-    Ok((read.text, format!("From {name}{about}")))
+    Ok((read.text.text, format!("From {name}{about}")))
 }

@@ -152,7 +152,8 @@ impl Workbench {
         let made = Session::create(self.disk.clone(), path, &self.settings.coder, now(), fresh_ids());
         match made {
             Ok(session) => {
-                let notice = Notice::done(format!("A new project: {}", path.display()));
+                let remark = session.folder_remark().map(|remark| format!(". {remark}")).unwrap_or_default();
+                let notice = Notice::done(format!("A new project: {}{remark}", path.display()));
                 self.change_session(session, Some(notice), Offers::default());
             }
             Err(error) => self.notice = Some(Notice::problem(error.to_string())),

@@ -62,8 +62,31 @@ pub fn quickly(bytes: &[u8]) {
     }
 }
 
-/// A log: read, and what it has taken into an empty project.
+/// A log: read, and what it has taken into an empty project; as it is, and with a right sum before each of its lines, for
+/// without one nothing of a line is read.
 pub fn history(bytes: &[u8]) {
+    one_history(bytes);
+    one_history(&sealed(bytes));
+}
+
+/// The same lines, each with the sum that belongs to it instead of whatever stands there.
+fn sealed(bytes: &[u8]) -> Vec<u8> {
+    let body = |line: &[u8]| line.get(9..).filter(|_| line[8] == b' ').unwrap_or(line).to_vec();
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines
+        .map(body)
+        .flat_map(|body| [format!("{:08x} ", crc(&body)).into_bytes(), body, b"\n".to_vec()].concat())
+        .collect()
+}
+
+/// CRC-32 (IEEE), bit by bit: another one than the program's.
+pub fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0u32, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xEDB8_8320 & (sum & 1).wrapping_neg()))
+    })
+}
+
+fn one_history(bytes: &[u8]) {
     let log = log::read(bytes);
     let mut lines = log::sound_lines(bytes);
     // As the store does that writes a damaged log anew.

@@ -33,6 +33,9 @@ const LINES: [(&str, &str); 5] = [
 /// The ground that lines have to be seen on: that of the page.
 const GROUND: Colour = Colour([0xFC, 0xFB, 0xF9]);
 
+/// The same where the reader's system is dark.
+const DARK_GROUND: Colour = Colour([0x18, 0x1B, 0x1F]);
+
 /// The looks of the codes that the page uses.
 pub(super) struct Look {
     codes: Vec<(CodeId, Ink)>,
@@ -89,16 +92,18 @@ impl Look {
 
     /// The rules of the stylesheet that only this page needs. Nothing of them is words of the project.
     pub fn rules(&self) -> String {
-        let mut rules = String::new();
+        let (mut light, mut dark) = (String::new(), String::new());
         for (number, (_, ink)) in self.codes.iter().enumerate() {
-            let (colour, dark) = (ink.colour, seen(ink.colour));
             let (line, swatch) = next(&LINES, ink.line);
-            put!(rules, ".k{number}{{text-decoration-color:{dark};text-decoration-style:{line}}}\n");
-            put!(rules, ".e.k{number}{{background-color:{colour}33}}\n");
-            let layers = if swatch.is_empty() { format!("{dark}") } else { format!("{swatch},{dark}") };
-            put!(rules, ".w.k{number}::before{{background:{layers}}}\n");
+            put!(light, ".k{number}{{text-decoration-style:{line}}}\n");
+            for (rules, colour, tint) in [(&mut light, seen(ink.colour), "33"), (&mut dark, lit(ink.colour), "40")] {
+                put!(rules, ".k{number}{{text-decoration-color:{colour}}}\n");
+                put!(rules, ".e.k{number}{{background-color:{}{tint}}}\n", ink.colour);
+                let layers = if swatch.is_empty() { format!("{colour}") } else { format!("{swatch},{colour}") };
+                put!(rules, ".w.k{number}::before{{background:{layers}}}\n");
+            }
         }
-        rules
+        format!("{light}@media screen and (prefers-color-scheme:dark){{\n{dark}}}\n")
     }
 
     /// A name with its swatch.
@@ -138,10 +143,18 @@ fn next<T: Copy + Default, const N: usize>(all: &[T; N], turn: usize) -> T {
 
 /// A colour dark enough for a line on the ground of the page.
 fn seen(colour: Colour) -> Colour {
+    until_seen(colour, GROUND, |part| part.saturating_sub((part / 16).max(1)))
+}
+
+/// A colour light enough for a line on the ground of the page where it is dark.
+fn lit(colour: Colour) -> Colour {
+    until_seen(colour, DARK_GROUND, |part| part.saturating_add(((255 - part) / 16).max(1)))
+}
+
+fn until_seen(colour: Colour, ground: Colour, step: fn(u8) -> u8) -> Colour {
     let mut found = colour;
-    while contrast(found, GROUND) < 3.0 {
-        let Colour(parts) = found;
-        found = Colour(parts.map(|part| part.saturating_sub((part / 16).max(1))));
+    while contrast(found, ground) < 3.0 {
+        found = Colour(found.0.map(step));
     }
     found
 }
@@ -168,6 +181,14 @@ mod tests {
     fn every_line_can_be_seen_on_the_page() {
         for colour in PALETTE.into_iter().chain([Colour::default(), Colour([255; 3]), Colour([255, 255, 0])]) {
             assert!(contrast(seen(colour), GROUND) >= 3.0, "{colour}");
+            assert!(contrast(lit(colour), DARK_GROUND) >= 3.0, "{colour}");
+        }
+        let style = include_str!("page.css");
+        for ground in [GROUND, DARK_GROUND] {
+            assert!(
+                style.contains(&format!("--ground:{ground}").to_lowercase()),
+                "{ground} is the ground of the page"
+            );
         }
         assert_eq!(seen(Colour([0, 0, 0])), Colour([0, 0, 0]));
     }
