@@ -72,14 +72,16 @@ pub fn from_svg(svg: &str, scale: u8) -> Result<Vec<u8>, NoPicture> {
 ///
 /// A letter that is missing in a font is taken from another, but only as long as both make equally many signs of a line:
 /// a name with a lam and an alef and any sign that the Arabic font has not, such as an ellipsis, would be drawn as boxes.
-/// The letters are those of Unicode's “Arabic Presentation Forms-B”; they join to nothing by themselves, so that a joiner
+/// The letters are those of Unicode's “Arabic Presentation Forms”, A and B; they join to nothing by themselves, so that a joiner
 /// stands before those that do.
 fn with_lam_alef(svg: &str) -> String {
     let mut out = String::with_capacity(svg.len());
-    let mut characters = svg.chars().peekable();
+    let mut characters = svg.chars();
     let mut joins = false;
     while let Some(character) = characters.next() {
-        let forms = characters.peek().filter(|_| character == '\u{644}').and_then(|alef| lam_alef(*alef));
+        let mut ahead = characters.clone();
+        let behind = ahead.next().filter(|_| character == '\u{644}');
+        let forms = behind.and_then(|alef| lam_alef(alef, ahead.next().is_some_and(is_letter)));
         match forms {
             Some((_, joined)) if joins => out.extend(['\u{200d}', joined]),
             Some((alone, _)) => out.push(alone),
@@ -95,9 +97,11 @@ fn with_lam_alef(svg: &str) -> String {
     out
 }
 
-/// Lam with an alef as one letter: standing alone, and joined to the letter before it.
-fn lam_alef(alef: char) -> Option<(char, char)> {
+/// Lam with an alef as one letter: standing alone, and joined to the letter before it. With an alef maksura it is one only
+/// at the end of a word.
+fn lam_alef(alef: char, goes_on: bool) -> Option<(char, char)> {
     match alef {
+        '\u{649}' if !goes_on => Some(('\u{fc43}', '\u{fc86}')),
         '\u{622}' => Some(('\u{fef5}', '\u{fef6}')),
         '\u{623}' => Some(('\u{fef7}', '\u{fef8}')),
         '\u{625}' => Some(('\u{fef9}', '\u{fefa}')),
@@ -111,11 +115,14 @@ fn is_vowel_sign(character: char) -> bool {
     matches!(character, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}')
 }
 
+fn is_letter(character: char) -> bool {
+    matches!(character, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}')
+}
+
 /// Whether an Arabic letter joins to the one behind it: all but alef, dal, reh, waw, their variants, and the hamza
 /// (`Joining_Type` of Unicode's `ArabicShaping.txt`, for the letters of Arabic, Persian and Urdu).
 fn joins_on(letter: char) -> bool {
-    let is_letter = matches!(letter, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}');
-    is_letter
+    is_letter(letter)
         && !matches!(
             letter,
             '\u{621}'..='\u{625}' | '\u{627}' | '\u{629}' | '\u{62f}'..='\u{632}' | '\u{648}'
@@ -165,21 +172,22 @@ mod tests {
         let drawn = |text: &str| {
             let svg = format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\" font-family=\"Inter\">\
-                 <text x=\"110\" y=\"28\" font-size=\"20\" text-anchor=\"end\">{text}</text></svg>"
+                 <text x=\"5\" y=\"28\" font-size=\"20\">{text}</text></svg>"
             );
             tiny_skia::Pixmap::decode_png(&from_svg(&svg, 1).expect("a picture")).expect("a PNG")
         };
-        // The words end at the right edge in all of them; the letter of another font stands at their left.
-        let at_the_right = |text: &str| {
-            let place = tiny_skia::IntRect::from_xywh(60, 0, 60, 40).expect("a place");
+        // The words begin at the left edge in all of them; the letter of another font stands at their right.
+        let at_the_left = |text: &str| {
+            let place = tiny_skia::IntRect::from_xywh(0, 0, 28, 40).expect("a place");
             drawn(text).clone_rect(place).expect("a part of it").data().to_vec()
         };
-        for word in ["الأمن", "للأمن", "سلام", "الإنت"] {
-            assert_eq!(at_the_right(&format!("I {word}")), at_the_right(word), "{word}");
+        for word in ["الأمن", "للأمن", "سلام", "الإنت", "إلى من"] {
+            assert!(at_the_left(&format!("{word} I")) == at_the_left(word), "{word}");
         }
         // The forms are those that the font itself chooses where it draws all letters.
         assert_eq!(with_lam_alef("للأمن سلام لا"), "ل\u{200d}\u{fef8}من س\u{200d}\u{fefc}م \u{fefb}");
         assert_eq!(with_lam_alef("دلال"), "د\u{fefb}ل");
+        assert_eq!(with_lam_alef("إلى على"), "إ\u{fc43} ع\u{200d}\u{fc86}");
     }
 
     #[test]
