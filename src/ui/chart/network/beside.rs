@@ -133,7 +133,7 @@ fn one_row(ui: &mut Ui, sample: Option<Sample>, (name, number): (&str, &str), sa
     let mut left = rect.left() + 4.0;
     if let Some((place, fill, is_drawn)) = sample {
         let fill = if is_drawn { fill } else { fill.gamma_multiply(0.35) };
-        ui.painter().add(form(place, pos2(rect.left() + 11.0, rect.center().y), 5.5, fill, palette.panel));
+        ui.painter().extend(form(place, pos2(rect.left() + 11.0, rect.center().y), 5.5, fill, palette.panel));
         left += 20.0;
     }
     let number = line(ui, number, &theme::body(), palette.weak, 80.0);

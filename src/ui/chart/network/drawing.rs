@@ -1,4 +1,5 @@
-//! Ties, nodes and names of a network as triangles and places, made anew only when figures, zoom or colours change.
+//! Ties and names of a network as triangles and places, made anew only when figures, zoom or colours change; and its
+//! nodes.
 //!
 //! Five thousand lines cost a frame more than it has. They are turned into triangles once: where the canvas is moved, so
 //! are they, and where it is zoomed their ends go apart while they stay as thick as they were. Names move with their
@@ -7,18 +8,18 @@
 
 use super::Shown;
 use super::camera::{Camera, Lens};
-use super::sheet::{LINE_PX, MANY_TIES, name_width, node_shape, spot, tie_shapes};
+use super::sheet::{LINE_PX, MANY_TIES, name_width, node_shapes, spot, tie_shapes};
 use crate::query::network::{Area, labels};
 use crate::ui::theme::Palette;
 use egui::epaint::{Mesh, Tessellator, Vertex};
-use egui::{Pos2, Rect, Shape, Ui, Vec2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Ui, Vec2, vec2};
 use std::sync::Arc;
 
 /// The picture as it was drawn last.
 #[derive(Default)]
 pub(super) struct Drawing {
     ties: Option<(Of, Ties)>,
-    /// The picture of a canvas that is not moved.
+    /// The lines on a canvas that is not moved.
     made: Option<(Key, Arc<Mesh>)>,
     /// The same at another pan.
     moved: Option<(Key, Vec2, Arc<Mesh>)>,
@@ -109,7 +110,9 @@ impl Drawing {
             self.moved = Some((key, camera.pan, Arc::clone(&mesh)));
             mesh
         };
-        ui.painter().with_clip_rect(place).add(Shape::Mesh(mesh));
+        let painter = ui.painter().with_clip_rect(place);
+        painter.add(Shape::Mesh(mesh));
+        nodes(&painter, shown, &camera.lens(place, shown.arranged.canvas), Palette::of(ui).panel);
         self.widths.go_on(ui, shown, number);
         let names = self.names(ui, shown, (key, &lens), is_zooming);
         names.into_iter().map(|(node, area)| (node, area.translate(camera.pan))).collect()
@@ -126,12 +129,8 @@ impl Drawing {
             // Dashes of few lines are as long at any zoom.
             None => Ties::of(ui, shown, lens),
         };
-        let mut mesh = ties.seen_through(lens);
+        let mesh = ties.seen_through(lens);
         self.ties = Some((of, ties));
-        let mut tessellator = tessellator(ui);
-        for at in (0..shown.figures.nodes.len()).rev() {
-            tessellator.tessellate_shape(node_shape(shown, at, lens, Palette::of(ui).panel), &mut mesh);
-        }
         mesh
     }
 
@@ -155,15 +154,22 @@ impl Drawing {
     }
 }
 
-fn tessellator(ui: &Ui) -> Tessellator {
-    let options = ui.ctx().tessellation_options(|options| *options);
-    Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new())
+/// The nodes in sight, the biggest above: each is two filled forms, which cost less than to keep their corners.
+fn nodes(painter: &Painter, shown: &Shown, lens: &Lens, edge: Color32) {
+    let sight = painter.clip_rect();
+    for at in (0..shown.figures.nodes.len()).rev() {
+        let shapes = node_shapes(shown, at, lens, edge);
+        if shapes.iter().any(|shape| shape.visual_bounding_rect().intersects(sight)) {
+            painter.extend(shapes);
+        }
+    }
 }
 
 impl Ties {
     fn of(ui: &Ui, shown: &Shown, lens: &Lens) -> Self {
         let (palette, dark) = (Palette::of(ui), ui.visuals().dark_mode);
-        let mut tessellator = tessellator(ui);
+        let options = ui.ctx().tessellation_options(|options| *options);
+        let mut tessellator = Tessellator::new(ui.ctx().pixels_per_point(), options, [1, 1], Vec::new());
         let (mut mesh, mut beside) = (Mesh::default(), Vec::new());
         // The strongest last, so that they lie above.
         for at in (0..shown.figures.ties.len()).rev() {

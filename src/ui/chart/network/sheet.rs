@@ -14,6 +14,8 @@ use egui::{Color32, CornerRadius, Id, Pos2, Rect, Sense, Shape, Stroke, Ui, pos2
 
 /// Height of a name, in points.
 pub(super) const LINE_PX: f32 = 15.0;
+/// How thick the edge of a node is, in points.
+const EDGE_PX: f32 = 1.0;
 /// No name is drawn longer than this.
 const NAME_PX: f32 = 150.0;
 /// Dashed lines cost many shapes; of more than so many ties each has three long dashes.
@@ -117,7 +119,7 @@ impl Sheet<'_> {
         }
         nodes.dedup();
         for at in nodes.iter().rev() {
-            painter.add(node_shape(shown, *at, lens, palette.panel));
+            painter.extend(node_shapes(shown, *at, lens, palette.panel));
         }
         let at = lens.on_screen(shown.arranged.places.get(node).copied().unwrap_or_default());
         let radius = lens.radius(shown.arranged.radii.get(node).copied().unwrap_or_default());
@@ -145,7 +147,7 @@ pub(super) fn name_width(ui: &Ui, name: &str) -> f32 {
 }
 
 /// The form of a node, in the colour of its kind.
-pub(super) fn node_shape(shown: &Shown, at: usize, lens: &Lens, edge: Color32) -> Shape {
+pub(super) fn node_shapes(shown: &Shown, at: usize, lens: &Lens, edge: Color32) -> [Shape; 2] {
     let node = shown.figures.nodes.get(at);
     let place = lens.on_screen(shown.arranged.places.get(at).copied().unwrap_or_default());
     let radius = lens.radius(shown.arranged.radii.get(at).copied().unwrap_or_default());
@@ -158,15 +160,17 @@ pub(super) fn colour(colour: Option<Colour>) -> Color32 {
     theme::of_code(colour.unwrap_or_default())
 }
 
-/// A node, or a sample of one.
-pub(super) fn form(place: Option<usize>, at: Pos2, radius: f32, fill: Color32, edge: Color32) -> Shape {
-    let edge = Stroke::new(1.0, edge);
+/// A node, or a sample of one: a form on a ground that is a little larger, which is its edge.
+pub(super) fn form(place: Option<usize>, at: Pos2, radius: f32, fill: Color32, edge: Color32) -> [Shape; 2] {
     let corners = corners(place);
-    if corners.is_empty() {
-        return Shape::Circle(egui::epaint::CircleShape { center: at, radius, fill, stroke: edge });
-    }
-    let points = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
-    Shape::convex_polygon(points, fill, edge)
+    let filled = |radius: f32, fill: Color32| {
+        if corners.is_empty() {
+            return Shape::circle_filled(at, radius, fill);
+        }
+        let points = corners.iter().map(|[x, y]| at + vec2(*x, *y) * radius).collect();
+        Shape::convex_polygon(points, fill, Stroke::NONE)
+    };
+    [filled(radius + EDGE_PX / 2.0, edge), filled(radius - EDGE_PX / 2.0, fill)]
 }
 
 /// The line of a tie, in pieces if it is dashed.
