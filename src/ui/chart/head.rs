@@ -3,7 +3,7 @@
 
 use crate::ui::theme::space;
 use crate::ui::view::Wishes;
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Ui, vec2};
 
 /// The widths of the last frame, in points.
 #[derive(Default)]
@@ -47,6 +47,21 @@ impl Head {
         let size = above.response.rect.size();
         // What needs more than one row has no room for the tools, however wide its rows are.
         self.title_px = if size.y > ui.spacing().interact_size.y * 1.5 { room } else { size.x };
-        ui.horizontal(|ui| from_the_right(ui, wishes, &mut self.tools_px));
+        if self.tools_px < room {
+            ui.horizontal(|ui| from_the_right(ui, wishes, &mut self.tools_px));
+            return;
+        }
+        // More than one row: what they would take in one is known from before.
+        let rows = Layout::right_to_left(Align::Center).with_main_wrap(true);
+        let row = ui.spacing().interact_size.y;
+        let wrapped = ui.allocate_ui_with_layout(vec2(room, row), rows, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let right = ui.max_rect().right();
+            tools.take().into_iter().for_each(|tools| tools(ui, wishes));
+            right - ui.cursor().right()
+        });
+        if wrapped.response.rect.height() < row * 1.5 {
+            self.tools_px = wrapped.inner;
+        }
     }
 }

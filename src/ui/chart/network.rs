@@ -40,6 +40,9 @@ const SMALL: usize = 60;
 /// Width of the column beside the drawing, in points.
 const BESIDE: f32 = 250.0;
 
+/// Room for a slider with its value, in points.
+const SLIDER_PX: f32 = 150.0;
+
 /// The canvas grows by so many points at once, so that not every pull at a panel asks for other figures.
 const STEP: f32 = 40.0;
 
@@ -245,6 +248,10 @@ impl NetworkChart {
             let strongest = shown.figures.ties.first().map_or(1, |tie| tie.amount);
             let strongest = u32::try_from(strongest).unwrap_or(u32::MAX).max(self.asked.least).max(2);
             ui.spacing_mut().slider_width = 72.0;
+            // A slider and its value stand in one row.
+            if ui.available_size_before_wrap().x < SLIDER_PX {
+                ui.end_row();
+            }
             let slider = Slider::new(&mut self.asked.least, 1..=strongest).logarithmic(strongest > 20);
             let slider = ui.add(slider.custom_formatter(|least, _| format!("ties ≥ {least}")));
             let least = f64::from(self.asked.least);
