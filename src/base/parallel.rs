@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
-/// So many results may wait for those before them: what is made is not to pile up in memory.
+/// So many results may wait to be fetched, so that what is made does not pile up while one is taken. Pieces should be of
+/// about one size: while one takes much longer, those behind it do wait in memory.
 const WAITING: usize = 16;
 
 /// Does `pieces` pieces of work; `None` as soon as one of them is, or if one panics.
