@@ -12,6 +12,7 @@
 //! | `scroll` | a frame in which the wheel turns by 40 points |
 //! | `list` | a frame in which the wheel turns by 40 points over the list of events |
 //! | `list_marks` | the same over the list of marks |
+//! | `timeline` | a frame in which the wheel zooms into the timeline or out of it, at a place that moves over it |
 //! | `network` | a frame in which the pointer moves over a network of 500 actors and 5,000 ties (or all there are) |
 //! | `network_drag` | a frame in which it is dragged |
 //! | `network_zoom` | a frame in which the wheel zooms it, so that everything is drawn anew |
