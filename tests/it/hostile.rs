@@ -114,6 +114,7 @@ fn example() -> Vec<u8> {
 fn projects() {
     check_all(&[example()], 250, feed::project);
     check_all(&[example()], 2_000, feed::quickly);
+    check_all(&[example()], 20, feed::report);
 }
 
 #[test]
@@ -185,6 +186,7 @@ fn what_was_found_before() {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         match name.split('-').next().unwrap_or_default() {
             "project" => feed::project(&bytes),
+            "report" => feed::report(&bytes),
             "quick" => feed::quickly(&bytes),
             "log" => feed::history(&bytes),
             "text" => feed::text(&bytes),
