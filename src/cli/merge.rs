@@ -31,7 +31,7 @@ What only one side changed is taken from that side: record by record, field by f
 
 OUT.ron gets the log of MINE, and the merge as one change that can be undone. With --in-place that is MINE itself.
 
-JSON: {base, since, conflicts [{record, kind, name, field, mine, theirs, kept, said}], taken, remarks [{record, what}], same [{theirs, mine, score, because, differs}], not_compared, written}; taken is what “entente diff --json” has, mine and theirs in a conflict are details as there; base is “given”, “found”, “beginning” or “none”, since the transaction that both contain.
+JSON: {base, since, conflicts [{record, kind, name, field, mine, theirs, quotes, kept, said}], taken, remarks [{record, what}], same [{theirs, mine, score, because, differs}], not_compared, written}; taken is what “entente diff --json” has, mine and theirs in a conflict are details as there, quotes the first sentences that the record rests on; base is “given”, “found”, “beginning” or “none”, since the transaction that both contain.
 
 Exit code: 0 merged, 1 merged with conflicts that a person should look at, 2 it could not be done.";
 

@@ -6,7 +6,7 @@
 
 use super::changes::{Change, Detail, between, called, changes, noun};
 use super::same::{LIKELY, candidates};
-use crate::model::{Anchor, EventId, RecordId};
+use crate::model::{Anchor, EventId, MarkId, RecordId};
 use crate::project::Project;
 use crate::project::diff::of_record;
 use crate::project::merge::{Merged, Remark, Side};
@@ -14,7 +14,7 @@ use crate::project::merge::{Merged, Remark, Side};
 /// Events of theirs that are compared with events of mine.
 pub const MOST_COMPARED: usize = 200;
 
-/// Sentences of an event that stand beside those of another.
+/// Sentences of a record that are quoted.
 pub const MOST_QUOTED: usize = 4;
 
 /// Everything about a merge that a person should read.
@@ -45,6 +45,9 @@ pub struct Conflict {
     pub mine: Vec<Detail>,
     /// What theirs did to it.
     pub theirs: Vec<Detail>,
+    /// The sentences that the record rests on, to decide by: of a mark its own, of an event and an entity those in the
+    /// result, in the order of the documents; at most [`MOST_QUOTED`].
+    pub quotes: Vec<String>,
     /// Whose version is in the result.
     pub kept: Side,
     /// What came of it, as a sentence without its full stop.
@@ -99,6 +102,7 @@ pub fn report(base: &Project, mine: &Project, theirs: &Project, merged: &Merged)
             field,
             mine: of_side(base, mine, note.record, field),
             theirs: of_side(base, theirs, note.record, field),
+            quotes: quotes(&merged.project, note.record),
             kept,
             said,
         };
@@ -184,12 +188,22 @@ fn twins(mine: &Project, theirs: &Project, merged: &Project) -> (Vec<Twins>, usi
 fn account(project: &Project, id: EventId) -> Account {
     let none = Project::new(project.id());
     let change = changes(&of_record(&none, project, id.into()), project, project).into_iter().next();
-    let marks = project.index().places_of_event(id).filter_map(|(_, mark)| project.marks().get(mark));
-    let quotes = marks.map(|mark| mark.quote.clone()).take(MOST_QUOTED);
     // Which sentence says which value is more than one can read beside another event.
     let mut values = change.map(|change| change.details).unwrap_or_default();
     values.retain(|detail| detail.field != "sources");
-    Account { values, quotes: quotes.collect() }
+    Account { values, quotes: quotes(project, id.into()) }
+}
+
+/// The sentences that a record rests on.
+fn quotes(project: &Project, record: RecordId) -> Vec<String> {
+    let index = project.index();
+    let marks: Vec<MarkId> = match record {
+        RecordId::Mark(id) => vec![id],
+        RecordId::Event(id) => index.marks_of_event(id).take(MOST_QUOTED).collect(),
+        RecordId::Entity(id) => index.marks_of_entity(id).take(MOST_QUOTED).collect(),
+        RecordId::Document(_) | RecordId::Code(_) | RecordId::View(_) | RecordId::Ruling(_) => Vec::new(),
+    };
+    marks.into_iter().filter_map(|mark| project.marks().get(mark)).map(|mark| mark.quote.clone()).collect()
 }
 
 impl Report {

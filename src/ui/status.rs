@@ -7,7 +7,7 @@ use super::view::{View, Wishes};
 use super::widgets::button;
 use crate::base::number::counted;
 use crate::session::{Gravity, Notice};
-use egui::{Align, Button, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the bar. Says whether a problem was read and can go.
 pub fn show(ui: &mut Ui, view: View<'_>, notice: Option<&Notice>, doing: &str, wishes: &mut Wishes) -> bool {
@@ -68,8 +68,7 @@ fn say(ui: &mut Ui, notice: &Notice, wishes: &mut Wishes) -> bool {
     if notice.undoable && button::link(ui, "Undo").clicked() {
         wishes.act(Action::Undo);
     }
-    notice.gravity == Gravity::Problem
-        && ui.add(Button::new(RichText::new("Dismiss").font(theme::small())).frame(false)).clicked()
+    notice.gravity == Gravity::Problem && button::link(ui, "Dismiss").clicked()
 }
 
 fn weak(ui: &mut Ui, text: &str) {

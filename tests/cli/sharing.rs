@@ -143,7 +143,18 @@ fn a_conflict_is_shown_side_by_side_and_chosen() {
     let report = bench.json(&["merge", "p.ron", "theirs.ron", "--dry-run"]);
     assert_eq!(report["conflicts"][0]["field"], "assessed");
     assert_eq!(report["conflicts"][0]["theirs"][0]["after"], "2025-03-11");
+    assert_eq!(report["conflicts"][0]["quotes"], json!([]));
     assert_eq!(report["written"], Value::Null);
+
+    let document = bench.json(&["show", "p.ron", "documents"])[0]["id"].as_str().unwrap().to_owned();
+    let tag = format!(
+        r#"(do: Tag(document: "{document}", at: Quote(quote: "met his counterpart"), evidence: [(of: Event("{id}"))])),"#
+    );
+    perform(&bench, "p.ron", &tag);
+    let report = bench.json(&["merge", "p.ron", "theirs.ron", "--dry-run"]);
+    assert_eq!(report["conflicts"][0]["quotes"], json!(["met his counterpart"]), "what to decide by");
+    let said = bench.run(&["merge", "p.ron", "theirs.ron", "--dry-run"]).out;
+    assert!(said.contains("    “met his counterpart”"), "{said}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::super::diff::{Row, Value, lines};
 use super::super::output::{self, Format};
 use super::super::report::{Trouble, harmless, remark};
-use crate::model::TxId;
+use crate::model::{RecordId, TxId};
 use crate::project::merge::Side;
 use crate::query::changes::{Detail, noun};
 use crate::query::merged::{Conflict, Report, Twins};
@@ -45,6 +45,7 @@ struct OneConflict<'r> {
     field: Option<&'static str>,
     mine: Vec<Value<'r>>,
     theirs: Vec<Value<'r>>,
+    quotes: &'r [String],
     kept: &'static str,
     said: &'r str,
 }
@@ -130,7 +131,7 @@ fn page(report: &Report, (found, at): (Found, Option<TxId>)) -> String {
     page + &lines(&report.taken)
 }
 
-/// “event “Visit to Rabat” (e0123456789): mine is kept”, and below it what each side did.
+/// “event “Visit to Rabat” (e0123456789): mine is kept”, and below it what each side did, and what the record rests on.
 fn drawn(conflict: &Conflict) -> String {
     let field = conflict.field.map(|field| format!(".{field}")).unwrap_or_default();
     let head = format!("{} ({}{field}): {}", conflict.called(), conflict.record, conflict.said);
@@ -139,7 +140,11 @@ fn drawn(conflict: &Conflict) -> String {
         let words = if words.is_empty() { "as it was".to_owned() } else { words.join("; ") };
         format!("    {name}  {}\n", harmless(&words))
     };
-    format!("{}\n{}{}", harmless(&head), side("mine  ", &conflict.mine), side("theirs", &conflict.theirs))
+    let sides = [side("mine  ", &conflict.mine), side("theirs", &conflict.theirs)].concat();
+    // A mark is called by its words already.
+    let quotes = conflict.quotes.iter().filter(|_| !matches!(conflict.record, RecordId::Mark(_)));
+    let quotes: String = quotes.map(|quote| format!("    “{}”\n", harmless(quote))).collect();
+    format!("{}\n{sides}{quotes}", harmless(&head))
 }
 
 fn conflict(one: &Conflict) -> OneConflict<'_> {
@@ -150,6 +155,7 @@ fn conflict(one: &Conflict) -> OneConflict<'_> {
         field: one.field,
         mine: one.mine.iter().map(Value::from).collect(),
         theirs: one.theirs.iter().map(Value::from).collect(),
+        quotes: &one.quotes,
         kept: if one.kept == Side::Mine { "mine" } else { "theirs" },
         said: &one.said,
     }

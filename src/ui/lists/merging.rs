@@ -194,6 +194,8 @@ impl Merging {
         };
         if self.at.is_none() {
             self.at = shown.rows.iter().copied().find(|row| !matches!(row, Row::Head(..)));
+            // Whoever asked for this goes on with the keys that choose.
+            self.at.into_iter().for_each(|row| ui.memory_mut(|memory| memory.request_focus(rows::row_id(row))));
         }
         let name = copy.path.file_name().unwrap_or_default().to_string_lossy();
         let said = (format!("Merge “{name}”"), outcome.said.clone());

@@ -82,6 +82,7 @@ fn conflict_of(ui: &mut Ui, conflict: &Conflict, may_choose: bool, choose: &mut 
             });
         }
     });
+    quoted(ui, &conflict.quotes);
     if conflict.field.is_none() {
         field::label(ui, "What one side removed and the other needs stays; delete it afterwards if it is to go.");
     }
@@ -103,14 +104,16 @@ fn side_of(
     } else {
         row::head(ui, name, None);
     }
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
+    let said = if kept { "is kept" } else { "is not taken" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} {said}")));
+    let mut left = rect.left_center();
     if kept {
-        let palette = Palette::of(ui);
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name} is kept")));
-        let left = rect.left_center();
         ui.painter().text(left, Align2::LEFT_CENTER, icons::CHECK_CIRCLE, theme::icon(13.0), palette.good);
-        ui.painter().text(left + vec2(18.0, 0.0), Align2::LEFT_CENTER, "is kept", theme::small(), palette.weak);
+        left.x += 18.0;
     }
+    ui.painter().text(left, Align2::LEFT_CENTER, said, theme::small(), palette.weak);
     if details.is_empty() {
         paragraph(ui, "left it as it was", false);
     }
@@ -186,11 +189,16 @@ fn account_of(ui: &mut Ui, account: &Account) {
     for value in account.values.iter().filter_map(Detail::value).take(MOST_LINES) {
         paragraph(ui, &value, true);
     }
-    for quote in &account.quotes {
-        paragraph(ui, &format!("“{quote}”"), false);
-    }
+    quoted(ui, &account.quotes);
     if account.quotes.is_empty() {
         paragraph(ui, "no sentence is marked as its evidence", false);
+    }
+}
+
+/// The sentences that something rests on.
+fn quoted(ui: &mut Ui, quotes: &[String]) {
+    for quote in quotes {
+        paragraph(ui, &format!("“{quote}”"), false);
     }
 }
 

@@ -74,7 +74,7 @@ fn twins_words(outcome: &Outcome, twins: &Twins) -> String {
     }
 }
 
-fn row_id(row: Row) -> Id {
+pub(super) fn row_id(row: Row) -> Id {
     Id::unique(("merge-row", format!("{row:?}")))
 }
 
