@@ -98,11 +98,14 @@ fn place(
     }
     let (here, there) = (courses.followed(mine, Side::Mine), courses.followed(theirs, Side::Theirs));
     let (first, second) = (rank(&here), rank(&there));
-    let agreed = followed(mine, Side::Mine) || (&here.pieces, &here.quote) == (&there.pieces, &there.quote);
+    let same_text = here.document == there.document;
+    let same_words = same_text && (&here.pieces, &here.quote) == (&there.pieces, &there.quote);
+    let agreed = followed(mine, Side::Mine) || same_words;
     match agreed {
         true if first <= second => vec![Side::Mine],
         true => vec![Side::Theirs],
-        false => vec![fields.clash("pieces")],
+        false if same_text => vec![fields.clash("pieces")],
+        false => vec![fields.clash("document")],
     }
 }
 

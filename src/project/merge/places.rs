@@ -92,13 +92,14 @@ impl<'w> Courses<'w> {
         if let Some(course) = self.from_base.get(&(base.document, side)) {
             expected.follow(course);
         }
-        expected.pieces == mark.pieces && expected.anchor == mark.anchor
+        expected.document == mark.document && expected.pieces == mark.pieces && expected.anchor == mark.anchor
     }
 }
 
 /// Where a mark is, and what makes it findable again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
+    pub(super) document: DocumentId,
     pub(super) pieces: Pieces,
     pub(super) quote: String,
     pub(super) context: Context,
@@ -107,12 +108,13 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn of(mark: &Mark) -> Self {
-        let Mark { pieces, quote, context, anchor, .. } = mark.clone();
-        Self { pieces, quote, context, anchor }
+        let Mark { document, pieces, quote, context, anchor, .. } = mark.clone();
+        Self { document, pieces, quote, context, anchor }
     }
 
     pub(super) fn put(self, mark: &mut Mark) {
-        let Self { pieces, quote, context, anchor } = self;
-        (mark.pieces, mark.quote, mark.context, mark.anchor) = (pieces, quote, context, anchor);
+        let Self { document, pieces, quote, context, anchor } = self;
+        (mark.document, mark.pieces, mark.quote) = (document, pieces, quote);
+        (mark.context, mark.anchor) = (context, anchor);
     }
 }

@@ -51,9 +51,9 @@ row!(Document {
     changed: latest,
 });
 
-// Place, words and context are decided together.
+// Document, place, words and context are decided together.
 row!(Mark {
-    document: one,
+    document: mine,
     pieces: mine,
     quote: mine,
     context: mine,

@@ -220,3 +220,28 @@ fn without_a_base_nothing_is_removed() {
     assert_eq!(united.project.events().get(world.event).unwrap().note, "More");
     assert_eq!(united.conflicts(), BTreeSet::new());
 }
+
+/// Files that were mended may have one mark in two documents: its place there goes with the document.
+#[test]
+fn a_mark_that_stands_in_another_document_takes_its_place_along() {
+    let mut world = visit();
+    let short = "They left.\n";
+    let other = world.base.document("Herald", "2025-03-12", short);
+    world.base.change::<Document>(other, |row| row.text_sha256 = text_sha256(short));
+    let mut mine = World::new();
+    mine.project = world.base.project.clone();
+    mine.change::<Mark>(world.mark, |mark| {
+        mark.document = other;
+        mark.pieces = crate::base::span::Pieces::one(crate::base::span::Span::new(0, 9)).unwrap();
+    });
+    for base in [Project::new(world.base.project.id()), world.base.project.clone()] {
+        for side in [Side::Mine, Side::Theirs] {
+            let choices = Choices { otherwise: side, ..Choices::default() };
+            let merged = merge(&base, &mine.project, &world.base.project, &choices);
+            assert_eq!(check(&merged.project), []);
+            let document = merged.project.marks().get(world.mark).unwrap().document;
+            let theirs = base.marks().get(world.mark).is_none() && side == Side::Theirs;
+            assert_eq!(document, if theirs { world.document } else { other });
+        }
+    }
+}
