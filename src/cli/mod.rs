@@ -92,7 +92,7 @@ Examples:
 
 Without --json a command prints a table; with it, one JSON value. Places in JSON (start_char, end_char) count Unicode code points from 0, the end not included. Dates are EDTF, such as 2025-03-10, 2025-03 or 2024/2025. Columns and fields that are empty, \"\" or null are not known. Results go to the standard output, remarks and errors to the standard error.
 
-Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, repair found damage, a ratio of figures cannot be computed, agree found nothing to compare); 2 it could not be done, or the arguments are wrong.
+Exit codes: 0 fine; 1 the answer is no (check found problems, search, names or same found nothing, import had to refuse some files, a codebook could not be taken over whole, diff found differences, merge left conflicts, log has nothing to list, repair found damage, a ratio of figures cannot be computed, agree found nothing to compare); 2 it could not be done, or the arguments are wrong.
 
 A project file that is called like a command is opened as ./show.";
 

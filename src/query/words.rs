@@ -10,7 +10,11 @@ use std::fmt::Display;
 /// What a filter asks for, statuses first, each in a few words.
 #[must_use]
 pub fn filter_in_words(project: &Project, filter: &Filter) -> Vec<String> {
-    let name = |id: RecordId| project.label(id).to_owned();
+    filter_called(filter, &|id| project.label(id).to_owned())
+}
+
+/// The same, where records are called by `name`.
+pub(super) fn filter_called(filter: &Filter, name: &dyn Fn(RecordId) -> String) -> Vec<String> {
     let codes = |set: &BTreeSet<crate::model::CodeId>| any(set.iter().map(|id| name((*id).into())));
     let mut words = vec![statuses(&filter.statuses)];
     let mut add = |there: bool, said: &dyn Fn() -> String| {
@@ -27,7 +31,7 @@ pub fn filter_in_words(project: &Project, filter: &Filter) -> Vec<String> {
         format!("with {}", any(own.chain(wholes)))
     });
     if let Some((one, other)) = filter.dyad {
-        add(true, &|| between(project, one, other));
+        add(true, &|| format!("between {} and {}", name(one.into()), name(other.into())));
     }
     add(!filter.roles.is_empty(), &|| {
         any(filter.roles.iter().map(|role| match role.entity {

@@ -12,7 +12,7 @@
 //!
 //! A string that is nothing but `$name` stands for the id of that record. Names that no step has given are looked
 //! up among the records of the project by their exact label (`"$Visit"` is the code of that name), if just one has
-//! it; `$name.mark` is the mark that a `TagNew` step made beside its event or entity. A string that really begins
+//! it; `$name.mark` is the mark that a step (`TagNew`, `AddFor`) made beside its event or entity. A string that really begins
 //! with a dollar is written `$$…`.
 //!
 //! Names are replaced before a step is read, so that a command itself knows only ids.

@@ -8,7 +8,7 @@ use super::support::Bench;
 use std::process::{Command, Stdio};
 
 /// What a person does in a day, one command after another.
-const DAY: [&[&str]; 22] = [
+const DAY: [&[&str]; 27] = [
     &["--version"],
     &["import", "p.ron", "visit.txt", "--outlet", "Strait Courier"],
     &["perform", "p.ron", "commands.ron"],
@@ -21,6 +21,10 @@ const DAY: [&[&str]; 22] = [
     &["network", "p.ron"],
     &["matrix", "p.ron"],
     &["dates", "p.ron"],
+    &["figures", "p.ron"],
+    &["grid", "p.ron", "Visit to Rabat"],
+    &["codebook", "export", "p.ron", "codes.ron"],
+    &["codebook", "import", "p.ron", "codes.ron"],
     &["names", "p.ron"],
     &["same", "p.ron", "Visit to Rabat"],
     &["check", "p.ron"],
@@ -30,6 +34,7 @@ const DAY: [&[&str]; 22] = [
     &["log", "p.ron"],
     &["diff", "p.ron", "p.ron"],
     &["merge", "p.ron", "copy.ron", "-o", "merged.ron"],
+    &["agree", "p.ron", "copy.ron"],
     &["repair", "p.ron", "-o", "repaired.ron"],
 ];
 

@@ -86,7 +86,8 @@ pub fn say(
     }
     output::put(&page(report, base))?;
     if let Some(written) = written {
-        remark(&format!("Written to “{}” as one change, which can be undone.", written.display()));
+        let how = if report.taken.is_empty() { ": it is as mine was" } else { " as one change, which can be undone" };
+        remark(&format!("Written to “{}”{how}.", written.display()));
     }
     Ok(())
 }

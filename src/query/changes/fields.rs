@@ -4,9 +4,11 @@
 use super::values as v;
 use super::{Detail, Names, What};
 use crate::model::{
-    Anchor, Code, Document, Entity, Event, ListSpec, Made, Mark, Pattern, Record, Ruling, Speech, View,
+    Anchor, ChartSpec, Code, Document, Entity, Event, Filter, ListSpec, Made, Mark, Pattern, Record, Ruling, Speech,
+    View,
 };
 use crate::project::Swap;
+use crate::query::words::filter_called;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -278,16 +280,32 @@ pub(super) fn code(swap: &Swap<Code>, names: &Names<'_>) -> (What, Vec<Detail>) 
     sides.done()
 }
 
-pub(super) fn view(swap: &Swap<View>, _: &Names<'_>) -> (What, Vec<Detail>) {
+pub(super) fn view(swap: &Swap<View>, names: &Names<'_>) -> (What, Vec<Detail>) {
     let mut sides = Sides::of(swap);
+    let filter = |filter: &Filter| filter_called(filter, &|record| names.name(record)).join("; ");
     sides.prose("name", "name", |view| &view.name);
-    sides.one("chart", "chart", |view| {
-        let chart = &view.chart;
-        let split = chart.split.map(|split| format!(", split by {split}")).unwrap_or_default();
-        Some(format!("{} by {}{split}, {}", chart.unit, chart.by, v::written(chart)))
+    // A list has the usual chart, which nobody sees.
+    let is_chart = |view: &View| view.list.is_none() || view.chart != ChartSpec::default();
+    sides.one("chart", "chart", |view| is_chart(view).then(|| v::chart_kind(&view.chart.kind)));
+    sides.unusual("chart", "step", |view| view.chart.by);
+    sides.one("chart", "split", |view| view.chart.split);
+    sides.unusual("chart", "unit", |view| view.chart.unit);
+    sides.unusual("chart", "rule for dates", |view| view.chart.rule);
+    sides.one("chart", "filter", |view| is_chart(view).then(|| filter(&view.chart.filter)));
+    sides.unusual("chart", "drawn as", |view| view.chart.drawn);
+    sides.unusual("chart", "arranged", |view| view.chart.arranged);
+    sides.one("chart", "beside it", |view| view.chart.denominator.then_some("documents in each bin"));
+    sides.prose("chart", "title", |view| &view.chart.title);
+    sides.prose("chart", "caption", |view| &view.chart.caption);
+    let list = |view: &View, said: &dyn Fn(&ListSpec) -> Option<String>| view.list.as_ref().and_then(said);
+    sides.one("list", "list", |view| list(view, &|list| Some(list.of.to_string())));
+    sides.one("list", "columns", |view| {
+        list(view, &|list| Some(list.columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")))
     });
-    sides.one("list", "list", |view| {
-        view.list.as_ref().map(|list: &ListSpec| format!("{}, {}", list.of, v::written(list)))
+    sides.one("list", "sorted by", |view| list(view, &|list| list.sort.map(v::sorting)));
+    sides.one("list", "grouped by", |view| list(view, &|list| list.group.map(|group| group.label(list.of))));
+    sides.one("list", "filter", |view| {
+        list(view, &|list| (!list.filter.is_everything()).then(|| filter(&list.filter)))
     });
     sides.done()
 }

@@ -152,3 +152,28 @@ fn records_of_one_name_are_told_apart() {
     let [change] = &between(&before, &world.project)[..] else { panic!() };
     assert_eq!(change.lines(), [format!("event “The visit”: type Visit ({visit}) → Visit ({other})")]);
 }
+
+#[test]
+fn saved_charts_and_lists_are_told_by_their_parts() {
+    use crate::model::{ChartKind, Filter, ListOf, ListSpec, Step, TimelineSpec, View};
+    let mut world = World::new();
+    let id = world.draft(|draft| draft.add(View { name: "Visits".to_owned(), ..View::default() })).unwrap();
+    let actor = world.entity(&["Morocco"]);
+    let before = world.project.clone();
+    world.change::<View>(id, |view| {
+        view.chart.by = Step::Year;
+        view.chart.kind = ChartKind::Timeline(TimelineSpec::default());
+        view.chart.filter = Filter { entities: [actor].into(), ..Filter::default() };
+        view.list = Some(ListSpec::new(ListOf::Marks));
+    });
+    let lines: Vec<String> = between(&before, &world.project).iter().flat_map(Change::lines).collect();
+    assert_eq!(
+        lines,
+        [
+            "view “Visits”: chart activity → timeline",
+            "view “Visits”: step month → year",
+            "view “Visits”: filter happened → happened; with Morocco",
+            "view “Visits”: list added: marks",
+        ]
+    );
+}

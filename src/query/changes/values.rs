@@ -2,8 +2,9 @@
 
 use super::Names;
 use crate::model::{
-    Assessed, Bound, Certainty, Evidence, ExternalId, Field, Figure, HowKnown, Matter, Membership, Name, Office,
-    Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, StatedWhen, StatusStep, Who,
+    Assessed, Bound, Certainty, ChartKind, Direction, Evidence, ExternalId, Field, Figure, HowKnown, Matter,
+    Membership, Name, Office, Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, Sorting,
+    StatedWhen, StatusStep, Who,
 };
 use crate::query::words::link;
 use std::fmt::Display;
@@ -159,7 +160,30 @@ pub fn rule(rule: &RoleRule, names: &Names<'_>) -> String {
     format!("{}{}{least}{most}", names.name(*role), beside(kinds))
 }
 
-/// A value as the file writes it: a chart or a list has too many sides for a sentence.
+/// What kind of chart it is; what only that kind is asked stands behind it as the file writes it.
+pub fn chart_kind(kind: &ChartKind) -> String {
+    fn asked<T: Default + PartialEq + serde::Serialize>(name: &str, asked: &T) -> String {
+        if *asked == T::default() { name.to_owned() } else { format!("{name} {}", written(asked)) }
+    }
+    match kind {
+        ChartKind::Activity => "activity".to_owned(),
+        ChartKind::Trend(trend) => asked("trend", trend),
+        ChartKind::Lag => "publication lag".to_owned(),
+        ChartKind::Timeline(timeline) => asked("timeline", timeline),
+        ChartKind::Matrix(matrix) => asked("matrix", matrix),
+        ChartKind::Network(network) => asked("network", network),
+    }
+}
+
+/// “title, falling”.
+pub fn sorting(sorting: Sorting) -> String {
+    match sorting.direction {
+        Direction::Up => sorting.by.to_string(),
+        Direction::Down => format!("{}, falling", sorting.by),
+    }
+}
+
+/// A value as the file writes it.
 pub fn written<T: serde::Serialize>(value: &T) -> String {
     ron::to_string(value).unwrap_or_default()
 }

@@ -59,7 +59,7 @@ impl Drops {
     }
 }
 
-/// “marks: 412 in the file, 96 would be left”.
+/// “316 of 412 marks would go; 96 would be left.”.
 fn said(dropped: &Dropped) -> String {
     let gone = thousands(dropped.before.saturating_sub(dropped.after));
     format!(

@@ -185,7 +185,7 @@ impl Workbench {
         let at = stops.iter().position(|stop| Some(*stop) == focused);
         let next = match (at, forward) {
             (None, true) => 0,
-            (None, false) => stops.len() - 1,
+            (None, false) => stops.len().saturating_sub(1),
             (Some(at), true) => (at + 1) % stops.len(),
             (Some(at), false) => (at + stops.len() - 1) % stops.len(),
         };
