@@ -9,7 +9,7 @@ use super::store::Beginning;
 use crate::model::TxId;
 use crate::project::merge::{Choices, merge};
 use crate::project::{Cause, Project, Transactions};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A copy of a project, and what is known of how it came to be.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,48 @@ pub fn common(mine: &Trail<'_>, theirs: &Trail<'_>) -> Option<Common> {
         return None;
     }
     let (ours, others) = (mine.known(), theirs.known());
-    let shared = mine.back_to_any(&others).or_else(|| theirs.back_to_any(&ours));
+    let shared = taken_in_last(mine, theirs);
+    let shared = shared.or_else(|| mine.back_to_any(&others)).or_else(|| theirs.back_to_any(&ours));
     shared.or_else(|| mine.back_to_the_beginning()).or_else(|| theirs.back_to_the_beginning())
 }
 
+/// The state of one copy that the other one took in last: whatever stands there somebody has decided about already. It is
+/// asked for where the copy that was taken in went on from there, or was sent once more.
+fn taken_in_last(mine: &Trail<'_>, theirs: &Trail<'_>) -> Option<Common> {
+    match (theirs.taken_in_by(mine), mine.taken_in_by(theirs)) {
+        (Some((kept, _)), None) => theirs.back_to(kept),
+        (None, Some((kept, _))) => mine.back_to(kept),
+        // Of two merges that one counts which knew of the other.
+        (Some((of_theirs, my_merge)), Some((of_mine, their_merge))) => {
+            if my_merge < of_mine {
+                mine.back_to(of_mine)
+            } else if their_merge < of_theirs {
+                theirs.back_to(of_theirs)
+            } else {
+                None
+            }
+        }
+        (None, None) => None,
+    }
+}
+
 impl Trail<'_> {
+    /// How many transactions of this log `other` has taken in with the last merge that holds, and the place of that merge
+    /// among those of `other`; `None` if it never did, or if the two were together later in another way.
+    fn taken_in_by(&self, other: &Trail<'_>) -> Option<(usize, usize)> {
+        let merges = other.merges();
+        let own: BTreeMap<TxId, usize> = self.transactions.iter().zip(1..).map(|(tx, kept)| (tx.id, kept)).collect();
+        // Where it came without its log, its last transaction is all that is known of its state.
+        let whole = self.last.map(|last| (last, self.transactions.len()));
+        let kept =
+            |id: &TxId| own.get(id).copied().or_else(|| whole.filter(|(last, _)| last == id).map(|(_, all)| all));
+        let found = other.transactions.iter().enumerate().filter(|(_, tx)| merges.contains(&tx.id));
+        let found = found.filter_map(|(place, tx)| Some((tx.merged.iter().filter_map(kept).max()?, place))).max()?;
+        let known = self.known();
+        let shared = other.transactions.iter().rposition(|tx| known.contains(&tx.id));
+        (shared < Some(found.1)).then_some(found)
+    }
+
     /// Every transaction of which is known that this copy contains it.
     #[must_use]
     pub fn known(&self) -> BTreeSet<TxId> {
@@ -111,6 +148,7 @@ impl Trail<'_> {
             project.apply_all(&tx.inverse_edits()).ok()?;
         }
         let at = match (kept.checked_sub(1), self.begins) {
+            _ if kept == self.transactions.len() => self.last,
             (Some(last), _) => self.transactions.get(last).map(|tx| tx.id),
             (None, Beginning::After(after)) => Some(after),
             (None, _) => None,

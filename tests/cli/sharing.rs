@@ -158,6 +158,36 @@ fn a_conflict_is_shown_side_by_side_and_chosen() {
 }
 
 #[test]
+fn what_was_decided_is_not_asked_again() {
+    let bench = two_copies();
+    perform(&bench, "p.ron", &change(r#"When((when: "2025-03-10"))"#));
+    perform(&bench, "theirs.ron", &change(r#"When((when: "2025-03-11"))"#));
+    let merge = |mine: &str, theirs: &str, more: &[&str]| bench.run(&[&["merge", mine, theirs], more].concat());
+    assert_eq!(merge("p.ron", "theirs.ron", &["--in-place"]).code, 1, "they disagree on the date");
+    mail(&bench, "theirs.ron", "again.ron");
+    for copy in ["theirs.ron", "again.ron"] {
+        let ran = merge("p.ron", copy, &["--dry-run"]);
+        assert!(ran.code == 0 && ran.out.contains("mine has everything already"), "{copy}: {ran:?}");
+        assert!(ran.out.contains("Both contain everything up to t"), "{copy}: {ran:?}");
+    }
+    // What she changed afterwards is taken, and is no conflict with what was decided before.
+    perform(&bench, "theirs.ron", &change(r#"Note("Later")"#));
+    let ran = merge("p.ron", "theirs.ron", &["--dry-run"]);
+    assert!(ran.code == 0 && ran.out.contains("note added: “Later”"), "{ran:?}");
+    // Taken back, it is asked again.
+    perform(&bench, "p.ron", "(do: Undo),");
+    assert_eq!(merge("p.ron", "again.ron", &["--dry-run"]).code, 1);
+    perform(&bench, "p.ron", "(do: Redo),");
+    // She takes mine in and decides otherwise: hers is the later word.
+    assert_eq!(merge("theirs.ron", "p.ron", &["--in-place", "--theirs"]).code, 0, "nothing is disputed any more");
+    assert_eq!(event(&bench, "theirs.ron", "Visit to Rabat")["when"], "2025-03-10");
+    perform(&bench, "theirs.ron", &change(r#"When((when: "2025-03-12"))"#));
+    let ran = merge("p.ron", "theirs.ron", &["--in-place"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(event(&bench, "p.ron", "Visit to Rabat")["when"], "2025-03-12");
+}
+
+#[test]
 fn nothing_is_overwritten_unasked() {
     let bench = two_copies();
     perform(&bench, "theirs.ron", &change(r#"Note("Theirs")"#));
