@@ -98,9 +98,10 @@ impl Merge {
         }
         let writes_mine = self.in_place && !self.file_only;
         let by = open::coder(self.by.as_ref());
-        let mut ours = if writes_mine { open::writing(mine, &by)? } else { open::copy(mine)? };
+        let whole = |path: &Path| open::whole(path, open::copy(path)?);
+        let mut ours = if writes_mine { open::writing(mine, &by)? } else { whole(mine)? };
         ours.set_coder(&by);
-        let others = open::copy(theirs)?;
+        let others = whole(theirs)?;
         self.refuse_strangers(&ours, &others)?;
         let base = base_of(base, &ours, &others)?;
         let choices = self.choices(&ours, &others)?;
@@ -203,7 +204,7 @@ fn base_of(given: Option<&PathBuf>, mine: &Session, theirs: &Session) -> Result<
     match given {
         Some(path) if is_empty(path) => Ok(Base { project: None, found: said::Found::None, at: None }),
         Some(path) => {
-            let base = open::copy(path)?;
+            let base = open::whole(path, open::copy(path)?)?;
             Ok(Base { project: Some(base.project().clone()), found: said::Found::Given, at: base.trail().last })
         }
         None => Ok(match mine.common_with(theirs) {

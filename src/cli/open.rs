@@ -5,6 +5,7 @@
 
 use super::report::{self, Trouble};
 use crate::base::id::Ids;
+use crate::base::number::counted;
 use crate::base::stamp::Stamp;
 use crate::files::store::NO_LOG;
 use crate::files::{OpenOptions, Problem, RealDisk};
@@ -53,9 +54,23 @@ pub fn writing(path: &Path, by: &str) -> Result<Session, Trouble> {
     let (session, problems) = Session::open(Arc::new(RealDisk), path, &options, ids())?;
     remark_on(path, &problems);
     match session.read_only() {
-        None => Ok(session),
+        None => whole(path, session),
         Some(why) => Err(Trouble::new(report::sentence(&why))),
     }
+}
+
+/// Refuses a project of which not all could be read: what is missing would be gone for good with the next save, and a
+/// merge would take it for removed.
+pub fn whole(path: &Path, session: Session) -> Result<Session, Trouble> {
+    if session.unread() == 0 {
+        return Ok(session);
+    }
+    let places = counted(session.unread(), "place");
+    Err(Trouble::new(format!(
+        "“{0}” is damaged: {places} could not be read (“entente check” lists them). Nothing was changed. Save what can be \
+         saved with “entente repair {0} -o repaired.ron”, and go on with that file.",
+        path.display()
+    )))
 }
 
 /// Makes a project.

@@ -37,8 +37,8 @@ pub struct Read {
     /// What could not be read and was left out, in the order of the file. If there is anything here, the file must
     /// not be overwritten without a copy.
     pub problems: Vec<Problem>,
-    /// The format, if it is newer than what this program writes: all of it could be read, and still it must not be
-    /// written back.
+    /// The format, if it is newer than what this program writes: what this program knows could be read, and it must not
+    /// be written back.
     pub newer: Option<u32>,
 }
 
@@ -47,8 +47,7 @@ pub struct Read {
 /// `fallback` is the project's id as its log has it, for a file that has lost its own.
 ///
 /// # Errors
-/// If there is nothing in it that could be part of a project, or if it is of a newer format and not all of it could
-/// be read.
+/// If there is nothing in it that could be part of a project.
 pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
     if bytes.is_empty() {
         return Err(Why::Empty);
@@ -95,9 +94,6 @@ pub fn with_care(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why>
     problems.append(&mut reader.problems);
     problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
     let newer = header.format.filter(|format| *format > FORMAT);
-    if let Some(found) = newer.filter(|_| !problems.is_empty()) {
-        return Err(Why::Newer { found, known: FORMAT });
-    }
     Ok(Read { project, last: header.last, past: header.past, problems, newer })
 }
 

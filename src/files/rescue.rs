@@ -85,8 +85,12 @@ pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, 
     let header = log.as_ref().and_then(|log| log.header);
     let (mut project, last, mut past, mut problems, id_known) =
         match (read::read(bytes, header.map(|header| header.project)), header) {
+            // A sound file of a newer program would only lose what this one does not know of.
+            (Ok(read::Read { newer: Some(found), .. }), _) => {
+                return Err(Why::Newer { found, known: super::format::FORMAT });
+            }
             (Ok(read), _) => (read.project, read.last, read.past, read.problems, true),
-            (Err(why @ Why::Newer { .. }), _) | (Err(why), None) => return Err(why),
+            (Err(why), None) => return Err(why),
             (Err(_), Some(header)) => {
                 let what = "nothing in the file itself can be read; everything is from its log";
                 (Project::new(header.project), None, Vec::new(), vec![Problem::general(what)], false)

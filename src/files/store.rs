@@ -97,6 +97,8 @@ pub struct Store {
     lock: Option<Lock>,
     /// Not all of the file could be read, or it is newer than this program.
     damaged: bool,
+    /// How many places of the file could not be read when it was opened.
+    unread: usize,
     /// The file as it was read or written last; `None` if there is none yet.
     known: Option<Known>,
     /// The last transaction that the file contains.
@@ -210,6 +212,13 @@ impl Store {
         self.lock.is_none()
     }
 
+    /// How many places of the file could not be read when it was opened. What stood there is missing, which does not mean
+    /// that somebody removed it.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
     /// Whether its folder knows no locks, so that only a note says that it is open here ([`NO_LOCKS`]).
     #[must_use]
     pub fn is_without_locks(&self) -> bool {
@@ -313,6 +322,7 @@ impl Store {
             project: read.project.id(),
             lock: lock.filter(|_| read.newer.is_none()),
             damaged: !read.problems.is_empty(),
+            unread: read.problems.len(),
             known: Some(known),
             contained: read.last,
             log: LogState::Missing,
@@ -346,6 +356,7 @@ impl Store {
             project,
             lock: Some(lock),
             damaged: false,
+            unread: 0,
             known: None,
             contained: None,
             log: LogState::Missing,

@@ -228,6 +228,13 @@ impl Session {
         self.store.as_ref().map(Store::path).or_else(shown)
     }
 
+    /// How many places of its file could not be read when it was opened: what stood there is missing, which does not mean
+    /// that somebody removed it.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.store.as_ref().map_or(0, Store::unread)
+    }
+
     /// Why nothing can be changed; `None` if changes are possible.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {

@@ -158,6 +158,23 @@ fn a_conflict_is_shown_side_by_side_and_chosen() {
 }
 
 #[test]
+fn what_could_not_be_read_does_not_count_as_removed() {
+    let bench = two_copies();
+    perform(&bench, "p.ron", &change(r#"Note("Mine")"#));
+    let whole = bench.read("theirs.ron");
+    let damaged =
+        whole.replacen("            title: \"Visit to Rabat\",", "            title \"Visit to Rabat\",", 1);
+    assert_ne!(whole, damaged);
+    bench.write("theirs.ron", &damaged);
+    let words = ["“theirs.ron” is damaged", "Nothing was changed", "entente repair theirs.ron"];
+    bench.run(&["merge", "p.ron", "theirs.ron", "--in-place"]).could_not(&words);
+    bench.run(&["merge", "theirs.ron", "p.ron", "-o", "out.ron"]).could_not(&words);
+    bench.run(&["merge", "theirs.ron", "p.ron", "p.ron", "-o", "out.ron"]).could_not(&words);
+    assert!(!bench.files().contains(&"out.ron".to_owned()));
+    assert_eq!(event(&bench, "p.ron", "Visit to Rabat")["note"], "Mine");
+}
+
+#[test]
 fn what_was_decided_is_not_asked_again() {
     let bench = two_copies();
     perform(&bench, "p.ron", &change(r#"When((when: "2025-03-10"))"#));

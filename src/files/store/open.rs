@@ -24,7 +24,8 @@ impl Store {
     pub(super) fn replay(mut self, read: read::Read, log: Option<log::Log>, options: &OpenOptions) -> Opened {
         let read::Read { mut project, last, mut problems, newer, past } = read;
         if let Some(format) = newer {
-            let what = format!("it has format {format}, newer than this program: it is open for reading only");
+            let what = if problems.is_empty() { "" } else { ", and what this program does not know of is not shown" };
+            let what = format!("it has format {format}, newer than this program: it is open for reading only{what}");
             problems.push(Problem::general(what));
         }
         let begun_after = log.as_ref().and_then(|log| log.header).and_then(|header| header.after);

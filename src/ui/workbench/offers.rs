@@ -4,6 +4,7 @@
 
 use super::away::Errand;
 use super::{Workbench, now};
+use crate::base::number::counted;
 use crate::files::store::{Mark, Seen};
 use crate::files::{copies, rescue};
 use crate::model::Made;
@@ -216,6 +217,12 @@ impl Workbench {
             self.notice = Some(Notice::note("That is this project itself; choose the copy that is to be taken in"));
             return;
         }
+        if self.session.unread() > 0 {
+            let text = "Not all of this project could be read when it was opened, and what is missing would count as \
+                        removed. Open it again to write a repaired copy, and merge into that";
+            self.notice = Some(Notice::problem(text));
+            return;
+        }
         self.jobs.work(ctx, "Reading the copy…", move || {
             let read = match seen {
                 Some(_) => Session::open_alone(disk, &path, &options, super::files::fresh_ids())
@@ -223,8 +230,16 @@ impl Workbench {
                 None => Session::open(disk, &path, &options, super::files::fresh_ids())
                     .map(|(session, _)| (session, None)),
             };
-            let copy = read.map(|(session, mark)| Box::new(Copy { path, session, mark }));
-            Done::Copy(copy.map_err(|error| error.to_string()))
+            Done::Copy(match read {
+                Ok((session, _)) if session.unread() > 0 => Err(format!(
+                    "“{}” is damaged: {} could not be read, and what is missing would count as removed. Nothing was \
+                     changed. Ask for a sound copy, or open this one to write a repaired copy, and merge that",
+                    path.display(),
+                    counted(session.unread(), "place")
+                )),
+                Ok((session, mark)) => Ok(Box::new(Copy { path, session, mark })),
+                Err(error) => Err(error.to_string()),
+            })
         });
     }
 
