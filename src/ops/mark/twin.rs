@@ -14,16 +14,16 @@ pub(super) fn same(a: &Mark, b: &Mark) -> bool {
         && a.evidence.iter().all(|evidence| b.evidence.contains(evidence))
 }
 
-/// The mark that is the same as this one; `id` is its own, if it has one already.
-pub(in crate::ops) fn find(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Option<MarkId> {
+/// The marks that are the same as this one; `id` is its own, if it has one already.
+pub(in crate::ops) fn all(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Vec<MarkId> {
     if mark.anchor == Anchor::Lost {
-        return None;
+        return Vec::new();
     }
     let project = draft.project();
     let near = project.index().marks_over(mark.document, mark.pieces.hull());
     let is_twin =
         |other: &MarkId| Some(*other) != id && project.marks().get(*other).is_some_and(|row| same(row, mark));
-    near.into_iter().map(|(_, other)| other).find(is_twin)
+    near.into_iter().map(|(_, other)| other).filter(is_twin).collect()
 }
 
 /// Refuses a mark that is the same as another one.
@@ -31,8 +31,8 @@ pub(in crate::ops) fn find(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Op
 /// # Errors
 /// If there is such a mark.
 pub(super) fn refuse(draft: &Draft, id: Option<MarkId>, mark: &Mark) -> Result<(), Refused> {
-    match find(draft, id, mark) {
-        Some(_) => Err(Refused::because("This place is marked like this already")),
-        None => Ok(()),
+    match all(draft, id, mark).as_slice() {
+        [] => Ok(()),
+        _ => Err(Refused::because("This place is marked like this already")),
     }
 }

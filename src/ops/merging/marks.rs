@@ -59,11 +59,12 @@ fn keep_one(mark: &mut Mark, of: Proves) {
     mark.evidence.retain(|evidence| evidence.of != of || !std::mem::replace(&mut seen, true));
 }
 
-/// If a moved mark is the same as another by now, and adds nothing to it, the other stands for it.
+/// If a moved mark is the same as another of its coder by now, and adds nothing to it, the other stands for it.
 fn join_twin(draft: &mut Draft, id: MarkId, was: Mark, trail: &mut Trail) -> Result<(), Refused> {
     let now = draft.get::<Mark>(id)?.clone();
-    let Some(stands) = twin::find(draft, Some(id), &now) else { return Ok(()) };
-    let other = draft.get::<Mark>(stands)?;
+    let marks = draft.project().marks();
+    let mut of_coder = twin::all(draft, Some(id), &now).into_iter().filter_map(|id| Some((id, marks.get(id)?)));
+    let Some((stands, other)) = of_coder.find(|(_, other)| other.made.by == now.made.by) else { return Ok(()) };
     let adds_nothing = (now.status.is_none() || now.status == other.status)
         && (now.attribution.is_empty() || now.attribution == other.attribution)
         && (now.speech.is_none() || now.speech == other.speech)

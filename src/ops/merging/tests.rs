@@ -282,6 +282,25 @@ fn one_place_is_marked_once_and_comes_back_twice() {
 }
 
 #[test]
+fn the_same_mark_of_two_coders_stays_that_of_both() {
+    let mut visits = visits();
+    let (first, second) = (visits.first, visits.second);
+    let document = visits.world.project.marks().get(visits.marks[0]).expect("a mark").document;
+    let one = visits.world.mark(document, "They spoke", &[Proves::Event(first)]);
+    let other = visits.world.mark(document, "They spoke", &[Proves::Event(second)]);
+    visits.world.change::<Mark>(other, |row| row.made.by = "BN".to_owned());
+    let before = visits.rows();
+    visits.merge(first, second);
+    for mark in [one, other] {
+        let row = visits.world.project.marks().get(mark).expect("what one coder saw stays");
+        assert_eq!(row.evidence, [Evidence::certain(Proves::Event(first))]);
+    }
+    visits.is_sound();
+    visits.part(first, second);
+    assert_eq!(visits.rows(), before);
+}
+
+#[test]
 fn entities_take_their_references_along_and_back() {
     let mut visits = visits();
     let (darmanin, ouahbi) = (visits.darmanin, visits.ouahbi);
