@@ -17,13 +17,13 @@ Say how far coders of the same documents agree
   entente agree A.ron B.ron [C.ron …]      copies in which people have coded apart
   entente agree P.ron --coders AL,BN       people in one project, by the names on their records
 
-Compared are documents that all have with the same text, and that all have worked on: there is a mark of theirs, or, in a copy, the document is done. What is left out is said with its reason. Zones are no part of the texts.
+Compared are documents that all have with the same text, and that all have worked on: there is a mark of theirs, or, in a copy, the document is done. What is left out is said with its reason. Zones are no part of the texts. Marks that all copies have as one record, from before they parted, are compared like all others; how many there are is said, for nobody agreed on them.
 
 Marks: F1 of the same places (exact, and at least half in common), alpha of units on the whole text. Codes of marks in the same place: percent, Cohen's kappa of two, Fleiss' kappa, Krippendorff's alpha, Gwet's AC1, and the table of who gave what. All marks, event types, entity kinds, and each code. Events: how many both found, with the same type and date. Then every disagreement with its place.
 
 A measure that rests on nothing is not computable, and the reason is said; it is never 1.
 
-JSON: {coders, compared {documents, chars, in_zones}, left_out {documents, marks}, groups, codes, events, disagreements}. Each measure is {value, observed, expected, coders, items, pairs, left_out, why}, value null where why is said. Places (start_char, end_char) count Unicode code points from 0, the end not included.
+JSON: {coders, compared {documents, chars, in_zones}, left_out {documents, marks}, in_all, groups, codes, events, disagreements}. Each measure is {value, observed, expected, coders, items, pairs, left_out, why}, value null where why is said. Places (start_char, end_char) count Unicode code points from 0, the end not included.
 
 Exit code: 0 done, 1 there was nothing to compare, 2 it could not be done.";
 

@@ -5,11 +5,13 @@ use super::open;
 use super::output::{self, Format};
 use super::report::{self, Answer, Trouble};
 use crate::files::store::Beginning;
+use crate::model::RecordId;
 use crate::project::{Cause, Project, Tx};
 use crate::query::changes::{Change, changes};
 use crate::session::Session;
 use clap::Args;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -67,8 +69,9 @@ impl Log {
         let session = open::copy(&self.project)?;
         let mut entries = entries(&session);
         if let Some(wanted) = &self.record {
+            let named = named(session.project(), &entries, wanted);
             for entry in &mut entries {
-                entry.changes.retain(|change| is_wanted(change, wanted));
+                entry.changes.retain(|change| named.contains(&change.record));
             }
             entries.retain(|entry| !entry.changes.is_empty());
             if entries.is_empty() && !is_there(session.project(), wanted) {
@@ -104,6 +107,15 @@ fn entries(session: &Session) -> Vec<Entry> {
         Entry { tx: Arc::clone(tx), changes }
     };
     session.transactions().iter().rev().map(of_one).collect()
+}
+
+/// The records that are, or were once, called so.
+fn named(project: &Project, entries: &[Entry], wanted: &str) -> BTreeSet<RecordId> {
+    let changes = entries.iter().flat_map(|entry| &entry.changes);
+    let is_named = |change: &&Change| {
+        is_wanted(change, wanted) || (project.has(change.record) && project.label(change.record) == wanted)
+    };
+    changes.filter(is_named).map(|change| change.record).collect()
 }
 
 fn is_wanted(change: &Change, wanted: &str) -> bool {

@@ -45,6 +45,10 @@ pub struct Reliability {
     pub documents: Vec<SharedDocument>,
     /// What was not.
     pub left_out: LeftOut,
+    /// Marks of the compared documents that all copies have as one record, from before they parted or merged since. They
+    /// are compared like all others; where nobody changed them they count as agreed, though nobody agreed on them. 0 for
+    /// people in one project.
+    pub in_all: usize,
     /// The codes that were used, in order of kind and name.
     pub codes: Vec<Code>,
     /// All marks; those with types of events; those with kinds of entities.
@@ -110,10 +114,12 @@ pub fn reliability(coders: &[Coder<'_>]) -> Reliability {
     let by_code = (0..material.codes.len()).map(|code| one_code(&material, &items, code)).collect();
     let events = happened::compared(coders, &material, &items);
     let disagreements = disagree::all(coders, &material, &items, &events);
+    let in_all = material.in_all(coders);
     Reliability {
         coders: coders.iter().map(|coder| coder.name.to_owned()).collect(),
         documents: material.documents,
         left_out: material.left_out,
+        in_all,
         codes: material.codes,
         groups,
         by_code,

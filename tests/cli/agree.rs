@@ -48,7 +48,14 @@ fn two_copies_are_compared_with_every_disagreement() {
     let first = &found["disagreements"][1];
     assert_eq!((&first["start_char"], &first["end_char"]), (&json!(85), &json!(101)));
     assert_eq!((&first["said"]["al"]["value"], &first["said"]["bn"]["value"]), (&json!("Arrest"), &json!("Talks")));
+    assert_eq!(found["in_all"], json!(0), "each was made apart");
+    let copy = std::fs::copy(bench.path("al.ron"), bench.path("sent.ron"));
+    assert!(copy.is_ok());
+    assert_eq!(bench.json(&["agree", "al.ron", "sent.ron"])["in_all"], json!(3));
+    let ran = bench.run(&["agree", "al.ron", "sent.ron"]);
+    assert!(ran.out.contains("though nobody agreed on them: 3 marks"), "{}", ran.out);
     let ran = bench.run(&["agree", "al.ron", "bn.ron"]);
+    assert!(!ran.out.contains("nobody agreed"), "{}", ran.out);
     assert!(ran.out.contains("F1, same place") && ran.out.contains("Disagreements:"), "{}", ran.out);
 }
 

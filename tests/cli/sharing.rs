@@ -72,6 +72,13 @@ fn the_log_says_who_did_what_and_where_it_begins() {
     let of_one = bench.json(&["log", "p.ron", "--record", "Visit to Rabat"]);
     assert_eq!(of_one["transactions"].as_array().unwrap().len(), 3, "{of_one}");
     assert_eq!(of_one["begins"], "project");
+    // By either of its names, with what was done under the other one.
+    perform(&bench, "p.ron", "(do: Undo),");
+    perform(&bench, "p.ron", &change(r#"Title("Talks in Rabat")"#));
+    for name in ["Visit to Rabat", "Talks in Rabat"] {
+        let of_one = bench.json(&["log", "p.ron", "--record", name]);
+        assert_eq!(of_one["transactions"].as_array().unwrap().len(), 5, "{name}: {of_one}");
+    }
     bench.run(&["log", "p.ron", "--record", "Nothing of the kind"]).could_not(&["Nothing of the kind"]);
     // A copy that came alone says so, and begins its own history.
     let alone = bench.run(&["log", "theirs.ron"]);

@@ -37,6 +37,7 @@ pub(super) fn answer(found: &Reliability) -> Value {
             "in_zones": found.documents.iter().map(|document| document.in_zones).sum::<usize>(),
         },
         "left_out": { "documents": left_out, "marks": marks },
+        "in_all": found.in_all,
         "groups": found.groups.iter().map(|group| of_group(found, group, true)).collect::<Vec<_>>(),
         "codes": found.by_code.iter().zip(&found.codes).map(|(group, code)| {
             let mut value = of_group(found, group, false);

@@ -47,6 +47,15 @@ fn compared(said: &mut String, found: &Reliability) {
     for (why, count) in &found.left_out.marks {
         line(said, format_args!("Left out: {} {why}", counted(*count, "mark")));
     }
+    if found.in_all > 0 {
+        let marks = counted(found.in_all, "mark");
+        line(
+            said,
+            format_args!(
+                "Compared, though nobody agreed on them: {marks} that all copies have as one record, from before they parted or merged since"
+            ),
+        );
+    }
 }
 
 fn of_group(said: &mut String, found: &Reliability, group: &Group) {

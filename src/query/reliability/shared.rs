@@ -179,6 +179,17 @@ impl Material {
         });
     }
 
+    /// Compared marks that all copies have under one id.
+    pub fn in_all(&self, coders: &[Coder<'_>]) -> usize {
+        if coders.iter().any(|coder| coder.only.is_some()) {
+            return 0;
+        }
+        let first = self.units.first().into_iter().flatten().map(|unit| unit.mark);
+        let others = self.units.iter().skip(1).map(|units| units.iter().map(|unit| unit.mark).collect());
+        let others: Vec<BTreeSet<MarkId>> = others.collect();
+        first.filter(|mark| others.iter().all(|marks| marks.contains(mark))).count()
+    }
+
     fn why_mark(
         &self,
         coder: &Coder<'_>,

@@ -4,7 +4,8 @@
 //! What it does *not* do: decide which records go out.
 
 use super::{Choice, LeftOut, Part};
-use crate::model::{Context, Document, Entity, EntityId, Event, Made, Mark, Proves, Source};
+use crate::base::span::Pieces;
+use crate::model::{Anchor, Context, Document, Entity, EntityId, Event, Made, Mark, Proves, Source};
 use std::collections::BTreeSet;
 
 /// The names of coders that were taken away.
@@ -27,12 +28,28 @@ impl Choice<'_> {
             Proves::Event(event) => self.events.contains(&event),
             Proves::Entity(_) => true,
         });
+        self.leave_zones_out(row);
         // The words around a quote are of the article.
         if self.redaction.texts == Part::LeftOut {
             row.context = Context::default();
         }
         self.no_note(&mut row.note, left);
         self.nobodies(&mut row.made, &mut row.changed, coders);
+    }
+
+    /// What a mark that reaches across a zone has of it is no more given away than the zone.
+    fn leave_zones_out(&self, row: &mut Mark) {
+        let zones = self.project.documents().get(row.document).map(|document| document.zones.as_slice());
+        let zones = Pieces::new(zones.unwrap_or_default().iter().map(|zone| zone.span).collect());
+        let Some(zones) = zones.filter(|zones| row.pieces.shared(zones).is_some()) else { return };
+        // Words that stand nowhere any more cannot be told from those of the zone.
+        let outside = row.pieces.without(&zones).filter(|_| row.anchor == Anchor::Placed);
+        let kept = outside.and_then(|pieces| Some((pieces.quote(self.project.text(row.document))?, pieces)));
+        match kept {
+            Some((quote, pieces)) => (row.quote, row.pieces) = (quote, pieces),
+            None => row.quote.clear(),
+        }
+        row.context = Context::default();
     }
 
     pub(super) fn bare_event(&self, row: &mut Event, left: &mut LeftOut, coders: &mut Coders) {

@@ -159,3 +159,17 @@ fn an_entity_that_nobody_kept_back_stays() {
     let (copy, _) = redacted(&world.project, level(Handling::Amber));
     assert_eq!(ids(&copy), BTreeSet::from([part, whole]), "what a participant belongs to is theirs");
 }
+
+#[test]
+fn a_quote_across_a_zone_is_without_its_words() {
+    let mut world = World::new();
+    let document = world.document("Courier", "2025-03-10", "They met in Rabat. Read also. They signed there.");
+    world.zone(document, "Read also.");
+    let event = world.event("Met", "2025-03-10", None, &[]);
+    let mark = world.mark(document, "met in Rabat. Read also. They signed", &[Proves::Event(event)]);
+    let (copy, _) = redacted(&world.project, Redaction::default());
+    let row = copy.marks().get(mark).expect("it counts");
+    assert_eq!(row.quote, "met in Rabat.  …  They signed");
+    assert!(!format!("{row:?}").contains("Read also"), "{row:?}");
+    check_sound(&copy);
+}

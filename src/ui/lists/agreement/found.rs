@@ -148,11 +148,10 @@ fn file(project: &Project, other: &Other) -> Found {
         [Coder { name: first, project, only: None }, Coder { name: second, project: &other.project, only: None }];
     let found = reliability(&coders);
     let mut left_out = left_out(&found);
-    let same = other.project.marks().ids().filter(|id| project.marks().get(*id).is_some()).count();
-    if same > 0 {
+    if found.in_all > 0 {
         let about = "They were there before the two files parted, or were merged since. Where neither changed them they \
                      count as agreed, though nobody agreed on them";
-        left_out.push((format!("{} in both files as one record", counted(same, "mark")), about.to_owned()));
+        left_out.push((format!("{} in both files as one record", counted(found.in_all, "mark")), about.to_owned()));
     }
     let rows = rows(&found, [project, &other.project]);
     let (figures, compared) = (told(&found), found.documents.len());
