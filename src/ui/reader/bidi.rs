@@ -10,6 +10,7 @@
 //! between its letters. Not done: kashida justification, and vowels that are split over two places.
 
 use super::layout::{self, Measure, ParagraphLayout, Row, Stretch, ends};
+use crate::ui::widgets::bidi::{Kind, kind, mirror, pieces};
 use egui::{self, Color32, Galley, Painter, Pos2, Ui, vec2};
 use std::ops::Range;
 use std::sync::Arc;
@@ -201,57 +202,6 @@ impl Atom {
 
 // --- cutting and shaping --------------------------------------------------------------------------------------------
 
-/// What may stand together in one shaped piece.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Space,
-    Hidden,
-    Hebrew,
-    Arabic,
-    /// A sign in right-to-left surroundings: always alone, since several would have to change places.
-    Sign,
-    Other,
-}
-
-fn kind(c: char, level: Level) -> Kind {
-    if c.is_whitespace() {
-        return Kind::Space;
-    }
-    match bidi_class(c) {
-        BidiClass::R | BidiClass::AL if matches!(c, '\u{590}'..='\u{5FF}' | '\u{FB1D}'..='\u{FB4F}') => Kind::Hebrew,
-        BidiClass::R | BidiClass::AL => Kind::Arabic,
-        BidiClass::LRE
-        | BidiClass::RLE
-        | BidiClass::LRO
-        | BidiClass::RLO
-        | BidiClass::PDF
-        | BidiClass::LRI
-        | BidiClass::RLI
-        | BidiClass::FSI
-        | BidiClass::PDI => Kind::Hidden,
-        _ if matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{FEFF}') => Kind::Hidden,
-        _ if level.is_rtl() => Kind::Sign,
-        _ => Kind::Other,
-    }
-}
-
-/// Cuts at white space, and wherever level or script changes; never inside a grapheme.
-fn pieces(text: &str, levels: &[Level]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut before: Option<(Kind, Level)> = None;
-    for (at, letter) in text.grapheme_indices(true) {
-        let level = levels.get(at).copied().unwrap_or(Level::ltr());
-        let kind = letter.chars().next().map_or(Kind::Other, |c| kind(c, level));
-        let end = at + letter.len();
-        match found.last_mut() {
-            Some(last) if before == Some((kind, level)) && kind != Kind::Sign => last.end = end,
-            _ => found.push(at..end),
-        }
-        before = Some((kind, level));
-    }
-    found
-}
-
 struct Setter<'a> {
     ui: &'a Ui,
     text: &'a str,
@@ -311,17 +261,6 @@ fn middle(piece: &str) -> Option<usize> {
     let half = piece.len() / 2;
     let cuts = piece.grapheme_indices(true).map(|(at, _)| at).filter(|at| *at > 0);
     cuts.min_by_key(|at| at.abs_diff(half))
-}
-
-/// Signs such as brackets turn round in right-to-left text (rule L4).
-fn mirror(piece: &str) -> String {
-    const PAIRS: [(char, char); 8] =
-        [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›'), ('≤', '≥'), ('⟨', '⟩')];
-    let turn = |c: char| {
-        let pair = PAIRS.iter().find(|(open, close)| *open == c || *close == c);
-        pair.map_or(c, |(open, close)| if *open == c { *close } else { *open })
-    };
-    piece.chars().map(turn).collect()
 }
 
 /// Caret places in a shaped piece.

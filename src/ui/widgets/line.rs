@@ -1,13 +1,14 @@
 //! One line of text that may be in any script, cut with an ellipsis where it is too long.
 //!
 //! egui places the words of a right-to-left line from left to right (it has no bidirectional algorithm), which
-//! reverses the words of an Arabic headline. Here such a line is cut into words, and the words are placed in the
+//! reverses the words of an Arabic headline. Here such a line is cut into pieces ([`super::bidi`]), and they are placed in the
 //! order of UAX #9 (crate `unicode-bidi`). Lines without right-to-left letters go straight to egui.
 
+use super::bidi::{Kind, kind, mirror, pieces};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Color32, FontId, Galley, Painter, Pos2, Ui, pos2};
 use std::sync::Arc;
-use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A line, laid out.
@@ -107,47 +108,68 @@ fn elided(ui: &Ui, text: String, font: &FontId, colour: Color32, max_width: f32)
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
+/// A piece of a line: shaped words or a sign; `None`: the space between two of them.
+struct Part {
+    galley: Option<Arc<Galley>>,
+    width: f32,
+    level: Level,
+}
+
 fn bidi_line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32) -> Line {
     let text = text.replace(['\n', '\r', '\t'], " ");
     let info = BidiInfo::new(&text, None);
     let Some(paragraph) = info.paragraphs.first() else {
         return Line { words: vec![], width: 0.0, rtl: false };
     };
-    let space = elided(ui, " ".to_owned(), font, colour, f32::INFINITY).size().x;
-    let ellipsis = elided(ui, "…".to_owned(), font, colour, f32::INFINITY);
-    let mut words = Vec::new();
-    let mut levels = Vec::new();
-    let mut width = 0.0;
-    let mut start = 0;
-    for word in text.split(' ') {
-        let at = start;
-        start += word.len() + 1;
-        if word.is_empty() {
-            continue;
-        }
-        let galley = elided(ui, word.to_owned(), font, colour, f32::INFINITY);
-        let gap = if words.is_empty() { 0.0 } else { space };
-        if width + gap + galley.size().x + ellipsis.size().x > max_width && !words.is_empty() {
-            words.push(ellipsis);
-            levels.push(paragraph.level);
-            break;
-        }
-        width += gap + galley.size().x;
-        words.push(galley);
-        levels.push(info.levels.get(at).copied().unwrap_or(paragraph.level));
+    let shaped = |words: String| elided(ui, words, font, colour, f32::INFINITY);
+    let space = shaped(" ".to_owned()).size().x;
+    let mut parts = Vec::new();
+    for piece in pieces(&text, &info.levels) {
+        let level = info.levels.get(piece.start).copied().unwrap_or(paragraph.level);
+        let Some(words) = text.get(piece) else { continue };
+        let part = match kind(words.chars().next().unwrap_or(' '), level) {
+            Kind::Hidden => continue,
+            Kind::Space => Part { galley: None, width: space * words.chars().count() as f32, level },
+            _ => {
+                let galley = shaped(if level.is_rtl() { mirror(words) } else { words.to_owned() });
+                Part { width: galley.size().x, galley: Some(galley), level }
+            }
+        };
+        parts.push(part);
     }
-    place(&words, &levels, space, paragraph.level.is_rtl())
+    cut(&mut parts, max_width, || shaped("…".to_owned()), paragraph.level);
+    place(&parts, paragraph.level.is_rtl())
 }
 
-fn place(words: &[Arc<Galley>], levels: &[unicode_bidi::Level], space: f32, rtl: bool) -> Line {
-    let mut x = 0.0;
-    let mut placed = Vec::with_capacity(words.len());
-    for at in BidiInfo::reorder_visual(levels) {
-        let Some(word) = words.get(at) else { continue };
-        placed.push((x, Arc::clone(word)));
-        x += word.size().x + space;
+/// Leaves out what does not fit, between two words, with an ellipsis in its place. The first word stays.
+fn cut(parts: &mut Vec<Part>, max_width: f32, ellipsis: impl FnOnce() -> Arc<Galley>, level: Level) {
+    let trimmed = |parts: &mut Vec<Part>| {
+        while parts.pop_if(|part| part.galley.is_none()).is_some() {}
+    };
+    trimmed(parts);
+    let width = |parts: &[Part]| parts.iter().map(|part| part.width).sum::<f32>();
+    if width(parts) <= max_width {
+        return;
     }
-    Line { words: placed, width: (x - space).max(0.0), rtl }
+    let galley = ellipsis();
+    let room = max_width - galley.size().x;
+    let ends = parts.iter().enumerate().filter(|(_, part)| part.galley.is_none()).map(|(at, _)| at);
+    let fitting = |end: &usize| *end > 0 && parts.get(..*end).is_some_and(|kept| width(kept) <= room);
+    let first = ends.clone().find(|end| *end > 0);
+    let Some(end) = ends.filter(fitting).last().or(first) else { return };
+    parts.truncate(end);
+    trimmed(parts);
+    parts.push(Part { width: galley.size().x, galley: Some(galley), level });
+}
+
+fn place(parts: &[Part], rtl: bool) -> Line {
+    let levels: Vec<Level> = parts.iter().map(|part| part.level).collect();
+    let (mut x, mut words) = (0.0, Vec::with_capacity(parts.len()));
+    for part in BidiInfo::reorder_visual(&levels).into_iter().filter_map(|at| parts.get(at)) {
+        words.extend(part.galley.iter().map(|galley| (x, Arc::clone(galley))));
+        x += part.width;
+    }
+    Line { words, width: x, rtl }
 }
 
 impl Line {
@@ -157,5 +179,41 @@ impl Line {
             let top = left_middle.y - galley.size().y / 2.0;
             painter.galley(pos2(left_middle.x + x, top), Arc::clone(galley), Color32::PLACEHOLDER);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces of a line from the left to the right.
+    fn seen(text: &str, max_width: f32) -> Vec<String> {
+        let mut seen = Vec::new();
+        egui::__run_test_ui(|ui| {
+            let line = line(ui, text, &FontId::proportional(14.0), Color32::WHITE, max_width);
+            assert!(line.width <= max_width);
+            let mut words: Vec<(f32, String)> =
+                line.words.iter().map(|(x, galley)| (*x, galley.job.text.clone())).collect();
+            words.sort_by(|one, other| one.0.total_cmp(&other.0));
+            seen = words.into_iter().map(|(_, word)| word).collect();
+        });
+        seen
+    }
+
+    #[test]
+    fn signs_stand_on_their_side_of_right_to_left_words() {
+        assert_eq!(seen("“سلام عليكم”", f32::INFINITY), ["”", "عليكم", "سلام", "“"]);
+        // A number runs from the left, and brackets turn round.
+        assert_eq!(seen("منذ (2002)", f32::INFINITY), ["(", "2002", ")", "منذ"]);
+        assert_eq!(seen("Rabat, “سلام عليكم”", f32::INFINITY), ["Rabat,", "“", "عليكم", "سلام", "”"]);
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_between_words_at_its_end() {
+        let whole = seen("وزير العدل في الرباط", f32::INFINITY);
+        assert_eq!(whole, ["الرباط", "في", "العدل", "وزير"]);
+        let cut = seen("وزير العدل في الرباط", 90.0);
+        assert_eq!(cut.first().map(String::as_str), Some("…"));
+        assert_eq!(cut.last().map(String::as_str), Some("وزير"), "the beginning stays");
     }
 }

@@ -1,6 +1,7 @@
 //! Small pieces that panels are made of. Each has a name in the accessibility tree and, where there is one, its key
 //! in the tooltip.
 
+pub mod bidi;
 pub mod button;
 pub mod chip;
 pub mod field;
