@@ -486,7 +486,7 @@ fn tab_button(ui: &mut Ui, tab: Tab, name: &str, open: bool) -> bool {
     if open && !was_shown {
         ui.data_mut(|data| data.insert_temp(shown, now));
     }
-    if (open && !was_shown) || response.gained_focus() {
+    if (open && !was_shown) || row::took_keyboard(&response) {
         response.scroll_to_me(None);
     }
     response.clicked()

@@ -10,7 +10,7 @@ use crate::ui::action::Action;
 use crate::ui::keys::Keymap;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, chip};
+use crate::ui::widgets::{button, chip, row};
 use egui::{RichText, Role, ScrollArea, Ui, WidgetInfo};
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ impl TagBar {
             if response.has_focus() {
                 self.focused = Some((*id, at));
             }
-            if response.gained_focus() {
+            if row::took_keyboard(&response) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {

@@ -113,7 +113,7 @@ impl Codebook {
                         let name = shown.to_string();
                         let id = Id::unique(("status-row", *shown));
                         let response = one(ui, id, 0, status == Some(*shown), ("Status", &name));
-                        if response.clicked() || response.gained_focus() {
+                        if response.clicked() || row::took_keyboard(&response) {
                             taken = Some(*row);
                         }
                     }
@@ -201,7 +201,7 @@ fn code(ui: &mut Ui, view: View<'_>, listed: Listed, chosen: bool, wishes: &mut 
     if response.has_focus() {
         keys(ui, view, listed.code, code, wishes);
     }
-    response.clicked() || response.gained_focus()
+    response.clicked() || row::took_keyboard(&response)
 }
 
 /// The number of uses; a click opens what is behind it.

@@ -121,7 +121,7 @@ fn card(
     let name = in_words(candidate, other);
     card.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     button::focus_ring(ui, &card);
-    if card.gained_focus() {
+    if row::took_keyboard(&card) {
         card.scroll_to_me(None);
     }
     if card.clicked() {

@@ -13,7 +13,7 @@ use crate::ops::code::CodeChange;
 use crate::session::Command;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wish, Wishes};
-use crate::ui::widgets::{button, field};
+use crate::ui::widgets::{button, field, row};
 use egui::{
     Align, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense,
     TextEdit, Ui, WidgetInfo, pos2, vec2,
@@ -123,7 +123,7 @@ impl KeyList {
                 if number == self.at && self.reveal {
                     response.scroll_to_me(None);
                 }
-                if response.gained_focus() {
+                if row::took_keyboard(&response) {
                     self.at = number;
                     response.scroll_to_me(None);
                 }

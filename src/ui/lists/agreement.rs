@@ -430,7 +430,7 @@ fn one(table: &mut TableRow<'_, '_>, row: &Row, found: &Found, keys: &mut Keys<'
             go(place, wishes);
         }
     }
-    if response.clicked() || response.gained_focus() {
+    if response.clicked() || row::took_keyboard(&response) {
         *keys.at = Some(row.key());
     }
     if response.has_focus() && keys.may_take && row.dispute().is_some() {

@@ -260,7 +260,7 @@ fn one(
     let name = said(grid, cell);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, cell.accepted, &name));
     button::focus_ring(ui, &response);
-    if response.gained_focus() {
+    if row::took_keyboard(&response) {
         response.scroll_to_me(None);
     }
     if response.clicked() && view.session.read_only().is_none() {

@@ -162,7 +162,7 @@ fn one(
     let response = table.response();
     let said = format!("{}, {kind}, {} places in {documents} documents", name.name, name.mentions.len());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &said));
-    if response.clicked() || response.gained_focus() {
+    if response.clicked() || row::took_keyboard(&response) {
         *chosen = Some(name.name.clone());
     }
     let pressed =

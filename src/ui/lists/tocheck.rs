@@ -190,7 +190,7 @@ fn one(table: &mut TableRow<'_, '_>, view: View<'_>, doubt: &Doubt, chosen: &mut
     if response.clicked() {
         wishes.push(Wish::GoToMark(doubt.mark));
     }
-    if response.clicked() || response.gained_focus() {
+    if response.clicked() || row::took_keyboard(&response) {
         *chosen = Some(doubt.clone());
     }
     if response.has_focus() {

@@ -2,7 +2,7 @@
 
 use super::line::line;
 use crate::ui::theme::{self, Palette, space};
-use egui::{Align2, Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Id, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// What stands in a row.
 pub struct Row<'a> {
@@ -121,4 +121,19 @@ pub fn labelled<R>(ui: &mut Ui, label: &str, width_px: f32, content: impl FnOnce
         .inner
     })
     .inner
+}
+
+/// Whether the keyboard has just come here, in whatever way. egui says so of Tab and of clicks, but not of arrows, which
+/// move the keyboard between two frames.
+pub fn took_keyboard(response: &Response) -> bool {
+    if !response.has_focus() {
+        return false;
+    }
+    let last = Id::unique("row-had-keyboard");
+    let before = response.ctx.data_mut(|data| {
+        let before = data.get_temp::<Id>(last);
+        data.insert_temp(last, response.id);
+        before
+    });
+    response.gained_focus() || before != Some(response.id)
 }

@@ -91,7 +91,7 @@ fn one(
         let y = middle + 1.0;
         ui.painter().hline(from..=from + title.width, y, egui::Stroke::new(1.0, palette.weak));
     }
-    if response.gained_focus() {
+    if row::took_keyboard(&response) {
         response.scroll_to_me(None);
     }
     response.on_hover_text(&name).clicked()

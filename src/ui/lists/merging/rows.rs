@@ -112,7 +112,7 @@ fn one(
     let text = line(ui, &what, &theme::body(), palette.text, (edge - left - space::M).max(40.0));
     text.paint(ui.painter(), pos2(left, rect.center().y));
     behind.paint(ui.painter(), pos2(edge, rect.center().y));
-    if response.gained_focus() {
+    if row::took_keyboard(&response) {
         response.scroll_to_me(None);
         *at = Some(row);
     }

@@ -4,6 +4,7 @@
 use super::*;
 use crate::ops::event::EventChange::{Note, Title};
 use crate::session::Command;
+use crate::ui::view::Wish;
 use std::path::{Path, PathBuf};
 
 const ALT: Modifiers = Modifiers::ALT;
@@ -160,6 +161,31 @@ fn at_work(dir: &tempfile::TempDir) -> (PathBuf, Desk) {
     let mark = desk.words("interior").center();
     desk.click_at(mark);
     (path, desk)
+}
+
+#[test]
+fn arrows_go_through_conflicts_and_what_stands_beside_them_follows() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, mut desk) = at_work(&dir);
+    let (event, _) = desk.event();
+    let mine = vec![Title("My title".to_owned()), Note("Seen in one".to_owned())];
+    desk.0.state_mut().wish(Wish::Do(Command::ChangeEvent { event, changes: mine }));
+    desk.settle();
+    colleague(&path, &path, "Her title");
+    desk.0.event(egui::Event::WindowFocused(true));
+    desk.settle();
+    desk.click("Merge…");
+    desk.wait();
+    assert!(desk.shows("note added: “Seen in one”") && !desk.shows("→ “Her title”"), "the first one, by name");
+    desk.key(Key::ArrowDown);
+    desk.settle();
+    assert!(desk.shows("→ “Her title”") && !desk.shows("note added: “Seen in one”"));
+    desk.letter('t');
+    desk.wait();
+    assert!(desk.shows("→ “Her title”") && desk.shows("Theirs is kept"));
+    press(&mut desk, "Merge");
+    let (_, row) = desk.event();
+    assert_eq!((row.title.as_str(), row.note.as_str()), ("Her title", "Seen in one"));
 }
 
 #[test]
