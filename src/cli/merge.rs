@@ -111,7 +111,7 @@ impl Merge {
         let mut report = merged::report(before, ours.project(), others.project(), &merged);
         let merged = self.settle(&ours, merged, &mut report, by)?;
         let written = self.write(mine, &mut ours, &others, &merged)?;
-        said::say(self.format, &report, (base.found, base.at), written.as_deref())?;
+        said::say(self.format, &report, (base.found, base.at), (written.as_deref(), self.file_only))?;
         Ok(if report.has_conflicts() { Answer::No } else { Answer::Yes })
     }
 

@@ -96,12 +96,12 @@ pub fn report(base: &Project, mine: &Project, theirs: &Project, merged: &Merged)
         let name = [&merged.project, mine, theirs].into_iter().find(|project| project.has(note.record));
         let name = name.map(|project| project.label(note.record).to_owned()).unwrap_or_default();
         let called = called(note.record, &name);
-        let conflict = |field, kept, said: String| Conflict {
+        let conflict = |field: Option<&'static str>, kept, said: String| Conflict {
             record: note.record,
             name: name.clone(),
             field,
-            mine: of_side(base, mine, note.record, field),
-            theirs: of_side(base, theirs, note.record, field),
+            mine: of_side(known(base, theirs, note.record, field), mine, note.record, field),
+            theirs: of_side(known(base, mine, note.record, field), theirs, note.record, field),
             quotes: quotes(&merged.project, note.record),
             kept,
             said,
@@ -147,6 +147,12 @@ fn who(side: Side) -> &'static str {
         Side::Mine => "mine",
         Side::Theirs => "theirs",
     }
+}
+
+/// What a side is compared with: the base; of a text that the base does not have, the other side, since two whole texts
+/// beside each other say nothing.
+fn known<'p>(base: &'p Project, other: &'p Project, record: RecordId, field: Option<&str>) -> &'p Project {
+    if field == Some("text") && !base.has(record) { other } else { base }
 }
 
 /// What one side did to a field of a record, or to all of it.

@@ -70,7 +70,7 @@ pub fn say(
     format: Format,
     report: &Report,
     base: (Found, Option<TxId>),
-    written: Option<&Path>,
+    (written, is_file_alone): (Option<&Path>, bool),
 ) -> Result<(), Trouble> {
     if format.json {
         return output::json(&Whole {
@@ -86,7 +86,11 @@ pub fn say(
     }
     output::put(&page(report, base))?;
     if let Some(written) = written {
-        let how = if report.taken.is_empty() { ": it is as mine was" } else { " as one change, which can be undone" };
+        let how = match (report.taken.is_empty(), is_file_alone) {
+            (true, _) => ": it is as mine was",
+            (false, true) => "",
+            (false, false) => " as one change, which can be undone",
+        };
         remark(&format!("Written to “{}”{how}.", written.display()));
     }
     Ok(())

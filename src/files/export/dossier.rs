@@ -6,6 +6,7 @@
 //! escapes nothing.
 
 mod charts;
+mod kinds;
 
 pub use charts::{Chart, Figure, Figures};
 

@@ -1,8 +1,10 @@
 //! The charts of a page or a report: pictures, and every number of them with the events behind it.
 //!
 //! One of the activity and one of the trend come first, then what the project has saved under a name. What it does
-//! *not* do: choose what is interesting; a chart with nothing in it is left out.
+//! *not* do: choose what is interesting; a saved chart with nothing in it is left out,
+//! and that is said.
 
+use super::kinds;
 use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
 use crate::model::{ChartKind, ChartSpec, EventId, SplitBy, Step, TrendSpec};
 use crate::project::Project;
@@ -69,22 +71,24 @@ pub(super) fn charts(project: &Project, as_of: Option<NaiveDate>, left_out: &mut
         if spec.title.trim().is_empty() {
             spec.title.clone_from(&view.name);
         }
-        let drawn = match pen.draw(&spec) {
-            Drawn::Chart(chart) if charts.iter().any(|other: &Chart| other.wide == chart.wide) => continue,
-            Drawn::Chart(chart) => Some(*chart),
-            Drawn::Empty => continue,
-            Drawn::No(why) => {
-                left_out.push(format!("The saved chart “{}” is not here: {why}.", view.name));
-                None
-            }
+        let why = match pen.draw(&spec) {
+            Drawn::Chart(chart) => match charts.iter().find(|other: &&Chart| other.wide == chart.wide) {
+                Some(other) => format!("it is the same picture as “{}”", other.title),
+                None => {
+                    charts.push(*chart);
+                    continue;
+                }
+            },
+            Drawn::Empty => "nothing that it asks for is left".to_owned(),
+            Drawn::No(why) => why,
         };
-        charts.extend(drawn);
+        left_out.push(format!("The saved chart “{}” is not here: {why}.", view.name));
     }
     charts
 }
 
 /// What came of a chart.
-enum Drawn {
+pub(super) enum Drawn {
     Chart(Box<Chart>),
     Empty,
     No(String),
@@ -97,12 +101,13 @@ struct Pen<'f> {
 
 impl Pen<'_> {
     fn draw(&self, spec: &ChartSpec) -> Drawn {
-        if spec.trend().is_some() {
-            self.trend(spec)
-        } else if spec.kind == ChartKind::Activity {
-            self.activity(spec)
-        } else {
-            Drawn::No("only activity and trends can be drawn here".to_owned())
+        match spec.kind {
+            ChartKind::Activity => self.activity(spec),
+            ChartKind::Trend(_) => self.trend(spec),
+            ChartKind::Timeline(_) => kinds::timeline(self.facts, spec, self.as_of, self.styles()),
+            ChartKind::Matrix(_) => kinds::matrix(self.facts, spec, self.styles()),
+            ChartKind::Network(_) => kinds::network(self.facts, spec, self.styles()),
+            ChartKind::Lag => kinds::lag(self.facts, spec, self.styles()),
         }
     }
 
@@ -163,7 +168,8 @@ impl Pen<'_> {
     }
 }
 
-fn named(spec: &ChartSpec, title: &str) -> String {
+/// What a chart is called: by its own title first.
+pub(super) fn named(spec: &ChartSpec, title: &str) -> String {
     let own = spec.title.trim();
     if own.is_empty() { title.to_owned() } else { format!("{own}: {title}") }
 }
