@@ -219,6 +219,12 @@ impl Store {
         self.unread
     }
 
+    /// Whether the next save replaces a file of which not all could be read (a copy of it is kept).
+    #[must_use]
+    pub fn would_replace_damage(&self) -> bool {
+        self.damaged && self.unread > 0
+    }
+
     /// Whether its folder knows no locks, so that only a note says that it is open here ([`NO_LOCKS`]).
     #[must_use]
     pub fn is_without_locks(&self) -> bool {

@@ -235,6 +235,12 @@ impl Session {
         self.store.as_ref().map_or(0, Store::unread)
     }
 
+    /// Whether the next save replaces a file of which not all could be read (a copy of it is kept).
+    #[must_use]
+    pub fn would_replace_damage(&self) -> bool {
+        self.store.as_ref().is_some_and(Store::would_replace_damage)
+    }
+
     /// Why nothing can be changed; `None` if changes are possible.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {

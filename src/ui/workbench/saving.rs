@@ -254,6 +254,10 @@ impl Workbench {
         if session.is_saving() || session.as_of().is_some() || self.dialog.is_some() || self.saver.then.is_some() {
             return;
         }
+        // What could not be read is perhaps still to be repaired: that it is replaced is for a person to say.
+        if session.would_replace_damage() {
+            return;
+        }
         let now = ctx.input(|input| input.time);
         let since = *self.saver.behind_since.get_or_insert(now);
         let wait = since + f64::from(minutes) * SECS_PER_MIN - now;

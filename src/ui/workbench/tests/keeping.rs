@@ -296,6 +296,12 @@ fn a_damaged_file_says_what_is_wrong_and_is_repaired_into_another() {
     let mut desk = Desk::new(workbench(opened(&other, &disk, true), disk));
     desk.open_file(&path);
     assert!(desk.shows("This file was damaged: "), "{}", desk.notice());
+    let damaged = std::fs::read(&path).expect("the file");
+    let later = desk.0.ctx.input(|input| input.time) + 10_000.0;
+    desk.0.input_mut().time = Some(later);
+    desk.0.step();
+    desk.wait();
+    assert_eq!(std::fs::read(&path).expect("the file"), damaged, "it is not written over by itself");
     press(&mut desk, "What was wrong");
     assert!(desk.shows("What was wrong with this file"));
     desk.key(Key::Escape);
