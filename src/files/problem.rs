@@ -1,6 +1,8 @@
 //! Something in a file that is not as it should be: where, which record, and what was done about it.
 
 use crate::model::RecordId;
+use crate::project::Project;
+use crate::query::changes::noun;
 use std::fmt;
 
 /// A remark about a file that was read. Lines and columns count from 1, columns in code points.
@@ -30,13 +32,29 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The remark with the name of its record, where `project` knows one: “event “Visit to Rabat” (e0123456789): …”.
+    #[must_use]
+    pub fn named(&self, project: &Project) -> String {
+        let name = self.record.filter(|record| project.has(*record)).map(|record| (record, project.label(record)));
+        match name.filter(|(_, name)| !name.is_empty()) {
+            Some((record, name)) => format!("{}{} “{name}” ({record}): {}", self.place(), noun(record), self.what),
+            None => self.to_string(),
+        }
+    }
+
+    fn place(&self) -> String {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => format!("line {line}, column {column}: "),
+            (Some(line), None) => format!("line {line}: "),
+            _ => String::new(),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => write!(f, "line {line}, column {column}: ")?,
-            (Some(line), None) => write!(f, "line {line}: ")?,
-            _ => {}
-        }
+        f.write_str(&self.place())?;
         if let Some(record) = self.record {
             write!(f, "{record}: ")?;
         }
@@ -56,5 +74,10 @@ mod tests {
         let problem = Problem { line: Some(3), column: Some(9), ..Problem::of(id, "left out") };
         assert_eq!(problem.to_string(), "line 3, column 9: m0000000000: left out");
         assert_eq!(Problem::general("the file ends early").to_string(), "the file ends early");
+        let mut world = crate::project::testing::World::new();
+        let event = world.event("Visit to Rabat", "2025-03", None, &[]);
+        let named = Problem::of(event, "left out").named(&world.project);
+        assert_eq!(named, format!("event “Visit to Rabat” ({event}): left out"));
+        assert_eq!(problem.named(&world.project), problem.to_string(), "nobody knows it");
     }
 }

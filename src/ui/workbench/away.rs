@@ -207,7 +207,7 @@ impl Workbench {
         self.away.waiting = None;
         match entered.outcome {
             Ok((session, remarks)) => {
-                let offers = Offers::opened(&remarks);
+                let offers = Offers::opened(&remarks, session.project());
                 self.change_session(session, remarks.notice, offers);
             }
             Err(error) => {

@@ -141,7 +141,7 @@ impl Workbench {
 
     /// Notes what was remarkable about the file that the window was opened on.
     pub(crate) fn opened_with(&mut self, remarks: Remarks) {
-        self.offers = Offers::opened(&remarks);
+        self.offers = Offers::opened(&remarks, self.session.project());
         if let Some(notice) = remarks.notice {
             self.say(notice);
         }

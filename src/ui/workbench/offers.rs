@@ -8,6 +8,7 @@ use crate::base::number::counted;
 use crate::files::store::{Mark, Seen};
 use crate::files::{copies, rescue};
 use crate::model::Made;
+use crate::project::Project;
 use crate::session::{Failure, Notice, Outcome, Restore, Session};
 use crate::ui::banner::{self, Answer, Offer};
 use crate::ui::dialog::{Dialog, Purpose, keeping};
@@ -38,14 +39,14 @@ pub(super) struct Offers {
 
 impl Offers {
     /// Those of a project that was just opened with these remarks.
-    pub(super) fn opened(remarks: &super::Remarks) -> Self {
+    pub(super) fn opened(remarks: &super::Remarks, project: &Project) -> Self {
         let problems = &remarks.problems;
         let is_damage = |problem: &&crate::files::Problem| {
             problem.what != crate::files::store::NO_LOG && (problem.line.is_some() || problem.record.is_some())
         };
         let damages = problems.iter().filter(is_damage).count();
         let waiting = if damages > 0 { vec![Offer::Damaged { remarks: damages }] } else { Vec::new() };
-        let damage = problems.iter().map(ToString::to_string).collect();
+        let damage = problems.iter().map(|problem| problem.named(project)).collect();
         Self { waiting, damage, replaced: remarks.replaced, ..Self::default() }
     }
 
@@ -329,7 +330,7 @@ impl Workbench {
                 let kept = rescue::kinds(&rescued.project);
                 let kept: Vec<String> = kept.iter().map(|(name, count)| format!("{count} {name}")).collect();
                 let mut lines = vec![format!("Saved: {}", kept.join(", "))];
-                lines.extend(rescued.problems.iter().map(ToString::to_string));
+                lines.extend(rescued.problems.iter().map(|problem| problem.named(&rescued.project)));
                 lines
             };
             Done::Repaired { to, outcome: rescued.map(lines).map_err(|error| error.to_string()) }
