@@ -22,7 +22,7 @@ Every number is one of the chart in the window. What becomes of an event whose d
 
 JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, total, bins: [{from, to, label, total, split: {NAME: n}, events: [id], split_events: {NAME: [id]}}], series: [{name, hatched, total}], undated: [id], spanning: [id], across: [id], bands: [{event, title, from, to}], annotations: [{event, title, from, to}], set_aside: [id], unmarked: [id], multiple, documents: {bins: [n], spanning: [id], outside: [id], undated: [id], set_aside: [id]}, caution}. from and to are days, both included; null is open. across are events that are counted although they span bins; documents are those published in each bin. In a split by area, entity, actor, dyad, role or outlet one item can stand in several series, so that they may add up to more than the total. With proportional dates numbers have up to six decimals.
 
-With --lag the answer is how many days after the events their reports were published: an array of {outlet, n, median, min, max, reports: [{event, document, days}]} under outlets, with what has no single day under unknown and what nothing reports under unreported.
+With --lag the answer is how many days after the events their reports were published: {title, unit, filter, date, n} and an array of {outlet, n, median, min, max, reports: [{event, document, days}]} under outlets, with what has no single day under unknown and what nothing reports under unreported.
 
 Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.";
 
@@ -98,7 +98,7 @@ impl Chart {
     fn give_lags(&self, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
         let date = figures::today();
         let svg = |style: &SvgStyle| lag_svg(lags, spec, style);
-        self.common.give(date, svg, || lags_csv(lags, date), || lags_json(lags), || print_lags(lags))
+        self.common.give(date, svg, || lags_csv(lags, date), || lags_json(lags, date), || print_lags(lags))
     }
 }
 

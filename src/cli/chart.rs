@@ -67,7 +67,7 @@ impl Common {
         json: impl FnOnce() -> Json,
         print: impl FnOnce() -> Result<(), Trouble>,
     ) -> Result<Answer, Trouble> {
-        self.picture.write(date, svg)?;
+        self.picture.write(&self.project, date, svg)?;
         if self.csv {
             output::put(&csv())?;
         } else if self.format.json {

@@ -266,12 +266,13 @@ pub(super) fn pair(project: &Project, filter: &mut Filter, pair: Option<&String>
     Ok(())
 }
 
-/// Two names, or one that is two with a hyphen between them, wherever that gives two entities.
+/// Two names, or one that is two with a hyphen or a dash between them, wherever that gives two entities.
 pub(super) fn dyad(project: &Project, typed: &[String]) -> Result<(EntityId, EntityId), Trouble> {
     let both = match typed {
         [one, other] => (entity(project, one)?, entity(project, other)?),
         [pair] => {
-            let halves = pair.match_indices('-').filter_map(|(at, _)| Some((pair.get(..at)?, pair.get(at + 1..)?)));
+            let halves = pair.match_indices(['-', '–', '—']);
+            let halves = halves.filter_map(|(at, dash)| Some((pair.get(..at)?, pair.get(at + dash.len()..)?)));
             let found: BTreeSet<(EntityId, EntityId)> = halves
                 .filter_map(|(one, other)| {
                     Some((entity(project, one.trim()).ok()?, entity(project, other.trim()).ok()?))

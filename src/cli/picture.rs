@@ -3,7 +3,8 @@
 use super::put::{self, Old};
 use super::report::{self, Trouble};
 use crate::files::RealDisk;
-use crate::files::export::png;
+use crate::files::disk::beside;
+use crate::files::export::png::{self, NoPicture};
 use crate::files::export::svg::SvgStyle;
 use chrono::NaiveDate;
 use clap::{ArgGroup, Args, ValueEnum};
@@ -25,6 +26,10 @@ pub(super) struct Picture {
     /// Dark letters on a light ground, or light ones on a dark ground.
     #[arg(long, value_enum, default_value = "light", requires = "picture")]
     theme: Theme,
+    /// Draw the letters of the SVG as outlines: it then looks the same where the fonts are missing, and its words can
+    /// be neither searched nor changed.
+    #[arg(long, requires = "svg")]
+    outlined: bool,
     /// Replace pictures that are there already.
     #[arg(long, requires = "picture")]
     force: bool,
@@ -39,23 +44,30 @@ enum Theme {
 }
 
 impl Picture {
-    /// Writes what was asked for, or nothing at all if one of the files is there already.
-    pub fn write(&self, date: NaiveDate, drawn: impl Fn(&SvgStyle) -> String) -> Result<(), Trouble> {
+    /// Writes what was asked for, or nothing at all if one of the files is there already, is the project itself, or cannot
+    /// be drawn.
+    pub fn write(&self, project: &Path, date: NaiveDate, drawn: impl Fn(&SvgStyle) -> String) -> Result<(), Trouble> {
         let paths: Vec<PathBuf> = [&self.svg, &self.png].into_iter().flatten().cloned().collect();
         if paths.is_empty() {
             return Ok(());
         }
         put::may_write(&RealDisk, &paths, Old::from_force(self.force))?;
+        if self.svg.is_some() && self.svg == self.png {
+            return Err(Trouble::new("One file cannot be both SVG and PNG. Nothing was written. Give two names."));
+        }
+        paths.iter().try_for_each(|path| put::not_one_of(path, &[project, &beside(project, ".log")]))?;
         let style = SvgStyle { dark: self.theme == Theme::Dark, date: Some(date), ..SvgStyle::default() };
         let svg = drawn(&style);
+        let failed =
+            |why: NoPicture| Trouble::new(format!("The chart could not be drawn: {why}. Nothing was written."));
+        // All is drawn before anything is written.
+        let pixels = self.png.as_ref().map(|_| png::from_svg(&svg, self.scale)).transpose().map_err(failed)?;
+        let svg = if self.outlined { png::outlined(&svg).map_err(failed)? } else { svg };
         if let Some(path) = &self.svg {
             written(path, svg.as_bytes())?;
         }
-        if let Some(path) = &self.png {
-            let bytes = png::from_svg(&svg, self.scale).map_err(|why| {
-                Trouble::new(format!("The chart could not be drawn as PNG: {why}. Write it with --svg."))
-            })?;
-            written(path, &bytes)?;
+        if let (Some(path), Some(pixels)) = (&self.png, pixels) {
+            written(path, &pixels)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@ use super::figures;
 use super::filters;
 use super::output::{self, Column};
 use super::report::{self, Answer, Trouble};
+use crate::base::number::counted;
 use crate::files::export::figures_csv::trend_csv;
 use crate::files::export::json::trend_json;
 use crate::files::export::svg::trend_svg;
@@ -25,7 +26,7 @@ With several --dyad, or with --compare, each pair or actor is a line of its own:
 
 What is said beside: the running total; a moving average (--average), with the partial windows at the ends flagged; a LOWESS curve (--lowess); the test of Mann and Kendall with Sen's slope; one change point by least squares and Pettitt's test; of counts a Poisson scan as well. A test that would have nothing to say refuses with a reason, below 8 bins the trend, below 12 the change point.
 
-JSON: {title, of, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label}], lines: [{name, filter, n, points: [{n, sum, mean, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
+JSON: {title, of, unit, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label}], lines: [{name, filter, n, points: [{n, sum, mean, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
 
 Exit code: 0 computed, also if there is nothing to compute; 2 it could not be done.";
 
@@ -129,7 +130,7 @@ fn print(project: &Project, found: &Trend) -> Result<(), Trouble> {
         Column::Right("total"),
     ];
     for line in &found.lines {
-        output::put(&format!("\n{}: {} events\n", line.name, line.events))?;
+        output::put(&format!("\n{}: {}\n", line.name, counted(line.events, "event")))?;
         let row = |(place, (bin, point)): (usize, (&crate::query::Bin, &Point))| {
             let known = line.known.binary_search(&place).ok();
             let total = known.and_then(|known| line.cumulative.as_ref()?.get(known).copied());

@@ -174,6 +174,9 @@ impl Session {
             }
             edits.push(lift(&self.project, edit).map_err(|_| Refused::because(REST))?);
         }
+        if leads_nowhere(&self.project, &edits) {
+            return Err(Refused::because(REST));
+        }
         Ok(Tx { edits, ..tx })
     }
 
@@ -203,6 +206,18 @@ impl Session {
             self.code_blind();
         }
     }
+}
+
+/// Whether something that stays would lead to what goes: one's own record may do so by what only others' marks say, which
+/// is not seen.
+fn leads_nowhere(project: &Project, edits: &[Edit]) -> bool {
+    let mut gone = edits.iter().filter(|edit| edit.removes()).map(Edit::record).peekable();
+    if gone.peek().is_none() {
+        return false;
+    }
+    let mut after = project.clone();
+    after.apply_all(edits).is_err()
+        || gone.any(|record| !after.has(record) && after.index().referrers(record).into_iter().next().is_some())
 }
 
 /// The records that others made, also those that are gone, as far as the log knows.

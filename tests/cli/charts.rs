@@ -59,7 +59,7 @@ fn counts_are_printed_as_a_table_and_as_csv() {
     let ran = bench.run(&["activity", "p.ron", "--by", "month", "--csv"]);
     assert!(
         ran.out.starts_with(
-            "bin,first,last,series,count,unit,rule,filter,date\r\nMar 2025,2025-03-01,2025-03-31,Events,2,events,strict,happened,"
+            "bin,first,last,series,count,unit,rule,filter,date,chart\r\nMar 2025,2025-03-01,2025-03-31,Events,2,events,strict,happened,"
         ),
         "{}",
         ran.out
@@ -181,9 +181,11 @@ fn pictures_are_written_light_and_dark_and_as_pixels() {
 fn outlets_say_how_late_they_are() {
     let bench = Bench::with_sample();
     let lags = bench.json(&["activity", "p.ron", "--lag"]);
-    assert_eq!(lags, json!({"outlets": [], "unknown": [], "unreported": []}));
+    assert_eq!(lags["title"], "Days from the event to its publication, by outlet, happened");
+    assert_eq!((&lags["unit"], &lags["filter"], &lags["n"]), (&json!("days"), &json!("happened"), &json!(0)));
+    assert_eq!((&lags["outlets"], &lags["unknown"], &lags["unreported"]), (&json!([]), &json!([]), &json!([])));
     let ran = bench.run(&["activity", "p.ron", "--lag", "--csv", "--svg", "lag.svg"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "outlet,days,event,document,filter,date\r\n"), "{ran:?}");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "outlet,days,event,document,filter,date,chart\r\n"), "{ran:?}");
     assert!(bench.read("lag.svg").contains("Days from the event to its publication"));
 }
 
@@ -216,7 +218,9 @@ fn a_network_says_who_takes_part_with_whom_and_names_what_is_not_drawn() {
     let ran = bench.run(&["network", "p.ron", "--csv"]);
     assert!(ran.out.starts_with("row,actor,actor_id,other,other_id,kind,count,events,ties,"), "{}", ran.out);
     assert!(ran.out.contains("\r\ntie,Morocco,") && ran.out.contains("\r\nundated,"), "{}", ran.out);
-    let cells = ran.out.lines().map(|line| line.matches(',').count()).collect::<Vec<_>>();
+    // The commas within the title of the chart part no cells.
+    let cells = |line: &str| line.replace("\"Actors by shared events, happened\"", "title").matches(',').count();
+    let cells = ran.out.lines().map(cells).collect::<Vec<_>>();
     assert!(cells.iter().all(|count| *count == cells[0]), "every row has as many cells: {}", ran.out);
     bench.run(&["network", "p.ron", "--most", "501"]).could_not(&["500"]);
     bench.run(&["network", "p.ron", "--view", "Index"]).could_not(&["no saved network"]);
@@ -246,4 +250,29 @@ fn a_network_is_drawn_and_the_same_every_time() {
     assert!(draw("c.svg", &["--theme", "dark"]).contains("fill=\"#15171C\""));
     assert!(draw("d.svg", &["--period", "1999"]).contains("Nothing to show"));
     assert_eq!(&std::fs::read(bench.path("a.png")).unwrap()[1..4], b"PNG");
+}
+
+#[test]
+fn a_picture_never_takes_the_place_of_the_project() {
+    let bench = Bench::with_article();
+    let whole = bench.read("p.ron");
+    for args in [["--svg", "p.ron"], ["--png", "p.ron"], ["--svg", "p.ron.log"]] {
+        let ran = bench.run(&[&["activity", "p.ron", "--by", "month", "--force"], args.as_slice()].concat());
+        ran.could_not(&["is what the result is made from", "Nothing was written"]);
+    }
+    assert_eq!(bench.read("p.ron"), whole);
+    let ran = bench.run(&["activity", "p.ron", "--by", "month", "--svg", "one", "--png", "one"]);
+    ran.could_not(&["Give two names"]);
+    assert!(!bench.files().contains(&"one".to_owned()));
+}
+
+#[test]
+fn letters_are_outlines_where_that_is_asked() {
+    let bench = Bench::with_sample();
+    let by = ["activity", "p.ron", "--by", "quarter"];
+    assert_eq!(bench.run(&[by.as_slice(), &["--svg", "text.svg"]].concat()).code, 0);
+    assert_eq!(bench.run(&[by.as_slice(), &["--svg", "lines.svg", "--outlined"]].concat()).code, 0);
+    assert!(bench.read("text.svg").contains("<text"));
+    let lines = bench.read("lines.svg");
+    assert!(!lines.contains("<text") && !lines.contains("font-family") && lines.contains("<path"), "{}", lines.len());
 }

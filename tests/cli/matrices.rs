@@ -43,7 +43,7 @@ fn types_along_time_are_a_heat_map_with_trays() {
     assert!(ran.out.contains("Mar 2025  Apr 2025") && ran.out.contains("Undated: 1"), "{}", ran.out);
     let ran = bench.run(&["matrix", "p.ron", "--view", "Heat", "--csv"]);
     assert!(
-        ran.out.starts_with("kind,row,column,count,unit,rule,filter,date\r\ncell,Visit,Mar 2025,1,events,"),
+        ran.out.starts_with("kind,row,column,count,unit,rule,filter,date,chart\r\ncell,Visit,Mar 2025,1,events,"),
         "{}",
         ran.out
     );

@@ -1,4 +1,4 @@
-//! A picture as pixels: an SVG of ours, drawn with our own fonts, without a window and without those of the system.
+//! A picture as pixels, or with its letters as outlines: an SVG of ours, drawn with our own fonts, without a window and without those of the system.
 //!
 //! The same SVG gives the same pixels on every machine. What it does *not* do: read SVG that others made; whatever an
 //! SVG could refer to outside of itself is not looked up.
@@ -49,15 +49,7 @@ pub fn from_svg(svg: &str, scale: u8) -> Result<Vec<u8>, NoPicture> {
     if !SCALES.contains(&scale) {
         return Err(NoPicture::Scale(scale));
     }
-    let mut database = usvg::fontdb::Database::new();
-    for font in FONTS {
-        database.load_font_source(usvg::fontdb::Source::Binary(Arc::new(*font)));
-    }
-    database.set_sans_serif_family("Inter");
-    let options =
-        usvg::Options { font_family: "Inter".to_owned(), fontdb: Arc::new(database), ..usvg::Options::default() };
-    let tree =
-        usvg::Tree::from_str(&with_lam_alef(svg), &options).map_err(|error| NoPicture::Svg(error.to_string()))?;
+    let tree = tree(svg)?;
     let times = f32::from(scale);
     let pixels = tree.size().to_int_size().scale_by(times);
     let too_large = || NoPicture::Size { width: 0, height: 0 };
@@ -66,6 +58,27 @@ pub fn from_svg(svg: &str, scale: u8) -> Result<Vec<u8>, NoPicture> {
     let mut pixmap = tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(failed)?;
     resvg::render(&tree, tiny_skia::Transform::from_scale(times, times), &mut pixmap.as_mut());
     pixmap.encode_png().map_err(|_| failed())
+}
+
+/// The same SVG with its letters as outlines, for programs that do not have the fonts.
+///
+/// # Errors
+/// If the SVG cannot be drawn.
+pub fn outlined(svg: &str) -> Result<String, NoPicture> {
+    let options = usvg::WriteOptions { preserve_text: false, ..usvg::WriteOptions::default() };
+    Ok(tree(svg)?.to_string(&options))
+}
+
+/// The drawing, with the letters of our own fonts.
+fn tree(svg: &str) -> Result<usvg::Tree, NoPicture> {
+    let mut database = usvg::fontdb::Database::new();
+    for font in FONTS {
+        database.load_font_source(usvg::fontdb::Source::Binary(Arc::new(*font)));
+    }
+    database.set_sans_serif_family("Inter");
+    let options =
+        usvg::Options { font_family: "Inter".to_owned(), fontdb: Arc::new(database), ..usvg::Options::default() };
+    usvg::Tree::from_str(&with_lam_alef(svg), &options).map_err(|error| NoPicture::Svg(error.to_string()))
 }
 
 /// The drawing with each lam and the alef behind it as the one letter that they are written as.

@@ -125,12 +125,23 @@ impl Trend {
 /// If there are fewer than [`LEAST_FOR_TREND`] or more than [`super::MOST_BINS`] bins, a value is not finite, or all
 /// are the same.
 pub fn trend(values: &[f64]) -> Result<Trend, NotComputable> {
+    let places: Vec<usize> = (0..values.len()).collect();
+    trend_at(&places, values)
+}
+
+/// The same for values that do not stand in every bin: `places` are those of their bins, counted from 0, ascending, as many
+/// as there are values. The slope is that of all bins, those without a value included.
+///
+/// # Errors
+/// As [`trend`].
+pub fn trend_at(places: &[usize], values: &[f64]) -> Result<Trend, NotComputable> {
     checked(values, LEAST_FOR_TREND)?;
-    Ok(measured(values))
+    let places: Vec<f64> = places.iter().map(|place| *place as f64).collect();
+    Ok(measured(&places, values))
 }
 
 /// The figures of a series of two bins or more that are not all the same.
-fn measured(values: &[f64]) -> Trend {
+fn measured(places: &[f64], values: &[f64]) -> Trend {
     let n = values.len() as f64;
     let pairs = n * (n - 1.0) / 2.0;
     let s = kendall_s(values);
@@ -140,8 +151,8 @@ fn measured(values: &[f64]) -> Trend {
     let variance = (spread(n) - tied(&spread)) / 18.0;
     let z = (s - s.signum()) as f64 / variance.sqrt();
     let untied = pairs - tied(&|t| t * (t - 1.0) / 2.0);
-    let (slope, slope_interval) = sen(values, variance);
-    let intercept = median(values).unwrap_or_default() - slope * (n - 1.0) / 2.0;
+    let (slope, slope_interval) = sen(places, values, variance);
+    let intercept = median(values).unwrap_or_default() - slope * median(places).unwrap_or_default();
     Trend {
         bins: values.len(),
         s,
@@ -153,7 +164,7 @@ fn measured(values: &[f64]) -> Trend {
         slope,
         slope_interval,
         intercept,
-        serial_correlation: serial_correlation(values, slope),
+        serial_correlation: serial_correlation(places, values, slope),
         serial_bound: (Z_ONE_SIDED * (n - 2.0).sqrt() - 1.0) / (n - 1.0),
     }
 }
@@ -177,11 +188,11 @@ fn ties(values: &[f64]) -> Vec<usize> {
 }
 
 /// The median slope and its 95 % interval: the slopes that lie z·√variance/2 ranks below and above the middle.
-fn sen(values: &[f64], variance: f64) -> (f64, (f64, f64)) {
+fn sen(places: &[f64], values: &[f64], variance: f64) -> (f64, (f64, f64)) {
     let mut slopes: Vec<f64> = Vec::with_capacity(values.len() * values.len().saturating_sub(1) / 2);
-    for (at, later) in values.iter().enumerate() {
-        let earlier = values.iter().take(at).enumerate();
-        slopes.extend(earlier.map(|(before, value)| (later - value) / (at - before) as f64));
+    for (count, (at, later)) in places.iter().zip(values).enumerate() {
+        let earlier = places.iter().zip(values).take(count);
+        slopes.extend(earlier.map(|(before, value)| (later - value) / (at - before)));
     }
     let last = slopes.len().saturating_sub(1);
     let middle = f64::midpoint(ranked(&mut slopes, last / 2), ranked(&mut slopes, last.div_ceil(2)));
@@ -205,8 +216,8 @@ fn ranked(values: &mut [f64], rank: usize) -> f64 {
     *values.select_nth_unstable_by(rank, f64::total_cmp).1
 }
 
-fn serial_correlation(values: &[f64], slope: f64) -> f64 {
-    let rest: Vec<f64> = values.iter().enumerate().map(|(at, value)| value - slope * at as f64).collect();
+fn serial_correlation(places: &[f64], values: &[f64], slope: f64) -> f64 {
+    let rest: Vec<f64> = places.iter().zip(values).map(|(at, value)| value - slope * at).collect();
     let mean = mean(&rest);
     let total: f64 = rest.iter().map(|value| (value - mean).powi(2)).sum();
     let shared: f64 = rest.iter().zip(rest.iter().skip(1)).map(|(a, b)| (a - mean) * (b - mean)).sum();
@@ -224,7 +235,8 @@ mod tests {
     #[test]
     fn seven_values_with_a_tie_are_those_of_the_reference() {
         let values = [5.0, 4.0, 6.0, 7.0, 8.0, 7.0, 9.0];
-        let found = measured(&values);
+        let places: Vec<f64> = (0..values.len()).map(|at| at as f64).collect();
+        let found = measured(&places, &values);
         assert_eq!(found.s, 16);
         close(found.variance, 43.333_3, 4e-5);
         close(found.z, 2.278_664, 5e-7);
@@ -346,5 +358,17 @@ mod tests {
         let series = 2_000;
         let found = (0..series).filter(|_| trend(&chance.values(20)).unwrap().p < LEVEL).count();
         assert!((60..=140).contains(&found), "{found} of {series}");
+    }
+
+    /// Every second bin is empty: the slope is that of a bin, and not of a value.
+    #[test]
+    fn bins_without_a_value_count_as_time() {
+        let values: Vec<f64> = (0..12).map(|at| f64::from(at) * 3.0).collect();
+        let places: Vec<usize> = (0..12).map(|at| at * 2).collect();
+        let (all, gaps) = (trend(&values).unwrap(), trend_at(&places, &values).unwrap());
+        assert_eq!((all.s, gaps.s), (66, 66), "the order is the same");
+        close(all.slope, 3.0, 1e-12);
+        close(gaps.slope, 1.5, 1e-12);
+        close(gaps.line_at(22), 33.0, 1e-12);
     }
 }

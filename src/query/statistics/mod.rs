@@ -29,9 +29,11 @@ mod words;
 
 pub use change::{ChangePoint, LeastSquares, Pettitt, change_point, least_squares, pettitt};
 pub use lowess::{Lowess, lowess, lowess_of_bins};
-pub use mann_kendall::{Direction, Trend, trend};
+pub use mann_kendall::{Direction, Trend, trend, trend_at};
 pub use poisson::{MOST_EVENTS, PoissonScan, poisson_scan};
-pub use smooth::{Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average};
+pub use smooth::{
+    Alignment, Average, MovingAverage, cumulative, cumulative_sentence, moving_average, moving_average_at,
+};
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -53,8 +53,10 @@ pub struct MovingAverage {
     pub window: usize,
     /// Where it lies.
     pub alignment: Alignment,
-    /// One for each bin.
+    /// One for each bin that has a value.
     pub averages: Vec<Average>,
+    /// Whether some bins have none.
+    pub has_gaps: bool,
 }
 
 impl MovingAverage {
@@ -66,11 +68,12 @@ impl MovingAverage {
             Alignment::Trailing => "of each and those before it",
         };
         let all = self.averages.len();
+        let where_ = if self.has_gaps { "at the ends or beside bins without one" } else { "at the ends" };
         let head = format!("Mean of {}, {place}", counted(self.window, step));
         match self.averages.iter().filter(|average| average.is_partial).count() {
             0 => format!("{head}."),
-            1 => format!("{head}; 1 of {all} values at the ends is a mean of fewer."),
-            partial => format!("{head}; {partial} of {all} values at the ends are means of fewer."),
+            1 => format!("{head}; 1 of {all} values {where_} is a mean of fewer."),
+            partial => format!("{head}; {partial} of {all} values {where_} are means of fewer."),
         }
     }
 }
@@ -78,28 +81,42 @@ impl MovingAverage {
 /// The mean of each bin and its neighbours, with a window of `window` bins. O(n · window).
 #[must_use]
 pub fn moving_average(values: &[f64], window: NonZeroUsize, alignment: Alignment) -> MovingAverage {
-    let window = window.get();
-    let averages = (0..values.len()).map(|at| average(values, window, alignment, at)).collect();
-    MovingAverage { window, alignment, averages }
+    let places: Vec<usize> = (0..values.len()).collect();
+    moving_average_at(&places, values, window, alignment)
 }
 
-fn average(values: &[f64], window: usize, alignment: Alignment, at: usize) -> Average {
+/// The same for values that do not stand in every bin: `places` are those of their bins, counted from 0, ascending, as many
+/// as there are values. The window is of bins, with or without a value; one that lacks some is partial.
+#[must_use]
+pub fn moving_average_at(
+    places: &[usize],
+    values: &[f64],
+    window: NonZeroUsize,
+    alignment: Alignment,
+) -> MovingAverage {
+    let window = window.get();
+    let averages = places.iter().map(|at| average((places, values), window, alignment, *at)).collect();
+    let has_gaps = places.last().is_some_and(|last| last + 1 > places.len());
+    MovingAverage { window, alignment, averages, has_gaps }
+}
+
+fn average((places, values): (&[usize], &[f64]), window: usize, alignment: Alignment, at: usize) -> Average {
     let (before, after) = match alignment {
         Alignment::Centred => (window / 2, window / 2),
         Alignment::Trailing => (window - 1, 0),
     };
     let is_halved = alignment == Alignment::Centred && window.is_multiple_of(2);
-    let first = at.saturating_sub(before);
-    let inside = values.iter().enumerate().skip(first).take(at - first + after + 1);
-    let (mut sum, mut present) = (0.0, 0.0);
+    let first = places.partition_point(|place| *place < at.saturating_sub(before));
+    let inside = places.iter().zip(values).skip(first).take_while(|(place, _)| **place <= at + after);
+    let (mut sum, mut present, mut count) = (0.0, 0.0, 0);
     for (place, value) in inside {
-        let is_end = at.checked_sub(place) == Some(before) || place.checked_sub(at) == Some(after);
+        let is_end = at.checked_sub(*place) == Some(before) || place.checked_sub(at) == Some(after);
         let weight = if is_halved && is_end { 0.5 } else { 1.0 };
         sum += weight * value;
         present += weight;
+        count += 1;
     }
-    let is_partial = at < before || at + after >= values.len();
-    Average { value: sum / present, present, is_partial }
+    Average { value: sum / present, present, is_partial: count < before + after + 1 }
 }
 
 #[cfg(test)]
@@ -189,5 +206,14 @@ mod tests {
             "Mean of 2 months, of each and those before it; 1 of 12 values at the ends is a mean of fewer."
         );
         assert_eq!(sentence(1, Alignment::Centred), "Mean of 1 month, centred.");
+    }
+
+    #[test]
+    fn a_window_is_of_bins_whether_they_have_a_value_or_not() {
+        let three = NonZeroUsize::new(3).unwrap();
+        let found = moving_average_at(&[0, 1, 4, 5, 6], &[1.0, 3.0, 8.0, 10.0, 12.0], three, Alignment::Centred);
+        let means: Vec<(f64, bool)> = found.averages.iter().map(|one| (one.value, one.is_partial)).collect();
+        assert_eq!(means, [(2.0, true), (2.0, true), (9.0, true), (10.0, false), (11.0, true)]);
+        assert!(found.sentence("month").contains("4 of 5 values at the ends or beside bins without one"));
     }
 }

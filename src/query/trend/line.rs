@@ -6,7 +6,7 @@ use crate::query::facts::Facts;
 use crate::query::series::{Annotation, Axis, Band};
 use crate::query::statistics::{
     Alignment, ChangePoint, Lowess, MovingAverage, NotComputable, PoissonScan, Trend as Tested, change_point,
-    cumulative, cumulative_sentence, lowess, moving_average, poisson_scan, trend,
+    cumulative, cumulative_sentence, lowess, moving_average_at, poisson_scan, trend_at,
 };
 use crate::query::words::filter_in_words;
 use std::collections::BTreeSet;
@@ -131,10 +131,10 @@ pub(super) fn line(
                 Window::Centred => Alignment::Centred,
                 Window::Trailing => Alignment::Trailing,
             };
-            Some(moving_average(&values, NonZeroUsize::new(average.bins.into())?, alignment))
+            Some(moving_average_at(&known, &values, NonZeroUsize::new(average.bins.into())?, alignment))
         }),
         lowess: asked.lowess_percent.map(share),
-        trend: trend(&values),
+        trend: trend_at(&known, &values),
         change: change_point(&values),
         scan: counts.filter(|_| asked.of == TrendOf::Count).map(|counts| poisson_scan(&counts)),
         findings: Vec::new(),

@@ -111,7 +111,7 @@ fn chart(facts: &Facts, spec: &ChartSpec, path: &Path, style: &SvgStyle) -> Resu
         }
         Kind::Lag => {
             let lags = facts.lags(&spec.filter);
-            written(path, || lag_svg(&lags, spec, style), || lags_csv(&lags, today), || lags_json(&lags))
+            written(path, || lag_svg(&lags, spec, style), || lags_csv(&lags, today), || lags_json(&lags, today))
         }
         Kind::Timeline => {
             let figures = facts.timeline(spec, today);

@@ -99,7 +99,7 @@ fn curves(plot: &mut egui_plot::PlotUi<'_>, figures: &Trend, (at, line): (usize,
         && found.direction() != Direction::Unclear
     {
         let name = format!("{}, Sen’s slope", line.name);
-        let slope = over(&mut (0..line.known.len()).map(|place| found.line_at(place)));
+        let slope = over(&mut line.known.iter().map(|bin| found.line_at(*bin)));
         plot.line(Line::new(name, slope).color(colour).width(1.4).style(LineStyle::Dotted { spacing: 6.0 }));
     }
     if let Ok(change) = line.change.as_ref()

@@ -7,13 +7,13 @@ use crate::query::Activity;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
-/// The figures, with a header: `bin,first,last,series,count,unit,rule,filter,date`. Rows of events that are in no bin
-/// have a bin such as `undated` without days, and no series.
+/// The figures, with a header: `bin,first,last,series,count,unit,rule,filter,date,chart`. Rows of events that are in no bin
+/// have a bin such as `undated` without days, and no series; `shown` are all that are in one.
 #[must_use]
 pub fn activity_csv(activity: &Activity, date: NaiveDate) -> String {
-    let mut rows = String::from("bin,first,last,series,count,unit,rule,filter,date\r\n");
+    let mut rows = String::from("bin,first,last,series,count,unit,rule,filter,date,chart\r\n");
     let said = [activity.spec.unit.to_string(), activity.spec.rule.to_string(), activity.filter.clone()];
-    let said = format!("{},{date}", said.map(|text| cell(&text)).join(","));
+    let said = format!("{},{date},{}", said.map(|text| cell(&text)).join(","), cell(&activity.title));
     for (place, bin) in activity.bins.iter().enumerate() {
         for series in &activity.series {
             let count = number(series.cells.get(place).map_or(0.0, |cell| cell.amount));
@@ -24,6 +24,7 @@ pub fn activity_csv(activity: &Activity, date: NaiveDate) -> String {
         }
     }
     let beside = [
+        ("shown", activity.shown_events),
         ("undated", activity.undated.len()),
         ("spanning", activity.spanning.len()),
         ("bands", activity.bands.len()),
@@ -50,11 +51,13 @@ mod tests {
         let activity = talks(Step::Quarter, Some(SplitBy::Outlet), Unit::Marks);
         let rows = activity_csv(&activity, NaiveDate::default());
         assert!(
-            rows.starts_with("bin,first,last,series,count,unit,rule,filter,date\r\nQ1 2024,2024-01-01,2024-03-31,"),
+            rows.starts_with(
+                "bin,first,last,series,count,unit,rule,filter,date,chart\r\nQ1 2024,2024-01-01,2024-03-31,"
+            ),
             "{rows}"
         );
-        assert_eq!(rows.lines().count(), 1 + activity.bins.len() * activity.series.len() + 6);
-        assert!(rows.contains("\r\nundated,,,,4,events,strict,happened,1970-01-01\r\n"), "{rows}");
+        assert_eq!(rows.lines().count(), 1 + activity.bins.len() * activity.series.len() + 7);
+        assert!(rows.contains("\r\nundated,,,,4,events,strict,happened,1970-01-01,"), "{rows}");
         assert!(rows.contains(",'=Wire & Co <1>,"), "{rows}");
     }
 }

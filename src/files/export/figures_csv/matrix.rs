@@ -6,15 +6,15 @@ use crate::query::matrix::Matrix;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
-/// The figures of a matrix, with a header: `kind,row,column,count,unit,rule,filter,date`. The kind is `cell`, with the
+/// The figures of a matrix, with a header: `kind,row,column,count,unit,rule,filter,date,chart`. The kind is `cell`, with the
 /// zeros; `row`, `column` or `all` for sums, which count each item once; or why something is in no cell, such as
 /// `undated`.
 #[must_use]
 pub fn matrix_csv(matrix: &Matrix, date: NaiveDate) -> String {
-    let mut rows = String::from("kind,row,column,count,unit,rule,filter,date\r\n");
+    let mut rows = String::from("kind,row,column,count,unit,rule,filter,date,chart\r\n");
     let said = |unit: &str| {
         let cells = [unit, &matrix.rule, &matrix.filter].map(cell);
-        format!("{},{date}", cells.join(","))
+        format!("{},{date},{}", cells.join(","), cell(&matrix.title))
     };
     let of_all = said(&matrix.unit);
     let mut put = |kind: &str, row: &str, column: &str, amount: f64, said: &str| {

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use std::fmt::Write;
 
 const HEADER: &str = "row,actor,actor_id,other,other_id,kind,count,events,ties,weight_sum,weight_mean,weight_n,\
-                      not_happened,roles,unit,folded,filter,date\r\n";
+                      not_happened,roles,unit,folded,filter,date,chart\r\n";
 
 /// The figures, with a header; `facts` are what they were counted from. The roles of a tie are “role – role: number of events”, several with semicolons
 /// between them.
@@ -20,7 +20,8 @@ const HEADER: &str = "row,actor,actor_id,other,other_id,kind,count,events,ties,w
 pub fn network_csv(facts: &Facts, network: &Network, date: NaiveDate) -> String {
     let mut rows = HEADER.to_owned();
     let folded = network.spec.network().is_some_and(|asked| asked.folded);
-    let said = format!("{},{folded},{},{date}", network.spec.unit, cell(&network.filter));
+    let (filter, title) = (cell(&network.filter), cell(&network.title));
+    let said = format!("{},{folded},{filter},{date},{title}", network.spec.unit);
     for (row, nodes) in [("actor", &network.nodes), ("other actor", &network.others)] {
         nodes.iter().for_each(|node| actor(&mut rows, row, node, &said));
     }

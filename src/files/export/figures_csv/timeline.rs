@@ -11,14 +11,14 @@ use chrono::NaiveDate;
 use std::fmt::Write;
 
 /// The events, with a header:
-/// `lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date`. Rows of events that
+/// `lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date,chart`. Rows of events that
 /// are not on the axis have the lane `undated` or `set aside` and no days.
 #[must_use]
 pub fn timeline_csv(project: &Project, timeline: &Timeline, date: NaiveDate) -> String {
     let mut rows = String::from(
-        "lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date\r\n",
+        "lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date,chart\r\n",
     );
-    let said = format!("{},{date}", cell(&timeline.filter));
+    let said = format!("{},{date},{}", cell(&timeline.filter), cell(&timeline.title));
     for lane in &timeline.lanes {
         for item in lane.items.iter().filter_map(|at| timeline.items.get(*at)) {
             let (certain_from, certain_to) = item.certain.unzip();
@@ -82,12 +82,14 @@ mod tests {
             [
                 format!(
                     "\"Visit, state\",{event},'=Talks,2025-01/2025-03,2025-01-01,2025-01-31,2025-03-01,2025-03-31,\
-                     happened,\"Visit, state\",,false,any status,1970-01-01"
+                     happened,\"Visit, state\",,false,any status,1970-01-01,\"Timeline of events by type, any status\""
                 ),
                 format!(
-                    "No type,{open},Patrols,2024-05-02/..,2024-05-02,2024-05-02,,,happened,,,false,any status,1970-01-01"
+                    "No type,{open},Patrols,2024-05-02/..,2024-05-02,2024-05-02,,,happened,,,false,any status,1970-01-01,\"Timeline of events by type, any status\""
                 ),
-                format!("undated,{undated},Some day,,,,,,happened,,,,any status,1970-01-01"),
+                format!(
+                    "undated,{undated},Some day,,,,,,happened,,,,any status,1970-01-01,\"Timeline of events by type, any status\""
+                ),
             ]
         );
     }

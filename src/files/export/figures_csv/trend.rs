@@ -5,12 +5,13 @@ use crate::query::trend::Trend;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
-/// The figures of a trend, with a header: `bin,first,last,series,n,sum,mean,value,cumulative,average,partial,lowess,rule,filter,date`.
+/// The figures of a trend, with a header: `bin,first,last,series,n,sum,mean,value,cumulative,average,partial,lowess,rule,filter,date,chart`.
 /// What is not known is empty.
 #[must_use]
 pub fn trend_csv(trend: &Trend, date: NaiveDate) -> String {
-    let mut rows =
-        String::from("bin,first,last,series,n,sum,mean,value,cumulative,average,partial,lowess,rule,filter,date\r\n");
+    let mut rows = String::from(
+        "bin,first,last,series,n,sum,mean,value,cumulative,average,partial,lowess,rule,filter,date,chart\r\n",
+    );
     for (place, bin) in trend.bins.iter().enumerate() {
         for line in &trend.lines {
             let Some(point) = line.points.get(place) else { continue };
@@ -35,8 +36,26 @@ pub fn trend_csv(trend: &Trend, date: NaiveDate) -> String {
                 trend.spec.rule.to_string(),
                 cell(filter.trim_end_matches(", ")),
                 date.to_string(),
+                cell(&trend.title),
             ];
             let _ = write!(rows, "{}\r\n", cells.join(","));
+        }
+    }
+    for line in &trend.lines {
+        let beside = [
+            ("shown", line.events),
+            ("undated", line.undated.len()),
+            ("spanning", line.spanning.len()),
+            ("bands", line.bands.len()),
+            ("annotations", line.annotations.len()),
+            ("without a weight", line.unweighted.len()),
+            ("set aside", line.set_aside.len()),
+        ];
+        let filter = [trend.filter.as_str(), &line.filter].join(", ");
+        let said = [trend.spec.rule.to_string(), filter.trim_end_matches(", ").to_owned(), date.to_string()];
+        let said = format!("{},{}", said.map(|text| cell(&text)).join(","), cell(&trend.title));
+        for (name, count) in beside {
+            let _ = write!(rows, "{name},,,{},{count},,,,,,,,{said}\r\n", cell(&line.name));
         }
     }
     rows

@@ -99,7 +99,7 @@ fn bar(activity: &Activity, place: usize) -> Option<Bar<'_>> {
 
 /// The days between events and their reports, by outlet.
 #[must_use]
-pub fn lags_json(lags: &Lags) -> Value {
+pub fn lags_json(lags: &Lags, date: NaiveDate) -> Value {
     let outlet = |of: &OutletLag| {
         let report = |report: &Report| {
             json!({
@@ -116,6 +116,11 @@ pub fn lags_json(lags: &Lags) -> Value {
         .iter()
         .map(|(event, document)| json!({"event": event.to_string(), "document": document.to_string()}));
     json!({
+        "title": lags.title,
+        "unit": "days",
+        "filter": lags.filter,
+        "date": date,
+        "n": lags.outlets.iter().map(|of| of.reports.len()).sum::<usize>(),
         "outlets": lags.outlets.iter().map(outlet).collect::<Vec<_>>(),
         "unknown": unknown.collect::<Vec<_>>(),
         "unreported": ids(&lags.unreported),

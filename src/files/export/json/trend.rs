@@ -1,6 +1,7 @@
 //! The index of a trend, its curves and its tests.
 
 use super::{Documents, Stretch, annotations, bands, documents, ids, number};
+use crate::model::TrendOf;
 use crate::query::Bin;
 use crate::query::statistics::{ChangePoint, NotComputable, PoissonScan, Trend as Tested};
 use crate::query::trend::{Line, Point, Trend};
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 struct Figures<'a> {
     title: &'a str,
     of: String,
+    unit: &'static str,
     weighing: &'a str,
     rule: String,
     rule_in_words: &'a str,
@@ -49,6 +51,10 @@ pub fn trend_json(found: &Trend, date: NaiveDate) -> impl Serialize + use<'_> {
     Figures {
         title: &found.title,
         of: found.spec.trend().map(|trend| trend.of).unwrap_or_default().to_string(),
+        unit: match found.spec.trend().map(|trend| trend.of).unwrap_or_default() {
+            TrendOf::Sum | TrendOf::Mean => "weights",
+            TrendOf::Count => "events",
+        },
         weighing: &found.weighing,
         rule: found.spec.rule.to_string(),
         rule_in_words: &found.rule,

@@ -245,6 +245,9 @@ impl<'a> Frame<'a> {
         let (bottom, weak, line) = (self.plot.bottom, self.paper.weak, self.paper.baseline);
         if let Some(label) = &tick.upper {
             let y = px(bottom + 17.0);
+            // The last one would reach over the edge of the picture.
+            let half = width_px(label, TICK_PX) / 2.0;
+            let middle = middle.min(self.width - 2.0 - half);
             put(
                 svg,
                 format_args!(
@@ -261,6 +264,10 @@ impl<'a> Frame<'a> {
                 svg,
                 format_args!("<path d=\"M{} {}V{}\" stroke=\"{line}\"/>\n", px(left), px(from), px(bottom + 36.0)),
             );
+            // So would a year that has only just begun; where it begins can be seen.
+            if left + 5.0 + width_px(label, TICK_PX) * 1.1 > self.width {
+                return;
+            }
             put(
                 svg,
                 format_args!(

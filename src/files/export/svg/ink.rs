@@ -106,12 +106,15 @@ impl Ink {
 pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     let mut colours: Vec<Colour> = series.iter().filter_map(|series| series.colour).collect();
     let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
+    // What is fixed on both sides, and then what is handed out: no two of these look the same as long as there are others.
+    let fixed = |one: &Series| Some(Ink { colour: one.colour?, texture: own_texture(one.pattern)? });
+    let mut pairs: Vec<Ink> = series.iter().filter_map(fixed).collect();
     let mut inks: Vec<Ink> = Vec::with_capacity(series.len());
     for (place, one) in series.iter().enumerate() {
         // The two halves of one series have one colour.
         let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
         let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
-        let mut own = twin.unwrap_or_else(|| ink(one, &mut colours, &mut textures));
+        let mut own = twin.unwrap_or_else(|| ink(one, &mut colours, &mut textures, &mut pairs));
         if one.hatched {
             own.texture = Texture::Hatched;
         }
@@ -120,16 +123,21 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     inks
 }
 
-fn ink(series: &Series, colours: &mut Vec<Colour>, textures: &mut Vec<Texture>) -> Ink {
+fn ink(series: &Series, colours: &mut Vec<Colour>, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
     match series.key {
         SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
         SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
         _ => {}
     }
-    Ink {
-        colour: series.colour.unwrap_or_else(|| rarest(&FALLBACK.map(Colour), Colour::default(), colours)),
-        texture: own_texture(series.pattern).unwrap_or_else(|| rarest(&TEXTURES, Texture::Plain, textures)),
+    let colour = series.colour.unwrap_or_else(|| rarest(&FALLBACK.map(Colour), Colour::default(), colours));
+    if let Some(texture) = own_texture(series.pattern) {
+        return Ink { colour, texture };
     }
+    let free = |texture: &Texture| !pairs.contains(&Ink { colour, texture: *texture });
+    let free: Vec<Texture> = TEXTURES.into_iter().filter(free).collect();
+    let texture = rarest(if free.is_empty() { &TEXTURES } else { &free }, Texture::Plain, textures);
+    pairs.push(Ink { colour, texture });
+    Ink { colour, texture }
 }
 
 fn own_texture(pattern: Pattern) -> Option<Texture> {
@@ -218,5 +226,18 @@ mod tests {
         textures.dedup();
         assert_eq!(textures.len(), 5);
         assert!(inks[0].colour != sky && inks[2].colour != inks[0].colour);
+    }
+
+    #[test]
+    fn many_series_differ_in_colour_or_in_texture() {
+        let outlet = |at: u8| SeriesKey::Outlet(at.to_string());
+        let own = |at: u8| (at % 5 == 0).then_some(Colour(FALLBACK[2]));
+        let all: Vec<Series> = (0..40).map(|at| series(outlet(at), own(at), Pattern::Plain)).collect();
+        let inks = inks(&all);
+        for (at, ink) in inks.iter().enumerate() {
+            let twins: Vec<usize> = (0..inks.len()).filter(|other| inks[*other] == *ink).collect();
+            // Seven textures are all that there is for one colour; eight series have it by the codebook.
+            assert!(twins == [at] || ink.colour == Colour(FALLBACK[2]), "{at}: {twins:?}");
+        }
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Plot<'a> {
             self.curve(svg, line, curve.values.iter().copied(), (colour, "2 2"));
         }
         if let Ok(tested) = &line.trend {
-            let along = (0..line.known.len()).map(|bin| tested.line_at(bin));
+            let along = line.known.iter().map(|bin| tested.line_at(*bin));
             self.curve(svg, line, along, (self.frame.paper.weak, "10 4"));
         }
     }

@@ -215,8 +215,8 @@ pub(super) fn of_matrix(matrix: &Matrix, style: &SvgStyle, is_numbered: bool) ->
         (matrix.bands.len(), "going on or open, not counted".to_owned()),
         (matrix.set_aside.len(), "set aside".to_owned()),
         (matrix.unmarked.len(), "without a mark".to_owned()),
-        (matrix.uncoded.len(), "marks without a code".to_owned()),
-        (matrix.unplaced.len(), "marks whose words are gone".to_owned()),
+        (matrix.uncoded.len(), of_marks(matrix.uncoded.len(), "without a code")),
+        (matrix.unplaced.len(), of_marks(matrix.unplaced.len(), "whose words are gone")),
     ];
     remarks.extend(numbers(&beside));
     remarks.extend(sums(&matrix.annotations));
@@ -240,6 +240,10 @@ pub(super) fn of_matrix(matrix: &Matrix, style: &SvgStyle, is_numbered: bool) ->
 fn of_filter(words: &str, filter: &Filter) -> Option<String> {
     let rest = words.strip_prefix(&statuses(&filter.statuses)).unwrap_or(words).trim_start_matches(", ");
     (!rest.is_empty()).then(|| rest.to_owned())
+}
+
+fn of_marks(count: usize, which: &str) -> String {
+    format!("{} {which}", if count == 1 { "mark" } else { "marks" })
 }
 
 fn numbers(beside: &[(usize, String)]) -> impl Iterator<Item = String> {
