@@ -1,7 +1,7 @@
 //! Colours and textures of a chart on paper.
 //!
-//! A series keeps the colour and the pattern of its code. One without a colour takes the next of Okabe and Ito's that
-//! nobody has; one without a pattern takes the next texture that nobody has: in print, on a grey copy and to a
+//! A series keeps the colour and the pattern of its code. One without a colour has the one that it has in the window; one
+//! without a pattern takes the next texture that nobody has: in print, on a grey copy and to a
 //! colour-blind reader every series still looks different from the others.
 
 use crate::model::{Colour, Pattern};
@@ -48,14 +48,14 @@ pub(super) fn shade(is_dark: bool, step: usize, steps: usize, paper: Paper) -> (
     (if is_dark { dark } else { light }, text)
 }
 
-/// Okabe and Ito's palette without black, the colours best told apart first.
-const FALLBACK: [[u8; 3]; 7] = [
+/// Okabe and Ito's palette without black, in the order in which the window hands it out.
+const TURNS: [[u8; 3]; 7] = [
     [0x56, 0xB4, 0xE9],
-    [0x00, 0x72, 0xB2],
-    [0x00, 0x9E, 0x73],
     [0xE6, 0x9F, 0x00],
-    [0xD5, 0x5E, 0x00],
+    [0x00, 0x9E, 0x73],
     [0xCC, 0x79, 0xA7],
+    [0x00, 0x72, 0xB2],
+    [0xD5, 0x5E, 0x00],
     [0xF0, 0xE4, 0x42],
 ];
 
@@ -104,7 +104,6 @@ impl Ink {
 
 /// An ink for each series, in their order.
 pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
-    let mut colours: Vec<Colour> = series.iter().filter_map(|series| series.colour).collect();
     let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
     // What is fixed on both sides, and then what is handed out: no two of these look the same as long as there are others.
     let fixed = |one: &Series| Some(Ink { colour: one.colour?, texture: own_texture(one.pattern)? });
@@ -114,7 +113,7 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
         // The two halves of one series have one colour.
         let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
         let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
-        let mut own = twin.unwrap_or_else(|| ink(one, &mut colours, &mut textures, &mut pairs));
+        let mut own = twin.unwrap_or_else(|| ink(one, turn(one, place, series.len()), &mut textures, &mut pairs));
         if one.hatched {
             own.texture = Texture::Hatched;
         }
@@ -123,13 +122,23 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     inks
 }
 
-fn ink(series: &Series, colours: &mut Vec<Colour>, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
+/// The colour of a series without one of its own. A code is grey, here as everywhere, so that it looks the same beside any
+/// others; outlets, entities and the like take turns.
+fn turn(series: &Series, place: usize, count: usize) -> Colour {
+    match series.key {
+        SeriesKey::Code(_) if count > 1 => Colour::default(),
+        SeriesKey::Code(_) => Colour(TURNS[0]),
+        _ => TURNS.get(place % TURNS.len()).copied().map(Colour).unwrap_or_default(),
+    }
+}
+
+fn ink(series: &Series, turn: Colour, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
     match series.key {
         SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
         SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
         _ => {}
     }
-    let colour = series.colour.unwrap_or_else(|| rarest(&FALLBACK.map(Colour), Colour::default(), colours));
+    let colour = series.colour.unwrap_or(turn);
     if let Some(texture) = own_texture(series.pattern) {
         return Ink { colour, texture };
     }
@@ -209,7 +218,7 @@ mod tests {
 
     #[test]
     fn no_two_series_look_alike_even_without_colour() {
-        let sky = Colour(FALLBACK[0]);
+        let sky = Colour(TURNS[0]);
         let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
         let all = [
             series(outlet("a"), None, Pattern::Plain),
@@ -225,19 +234,19 @@ mod tests {
         textures.sort();
         textures.dedup();
         assert_eq!(textures.len(), 5);
-        assert!(inks[0].colour != sky && inks[2].colour != inks[0].colour);
+        assert!(inks[2].colour != inks[0].colour);
     }
 
     #[test]
     fn many_series_differ_in_colour_or_in_texture() {
         let outlet = |at: u8| SeriesKey::Outlet(at.to_string());
-        let own = |at: u8| (at % 5 == 0).then_some(Colour(FALLBACK[2]));
+        let own = |at: u8| (at % 5 == 0).then_some(Colour(TURNS[2]));
         let all: Vec<Series> = (0..40).map(|at| series(outlet(at), own(at), Pattern::Plain)).collect();
         let inks = inks(&all);
         for (at, ink) in inks.iter().enumerate() {
             let twins: Vec<usize> = (0..inks.len()).filter(|other| inks[*other] == *ink).collect();
             // Seven textures are all that there is for one colour; eight series have it by the codebook.
-            assert!(twins == [at] || ink.colour == Colour(FALLBACK[2]), "{at}: {twins:?}");
+            assert!(twins == [at] || ink.colour == Colour(TURNS[2]), "{at}: {twins:?}");
         }
     }
 }
