@@ -194,6 +194,15 @@ impl Activity {
     }
 }
 
+/// Which turn a series has where colours are handed out, from 0: the two halves of one, what happened and what did not simply
+/// happen, have the same.
+#[must_use]
+pub fn turn(series: &[Series], at: usize) -> usize {
+    let up_to = series.get(..=at).unwrap_or(series);
+    let begins = up_to.iter().zip(up_to.iter().skip(1)).filter(|(before, one)| before.key != one.key);
+    begins.count()
+}
+
 /// A number as people read it: whole, or with at most two decimals.
 #[must_use]
 pub fn amount_in_words(amount: f64) -> String {

@@ -13,7 +13,7 @@ use super::stacks::Stacks;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::model::{Arranged, Colour, Drawn};
-use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words};
+use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words, turn};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui};
@@ -81,12 +81,13 @@ pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
     // A code without a colour of its own is grey here as everywhere; outlets and entities take turns.
     let taking_turns =
         series.is_some_and(|series| !matches!(series.key, SeriesKey::Code(_) | SeriesKey::None | SeriesKey::Other));
-    let turn = if taking_turns { theme::in_turn(at) } else { theme::of_code(Colour::default()) };
+    let own_turn =
+        if taking_turns { theme::in_turn(turn(&figures.series, at)) } else { theme::of_code(Colour::default()) };
     match (own, figures.series.len()) {
         (Some(colour), _) => theme::of_code(colour),
         // One series needs no grey: it is the chart.
         (None, 1) => theme::in_turn(0),
-        (None, _) => turn,
+        (None, _) => own_turn,
     }
 }
 

@@ -5,6 +5,7 @@
 //! colour-blind reader every series still looks different from the others.
 
 use crate::model::{Colour, Pattern};
+use crate::query::series::turn;
 use crate::query::{Series, SeriesKey};
 use std::fmt::Write;
 
@@ -113,7 +114,8 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
         // The two halves of one series have one colour.
         let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
         let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
-        let mut own = twin.unwrap_or_else(|| ink(one, turn(one, place, series.len()), &mut textures, &mut pairs));
+        let mut own = twin
+            .unwrap_or_else(|| ink(one, colour(one, turn(series, place), series.len()), &mut textures, &mut pairs));
         if one.hatched {
             own.texture = Texture::Hatched;
         }
@@ -124,21 +126,21 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
 
 /// The colour of a series without one of its own. A code is grey, here as everywhere, so that it looks the same beside any
 /// others; outlets, entities and the like take turns.
-fn turn(series: &Series, place: usize, count: usize) -> Colour {
+fn colour(series: &Series, turn: usize, count: usize) -> Colour {
     match series.key {
         SeriesKey::Code(_) if count > 1 => Colour::default(),
         SeriesKey::Code(_) => Colour(TURNS[0]),
-        _ => TURNS.get(place % TURNS.len()).copied().map(Colour).unwrap_or_default(),
+        _ => TURNS.get(turn % TURNS.len()).copied().map(Colour).unwrap_or_default(),
     }
 }
 
-fn ink(series: &Series, turn: Colour, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
+fn ink(series: &Series, colour: Colour, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
     match series.key {
         SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
         SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
         _ => {}
     }
-    let colour = series.colour.unwrap_or(turn);
+    let colour = series.colour.unwrap_or(colour);
     if let Some(texture) = own_texture(series.pattern) {
         return Ink { colour, texture };
     }
@@ -248,5 +250,15 @@ mod tests {
             // Seven textures are all that there is for one colour; eight series have it by the codebook.
             assert!(twins == [at] || ink.colour == Colour(TURNS[2]), "{at}: {twins:?}");
         }
+    }
+
+    #[test]
+    fn the_halves_of_one_series_take_one_turn() {
+        let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
+        let one = |name: &str, hatched| Series { hatched, ..series(outlet(name), None, Pattern::Plain) };
+        let all = [one("a", false), one("a", true), one("b", false), one("b", true), one("c", false)];
+        assert_eq!((0..5).map(|at| turn(&all, at)).collect::<Vec<_>>(), [0, 0, 1, 1, 2]);
+        let colours: Vec<Colour> = inks(&all).iter().map(|ink| ink.colour).collect();
+        assert_eq!(colours, [0, 0, 1, 1, 2].map(|at| Colour(TURNS[at])));
     }
 }
