@@ -148,7 +148,8 @@ fn drawn(conflict: &Conflict) -> String {
     let sides = [side("mine  ", &conflict.mine), side("theirs", &conflict.theirs)].concat();
     // A mark is called by its words already.
     let quotes = conflict.quotes.iter().filter(|_| !matches!(conflict.record, RecordId::Mark(_)));
-    let quotes: String = quotes.map(|quote| format!("    “{}”\n", harmless(quote))).collect();
+    let quotes: Vec<String> = quotes.map(|quote| format!("    “{}”\n", harmless(quote))).collect();
+    let quotes = quotes.concat();
     format!("{}\n{sides}{quotes}", harmless(&head))
 }
 

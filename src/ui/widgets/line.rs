@@ -153,10 +153,10 @@ fn cut(parts: &mut Vec<Part>, max_width: f32, ellipsis: impl FnOnce() -> Arc<Gal
     }
     let galley = ellipsis();
     let room = max_width - galley.size().x;
-    let ends = parts.iter().enumerate().filter(|(_, part)| part.galley.is_none()).map(|(at, _)| at);
+    let mut ends = parts.iter().enumerate().filter(|(_, part)| part.galley.is_none()).map(|(at, _)| at);
     let fitting = |end: &usize| *end > 0 && parts.get(..*end).is_some_and(|kept| width(kept) <= room);
     let first = ends.clone().find(|end| *end > 0);
-    let Some(end) = ends.filter(fitting).last().or(first) else { return };
+    let Some(end) = ends.rfind(fitting).or(first) else { return };
     parts.truncate(end);
     trimmed(parts);
     parts.push(Part { width: galley.size().x, galley: Some(galley), level });

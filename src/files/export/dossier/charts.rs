@@ -72,13 +72,14 @@ pub(super) fn charts(project: &Project, as_of: Option<NaiveDate>, left_out: &mut
             spec.title.clone_from(&view.name);
         }
         let why = match pen.draw(&spec) {
-            Drawn::Chart(chart) => match charts.iter().find(|other: &&Chart| other.wide == chart.wide) {
-                Some(other) => format!("it is the same picture as “{}”", other.title),
-                None => {
+            Drawn::Chart(chart) => {
+                let same = charts.iter().find(|other: &&Chart| other.wide == chart.wide);
+                let Some(same) = same.map(|other| format!("it is the same picture as “{}”", other.title)) else {
                     charts.push(*chart);
                     continue;
-                }
-            },
+                };
+                same
+            }
             Drawn::Empty => "nothing that it asks for is left".to_owned(),
             Drawn::No(why) => why,
         };

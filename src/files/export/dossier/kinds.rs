@@ -41,7 +41,7 @@ fn of_timeline(facts: &Facts, timeline: &Timeline) -> Vec<Figures> {
     let item = |place: &usize| {
         let event = timeline.items.get(*place)?.event;
         let when = project.events().get(event).and_then(|row| row.when());
-        let amount = when.map_or_else(|| "no date".to_owned(), |when| when.human());
+        let amount = when.map_or_else(|| "no date".to_owned(), crate::base::when::When::human);
         Some(Figure { name: project.label(event.into()).to_owned(), amount, events: vec![event] })
     };
     let lane = |lane: &crate::query::timeline::Lane| Figures {

@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn many_series_differ_in_colour_or_in_texture() {
         let outlet = |at: u8| SeriesKey::Outlet(at.to_string());
-        let own = |at: u8| (at % 5 == 0).then_some(Colour(TURNS[2]));
+        let own = |at: u8| at.is_multiple_of(5).then_some(Colour(TURNS[2]));
         let all: Vec<Series> = (0..40).map(|at| series(outlet(at), own(at), Pattern::Plain)).collect();
         let inks = inks(&all);
         for (at, ink) in inks.iter().enumerate() {
