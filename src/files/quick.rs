@@ -93,6 +93,10 @@ fn cuts(bytes: &[u8], start: usize, length: usize) -> Vec<usize> {
 
 /// Reads from one cut to the next.
 fn part(text: &str, is_first: bool) -> Result<Quick, Unusual> {
+    // A zero byte is damage, even in a string, and has to be named.
+    if text.as_bytes().contains(&0) {
+        return Err(Unusual);
+    }
     let mut quick = Quick::default();
     let mut cursor = Cursor::new(text);
     if is_first {
