@@ -5,6 +5,7 @@ use super::output::{self, Column, Format};
 use super::put::{self, Old};
 use super::report::{self, Answer, Trouble};
 use crate::files::disk::beside;
+use crate::files::elsewhere::whole_backup;
 use crate::files::export::json::Named;
 use crate::files::rescue::{Rescued, kinds, rescue};
 use crate::files::{Problem, RealDisk};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 const ABOUT: &str = "\
 Get out of a damaged project whatever can be read
 
-Reads every record that can be read, also out of a file that was cut off, has wrong bytes in it or was left with conflict markers; takes what the file has lost from the log beside it; places marks by their words and drops references that lead nowhere. The result is a new, sound project. The damaged file and its log are not touched; the history stays with them. What could not be read, and what was put right, is listed with line and column.
+Reads every record that can be read, also out of a file that was cut off, has wrong bytes in it or was left with conflict markers (of both versions, and where they differ the first counts); takes what the file has lost, and texts that do not fit their hash, from the log beside it; takes codes that are gone from the standard codebook; places marks by their words and the words around them, and makes doubtful what these do not decide; drops references that lead nowhere. A copy NAME.ron.damaged-… is repaired with the log of NAME.ron. The latest backup that can be read whole is named. The result is a new, sound project. The damaged file and its log are not touched; the history stays with them. What could not be read, and what was put right, is listed with line and column.
 
 JSON: {kept, from_log, problems}; kept and from_log say how many records of each kind there are and how many of them come from the log, problems is an array of {line, column, record, what}.
 
@@ -63,7 +64,10 @@ impl Repair {
         put::may_write(&RealDisk, std::slice::from_ref(&self.output), Old::from_force(self.force))?;
         put::not_one_of(&self.output, &[&self.damaged])?;
         let made = Made { by: open::coder(self.by.as_ref()), at: open::now() };
-        let rescued = rescue(&RealDisk, &self.damaged, &made)?;
+        let rescued = rescue(&RealDisk, &self.damaged, &made).inspect_err(|_| {
+            let backup = whole_backup(&RealDisk, &self.damaged);
+            backup.iter().for_each(|backup| report::remark(&backup.remark().what));
+        })?;
         self.write(&rescued)?;
         self.say(&rescued)?;
         Ok(if rescued.problems.is_empty() { Answer::Yes } else { Answer::No })

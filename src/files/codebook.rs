@@ -23,6 +23,16 @@ pub struct Codebook {
     pub problems: Vec<Problem>,
 }
 
+/// Event types, areas, roles and entity kinds for cooperation in security, policing and justice.
+const COOPERATION: &str = include_str!("../../assets/codebooks/cooperation.ron");
+
+/// The codes of `assets/codebooks/cooperation.ron`, with which a new project starts. A test reads
+/// it, so that it is not empty at run time.
+#[must_use]
+pub fn standard() -> BTreeMap<CodeId, Code> {
+    super::format::options().from_str(COOPERATION).unwrap_or_default()
+}
+
 /// Reads a codebook from a file.
 ///
 /// # Errors

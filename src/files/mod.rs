@@ -11,11 +11,13 @@
 //! never reads the clock, and it never touches a disk that was not handed to it.
 
 pub mod ancestor;
+pub mod anchoring;
 pub mod backup;
 pub mod codebook;
 pub mod conflicts;
 pub mod copies;
 pub mod disk;
+pub mod elsewhere;
 pub mod error;
 pub mod export;
 pub mod faulty;
@@ -30,6 +32,7 @@ pub mod read;
 pub mod repair;
 pub mod rescue;
 pub mod salvage;
+pub mod scars;
 pub mod sniff;
 pub mod store;
 pub mod write;

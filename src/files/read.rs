@@ -13,6 +13,7 @@ use super::format::{FORMAT, Section, options};
 use super::problem::Problem;
 use super::quick;
 use super::salvage::{Item, Scanner};
+use super::scars::{self, Scar};
 use super::sniff;
 use crate::base::id::Fresh;
 use crate::base::lines::Lines;
@@ -40,6 +41,8 @@ pub struct Read {
     /// The format, if it is newer than what this program writes: what this program knows could be read, and it must not
     /// be written back.
     pub newer: Option<u32>,
+    /// Records that could be read and whose words lost some: bytes that are not UTF-8, or zeros, stood in them.
+    pub spoilt: BTreeSet<RecordId>,
 }
 
 /// Reads a project file.
@@ -55,6 +58,9 @@ pub fn read(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
     if let Some(kind) = sniff::not_text(bytes) {
         return Err(Why::NotText(kind));
     }
+    if scars::is_wide(bytes) {
+        return Err(Why::NotText("something else"));
+    }
     if let Some(read) = in_good_order(bytes) {
         return Ok(read);
     }
@@ -69,7 +75,14 @@ fn in_good_order(bytes: &[u8]) -> Option<Read> {
 /// The project of what was read quickly; `None` if an id is there twice.
 pub(super) fn of_quick(quick: quick::Quick) -> Option<Read> {
     let project = Project::of_rows(quick.project?, quick.rows)?;
-    Some(Read { project, last: quick.last, past: quick.past, problems: Vec::new(), newer: None })
+    Some(Read {
+        project,
+        last: quick.last,
+        past: quick.past,
+        problems: Vec::new(),
+        newer: None,
+        spoilt: BTreeSet::new(),
+    })
 }
 
 /// Reads any file record by record, and names what cannot be read. [`read`] does so where a file is not in good order.
@@ -77,33 +90,71 @@ pub(super) fn of_quick(quick: quick::Quick) -> Option<Read> {
 /// # Errors
 /// As [`read`].
 pub fn with_care(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why> {
-    let (text, mut problems) = decode(bytes);
-    let (text, both) = conflicts::take_first(&text);
-    problems.extend(both.into_iter().map(in_conflict));
-    let items: Vec<Item> = Scanner::new(&text).collect();
-    let mut reader = Reader::new(&text);
-    let header = reader.header(&items);
-    let mut project = Project::new(header.project.or(fallback).unwrap_or_else(|| id_from(bytes)));
-    for item in items {
-        reader.take(item, &mut project);
+    let (text, scars) = scars::decode(bytes);
+    let versions = conflicts::versions(&text);
+    let id = |header: &Header| header.project.or(fallback).unwrap_or_else(|| id_from(bytes));
+    let mut version = Version::read(&versions.first, &scars, id);
+    let mut both: Vec<Problem> = versions.conflicts.iter().copied().map(in_conflict).collect();
+    if let Some(second) = &versions.second {
+        let second = Version::read(second, &scars, id);
+        both.extend(version.join(second));
     }
-    if reader.records == 0 && (header.format.is_none() || header.project.is_none()) {
-        return Err(if problems.is_empty() { Why::NotAProject } else { Why::NotText("something else") });
+    let Version { header, project, records, mut problems, spoilt } = version;
+    if records == 0 && (header.format.is_none() || header.project.is_none()) {
+        let strange = scars.is_empty() && both.is_empty();
+        return Err(if strange { Why::NotAProject } else { Why::NotText("something else") });
     }
+    problems.extend(both);
     problems.extend(header.missing(fallback));
-    problems.append(&mut reader.problems);
     problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
     let newer = header.format.filter(|format| *format > FORMAT);
-    Ok(Read { project, last: header.last, past: header.past, problems, newer })
+    Ok(Read { project, last: header.last, past: header.past, problems, newer, spoilt })
+}
+
+/// One of the versions that a file holds; most hold one.
+struct Version {
+    header: Header,
+    project: Project,
+    records: usize,
+    problems: Vec<Problem>,
+    spoilt: BTreeSet<RecordId>,
+}
+
+impl Version {
+    fn read(text: &str, scars: &[Scar], id: impl Fn(&Header) -> ProjectId) -> Self {
+        let items: Vec<Item> = Scanner::new(text).collect();
+        let mut reader = Reader::new(text);
+        let header = reader.header(&items);
+        let mut project = Project::new(id(&header));
+        let spoilt = reader.scarred(scars, &items);
+        for item in items {
+            reader.take(item, &mut project);
+        }
+        Self { header, project, records: reader.records, problems: reader.problems, spoilt }
+    }
+
+    /// Takes in what the other version has; what is to be said about that.
+    fn join(&mut self, other: Self) -> Vec<Problem> {
+        let (project, problems) = conflicts::join(&self.project, &other.project);
+        self.project = project;
+        self.records += other.records;
+        self.spoilt.extend(other.spoilt);
+        let more: Vec<Problem> =
+            other.problems.into_iter().filter(|problem| !self.problems.contains(problem)).collect();
+        self.problems.extend(more);
+        self.header.format = self.header.format.or(other.header.format);
+        problems
+    }
 }
 
 /// The codes in a map of codes, and what could not be read.
 pub(super) fn codes(bytes: &[u8]) -> (BTreeMap<CodeId, Code>, Vec<Problem>) {
-    let (text, problems) = decode(bytes);
+    let (text, scars) = scars::decode(bytes);
     let mut reader = Reader::new(&text);
-    reader.problems = problems;
     let mut project = Project::new(id_from(bytes));
-    for item in Scanner::of_map(&text, Section::Codes) {
+    let items: Vec<Item> = Scanner::of_map(&text, Section::Codes).collect();
+    reader.scarred(&scars, &items);
+    for item in items {
         reader.take(item, &mut project);
     }
     let mut problems = reader.problems;
@@ -134,23 +185,10 @@ impl Header {
     }
 }
 
-/// The text without its mark of order, and a remark for each line with bytes that are not UTF-8.
-fn decode(bytes: &[u8]) -> (std::borrow::Cow<'_, str>, Vec<Problem>) {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let mut problems: Vec<Problem> = Vec::new();
-    let mut line = 1;
-    for chunk in bytes.utf8_chunks() {
-        line += chunk.valid().matches('\n').count();
-        if !chunk.invalid().is_empty() && problems.last().is_none_or(|problem| problem.line != Some(line)) {
-            let what = "some bytes here are not UTF-8; each is read as �";
-            problems.push(Problem { line: Some(line), ..Problem::general(what) });
-        }
-    }
-    (String::from_utf8_lossy(bytes), problems)
-}
-
 fn in_conflict((first, last): conflicts::Lines) -> Problem {
-    let what = format!("a merge left two versions between lines {first} and {last}; the first was taken");
+    let what = format!(
+        "a merge left two versions between lines {first} and {last}; both were read, and where they differ the first was taken"
+    );
     Problem { line: Some(first), ..Problem::general(what) }
 }
 
@@ -181,6 +219,17 @@ impl<'t> Reader<'t> {
             }
         }
         header
+    }
+
+    /// Names what cannot be words; the records whose words lost some to that.
+    fn scarred(&mut self, scars: &[Scar], items: &[Item<'t>]) -> BTreeSet<RecordId> {
+        let of = |scar: &Scar| scar.key(items).and_then(any_id);
+        let problems = scars.iter().map(|scar| {
+            let (line, record) = (Some(scar.line), of(scar));
+            Problem { line, record, ..Problem::general(scar.what()) }
+        });
+        self.problems.extend(problems);
+        scars.iter().filter_map(of).collect()
     }
 
     fn take(&mut self, item: Item<'t>, project: &mut Project) {

@@ -2,18 +2,18 @@
 //!
 //! Promises: no record is removed and no quote is lost; every change is reported and comes as edits, so that it is
 //! logged and can be undone like any other. A sound project is returned as it is. What it does *not* do: it does not
-//! guess. A mark is placed anew only where its exact words stand; otherwise it is kept as lost.
+//! guess. A mark is placed anew only where its words stand and the words around them fit; otherwise it is doubtful, or kept
+//! as lost ([`super::anchoring`]).
 
+use super::anchoring::Ground;
 use super::problem::Problem;
-use crate::base::span::{Pieces, Span};
-use crate::model::mark::CONTEXT_CHARS;
-use crate::model::{
-    Anchor, Code, CodeId, Context, Document, DocumentId, Entity, Event, Made, Mark, RecordId, Ruling, View,
-};
+use crate::base::patch::Patch;
+use crate::base::span::Span;
+use crate::model::{Code, CodeId, Document, DocumentId, Entity, Event, Made, Mark, MarkId, RecordId, Ruling, View};
 use crate::project::check::{check, text_sha256};
 use crate::project::links::Links;
 use crate::project::{Edit, Project, Tabled, diff};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A sound project and how it came to be one.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub fn repair(project: &Project, made: &Made) -> Repaired {
 struct Work {
     project: Project,
     problems: Vec<Problem>,
-    /// Documents whose text is not the one that it was.
+    /// Documents whose text is not the one that it was, or of which nobody knows.
     edited: BTreeSet<DocumentId>,
 }
 
@@ -64,6 +64,7 @@ impl Work {
             if self.project.documents().get(id).is_none() {
                 let row = stand_in(self.project.text(id), made);
                 self.project.insert_read(id, row);
+                self.edited.insert(id);
                 self.say(id, "its row is missing; an empty one stands in for it, so that what belongs to it is kept");
             }
         }
@@ -109,23 +110,20 @@ impl Work {
     }
 
     fn marks(&mut self) {
-        let marks: Vec<_> = self.project.marks().iter().map(|(id, mark)| (id, mark.clone())).collect();
-        for (id, mark) in marks {
-            let text = self.project.text(mark.document);
-            let stands = mark.pieces.quote(text);
-            let edited = self.edited.contains(&mark.document);
-            // The words of a doubtful mark are known not to stand in its place.
-            let as_expected = match mark.anchor {
-                Anchor::Placed => stands.as_ref() == Some(&mark.quote),
-                Anchor::Doubtful => stands.is_some() && !edited,
-                Anchor::Lost => true,
-            };
-            if as_expected {
-                continue;
+        let mut of_documents: BTreeMap<DocumentId, Vec<MarkId>> = BTreeMap::new();
+        self.project.marks().iter().for_each(|(id, mark)| of_documents.entry(mark.document).or_default().push(id));
+        let none = Patch::default();
+        for (document, ids) in of_documents {
+            let text = self.project.shared_text(document);
+            let edited = self.edited.contains(&document);
+            let ground = Ground::new(text.as_deref().unwrap_or_default(), &none, edited);
+            for id in ids {
+                let settled = self.project.marks().get(id).and_then(|mark| ground.settle(mark));
+                if let Some((mark, what)) = settled {
+                    self.project.insert_read(id, mark);
+                    self.say(id, what);
+                }
             }
-            let (mark, what) = placed_anew(&mark, text, edited, stands);
-            self.project.insert_read(id, mark);
-            self.say(id, what);
         }
     }
 
@@ -185,62 +183,5 @@ fn stand_in(text: &str, made: &Made) -> Document {
         text_sha256: text_sha256(text),
         made: made.clone(),
         ..Document::default()
-    }
-}
-
-/// The mark where its words stand now; with the words that stand in its place, if neither they nor the text moved;
-/// else lost.
-fn placed_anew(mark: &Mark, text: &str, text_changed: bool, stands: Option<String>) -> (Mark, &'static str) {
-    let mut mark = mark.clone();
-    if let Some(pieces) = find(&mark, text) {
-        mark.context = context(text, pieces.hull());
-        (mark.pieces, mark.anchor) = (pieces, Anchor::Placed);
-        return (mark, "its words stand elsewhere in the text; it was placed there");
-    }
-    match stands {
-        Some(quote) if !text_changed => {
-            mark.quote = quote;
-            (mark, "its quote was not what stands in its place; it was taken from the text")
-        }
-        _ => {
-            mark.anchor = Anchor::Lost;
-            (mark, "its words are no longer in the text; it is kept as lost, with its quote")
-        }
-    }
-}
-
-/// Where the exact words of a mark stand, nearest to where they stood; pieces in their order.
-fn find(mark: &Mark, text: &str) -> Option<Pieces> {
-    let words: Vec<&str> = mark.quote.split(" … ").collect();
-    let one = [mark.quote.as_str()];
-    let words = if words.len() == mark.pieces.spans().len() { &words[..] } else { &one[..] };
-    let first = nearest(text, words.first()?, mark.pieces.hull().start())?;
-    let mut spans = vec![first];
-    for piece in words.iter().skip(1) {
-        let from = spans.last()?.end();
-        let at = from + text.get(from..)?.find(piece)?;
-        spans.push(Span::new(at, at + piece.len()));
-    }
-    // Pieces that touch would be joined, and the quote would no longer be what stands there.
-    Pieces::new(spans).filter(|pieces| pieces.quote(text).as_ref() == Some(&mark.quote))
-}
-
-fn nearest(text: &str, words: &str, old: usize) -> Option<Span> {
-    if words.is_empty() {
-        return None;
-    }
-    let places = text.match_indices(words).map(|(at, _)| at);
-    let at = places.min_by_key(|at| at.abs_diff(old))?;
-    Some(Span::new(at, at + words.len()))
-}
-
-/// The words on both sides of `hull`.
-fn context(text: &str, hull: Span) -> Context {
-    let before = text.get(..hull.start()).unwrap_or_default();
-    let after = text.get(hull.end()..).unwrap_or_default();
-    let from = before.char_indices().rev().nth(CONTEXT_CHARS - 1).map_or(0, |(at, _)| at);
-    Context {
-        prefix: before.get(from..).unwrap_or_default().to_owned(),
-        suffix: after.chars().take(CONTEXT_CHARS).collect(),
     }
 }

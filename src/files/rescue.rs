@@ -9,11 +9,12 @@ use super::disk::{Disk, beside, folder};
 use super::error::{Doing, FileError, Why};
 use super::log::{self, Log};
 use super::problem::Problem;
-use super::store::replace_whole;
-use super::{read, repair, write};
-use crate::model::{DocumentId, Made, RecordId, TxId};
-use crate::project::{Edit, Project, Swap, Tabled, Tx};
-use std::collections::BTreeSet;
+use super::store::{REPAIR, replace_whole};
+use super::{elsewhere, read, repair, write};
+use crate::model::{Document, DocumentId, Made, RecordId, TxId};
+use crate::project::check::text_sha256;
+use crate::project::{Edit, Project, Swap, Tabled, Tx, diff};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,8 +74,12 @@ impl Rescued {
 pub fn rescue(disk: &dyn Disk, path: &Path, made: &Made) -> Result<Rescued, FileError> {
     let fails = |why: Why| FileError::new(path, Doing::Repair, why);
     let bytes = disk.read(path).map_err(|error| FileError::io(path, Doing::Repair, &error))?;
-    let log = disk.read(&beside(path, ".log")).ok().map(|bytes| log::read(&bytes));
-    of_bytes(&bytes, log, made).map_err(fails)
+    let log = elsewhere::log_of(disk, path);
+    let mut rescued = of_bytes(&bytes, log, made).map_err(fails)?;
+    if !rescued.problems.is_empty() {
+        rescued.problems.extend(elsewhere::whole_backup(disk, path).map(|backup| backup.remark()));
+    }
+    Ok(rescued)
 }
 
 /// The same for bytes that were read; `log` is what stands beside the file.
@@ -83,21 +88,23 @@ pub fn rescue(disk: &dyn Disk, path: &Path, made: &Made) -> Result<Rescued, File
 /// If neither has a single record that can be read.
 pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, Why> {
     let header = log.as_ref().and_then(|log| log.header);
-    let (mut project, last, mut past, mut problems, id_known) =
+    let (mut project, last, mut past, mut problems, spoilt, id_known) =
         match (read::read(bytes, header.map(|header| header.project)), header) {
             // A sound file of a newer program would only lose what this one does not know of.
             (Ok(read::Read { newer: Some(found), .. }), _) => {
                 return Err(Why::Newer { found, known: super::format::FORMAT });
             }
-            (Ok(read), _) => (read.project, read.last, read.past, read.problems, true),
+            (Ok(read), _) => (read.project, read.last, read.past, read.problems, read.spoilt, true),
             (Err(why), None) => return Err(why),
             (Err(_), Some(header)) => {
                 let what = "nothing in the file itself can be read; everything is from its log";
-                (Project::new(header.project), None, Vec::new(), vec![Problem::general(what)], false)
+                (Project::new(header.project), None, Vec::new(), vec![Problem::general(what)], BTreeSet::new(), false)
             }
         };
-    let mut from_log = BTreeSet::new();
+    let mut from_log = Taken::default();
+    let (is_damaged, mut log_is_whole) = (!problems.is_empty(), false);
     if let Some(log) = log {
+        log_is_whole = log.problems.is_empty() && header.is_some_and(|header| header.after.is_none());
         problems.extend(log.problems.iter().cloned());
         let foreign = log.header.is_some_and(|header| header.project != project.id());
         let known = last.is_none_or(|last| {
@@ -109,20 +116,29 @@ pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, 
         } else if !known && id_known {
             problems.push(Problem::general("its log ends before the file was saved; only what is missing was taken"));
         }
+        log_is_whole &= known && !foreign;
         if !foreign {
             past.extend(log.transactions.iter().map(|tx| tx.id));
             let since = since(&log.transactions, last, known);
-            from_log = take_from_log(&mut project, &log.transactions, since);
+            // A log that ends before the file was saved may have a record as it was long ago.
+            let spoilt = if known { spoilt } else { BTreeSet::new() };
+            from_log = take_from_log(&mut project, &log.transactions, since, &spoilt);
         }
     }
     past.extend(last);
+    // What is missing may be in a colleague's copy. Where the two had a state in common it would count as removed here.
+    if is_damaged && !log_is_whole {
+        past.clear();
+    }
+    problems.extend(from_log.said());
+    let standard = elsewhere::codes_of_standard(&mut project, &problems);
+    problems.extend(standard);
     let repaired = repair::repair(&project, made);
-    problems.extend(from_log.iter().map(|id| Problem::of(*id, "it was taken from the log")));
     problems.extend(repaired.problems);
     if kinds(&repaired.project).iter().all(|(_, count)| *count == 0) {
         return Err(Why::NotAProject);
     }
-    Ok(Rescued { project: repaired.project, from_log, problems, past })
+    Ok(Rescued { project: repaired.project, from_log: from_log.records, problems, past })
 }
 
 /// How many records of each kind there are, by the names of the sections of the file.
@@ -149,40 +165,127 @@ fn since(transactions: &[Tx], last: Option<TxId>, known: bool) -> usize {
     }
 }
 
-/// Takes from the log what the project lacks, and what was changed from transaction number `since` on.
-fn take_from_log(project: &mut Project, transactions: &[Tx], since: usize) -> BTreeSet<RecordId> {
+/// What was taken from a log.
+#[derive(Default)]
+struct Taken {
+    records: BTreeSet<RecordId>,
+    /// Why, where it is not simply that the file has lost it.
+    why: BTreeMap<RecordId, &'static str>,
+}
+
+impl Taken {
+    fn said(&self) -> Vec<Problem> {
+        let why = |id: &RecordId| self.why.get(id).copied().unwrap_or("it was taken from the log");
+        let all: BTreeSet<&RecordId> = self.records.iter().chain(self.why.keys()).collect();
+        all.into_iter().map(|id| Problem::of(*id, why(id))).collect()
+    }
+}
+
+/// Takes from the log what the project lacks or has `spoilt`, and what was changed from transaction number `since` on.
+fn take_from_log(project: &mut Project, transactions: &[Tx], since: usize, spoilt: &BTreeSet<RecordId>) -> Taken {
     let mut logged = Project::new(project.id());
     let mut sure_of_text: BTreeSet<DocumentId> = BTreeSet::new();
     let (mut touched, mut newer) = (BTreeSet::new(), BTreeSet::new());
+    let mut unfit = Unfit::of(project);
     for (place, tx) in transactions.iter().enumerate() {
+        // What was made of the damage when it was opened is made anew here, with more to go by.
+        if place >= since && tx.title == REPAIR {
+            continue;
+        }
         for edit in &tx.edits {
             touched.insert(edit.record());
             if place >= since {
                 newer.insert(edit.record());
             }
             force(&mut logged, edit, &mut sure_of_text);
+            unfit.look_at(edit, &logged);
         }
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
+    unfit.restore(project, &logged, &mut taken);
     for id in touched {
         let (is_newer, before) = (newer.contains(&id), project.clone());
-        if is_newer || (!project.has(id) && logged.has(id)) {
+        let is_spoilt = spoilt.contains(&id);
+        if is_newer || ((!project.has(id) || is_spoilt) && logged.has(id)) {
             copy(&logged, project, id);
         }
         if let RecordId::Document(id) = id
-            && sure_of_text.contains(&id)
-            && (is_newer || project.text(id).is_empty())
             && project.has(id.into())
         {
-            let patch = crate::project::diff::change(project.text(id), logged.text(id));
-            // It was made for the text that is there.
-            let _ = project.apply(&Edit::Text(id, patch));
+            if sure_of_text.contains(&id) && (is_newer || project.text(id).is_empty()) {
+                set_text(project, id, logged.text(id));
+            } else if is_newer && let Some(text) = later_text(project.text(id), transactions, since, id) {
+                set_text(project, id, &text);
+            }
         }
-        if !crate::project::diff::of_record(&before, project, id).is_empty() {
-            taken.insert(id);
+        if !diff::of_record(&before, project, id).is_empty() {
+            taken.records.insert(id);
+            if is_spoilt && !is_newer {
+                taken.why.insert(id, "words in it were lost; it was taken from the log");
+            }
         }
     }
     taken
+}
+
+/// Texts that are not those that their hashes were made of, and what of that the log can put right.
+struct Unfit {
+    hashes: BTreeMap<DocumentId, String>,
+    fitting: BTreeMap<DocumentId, String>,
+}
+
+impl Unfit {
+    fn of(project: &Project) -> Self {
+        let rows = project.documents().iter();
+        let unfit = rows.filter(|(id, row)| row.text_sha256 != text_sha256(project.text(*id)));
+        Self { hashes: unfit.map(|(id, row)| (id, row.text_sha256.clone())).collect(), fitting: BTreeMap::new() }
+    }
+
+    /// Keeps the text that the log had after this edit, if it is the one that is looked for.
+    fn look_at(&mut self, edit: &Edit, logged: &Project) {
+        if let Edit::Text(id, _) = edit
+            && self.hashes.get(id).is_some_and(|hash| *hash == text_sha256(logged.text(*id)))
+        {
+            self.fitting.insert(*id, logged.text(*id).to_owned());
+        }
+    }
+
+    fn restore(self, project: &mut Project, logged: &Project, taken: &mut Taken) {
+        for id in self.hashes.into_keys() {
+            if let Some(text) = self.fitting.get(&id) {
+                set_text(project, id, text);
+                taken.records.insert(id.into());
+                let what =
+                    "its text is not the one that its hash was made of; the log has that one, and it was taken";
+                taken.why.insert(id.into(), what);
+                continue;
+            }
+            let hash = text_sha256(project.text(id));
+            let row = project.documents().get(id).cloned();
+            let of_log = logged.documents().get(id).is_some_and(|row| row.text_sha256 == hash);
+            if let Some(row) = row.filter(|_| of_log && !project.text(id).is_empty()) {
+                project.insert_read(id, Document { text_sha256: hash, ..Document::clone(&row) });
+                let what =
+                    "the hash of its text was damaged; the log has that of the text that is here, and it was taken";
+                taken.why.insert(id.into(), what);
+            }
+        }
+    }
+}
+
+fn set_text(project: &mut Project, id: DocumentId, text: &str) {
+    // It was made for the text that is there.
+    let _ = project.apply(&Edit::Text(id, diff::change(project.text(id), text)));
+}
+
+/// A text after the later transactions of a log that does not have its beginning; `None` if they do not fit it.
+fn later_text(text: &str, transactions: &[Tx], since: usize, id: DocumentId) -> Option<String> {
+    let edits = transactions.iter().skip(since).flat_map(|tx| &tx.edits);
+    let mut patches = edits.filter_map(|edit| match edit {
+        Edit::Text(of, patch) if *of == id => Some(patch),
+        _ => None,
+    });
+    patches.try_fold(text.to_owned(), |text, patch| patch.apply(&text).ok())
 }
 
 /// Makes a record as the edit leaves it, whatever was there before.

@@ -13,7 +13,7 @@ mod parted;
 mod past;
 mod saving;
 
-pub use open::NO_LOG;
+pub use open::{NO_LOG, REPAIR};
 pub use outside::{Mark, Outside, Seen};
 pub use parted::Parted;
 pub use saving::{Dropped, Keeping, Saving, Written};

@@ -1,11 +1,8 @@
 //! The codebook that a new project starts with.
 
-use crate::model::{Code, CodeId, ProjectId};
+use crate::files::codebook::standard;
+use crate::model::ProjectId;
 use crate::project::Project;
-use std::collections::BTreeMap;
-
-/// Event types, areas, roles and entity kinds for cooperation in security, policing and justice.
-const COOPERATION: &str = include_str!("../../assets/codebooks/cooperation.ron");
 
 /// A project with nothing in it but the codebook.
 ///
@@ -13,15 +10,10 @@ const COOPERATION: &str = include_str!("../../assets/codebooks/cooperation.ron")
 #[must_use]
 pub fn new_project(id: ProjectId) -> Project {
     let mut project = Project::new(id);
-    for (id, code) in cooperation() {
+    for (id, code) in standard() {
         project.insert_read(id, code);
     }
     project
-}
-
-/// The codes of `assets/codebooks/cooperation.ron`. A test reads it, so that it is not empty at run time.
-fn cooperation() -> BTreeMap<CodeId, Code> {
-    crate::files::format::options().from_str(COOPERATION).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -31,8 +23,7 @@ mod tests {
 
     #[test]
     fn the_codebook_reads_and_is_sound() {
-        let read: Result<BTreeMap<CodeId, Code>, _> = crate::files::format::options().from_str(COOPERATION);
-        let codes = read.expect("reads");
+        let codes = standard();
         assert!(codes.len() > 90);
         for code in codes.values() {
             let said = [&code.definition, &code.good_example, &code.bad_example];

@@ -83,3 +83,22 @@ fn conflict_markers_of_git_are_no_obstacle() {
     assert!(said["problems"].to_string().contains("the first was taken"), "{said}");
     assert_eq!(bench.run(&["check", "out.ron"]).code, 0);
 }
+
+#[test]
+fn a_file_cut_within_its_codebook_keeps_the_types_of_what_its_log_has() {
+    let bench = Bench::with_article();
+    bench.perform(
+        r#"(do: AddEvent(changes: [Title("Visit to Rabat"), Kind("c172p9v9wdb"), When((when: "2025-03"))])),"#,
+    );
+    let whole = bench.read("p.ron");
+    let kind = |bench: &Bench, file: &str| bench.json(&["show", file, "events"])[0]["type"].to_string();
+    let before = kind(&bench, "p.ron");
+    assert!(before.len() > 4, "{before}");
+    // As the window keeps it: a copy with another name, and the log of the file.
+    bench.write("p.ron.damaged-20250310-094640", &whole[..whole.find("codes: {").unwrap() + 40]);
+    let ran = bench.run(&["repair", "p.ron.damaged-20250310-094640", "-o", "out.ron"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("that of the standard codebook was taken"), "{ran:?}");
+    assert_eq!(kind(&bench, "out.ron"), before);
+    assert_eq!(bench.run(&["check", "out.ron"]).code, 0);
+}

@@ -16,13 +16,15 @@ use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The title of the transaction that makes a project sound on opening.
+pub const REPAIR: &str = "Repair after reading";
 /// What is said of a file that travelled alone.
 pub const NO_LOG: &str = "its log is not beside it: it opens complete, but without history";
 
 impl Store {
     /// Applies what the log has and the file has not, then repairs what is not sound.
     pub(super) fn replay(mut self, read: read::Read, log: Option<log::Log>, options: &OpenOptions) -> Opened {
-        let read::Read { mut project, last, mut problems, newer, past } = read;
+        let read::Read { mut project, last, mut problems, newer, past, .. } = read;
         if let Some(format) = newer {
             let what = if problems.is_empty() { "" } else { ", and what this program does not know of is not shown" };
             let what = format!("it has format {format}, newer than this program: it is open for reading only{what}");
@@ -109,7 +111,7 @@ impl Store {
         let seed = self.known.as_ref().map_or([0; 32], |known| known.sha256);
         let digest = Sha256::new().chain_update(seed).chain_update(made.at.to_string()).finalize();
         let bits = digest.iter().take(8).fold(0u64, |bits, byte| (bits << 8) | u64::from(*byte));
-        let title = "Repair after reading".to_owned();
+        let title = REPAIR.to_owned();
         let (id, cause, merged) = (TxId::from_bits(bits), Cause::Change, Vec::new());
         Tx { id, at: made.at, by: made.by, title, cause, merged, edits }
     }

@@ -5,7 +5,7 @@
 mod crashes;
 mod damage;
 mod documented;
-mod generated;
+pub(in crate::files) mod generated;
 mod quick;
 mod rescues;
 mod round_trip;
