@@ -53,9 +53,9 @@ pub fn versions(text: &str) -> Versions<'_> {
         let in_first = found.is_none() && matches!(side, Side::Both | Side::First);
         let in_second = found.is_none() && matches!(side, Side::Both | Side::Second);
         if in_first {
-            first.push_str(line)
+            first.push_str(line);
         } else {
-            blank(line, &mut first)
+            blank(line, &mut first);
         }
         if in_second { second.push_str(line) } else { blank(line, &mut second) }
     }
@@ -71,10 +71,10 @@ pub fn join(first: &Project, second: &Project) -> (Project, Vec<Problem>) {
     for id in differ {
         match (first.has(id), second.has(id)) {
             (true, false) => {
-                problems.push(Problem::of(id, "only the first of the two versions has it; it was taken"))
+                problems.push(Problem::of(id, "only the first of the two versions has it; it was taken"));
             }
             (false, true) => {
-                problems.push(Problem::of(id, "only the second of the two versions has it; it was taken"))
+                problems.push(Problem::of(id, "only the second of the two versions has it; it was taken"));
             }
             _ => {}
         }
