@@ -123,7 +123,7 @@ fn bidi_line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32
     };
     let shaped = |words: String| elided(ui, words, font, colour, f32::INFINITY);
     let space = shaped(" ".to_owned()).size().x;
-    let mut parts = Vec::new();
+    let (mut parts, mut width) = (Vec::new(), 0.0);
     for piece in pieces(&text, &info.levels) {
         let level = info.levels.get(piece.start).copied().unwrap_or(paragraph.level);
         let Some(words) = text.get(piece) else { continue };
@@ -135,7 +135,13 @@ fn bidi_line(ui: &Ui, text: &str, font: &FontId, colour: Color32, max_width: f32
                 Part { width: galley.size().x, galley: Some(galley), level }
             }
         };
+        // A list draws many lines in a frame: of a long text no more is shaped than what there is room for.
+        width += part.width;
+        let is_enough = width > max_width && part.galley.is_some();
         parts.push(part);
+        if is_enough {
+            break;
+        }
     }
     cut(&mut parts, max_width, || shaped("…".to_owned()), paragraph.level);
     place(&parts, paragraph.level.is_rtl())
