@@ -13,6 +13,9 @@ use crate::query::fold::fold;
 use clap::{Args, ValueEnum};
 use std::collections::BTreeSet;
 
+/// So many names are said where one was not found.
+const NAMED: usize = 12;
+
 /// What a filter can ask for, but for pairs: how many of these can be given differs from command to command.
 #[derive(Args)]
 pub(super) struct Filters {
@@ -142,10 +145,14 @@ impl Filters {
             filter.roles.insert(role(project, name)?);
         }
         for name in &self.place {
-            filter.places.insert(somewhere(project, name));
+            filter.places.insert(somewhere(project, name)?);
         }
-        filter.outlets.extend(self.outlet.iter().cloned());
-        filter.coders.extend(self.coder.iter().cloned());
+        for name in &self.outlet {
+            filter.outlets.extend(outlets(project, name)?);
+        }
+        for name in &self.coder {
+            filter.coders.extend(coders(project, name)?);
+        }
         match self.statuses() {
             Some(statuses) => filter.statuses.extend(statuses),
             None => filter.statuses.clear(),
@@ -250,12 +257,48 @@ fn role(project: &Project, typed: &str) -> Result<InRole, Trouble> {
     Ok(InRole { role: code(project, &[CodeKind::Role], name.trim())?, entity: who })
 }
 
-/// An entity if just one has this name, else words.
-fn somewhere(project: &Project, name: &str) -> Somewhere {
+/// An entity if just one has this name, else the words of a place.
+fn somewhere(project: &Project, name: &str) -> Result<Somewhere, Trouble> {
+    let is_place = || project.events().iter().flat_map(|(_, row)| &row.places).any(|at| fold(&at.text) == fold(name));
     match entities(project, name).as_slice() {
-        [one] => Somewhere::Entity(*one),
-        _ => Somewhere::Words(name.to_owned()),
+        [one] => Ok(Somewhere::Entity(*one)),
+        [] if !is_place() => Err(Trouble::new(format!("There is no place “{name}” in this project."))),
+        several if !several.is_empty() && !is_place() => only(several, "place", name).map(Somewhere::Entity),
+        _ => Ok(Somewhere::Words(name.to_owned())),
     }
+}
+
+/// The outlets of this name, as the documents spell it.
+fn outlets(project: &Project, name: &str) -> Result<BTreeSet<String>, Trouble> {
+    spelt(project.documents().iter().map(|(_, row)| row.outlet.as_str()), "outlet", name)
+}
+
+/// The people of this name who made a record.
+fn coders(project: &Project, name: &str) -> Result<BTreeSet<String>, Trouble> {
+    let events = project.events().iter().map(|(_, row)| &row.made);
+    let marks = project.marks().iter().map(|(_, row)| &row.made);
+    let entities = project.entities().iter().map(|(_, row)| &row.made);
+    let documents = project.documents().iter().map(|(_, row)| &row.made);
+    let all = events.chain(marks).chain(entities).chain(documents);
+    spelt(all.map(|made| made.by.as_str()), "coder", name)
+}
+
+/// All spellings of a name that are there, or which other names there are.
+fn spelt<'p>(there: impl Iterator<Item = &'p str>, what: &str, name: &str) -> Result<BTreeSet<String>, Trouble> {
+    let there: BTreeSet<&str> = there.collect();
+    let found: BTreeSet<String> =
+        there.iter().filter(|one| fold(one) == fold(name)).map(|one| (*one).to_owned()).collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let named: Vec<&str> = there.into_iter().filter(|one| !one.is_empty()).collect();
+    let (some, more) = named.split_at(named.len().min(NAMED));
+    let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    let all = match some {
+        [] => "None has a name".to_owned(),
+        some => format!("There is {}{more}", some.join(", ")),
+    };
+    Err(Trouble::new(format!("There is no {what} “{name}” in this project. {all}.")))
 }
 
 /// Narrows a filter to two that both take part, if such a pair is given.

@@ -13,6 +13,7 @@ mod rows;
 use super::fold::fold;
 use super::origins;
 use super::scope;
+use super::suggest::figures::currency_of;
 use crate::base::number::spaced;
 use crate::base::when::When;
 use crate::model::{
@@ -205,7 +206,8 @@ pub fn figure_spelt(project: &Project, figure: &Figure, value: &str) -> String {
         Bound::About => "about",
         Bound::Only => "only",
     };
-    let parts = [bound, value, &figure.currency, &figure.unit, &figure.what];
+    let unit = unit_of(figure);
+    let parts = [bound, value, &unit, &figure.what];
     let mut words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let of = figure.of.map(|entity| project.label(entity.into()).to_owned());
     for beside in of.into_iter().chain(figure.when.as_ref().map(When::human)) {
@@ -213,6 +215,16 @@ pub fn figure_spelt(project: &Project, figure: &Figure, value: &str) -> String {
         words.push_str(&beside);
     }
     words
+}
+
+/// What a figure is stated in: “EUR”, “arrests”, “EUR a month”.
+#[must_use]
+pub fn unit_of(figure: &Figure) -> String {
+    let (currency, unit) = (figure.currency.trim(), figure.unit.trim());
+    // “EUR” and “euros” are one.
+    let is_money = currency_of(unit) == Some(currency);
+    let parts = [currency, if is_money { "" } else { unit }];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What a figure counts, as it is compared: figures of one, and of one owner, are rows of one.

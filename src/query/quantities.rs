@@ -18,9 +18,8 @@ pub use sums::Group;
 
 use super::facts::{FactSieve, Facts};
 use super::fold::fold;
-use super::grid::figure_spelt;
+use super::grid::{figure_spelt, unit_of};
 use super::scope;
-use super::suggest::figures::currency_of;
 use super::words::filter_in_words;
 use crate::base::number::spaced;
 use crate::base::when::When;
@@ -163,7 +162,7 @@ fn of_event(project: &Project, id: EventId) -> Vec<Quantity> {
         event: id,
         position,
         words: figure_spelt(project, figure, &spaced(&figure.value.normalize().to_string())),
-        unit: unit(figure),
+        unit: unit_of(figure),
         of: figure.of.map(|of| project.label(of.into()).to_owned()).unwrap_or_default(),
         title: event.title.clone(),
         when: event.when().cloned(),
@@ -172,18 +171,6 @@ fn of_event(project: &Project, id: EventId) -> Vec<Quantity> {
         figure: figure.clone(),
     };
     event.figures.iter().enumerate().map(one).collect()
-}
-
-/// “EUR”, “arrests”, “EUR a month”.
-fn unit(figure: &Figure) -> String {
-    let (currency, unit) = (figure.currency.trim(), figure.unit.trim());
-    // “EUR” and “euros” are one.
-    let is_money = currency_of(unit) == Some(currency);
-    [currency, if is_money { "" } else { unit }]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 fn said(project: &Project, id: MarkId) -> Option<Said> {

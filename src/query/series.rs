@@ -37,7 +37,7 @@ pub(in crate::query) use count::{Placed, behind, capitalised, shares};
 pub(in crate::query) use frequent::{Frequent, Visits};
 pub(in crate::query) use keys::{Item, Keys};
 pub(in crate::query) use tally::Sums;
-pub(in crate::query) use words::badge;
+pub(in crate::query) use words::{badge, tell_apart};
 
 use super::calendar::Bin;
 use super::facts::Facts;

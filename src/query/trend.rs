@@ -16,7 +16,7 @@ pub use line::{Line, Point};
 
 use super::calendar::Bin;
 use super::facts::{FactSieve, Facts};
-use super::series::{Axis, Denominator, Placed, TooManyBins, denominator};
+use super::series::{Axis, Denominator, Placed, TooManyBins, denominator, tell_apart};
 use super::words::filter_in_words;
 use crate::model::{ChartSpec, Compared, Filter, TrendOf, TrendSpec, Unit};
 use crate::project::Project;
@@ -92,11 +92,12 @@ impl Facts {
             .collect();
         let days = placed.iter().filter_map(|placed| placed.days);
         let axis = Axis::new(spec, days.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))))?;
-        let lines: Vec<Line> = compared
+        let mut lines: Vec<Line> = compared
             .iter()
             .zip(placed)
             .map(|(compared, placed)| line::line(self, &axis, (spec, &asked), compared, placed))
             .collect();
+        tell_apart(lines.iter_mut().map(|line| &mut line.name));
         let denominator = denominator::denominator(self, &axis);
         let of_bin = |bin: usize| lines.iter().filter_map(|line| line.points.get(bin)).map(|point| point.n).sum();
         let numbers: Vec<f64> = (0..axis.bins.len()).map(of_bin).collect();

@@ -59,7 +59,7 @@ fn counts_are_printed_as_a_table_and_as_csv() {
     let ran = bench.run(&["activity", "p.ron", "--by", "month", "--csv"]);
     assert!(
         ran.out.starts_with(
-            "bin,first,last,series,count,unit,rule,filter,date,chart\r\nMar 2025,2025-03-01,2025-03-31,Events,2,events,strict,happened,"
+            "kind,bin,first,last,series,count,unit,rule,filter,date,chart\r\ncell,Mar 2025,2025-03-01,2025-03-31,Events,2,events,strict,happened,"
         ),
         "{}",
         ran.out

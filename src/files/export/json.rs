@@ -89,19 +89,12 @@ pub(crate) fn documents(all: &Denominator) -> Documents {
     }
 }
 
-/// Pairs that JSON shows as an object in this order. A name that was there before gets a number.
+/// Pairs that JSON shows as an object in this order; no name is there twice.
 pub(crate) struct Named<T>(pub Vec<(String, T)>);
 
 impl<T: Serialize> Serialize for Named<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let earlier = |place: usize, name: &str| self.0.iter().take(place).filter(|(other, _)| other == name).count();
-        serializer.collect_map(self.0.iter().enumerate().map(|(place, (name, value))| {
-            let name = match earlier(place, name) {
-                0 => name.clone(),
-                before => format!("{name} ({})", before + 1),
-            };
-            (name, value)
-        }))
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -110,8 +103,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_keep_their_order_and_are_told_apart() {
-        let named = Named(vec![("b".to_owned(), 1), ("a".to_owned(), 2), ("b".to_owned(), 3)]);
-        assert_eq!(serde_json::to_string(&named).expect("JSON"), r#"{"b":1,"a":2,"b (2)":3}"#);
+    fn names_keep_their_order() {
+        let named = Named(vec![("b".to_owned(), 1), ("a".to_owned(), 2)]);
+        assert_eq!(serde_json::to_string(&named).expect("JSON"), r#"{"b":1,"a":2}"#);
     }
 }

@@ -73,7 +73,8 @@ pub fn activity_svg(activity: &Activity, style: &SvgStyle) -> String {
     let mut svg = String::new();
     plot.frame.open(&mut svg, &plot.patterns());
     plot.frame.heading(&mut svg);
-    if activity.bins.is_empty() || activity.series.is_empty() {
+    let is_nothing = activity.series.is_empty() && activity.bands.is_empty();
+    if activity.bins.is_empty() || is_nothing {
         plot.frame.nothing(&mut svg, "Nothing to show: no dated event goes through the filter");
     } else {
         plot.frame.grid(&mut svg);

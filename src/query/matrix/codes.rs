@@ -15,7 +15,7 @@ use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts};
 use crate::query::fold::fold;
-use crate::query::series::SeriesKey;
+use crate::query::series::{SeriesKey, tell_apart};
 use crate::query::words::filter_in_words;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 /// Counts where codes stand together.
 pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, asked: MatrixSpec, within: Within) -> Matrix {
     let Gathered { gather, uncoded, unplaced } = Gathered::of(facts, spec, &asked, within);
-    let lines = gather.lines.clone();
+    let mut lines = gather.lines.clone();
+    tell_apart(lines.iter_mut().map(|line| &mut line.name));
     let (store, total) = gather.store();
     let multiple = store.all().any(|((row, column), _)| row != column && row < lines.len() && column < lines.len());
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");

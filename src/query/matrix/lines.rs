@@ -6,7 +6,7 @@ use crate::query::Bin;
 use crate::query::facts::Facts;
 use crate::query::facts::packed::small;
 use crate::query::fold::fold;
-use crate::query::series::{Axis, Frequent, Keys, SeriesKey, Spot, Visits};
+use crate::query::series::{Axis, Frequent, Keys, SeriesKey, Spot, Visits, tell_apart};
 use std::cmp::Reverse;
 
 /// The lines of a side, and where each event stands in them.
@@ -55,6 +55,7 @@ impl<'f> Lines<'f> {
         }
         let mut lines: Vec<Line> = found.iter().map(|key| line(facts, &keys, keys.key(*key), rest)).collect();
         lines.extend((rest > 0).then(|| line(facts, &keys, SeriesKey::Other, rest)));
+        tell_apart(lines.iter_mut().map(|line| &mut line.name));
         Self { lines, keyed: Some(Keyed { keys, visits, of }) }
     }
 

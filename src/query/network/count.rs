@@ -8,7 +8,7 @@ use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{Dated, FactSieve, Facts};
 use crate::query::fold::fold;
-use crate::query::series::behind;
+use crate::query::series::{behind, tell_apart};
 use crate::query::words::filter_in_words;
 use std::cmp::Reverse;
 
@@ -214,7 +214,9 @@ impl Counter<'_> {
                 ties: 0,
             })
         };
-        actors.iter().filter_map(node).collect()
+        let mut nodes: Vec<Node> = actors.iter().filter_map(node).collect();
+        tell_apart(nodes.iter_mut().map(|node| &mut node.name));
+        nodes
     }
 
     /// The lines between actors that have a place, and those that are too weak.

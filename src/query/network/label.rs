@@ -40,6 +40,9 @@ pub struct Spot {
 /// Space between a node and its name, in pixels.
 const BESIDE_PX: f32 = 4.0;
 
+/// Space between a name and the node of another, if there is room for it, in pixels.
+const APART_PX: f32 = 12.0;
+
 /// Squares by which neighbours are found, in pixels.
 const SQUARE_PX: f32 = 48.0;
 
@@ -62,26 +65,56 @@ pub fn labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Area>> {
         }
     }
     let place = |(at, spot): (usize, &Spot)| {
-        let free: Vec<Area> =
-            sides(spot, height).into_iter().filter(|area| sheet.holds(area) && names.is_free(area)).collect();
-        let beside = free.iter().find(|area| nodes.is_free(area));
-        let area = *beside.or_else(|| free.iter().find(|area| at < FIRST && important.is_free(area)))?;
+        let is_free = |side: &&Side| sheet.holds(&side.area) && names.is_free(&side.area);
+        let all = sides(spot, height);
+        let free: Vec<&Side> = all.iter().filter(is_free).collect();
+        let apart = free.iter().find(|side| nodes.is_free(&side.apart()));
+        let beside = apart.or_else(|| free.iter().find(|side| nodes.is_free(&side.area)));
+        let found = beside.or_else(|| free.iter().find(|side| at < FIRST && important.is_free(&side.area)));
+        let area = found?.area;
         names.put(area);
         Some(area)
     };
     spots.iter().enumerate().map(place).collect()
 }
 
-/// To the right, to the left, below, above.
-fn sides(spot: &Spot, height: f32) -> [Area; 4] {
+/// A place for a name.
+#[derive(Clone, Copy)]
+struct Side {
+    area: Area,
+    /// Where the name ends that does not touch its own node: −1 at the left, 1 at the right, 0 at both.
+    turn: f32,
+}
+
+impl Side {
+    /// With as much air on the other side that nobody takes the name for that of a node there.
+    fn apart(&self) -> Area {
+        let [left, right] = [self.turn <= 0.0, self.turn >= 0.0].map(|is_far| if is_far { APART_PX } else { 0.0 });
+        Area { left: self.area.left - left, right: self.area.right + right, ..self.area }
+    }
+}
+
+/// To the right, to the left, below, above, then at the corners.
+fn sides(spot: &Spot, height: f32) -> [Side; 8] {
     let [x, y] = spot.at;
     let (beside, half) = (spot.radius + BESIDE_PX, height / 2.0);
-    let at = |left: f32, top: f32| Area { left, top, right: left + spot.width, bottom: top + height };
+    let (below, above) = (y + spot.radius + 1.0, y - spot.radius - 1.0 - height);
+    let (right, left, middle) = (x + beside, x - beside - spot.width, x - spot.width / 2.0);
+    // A corner is nearer: its name begins above or below the node.
+    let (from, to) = (x + spot.radius * 0.4, x - spot.radius * 0.4 - spot.width);
+    let at = |left: f32, top: f32, turn: f32| Side {
+        area: Area { left, top, right: left + spot.width, bottom: top + height },
+        turn,
+    };
     [
-        at(x + beside, y - half),
-        at(x - beside - spot.width, y - half),
-        at(x - spot.width / 2.0, y + spot.radius + 1.0),
-        at(x - spot.width / 2.0, y - spot.radius - 1.0 - height),
+        at(right, y - half, 1.0),
+        at(left, y - half, -1.0),
+        at(middle, below, 0.0),
+        at(middle, above, 0.0),
+        at(from, above, 1.0),
+        at(from, below, 1.0),
+        at(to, above, -1.0),
+        at(to, below, -1.0),
     ]
 }
 

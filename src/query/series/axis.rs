@@ -1,4 +1,5 @@
-//! The bins of a chart: from the first event to the last, and as far as the period asked for if that fits.
+//! The bins of a chart: from the first event to the last, and as far as the period asked for. Where that would be too
+//! many, no part of it is shown instead: what is asked for and what is drawn are never different times.
 
 use super::MAX_BINS;
 use crate::model::{ChartSpec, Step};
@@ -34,7 +35,8 @@ pub(in crate::query) struct Axis {
 }
 
 impl Axis {
-    /// For events from one day to another; `None`: there are none.
+    /// For events from one day to another, and for the whole period of the filter if that has two ends. `None`: there are
+    /// no events.
     pub fn new(spec: &ChartSpec, counted: Option<(NaiveDate, NaiveDate)>) -> Result<Self, TooManyBins> {
         let period = spec.filter.period.as_ref().and_then(|period| Some((period.earliest()?, period.latest()?)));
         let both = |a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)| (a.0.min(b.0), a.1.max(b.1));
@@ -42,14 +44,13 @@ impl Axis {
             (Some(counted), Some(period)) => Some(both(counted, period)),
             (counted, period) => counted.or(period),
         };
-        let fits = |(from, to): (NaiveDate, NaiveDate)| {
-            let bins = bins(spec.by, from, to, MAX_BINS + 1);
-            (bins.len() <= MAX_BINS).then_some(bins)
+        let bins = match wanted {
+            Some((from, to)) => bins(spec.by, from, to, MAX_BINS + 1),
+            None => Vec::new(),
         };
-        let Some(bins) = wanted.and_then(fits).or_else(|| counted.map_or(Some(Vec::new()), fits)) else {
-            let (from, to) = counted.unwrap_or_default();
+        if let Some((from, to)) = wanted.filter(|_| bins.len() > MAX_BINS) {
             return Err(TooManyBins { step: spec.by, from, to, wider: wider(from, to) });
-        };
+        }
         let first = bins.first().map_or(0, |bin| number_of(spec.by, bin.first));
         let days = bins.iter().map(|bin| (bin.first.num_days_from_ce(), bin.last.num_days_from_ce())).collect();
         Ok(Self { bins, days, step: spec.by, first })

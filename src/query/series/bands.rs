@@ -109,6 +109,15 @@ impl Facts {
         self.sorted(rows).map(annotation).collect()
     }
 
+    /// From the first known day of some rows to the last; `None`: no day of them is known.
+    pub(in crate::query) fn known_days<'r>(
+        &self,
+        rows: impl Iterator<Item = &'r u32>,
+    ) -> Option<(NaiveDate, NaiveDate)> {
+        let days = rows.filter_map(|number| self.rows.get(*number as usize)).flat_map(|row| [row.first, row.last]);
+        days.flatten().map(|day| (day, day)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    }
+
     fn sorted(&self, mut rows: Vec<u32>) -> impl Iterator<Item = (EventId, &Row)> {
         rows.sort_unstable_by_key(|row| self.ranks.get(*row as usize));
         rows.into_iter().filter_map(|number| self.rows.get(number as usize)).map(|row| (row.id, row))

@@ -18,12 +18,15 @@ use std::fmt;
 /// Counts what the chart asks for.
 pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
     let placed = Placed::of(facts, spec, &[&FactSieve::new(facts, &spec.filter)]);
-    let axis = Axis::new(spec, placed.days)?;
+    // What goes on has a place on the axis even where nothing is counted.
+    let beside = || facts.known_days(placed.bands.iter().chain(&placed.annotations));
+    let axis = Axis::new(spec, placed.days.or_else(beside))?;
     let keys = Keys::new(facts, spec.split, spec.unit);
     let counter = Counter { facts, spec, axis: &axis, keys: &keys };
     let visits = Visits::of(facts, &keys, placed.shown.iter().map(|(number, _)| *number));
     let slots = counter.slots(&visits);
-    let (totals, total, series) = counter.cells(&placed.shown, &visits, &slots);
+    let (totals, total, mut series) = counter.cells(&placed.shown, &visits, &slots);
+    words::tell_apart(series.iter_mut().map(|series| &mut series.name));
     let denominator = denominator::denominator(facts, &axis);
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");
     let (shown_marks, shown_documents) = behind(facts, placed.shown.iter().map(|(number, _)| *number));

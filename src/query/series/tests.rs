@@ -519,6 +519,39 @@ fn a_period_is_shown_whole() {
 }
 
 #[test]
+fn a_period_that_has_no_room_is_refused_and_never_cut() {
+    let world = dated(&["2025-03-10"]);
+    let filter = Filter { period: when("1950/2025"), ..Filter::default() };
+    let asked = ChartSpec { filter, ..chart(Step::Day) };
+    let error = activity(&world.project, &asked).unwrap_err().to_string();
+    assert!(error.starts_with("From 1 Jan 1950 to 31 Dec 2025 there are more than 2000 bars"), "{error}");
+    assert_eq!(ask(&world, &ChartSpec { by: Step::Month, ..asked }).bins.len(), 76 * 12);
+}
+
+#[test]
+fn what_goes_on_has_an_axis_where_nothing_is_counted() {
+    let figures = ask(&dated(&["2024-03-10/.."]), &chart(Step::Month));
+    assert_eq!((figures.bins.len(), figures.bands.len(), figures.total), (1, 1, 0));
+    assert_eq!(figures.bins[0].label, "Mar 2024");
+    let filter = Filter { period: when("2024-02/2024-05"), ..Filter::default() };
+    let figures = ask(&dated(&["2024-03-10/.."]), &ChartSpec { filter, ..chart(Step::Month) });
+    assert_eq!((figures.bins.len(), figures.bands.len()), (4, 1));
+    assert_eq!(figures.series.len(), 0, "nothing is counted");
+}
+
+#[test]
+fn entities_of_one_name_are_two_series() {
+    let mut world = World::new();
+    for day in ["2025-03-10", "2025-03-11"] {
+        let ministry = world.entity(&["Ministry"]);
+        world.event("Meeting", day, None, &[ministry]);
+    }
+    let figures = ask(&world, &ChartSpec { split: Some(SplitBy::Entity), ..chart(Step::Day) });
+    let names: Vec<_> = figures.series.iter().map(|series| series.name.as_str()).collect();
+    assert_eq!(names, ["Ministry", "Ministry (2)"]);
+}
+
+#[test]
 fn too_many_bins_are_refused_with_advice() {
     let world = dated(&["1956-03-02", "2025-03-10"]);
     let error = activity(&world.project, &chart(Step::Day)).unwrap_err();

@@ -4,6 +4,7 @@ use super::count::capitalised;
 use crate::base::number::counted;
 use crate::model::{ChartSpec, DateRule, Step, Unit};
 use crate::query::words::statuses;
+use std::collections::BTreeSet;
 
 /// The rule in two or three words, for titles.
 #[must_use]
@@ -49,4 +50,30 @@ fn counting(spec: &ChartSpec) -> String {
 /// “412 marks = 96 events”; of origins, these.
 pub(in crate::query) fn badge(marks: usize, events: usize) -> String {
     format!("{} = {}", counted(marks, "mark"), counted(events, "event"))
+}
+
+/// Gives those of equal names a number from the second on: “Ministry”, “Ministry (2)”. A legend, a table and a file of
+/// figures can tell them apart then, and all in the same way.
+pub(in crate::query) fn tell_apart<'n>(names: impl Iterator<Item = &'n mut String>) {
+    let mut given = BTreeSet::new();
+    for name in names {
+        let alone = name.clone();
+        let mut number = 1;
+        while !given.insert(name.clone()) {
+            number += 1;
+            *name = format!("{alone} ({number})");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_names_get_a_number() {
+        let mut names = ["a", "b", "a", "a (2)", "a", "b"].map(str::to_owned);
+        tell_apart(names.iter_mut());
+        assert_eq!(names, ["a", "b", "a (2)", "a (2) (2)", "a (3)", "b (2)"]);
+    }
 }

@@ -4,7 +4,7 @@ use super::{Item, Lane, LaneKey, MAX_LANES};
 use crate::model::{Colour, LanesBy, Pattern, Unit};
 use crate::query::facts::Facts;
 use crate::query::series::keys::Keys;
-use crate::query::series::{Frequent, SeriesKey};
+use crate::query::series::{Frequent, SeriesKey, tell_apart};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -13,13 +13,15 @@ pub(super) fn lanes(facts: &Facts, by: LanesBy, rows: &[u32], items: &[Item]) ->
     if items.is_empty() {
         return Vec::new();
     }
-    match by {
+    let mut lanes = match by {
         LanesBy::Storyline => storylines(facts, rows, items),
         LanesBy::Nothing => {
             vec![plain(LaneKey::Series(SeriesKey::All), "Events".to_owned(), (0..items.len()).collect())]
         }
         _ => by_key(facts, by, rows),
-    }
+    };
+    tell_apart(lanes.iter_mut().map(|lane| &mut lane.name));
+    lanes
 }
 
 fn plain(key: LaneKey, name: String, items: Vec<usize>) -> Lane {

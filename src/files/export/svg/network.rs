@@ -132,14 +132,20 @@ impl Sheet<'_> {
             .collect();
         let [right, bottom] = self.arranged.canvas;
         let sheet = Area { left: 0.0, top: 0.0, right, bottom };
-        for (name, area) in names.iter().zip(labels(&spots, LINE_PX, sheet)) {
+        for ((name, spot), area) in names.iter().zip(&spots).zip(labels(&spots, LINE_PX, sheet)) {
             let Some(area) = area else { continue };
+            // The room is an estimate on the wide side: the name stands at its node, and the rest is air behind it.
+            let (anchor, x) = match spot.at[0] {
+                middle if area.left >= middle => ("start", area.left),
+                middle if area.right <= middle => ("end", area.right),
+                _ => ("middle", f32::midpoint(area.left, area.right)),
+            };
             put(
                 svg,
                 format_args!(
-                    "<text x=\"{}\" y=\"{}\" font-size=\"{TICK_PX}\" fill=\"{}\" text-anchor=\"middle\" \
+                    "<text x=\"{}\" y=\"{}\" font-size=\"{TICK_PX}\" fill=\"{}\" text-anchor=\"{anchor}\" \
                      paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"2.5\" stroke-linejoin=\"round\">{}</text>\n",
-                    px(f64::midpoint(area.left.into(), area.right.into())),
+                    px(x.into()),
                     px(f64::from(area.bottom) - 3.0),
                     self.paper.text,
                     self.paper.ground,

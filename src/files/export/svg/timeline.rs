@@ -393,8 +393,8 @@ impl<'a> Plot<'a> {
                 (left + width, None)
             }
             Mould::Bar => {
-                self.bar(svg, glyph, y);
-                (right.max(left + 4.0), Some(left.max(self.frame.plot.left)))
+                let from = self.bar(svg, glyph, y).max(left).max(self.frame.plot.left);
+                (right.max(left + 4.0), Some(from))
             }
         };
         let title = if glyph.count() > 1 { format!("{label} …") } else { label.to_owned() };
@@ -402,14 +402,15 @@ impl<'a> Plot<'a> {
         svg.push_str("</g>\n");
     }
 
-    /// The title of a glyph: in its bar if it fits there, else behind it if there is room for some of it.
+    /// The title of a glyph: in its bar if it fits there, else where more of it finds room, in it or behind it.
     fn title(&self, svg: &mut String, label: &str, (after, inside, next): (f64, Option<f64>, f64), y: f64) {
-        let wide = width_px(label, TICK_PX);
+        let (wide, edge) = (width_px(label, TICK_PX), self.frame.plot.right);
+        let behind = (after + 5.0, next.min(edge) - after - 12.0);
         let inside =
-            inside.map(|left| left + 14.0).filter(|left| left + wide + 4.0 <= after.min(self.frame.plot.right));
+            inside.map(|left| (left + 14.0, after.min(edge - if after > edge { 8.0 } else { 0.0 }) - left - 18.0));
         let (left, room) = match inside {
-            Some(left) => (left, f64::INFINITY),
-            None => (after + 5.0, next.min(self.frame.plot.right) - after - 12.0),
+            Some(inside) if inside.1 >= wide || inside.1 > behind.1 => inside,
+            _ => behind,
         };
         if room < 34.0 && room < wide {
             return;
@@ -428,8 +429,10 @@ impl<'a> Plot<'a> {
         );
     }
 
-    fn bar(&self, svg: &mut String, glyph: &Glyph, y: f64) {
-        let Some(item) = self.timeline.items.get(glyph.item) else { return };
+    /// Draws it; says from where on a title in it meets no sign.
+    fn bar(&self, svg: &mut String, glyph: &Glyph, y: f64) -> f64 {
+        let mut free = f64::NEG_INFINITY;
+        let Some(item) = self.timeline.items.get(glyph.item) else { return free };
         let parts = parts(self.timeline, glyph.item);
         for part in &parts {
             let (left, right) = (self.x(part.from), self.x(part.to));
@@ -445,7 +448,9 @@ impl<'a> Plot<'a> {
             // That of what began before the axis stands at its edge.
             let x = x.max(self.frame.plot.left + 8.0);
             self.inks.point(svg, item, (x, y - 1.0), POINT_PX - 3.0);
+            free = x - 6.0;
         }
+        free
     }
 }
 

@@ -1,8 +1,9 @@
 //! A trend as a picture: one line a series, its curves, the number of events of each bin, and what the tests say.
 
+use super::beside::LANE_PX;
 use super::frame::{Contents, Entry, Frame, Swatch};
 use super::words::{self, escaped, number, width_px};
-use super::{SvgStyle, TICK_PX, axis, lines, put, px};
+use super::{SvgStyle, TICK_PX, axis, lines, put, px, real};
 use crate::query::trend::{Line, Trend};
 
 /// Okabe and Ito's palette, the colours best told apart first.
@@ -49,7 +50,7 @@ impl<'a> Plot<'a> {
             ticks: axis::value_ticks(low, high, most, axis::Numbers::Any),
             sign: "",
             entries,
-            lanes: 0,
+            lanes: trend.lines.len(),
             key: format!("{trend:?}"),
         };
         Self { trend, frame: Frame::new(contents, style) }
@@ -118,27 +119,57 @@ impl<'a> Plot<'a> {
         self.frame.y(value).clamp(self.frame.plot.top, self.frame.plot.bottom)
     }
 
-    /// The number of events of each bin, above the plot where there is room: a mean is nothing without it.
+    /// The number of events of each bin, a row for each line above the plot: a mean is nothing without it. Where numbers
+    /// find no room they are columns, and the row says how many the highest stands for.
     fn numbers(&self, svg: &mut String) {
-        let one_line = self.trend.lines.len() == 1;
-        let Some(line) = self.trend.lines.first().filter(|_| one_line) else { return };
-        let widest = line.points.iter().map(|point| width_px(&number(point.n), TICK_PX)).fold(0.0, f64::max);
-        if widest + 3.0 > self.frame.slot_px() {
-            return;
+        let points = || self.trend.lines.iter().flat_map(|line| &line.points);
+        let widest = points().map(|point| width_px(&number(point.n), TICK_PX)).fold(0.0, f64::max);
+        let is_written = widest + 3.0 <= self.frame.slot_px();
+        for (at, line) in self.trend.lines.iter().enumerate() {
+            let bottom = self.frame.plot.top - 4.0 - LANE_PX * real(self.trend.lines.len() - 1 - at);
+            let most = line.points.iter().map(|point| point.n).fold(0.0, f64::max);
+            let said = if is_written || most <= 0.0 { "n".to_owned() } else { format!("n ≤ {}", number(most)) };
+            self.small(svg, (self.frame.plot.left - 8.0, bottom - 2.0), "end", &said);
+            let (left, right) = (px(self.frame.plot.left), px(self.frame.plot.right));
+            let stroke = lines::stroke(colour(at), at, 1.0);
+            put(svg, format_args!("<path d=\"M{left} {}H{right}\" {stroke}/>\n", px(bottom)));
+            for (place, point) in line.points.iter().enumerate().filter(|(_, point)| point.n > 0.0) {
+                if is_written {
+                    self.small(svg, (self.frame.x(place), bottom - 2.0), "middle", &number(point.n));
+                } else {
+                    let height = (point.n / most * (LANE_PX - 5.0)).max(1.0);
+                    self.column(svg, (place, at), (bottom, height), point.n);
+                }
+            }
         }
-        let y = px(self.frame.plot.top - 6.0);
-        for (place, point) in line.points.iter().enumerate().filter(|(_, point)| point.n > 0.0) {
-            let said = if place == 0 { format!("n {}", number(point.n)) } else { number(point.n) };
-            put(
-                svg,
-                format_args!(
-                    "<text x=\"{}\" y=\"{y}\" font-size=\"{}\" text-anchor=\"middle\" fill=\"{}\">{said}</text>\n",
-                    px(self.frame.x(place)),
-                    px(TICK_PX - 1.0),
-                    self.frame.paper.weak
-                ),
-            );
-        }
+    }
+
+    fn small(&self, svg: &mut String, (x, y): (f64, f64), anchor: &str, said: &str) {
+        let (x, y, size, weak) = (px(x), px(y), px(TICK_PX - 1.0), self.frame.paper.weak);
+        put(
+            svg,
+            format_args!(
+                "<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" text-anchor=\"{anchor}\" fill=\"{weak}\">{said}</text>\n"
+            ),
+        );
+    }
+
+    fn column(&self, svg: &mut String, (place, line): (usize, usize), (bottom, height): (f64, f64), n: f64) {
+        let width = (self.frame.slot_px() * 0.7).clamp(0.5, 8.0);
+        let bin = self.trend.bins.get(place).map_or("", |bin| &bin.label);
+        put(
+            svg,
+            format_args!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"><title>{}: n = {}</title></rect>\n",
+                px(self.frame.x(place) - width / 2.0),
+                px(bottom - height),
+                px(width),
+                px(height),
+                colour(line),
+                escaped(bin),
+                number(n)
+            ),
+        );
     }
 }
 

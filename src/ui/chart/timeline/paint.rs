@@ -17,6 +17,8 @@ const LINE_PX: f32 = 2.5;
 const LETTER_PX: f32 = 6.0;
 /// How far a title fades that is longer than its room.
 const TITLE_FADE_PX: f32 = 14.0;
+/// A title within a bar is cut to steps of so many points.
+const CUT_PX: f32 = 12.0;
 /// A title in less room says nothing.
 const LEAST_TITLE_PX: f32 = 36.0;
 
@@ -158,8 +160,8 @@ impl Canvas<'_> {
                 self.several(glyph, Rect::from_min_max(pos2(left, y - 8.0), pos2(right, y + 8.0)), colour);
             }
             Mould::Bar => {
-                self.bar(glyph.item, item, y, colour);
-                inside = Some(left.max(self.area.left()) + 16.0);
+                let free = self.bar(glyph.item, item, y, colour);
+                inside = Some((left.max(self.area.left()) + 16.0).max(free));
             }
         }
         let next = self.x(glyph.next).min(self.area.right());
@@ -167,7 +169,7 @@ impl Canvas<'_> {
         self.title(title, (right, inside, next), y);
     }
 
-    /// In its bar if it fits there, else behind it if there is room for some of it.
+    /// In its bar if it fits there, else where more of it finds room, in it or behind it.
     fn title(&self, title: impl FnOnce() -> String, (right, inside, next): (f32, Option<f32>, f32), y: f32) {
         let font = theme::small();
         let outside = next - right - 12.0;
@@ -183,8 +185,9 @@ impl Canvas<'_> {
             if whole.width <= room {
                 return whole.paint(&self.painter, pos2(left, y - 1.0));
             }
-            // What goes on beyond the edge has no other room.
-            if outside < LEAST_TITLE_PX {
+            // In steps, so that it is not cut anew in each frame of a zoom.
+            if room > outside.max(LEAST_TITLE_PX) {
+                let room = (room / CUT_PX).floor() * CUT_PX;
                 return lay(room).paint(&self.painter, pos2(left, y - 1.0));
             }
         }
@@ -239,7 +242,8 @@ impl Canvas<'_> {
         self.painter.galley(middle - galley.size() / 2.0, galley, self.palette.text);
     }
 
-    fn bar(&self, place: usize, item: &Item, y: f32, colour: Color32) {
+    /// Draws it; says from where on a title in it meets no sign.
+    fn bar(&self, place: usize, item: &Item, y: f32, colour: Color32) -> f32 {
         let parts = parts(self.timeline, place);
         for part in &parts {
             self.part(item, part, y, colour);
@@ -252,12 +256,15 @@ impl Canvas<'_> {
                 self.painter.add(Shape::convex_polygon(corners, colour, Stroke::NONE));
             }
         }
+        let mut free = f32::NEG_INFINITY;
         if let Some((day, shift)) = sign(&parts) {
             // The sign of what began before the edge stands at it.
             let x = self.x(day) + 7.0 * f32::from(i8::from(shift > 0.0)) - 7.0 * f32::from(i8::from(shift < 0.0));
             let x = if shift > 0.0 && self.x(day) < self.area.left() { self.area.left() + 8.0 } else { x };
             self.point(item, pos2(x, y - 1.0), POINT_PX - 3.0, colour);
+            free = x + 9.0;
         }
+        free
     }
 
     fn part(&self, item: &Item, part: &Part, y: f32, colour: Color32) {
