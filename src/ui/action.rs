@@ -36,12 +36,10 @@ pub enum Action {
     ShowTrash,
     /// Shows the project as it is again.
     BackToNow,
-    /// Writes the chart as a picture.
+    /// Writes the chart as a picture, or its figures.
     ExportChart,
     /// Looks at all events again, on charts and in lists.
     ClearFilter,
-    /// Writes it for a dark ground.
-    ExportChartDark,
     /// Writes the tables as CSV.
     ExportTables,
     /// Writes the codebook as a file of its own.
@@ -202,7 +200,7 @@ pub enum Action {
 
 impl Action {
     /// All of them, in the order of the palette.
-    pub const ALL: [Self; 93] = [
+    pub const ALL: [Self; 92] = [
         Self::Import,
         Self::Paste,
         Self::Open,
@@ -212,7 +210,6 @@ impl Action {
         Self::Saving,
         Self::MergeCopy,
         Self::ExportChart,
-        Self::ExportChartDark,
         Self::ClearFilter,
         Self::Publish,
         Self::ExportTables,
@@ -315,7 +312,6 @@ impl Action {
             Self::ShowTrash => "Show the trash",
             Self::BackToNow => "Back to now",
             Self::ExportChart => "Export the chart as SVG, PNG, CSV or JSON…",
-            Self::ExportChartDark => "Export the chart on a dark ground…",
             Self::ClearFilter => "Clear the filter of charts and lists",
             Self::Publish => "Export a page or a report…",
             Self::ExportTables => "Export tables as CSV…",
@@ -407,9 +403,7 @@ impl Action {
             Self::Import | Self::ImportCodebook => icons::DOWNLOAD_SIMPLE,
             Self::Paste => icons::CLIPBOARD_TEXT,
             Self::Save | Self::SaveAs | Self::Saving => icons::FLOPPY_DISK,
-            Self::ExportChart | Self::ExportChartDark | Self::ExportTables | Self::ExportCodebook | Self::Publish => {
-                icons::EXPORT
-            }
+            Self::ExportChart | Self::ExportTables | Self::ExportCodebook | Self::Publish => icons::EXPORT,
             Self::Undo | Self::BackToNow => icons::ARROW_U_UP_LEFT,
             Self::Redo => icons::ARROW_U_UP_RIGHT,
             Self::Find | Self::ToggleRegex | Self::ToggleWholeWords => icons::MAGNIFYING_GLASS,

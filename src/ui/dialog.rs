@@ -6,8 +6,10 @@
 pub mod blind;
 pub mod edition;
 pub mod keeping;
+pub mod picture;
 pub mod publish;
 
+use super::chart::{self, Look};
 use super::keys::list::KeyList;
 use super::theme::{self, Palette, space};
 use super::view::{View, Wishes};
@@ -34,11 +36,8 @@ pub enum Purpose {
     Repair,
     /// Articles to bring in.
     Import,
-    /// Where to write the chart, on a light ground or a dark one.
-    ExportChart {
-        /// Light letters on a dark ground.
-        dark: bool,
-    },
+    /// Where to write the chart.
+    ExportChart(Look),
     /// The folder for the tables.
     ExportTables,
     /// Where to write a page or a report.
@@ -65,8 +64,7 @@ impl Purpose {
             Self::Compare => "Compare with a file",
             Self::Repair => "Write a repaired copy",
             Self::Import => "Import articles",
-            Self::ExportChart { dark: false } => "Export the chart",
-            Self::ExportChart { dark: true } => "Export the chart on a dark ground",
+            Self::ExportChart(_) => "Export the chart",
             Self::ExportTables => "Export tables",
             Self::Publish(Form::Html) => "Export a page",
             Self::Publish(_) => "Export a report",
@@ -84,7 +82,10 @@ impl Purpose {
             Self::Compare => "A copy in which somebody else has coded: ~/…/copy.ron",
             Self::New | Self::SaveAs | Self::Repair => "~/…/name.ron",
             Self::Import => "A .txt or .md file, or a folder; several on lines of their own",
-            Self::ExportChart { .. } => "~/…/chart.svg, or .png, .csv, .json",
+            Self::ExportChart(Look { form: chart::Form::Svg, .. }) => "~/…/chart.svg",
+            Self::ExportChart(Look { form: chart::Form::Png, .. }) => "~/…/chart.png",
+            Self::ExportChart(Look { form: chart::Form::Csv, .. }) => "~/…/chart.csv",
+            Self::ExportChart(Look { form: chart::Form::Json, .. }) => "~/…/chart.json",
             Self::ExportTables => "A folder",
             Self::Publish(Form::Html) => "~/…/page.html",
             Self::Publish(Form::Docx) => "~/…/report.docx",
@@ -104,7 +105,7 @@ impl Purpose {
             Self::Merge => "Look at it",
             Self::Compare => "Compare",
             Self::Import => "Import",
-            Self::ExportChart { .. } | Self::ExportTables | Self::ExportCodebook | Self::Publish(_) => "Export",
+            Self::ExportChart(_) | Self::ExportTables | Self::ExportCodebook | Self::Publish(_) => "Export",
             Self::ImportCodebook => "Take over",
             Self::Picture | Self::Repair => "Write",
             Self::Edition(_) => "Read",
@@ -135,6 +136,8 @@ pub enum Dialog {
         /// The name.
         name: String,
     },
+    /// Asks as what a chart is to be written.
+    Chart(picture::Picture),
     /// Asks what a page or a report is to be.
     Publish(publish::Publish),
     /// Asks for a new edition of a text.
@@ -175,6 +178,8 @@ pub enum Decided {
     Edition(DocumentId, String),
     /// A name was given.
     Coder(String),
+    /// The chart is wanted like this.
+    Chart(Look),
     /// This page or report is wanted.
     Publish(publish::Publish),
 }
@@ -192,7 +197,7 @@ impl Dialog {
             let width: f32 = match self {
                 Self::Keys(_) | Self::Said(_) => 680.0,
                 Self::Edition(_) => 760.0,
-                Self::Drops(_) | Self::Saving(_) | Self::Uncover(_) => 480.0,
+                Self::Drops(_) | Self::Saving(_) | Self::Uncover(_) | Self::Chart(_) => 480.0,
                 Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } | Self::Publish(_) => 520.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
@@ -200,6 +205,7 @@ impl Dialog {
                 Self::Path { purpose, typed, note, recent } => path(ui, *purpose, typed, note, recent),
                 Self::Paste { text } => paste(ui, text),
                 Self::Coder { name } => coder(ui, name),
+                Self::Chart(picture) => picture.show(ui),
                 Self::Publish(publish) => publish.show(ui),
                 Self::Edition(edition) => edition.show(ui, view),
                 Self::Drops(drops) => drops.show(ui),
@@ -294,6 +300,9 @@ fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
             if let (Purpose::Publish(form), None) = (purpose, path.extension()) {
                 path.set_extension(form.extension());
             }
+            if let (Purpose::ExportChart(look), None) = (purpose, path.extension()) {
+                path.set_extension(look.form.extension());
+            }
             path
         })
         .collect()
@@ -333,6 +342,12 @@ fn coder(ui: &mut Ui, name: &mut String) -> Option<Decided> {
     let ready = !name.trim().is_empty();
     let decided = confirm(ui, "Use it", ready).or((entered && ready).then_some(true));
     decided.map(|yes| if yes { Decided::Coder(name.trim().to_owned()) } else { Decided::Closed })
+}
+
+/// A box to tick must be seen while it is empty, too.
+fn edged(ui: &mut Ui) {
+    let edge = Palette::of(ui).edge;
+    ui.visuals_mut().widgets.inactive.bg_stroke.color = edge;
 }
 
 fn named(response: &egui::Response, name: &str) {

@@ -214,10 +214,11 @@ fn ask_system(purpose: Purpose) -> Vec<PathBuf> {
         }
         Purpose::Edition(_) => one(dialog.add_filter("Articles", &["txt", "md"]).pick_file()),
         Purpose::Import => dialog.add_filter("Articles", &["txt", "md"]).pick_files().unwrap_or_default(),
-        Purpose::ExportChart { .. } => one(dialog
-            .add_filter("SVG, PNG, CSV or JSON", &["svg", "png", "csv", "json"])
-            .set_file_name("chart.svg")
-            .save_file()),
+        Purpose::ExportChart(look) => {
+            let ending = look.form.extension();
+            let name = format!("chart.{ending}");
+            one(dialog.add_filter(ending.to_uppercase(), &[ending]).set_file_name(name).save_file())
+        }
         Purpose::ExportCodebook => {
             one(dialog.add_filter("Codebook", &["ron"]).set_file_name("codebook.ron").save_file())
         }

@@ -28,7 +28,7 @@ mod trays;
 pub mod trend;
 mod zoom;
 
-pub use export::ChartFile;
+pub use export::{ChartFile, Form, Look};
 
 use super::view::{View, Wishes};
 use crate::model::{ChartKind, ChartSpec, MatrixSpec, NetworkSpec, TimelineSpec, TrendSpec, ViewId};

@@ -2,7 +2,7 @@
 //!
 //! What it does *not* do: write. What was left out is said when it has been written.
 
-use super::{Decided, confirm, heading, named};
+use super::{Decided, confirm, edged, heading, named};
 use crate::files::export::publish::Form;
 use crate::files::export::redact::{Part, Redaction};
 use crate::model::{HANDLINGS, Handling};
@@ -85,12 +85,6 @@ impl Publish {
         let said = format!("Leave out what is handled above: {}", name(chosen));
         shown.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
     }
-}
-
-/// A box to tick must be seen while it is empty, too.
-fn edged(ui: &mut Ui) {
-    let edge = Palette::of(ui).edge;
-    ui.visuals_mut().widgets.inactive.bg_stroke.color = edge;
 }
 
 fn part(ui: &mut Ui, part: &mut Part, words: &str) {

@@ -72,6 +72,10 @@ impl Workbench {
             Decided::Text(text) => self.add_pasted(&text),
             Decided::EditionFile(document) => self.ask_path(Purpose::Edition(document)),
             Decided::Edition(document, text) => self.replaced(document, text),
+            Decided::Chart(look) => {
+                self.look = look;
+                self.ask_path(Purpose::ExportChart(look));
+            }
             Decided::Publish(wanted) => {
                 self.ask_path(Purpose::Publish(wanted.form));
                 self.publishing = Some(wanted);

@@ -6,11 +6,12 @@ use super::offers::Offers;
 use super::saving::{Saver, Then};
 use super::{Workbench, now};
 use crate::base::id::Ids;
-use crate::files::export::svg::SvgStyle;
 use crate::files::store::{OpenError, OpenOptions};
 use crate::files::{Problem, export};
 use crate::model::RecordId;
 use crate::session::{Command, Failure, Notice, Outcome, Session};
+use crate::ui::chart::Look;
+use crate::ui::dialog::picture::Picture;
 use crate::ui::dialog::publish::Publish;
 use crate::ui::dialog::{Dialog, Purpose};
 use crate::ui::jobs::Done;
@@ -34,7 +35,7 @@ impl Workbench {
             Purpose::Compare => self.compare_with(ctx, first),
             Purpose::Repair => self.repair(ctx, first),
             Purpose::Import => self.jobs.read(ctx, paths),
-            Purpose::ExportChart { dark } => self.export_chart(ctx, first, dark),
+            Purpose::ExportChart(look) => self.export_chart(ctx, first, look),
             Purpose::ExportTables => self.export_tables(&first),
             Purpose::Publish(_) => self.publish(ctx, first),
             Purpose::ExportCodebook => self.export_codebook(&first),
@@ -198,13 +199,19 @@ impl Workbench {
         }
     }
 
+    /// Asks as what the chart or the table that is shown is to be written.
+    pub(super) fn ask_for_look(&mut self) {
+        let is_drawn = self.lower.chart_file().is_drawn();
+        self.dialog = Some(Dialog::Chart(Picture::new(self.look, is_drawn)));
+    }
+
     /// Writes the chart or the table that is shown as what the name of the file asks for, beside the frames.
-    fn export_chart(&mut self, ctx: &Context, path: PathBuf, dark: bool) {
-        let style = SvgStyle { dark, date: Some(chrono::Local::now().date_naive()), ..SvgStyle::default() };
+    fn export_chart(&mut self, ctx: &Context, path: PathBuf, look: Look) {
+        let today = chrono::Local::now().date_naive();
         let (file, revision, disk) = (self.lower.chart_file(), self.session.revision(), self.disk.clone());
         let (project, only_mine) = (self.session.project().clone(), self.only_mine());
         self.jobs.write(ctx, "Exporting…", move || {
-            let made = file.bytes((revision, &project), &path, &style);
+            let made = file.bytes((revision, &project), &path, look, today);
             let written =
                 made.and_then(|bytes| export::write_file(&*disk, &path, &bytes).map_err(|error| error.to_string()));
             match written {

@@ -58,6 +58,8 @@ pub struct Workbench {
     dialog: Option<Dialog>,
     /// The page or report that waits for a place to go to.
     publishing: Option<crate::ui::dialog::publish::Publish>,
+    /// How a chart was written last.
+    look: crate::ui::chart::Look,
     jobs: Jobs,
     wishes: Wishes,
     notice: Option<Notice>,
@@ -105,6 +107,7 @@ impl Workbench {
             asking: None,
             dialog: None,
             publishing: None,
+            look: crate::ui::chart::Look::default(),
             jobs: Jobs::default(),
             wishes: Wishes::default(),
             notice: None,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{MatrixOf, Side, SplitBy, Within};
-use crate::ui::chart::Kind;
+use crate::ui::chart::{Kind, Look};
 use crate::ui::lower::Tab;
 
 fn asked(desk: &Desk) -> MatrixOf {
@@ -103,7 +103,7 @@ fn a_matrix_is_saved_found_again_and_written_to_a_file() {
     for name in ["m.svg", "m.csv", "m.png", "m.json"] {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
-        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
+        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart(Look::default()), vec![path.clone()]);
         desk.wait();
         assert!(!std::fs::read(&path).expect("a file").is_empty());
     }

@@ -7,7 +7,7 @@ use crate::model::{Certainty, ChartKind, EntityId, EventId, Name, Participant, S
 use crate::ops::entity::EntityChange;
 use crate::ops::event::EventChange;
 use crate::session::Command;
-use crate::ui::chart::Kind;
+use crate::ui::chart::{Kind, Look};
 
 /// Two events: France and Morocco on 10 March, Morocco and Spain on 13 March.
 fn with_actors() -> Desk {
@@ -166,7 +166,7 @@ fn a_network_is_exported_as_picture_and_as_figures() {
     for (name, said) in [("n.svg", "Actors by shared events"), ("n.csv", "tie,Morocco"), ("n.json", "\"edges\"")] {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
-        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
+        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart(Look::default()), vec![path.clone()]);
         desk.wait();
         let written = std::fs::read_to_string(&path).expect("a file");
         assert!(written.contains(said), "{name}: {written}");

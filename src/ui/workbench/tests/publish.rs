@@ -50,3 +50,37 @@ fn what_cannot_be_written_is_said() {
     desk.key(Key::Enter);
     wait_for(&mut desk, "Nothing was exported");
 }
+
+#[test]
+fn a_chart_is_written_as_it_was_chosen_by_keyboard_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = super::with_two();
+    desk.palette("Export the chart");
+    assert!(desk.shows("As outlines"), "an SVG to begin with");
+    for choice in ["Picture (PNG)", "Dark, for a screen", "2×"] {
+        desk.0.get_by_label(choice).focus();
+        desk.settle();
+        desk.key(Key::Space);
+    }
+    assert!(!desk.shows("As outlines"), "which a PNG has not");
+    desk.chord(super::CTRL, Key::Enter);
+    let path = folder.path().join("chart");
+    desk.write(&path.display().to_string());
+    desk.key(Key::Enter);
+    wait_for(&mut desk, "Exported to");
+    let picture = std::fs::read(path.with_extension("png")).expect("the picture has its ending");
+    let (header, width) = (&picture[1..4], u32::from_be_bytes(picture[16..20].try_into().expect("a width")));
+    assert_eq!((header, width), (&b"PNG"[..], 2 * 960));
+    desk.palette("Export the chart");
+    assert!(desk.shows("Pixels for each pixel of the drawing"), "it begins with what was chosen last");
+    for choice in ["Picture (SVG)", "As outlines"] {
+        desk.0.get_by_label(choice).click();
+        desk.settle();
+    }
+    desk.click("Choose where…");
+    desk.write(&path.display().to_string());
+    desk.key(Key::Enter);
+    wait_for(&mut desk, "chart.svg");
+    let drawn = std::fs::read_to_string(path.with_extension("svg")).expect("a drawing");
+    assert!(drawn.contains("<path") && !drawn.contains("<text"), "{drawn}");
+}

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::{Bound, Figure};
 use crate::ops::event::EventChange;
+use crate::ui::chart::Look;
 use crate::ui::lower::Tab;
 
 /// A visit with two figures of one unit, the one stated by its mark.
@@ -67,7 +68,7 @@ fn the_table_is_exported_and_says_what_it_cannot_be() {
     let mut export = |name: &str| {
         let path = dir.path().join(name);
         let ctx = desk.0.ctx.clone();
-        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart { dark: false }, vec![path.clone()]);
+        desk.0.state_mut().use_paths(&ctx, Purpose::ExportChart(Look::default()), vec![path.clone()]);
         desk.wait();
         (std::fs::read_to_string(path).unwrap_or_default(), desk.notice().to_owned())
     };
