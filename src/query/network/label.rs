@@ -69,7 +69,8 @@ pub fn labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Area>> {
         let all = sides(spot, height);
         let free: Vec<&Side> = all.iter().filter(is_free).collect();
         let apart = free.iter().find(|side| nodes.is_free(&side.apart()));
-        let beside = apart.or_else(|| free.iter().find(|side| nodes.is_free(&side.area)));
+        let is_beside = |side: &&&Side| !side.is_corner() && nodes.is_free(&side.area);
+        let beside = apart.or_else(|| free.iter().find(is_beside));
         let found = beside.or_else(|| free.iter().find(|side| at < FIRST && important.is_free(&side.area)));
         let area = found?.area;
         names.put(area);
@@ -78,19 +79,30 @@ pub fn labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Area>> {
     spots.iter().enumerate().map(place).collect()
 }
 
-/// A place for a name.
+/// A place for a name, and which of its edges are turned to its node: 1 to a node at the left or above, −1 to one at the
+/// right or below, 0 to neither.
 #[derive(Clone, Copy)]
 struct Side {
     area: Area,
-    /// Where the name ends that does not touch its own node: −1 at the left, 1 at the right, 0 at both.
-    turn: f32,
+    across: i8,
+    down: i8,
 }
 
 impl Side {
-    /// With as much air on the other side that nobody takes the name for that of a node there.
+    /// With as much air on the other edges that nobody takes the name for that of a node there.
     fn apart(&self) -> Area {
-        let [left, right] = [self.turn <= 0.0, self.turn >= 0.0].map(|is_far| if is_far { APART_PX } else { 0.0 });
-        Area { left: self.area.left - left, right: self.area.right + right, ..self.area }
+        let air = |is_turned: bool, px: f32| if is_turned { 0.0 } else { px };
+        Area {
+            left: self.area.left - air(self.across == 1, APART_PX),
+            right: self.area.right + air(self.across == -1, APART_PX),
+            top: self.area.top - if self.down == -1 { APART_PX / 2.0 } else { 0.0 },
+            bottom: self.area.bottom + if self.down == 1 { APART_PX / 2.0 } else { 0.0 },
+        }
+    }
+
+    /// Whether it is at a corner, where it is told from that of another node by the air around it alone.
+    fn is_corner(&self) -> bool {
+        self.across != 0 && self.down != 0
     }
 }
 
@@ -102,19 +114,20 @@ fn sides(spot: &Spot, height: f32) -> [Side; 8] {
     let (right, left, middle) = (x + beside, x - beside - spot.width, x - spot.width / 2.0);
     // A corner is nearer: its name begins above or below the node.
     let (from, to) = (x + spot.radius * 0.4, x - spot.radius * 0.4 - spot.width);
-    let at = |left: f32, top: f32, turn: f32| Side {
+    let at = |left: f32, top: f32, (across, down): (i8, i8)| Side {
         area: Area { left, top, right: left + spot.width, bottom: top + height },
-        turn,
+        across,
+        down,
     };
     [
-        at(right, y - half, 1.0),
-        at(left, y - half, -1.0),
-        at(middle, below, 0.0),
-        at(middle, above, 0.0),
-        at(from, above, 1.0),
-        at(from, below, 1.0),
-        at(to, above, -1.0),
-        at(to, below, -1.0),
+        at(right, y - half, (1, 0)),
+        at(left, y - half, (-1, 0)),
+        at(middle, below, (0, 1)),
+        at(middle, above, (0, -1)),
+        at(from, above, (1, -1)),
+        at(from, below, (1, 1)),
+        at(to, above, (-1, -1)),
+        at(to, below, (-1, 1)),
     ]
 }
 

@@ -54,7 +54,7 @@ pub(super) fn show(
     ui: &mut Ui,
     scope: &str,
     plot: Plot<'_>,
-    (step, bins): (Step, &[Bin]),
+    (step, bins, heights): (Step, &[Bin], RangeInclusive<f64>),
     zoom: &mut Zoom,
     content: impl FnOnce(&mut PlotUi<'_>),
 ) -> PlotResponse<()> {
@@ -62,6 +62,8 @@ pub(super) fn show(
     let draw = |ui: &mut Ui| {
         plot.show(ui, |plot| {
             moved.into_iter().for_each(|range| plot.set_plot_bounds_x(range));
+            // Whoever has zoomed along the bins sees all of what other figures, or another size, ask for.
+            plot.set_plot_bounds_y(heights);
             content(plot);
         })
     };

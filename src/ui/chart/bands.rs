@@ -52,6 +52,14 @@ pub(super) fn pack(figures: &Activity) -> Vec<Strip> {
     strips
 }
 
+/// How high the bands are together, in points.
+pub(super) fn height(strips: &[Strip]) -> f32 {
+    let lanes = strips.iter().map(|strip| strip.lane + 1).max().unwrap_or(0);
+    #[expect(clippy::cast_precision_loss, reason = "at most five lanes")]
+    let lanes = lanes as f32;
+    STEP_PX * lanes
+}
+
 /// Draws the bands over the upper edge of a plot.
 pub(super) fn show(ui: &mut Ui, strips: &[Strip], transform: &PlotTransform, wishes: &mut Wishes) {
     let frame = *transform.frame();

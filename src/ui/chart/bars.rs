@@ -33,7 +33,11 @@ pub(super) fn show(
     wishes: &mut Wishes,
 ) -> Option<Asked<Cursor>> {
     let (step, bins) = (figures.spec.by, &figures.bins[..]);
-    let response = plot(ui, figures, stacks.highest(figures, number), zoom);
+    let height = ui.available_height();
+    // Bands stand above the bars and not on them.
+    let share = height / (height - bands::height(strips)).max(height * 0.5);
+    let most = stacks.highest(figures, number) * 1.08 * f64::from(share);
+    let response = plot(ui, figures, most, zoom);
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
     bands::show(ui, strips, &transform, wishes);
@@ -62,13 +66,13 @@ fn plot(ui: &mut Ui, figures: &Activity, most: f64, zoom: &mut Zoom) -> PlotResp
         .placement(HPlacement::Left)
         .formatter(move |mark, _| whole(mark.value) + unit)
         .min_thickness(28.0);
-    let axes = Axes { step: figures.spec.by, bins: &figures.bins, upright: axis, heights: 0.0..=most * 1.08 };
+    let axes = Axes { step: figures.spec.by, bins: &figures.bins, upright: axis, heights: 0.0..=most };
     let plot = axes.plot(ui, ("activity", figures.spec.drawn, figures.spec.arranged));
     axes::show(
         ui,
         "activity-chart",
         plot.y_grid_spacer(|input| y_marks(&input)),
-        (figures.spec.by, &figures.bins),
+        (figures.spec.by, &figures.bins, 0.0..=most),
         zoom,
         |_| (),
     )

@@ -68,7 +68,7 @@ fn plot(ui: &mut Ui, figures: &Trend, zoom: &mut Zoom) -> PlotResponse<()> {
     let (low, high) = heights(figures);
     let axes = Axes { step: figures.spec.by, bins: &figures.bins, upright: axis, heights: low..=high };
     let plot = axes.plot(ui, ("trend", figures.spec.trend().map(|trend| (trend.of, trend.cumulative))));
-    axes::show(ui, "trend-chart", plot, (figures.spec.by, &figures.bins), zoom, |plot| {
+    axes::show(ui, "trend-chart", plot, (figures.spec.by, &figures.bins, low..=high), zoom, |plot| {
         for (at, line) in figures.lines.iter().enumerate() {
             curves(plot, figures, (at, line));
         }

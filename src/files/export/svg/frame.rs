@@ -197,6 +197,11 @@ impl<'a> Frame<'a> {
         );
     }
 
+    /// A line at the lower edge.
+    pub fn footnote(&self, svg: &mut String, words: &str) {
+        self.line(svg, self.height - 9.0, TICK_PX, self.paper.weak, words);
+    }
+
     pub fn nothing(&self, svg: &mut String, why: &str) {
         let (x, y) = (px(self.width / 2.0), px(f64::midpoint(self.plot.top, self.plot.bottom)));
         put(

@@ -1,12 +1,13 @@
 //! A network as a picture: actors of the form and colour of their kind, ties between them, names beside.
 //!
-//! Names that find no room are left out of the drawing; the title of the node holds them all the same.
+//! Names that find no room are left out of the drawing, which says how many; the title of the node holds them all the
+//! same.
 
 use super::frame::{Contents, Entry, Frame, Swatch};
 use super::ink::Paper;
 use super::words::{self, escaped, fitted, number, width_px};
 use super::{SvgStyle, TICK_PX, put, px};
-use crate::base::number::thousands;
+use crate::base::number::{counted, thousands};
 use crate::model::{Colour, Step, TiesBy};
 use crate::query::Facts;
 use crate::query::network::{
@@ -56,8 +57,15 @@ pub fn network_svg(facts: &Facts, network: &Network, layout: &Layout, style: &Sv
         let sheet = Sheet { facts, network, arranged: &arranged, paper: frame.paper, dark: style.dark };
         sheet.ties(&mut svg);
         sheet.nodes(&mut svg);
-        sheet.names(&mut svg);
+        let unnamed = sheet.names(&mut svg);
         svg.push_str("</g>\n");
+        if unnamed > 0 {
+            let names = counted(unnamed, "name");
+            frame.footnote(
+                &mut svg,
+                &format!("No room for {names}: the titles of the nodes and the figures have them"),
+            );
+        }
         frame.legend(&mut svg);
     }
     svg.push_str("</svg>\n");
@@ -118,7 +126,9 @@ impl Sheet<'_> {
         node_in_words(self.facts.project(), self.network, node, &self.facts.parts(self.network, node))
     }
 
-    fn names(&self, svg: &mut String) {
+    /// Says how many names find no room.
+    fn names(&self, svg: &mut String) -> usize {
+        let mut unnamed = 0;
         let names: Vec<String> = self.network.nodes.iter().map(|node| fitted(&node.name, NAME_PX, TICK_PX)).collect();
         let spots: Vec<Spot> = names
             .iter()
@@ -133,7 +143,10 @@ impl Sheet<'_> {
         let [right, bottom] = self.arranged.canvas;
         let sheet = Area { left: 0.0, top: 0.0, right, bottom };
         for ((name, spot), area) in names.iter().zip(&spots).zip(labels(&spots, LINE_PX, sheet)) {
-            let Some(area) = area else { continue };
+            let Some(area) = area else {
+                unnamed += 1;
+                continue;
+            };
             // The room is an estimate on the wide side: the name stands at its node, and the rest is air behind it.
             let (anchor, x) = match spot.at[0] {
                 middle if area.left >= middle => ("start", area.left),
@@ -153,6 +166,7 @@ impl Sheet<'_> {
                 ),
             );
         }
+        unnamed
     }
 }
 

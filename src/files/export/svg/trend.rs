@@ -42,7 +42,8 @@ impl<'a> Plot<'a> {
         let values = trend.lines.iter().flat_map(|line| (0..trend.bins.len()).filter_map(|bin| line.drawn(bin)));
         let (low, high) = values.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
         let most = if style.height < 320 { 4 } else { 6 };
-        let entries = trend.lines.iter().enumerate().flat_map(|(at, line)| entries(at, line)).collect();
+        let entries =
+            trend.lines.iter().enumerate().flat_map(|(at, line)| entries((at, trend.lines.len()), line)).collect();
         let contents = Contents {
             words: words::of_trend(trend, style),
             step: trend.spec.by,
@@ -94,8 +95,13 @@ impl<'a> Plot<'a> {
         }
         if let Ok(tested) = &line.trend {
             let along = line.known.iter().map(|bin| tested.line_at(*bin));
-            self.curve(svg, line, along, (self.frame.paper.weak, "10 4"));
+            self.curve(svg, line, along, (self.sen(at), "10 4"));
         }
+    }
+
+    /// The colour of the straight line through a line: its own where there are several.
+    fn sen(&self, at: usize) -> &'static str {
+        sen(self.frame.paper.weak, self.trend.lines.len(), at)
     }
 
     fn curve(&self, svg: &mut String, line: &Line, values: impl Iterator<Item = f64>, (colour, dash): (&str, &str)) {
@@ -126,7 +132,7 @@ impl<'a> Plot<'a> {
         let widest = points().map(|point| width_px(&number(point.n), TICK_PX)).fold(0.0, f64::max);
         let is_written = widest + 3.0 <= self.frame.slot_px();
         for (at, line) in self.trend.lines.iter().enumerate() {
-            let bottom = self.frame.plot.top - 4.0 - LANE_PX * real(self.trend.lines.len() - 1 - at);
+            let bottom = self.frame.plot.top - 10.0 - LANE_PX * real(self.trend.lines.len() - 1 - at);
             let most = line.points.iter().map(|point| point.n).fold(0.0, f64::max);
             let said = if is_written || most <= 0.0 { "n".to_owned() } else { format!("n ≤ {}", number(most)) };
             self.small(svg, (self.frame.plot.left - 8.0, bottom - 2.0), "end", &said);
@@ -173,11 +179,15 @@ impl<'a> Plot<'a> {
     }
 }
 
+fn sen(weak: &'static str, lines: usize, at: usize) -> &'static str {
+    if lines > 1 { colour(at) } else { weak }
+}
+
 fn colour(at: usize) -> &'static str {
     COLOURS.get(at % COLOURS.len()).copied().unwrap_or_default()
 }
 
-fn entries(at: usize, line: &Line) -> Vec<Entry> {
+fn entries((at, lines): (usize, usize), line: &Line) -> Vec<Entry> {
     let colour = colour(at);
     let thin = |name: &str, colour: &str, dash: &str| Entry {
         name: name.to_owned(),
@@ -196,6 +206,6 @@ fn entries(at: usize, line: &Line) -> Vec<Entry> {
     }
     all.extend(line.average.as_ref().map(|of| thin(&format!("Mean of {}", of.window), colour, "6 2")));
     all.extend(line.lowess.as_ref().filter(|curve| curve.is_ok()).map(|_| thin("LOWESS", colour, "2 2")));
-    all.extend(line.trend.as_ref().ok().map(|_| thin("Sen’s line", super::ink::LIGHT.weak, "10 4")));
+    all.extend(line.trend.as_ref().ok().map(|_| thin("Sen’s line", sen(super::ink::LIGHT.weak, lines, at), "10 4")));
     all
 }

@@ -96,7 +96,7 @@ impl Sheet<'_> {
         let text = line(ui, name, &theme::small(), palette.text, NAME_PX);
         let ground = Rect::from_min_size(area.left_top() + vec2(-1.0, 1.0), vec2(text.width + 2.0, LINE_PX - 2.0));
         let painter = ui.painter().with_clip_rect(place);
-        painter.rect_filled(ground, CornerRadius::same(3), palette.panel.gamma_multiply(0.7));
+        painter.rect_filled(ground, CornerRadius::ZERO, palette.panel.gamma_multiply(0.7));
         text.paint(&painter, pos2(area.left(), area.center().y));
     }
 

@@ -200,7 +200,7 @@ impl Canvas<'_> {
         let shown = Rect::from_min_size(pos2(at.x - 1.0, at.y - 8.0), vec2(title.width.min(room) + 2.0, 16.0));
         // A link that leads past does not run through the words.
         let ground = self.palette.panel.gamma_multiply(0.8);
-        self.painter.rect_filled(shown.shrink2(vec2(0.0, 1.0)), CornerRadius::same(3), ground);
+        self.painter.rect_filled(shown.shrink2(vec2(0.0, 1.0)), CornerRadius::ZERO, ground);
         if title.width <= room {
             return title.paint(&self.painter, at);
         }
