@@ -170,7 +170,7 @@ fn rows_are_filtered_by_whatever_is_known_of_them() {
         &["--role", "Visitor"],
         &["--role", "Visitor=France"],
         &["--place", "rabat"],
-        &["--outlet", "Strait Courier"],
+        &["--outlet", "strait courier"],
         &["--period", "March 2025"],
         &["--certainty", "certain"],
         &["--handling", "amber"],
@@ -201,6 +201,9 @@ fn what_is_not_there_is_said() {
     let show = |options: &[&str]| bench.run(&[&["show", "p.ron"], options].concat());
     show(&["events", "--type", "Picnic"]).could_not(&["no event type “Picnic”"]);
     show(&["events", "--actor", "Nobody"]).could_not(&["no entity “Nobody”"]);
+    show(&["events", "--outlet", "Nobody"]).could_not(&["no outlet “Nobody”", "There is Strait Courier"]);
+    show(&["events", "--coder", "Nobody"]).could_not(&["no coder “Nobody”", "tester"]);
+    show(&["events", "--place", "Nowhere"]).could_not(&["no place “Nowhere”"]);
     show(&["events", "--dyad", "FR-XX"]).could_not(&["“FR-XX” is not two entities"]);
     show(&["events", "--dyad", "France", "FR"]).could_not(&["two different"]);
     show(&["events", "--view", "Mine"]).could_not(&["no saved list “Mine”"]);

@@ -5,7 +5,7 @@
 
 use super::bands::{self, Strip};
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::keys::Asked;
 use super::question::Question;
 use super::stacks::Stacks;
@@ -103,6 +103,9 @@ impl ActivityChart {
             |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, own, wishes)),
             |ui, spec, _| controls::show(ui, spec),
         );
+        if is_cramped(ui, wishes) {
+            return;
+        }
         match figures.get() {
             None => row::computing(ui),
             Some(Err(too_many)) => drop(row::empty(ui, "Too many bars", &too_many.to_string(), None)),

@@ -1,9 +1,27 @@
 //! The first row of a chart: its title on the left, its tools on the right, or below where both are too wide for one
-//! row.
+//! row; and what is said where no room is left below.
 
+use crate::ui::action::Action;
+use crate::ui::keys::Keymap;
 use crate::ui::theme::space;
 use crate::ui::view::Wishes;
+use crate::ui::widgets::button;
 use egui::{Align, Layout, Ui, vec2};
+
+/// A chart in less height, in points, is nothing but lines on top of one another.
+const LEAST_PX: f32 = 44.0;
+
+/// Whether there is no room for a chart below what stands above it; then it is said how there will be.
+pub(super) fn is_cramped(ui: &mut Ui, wishes: &mut Wishes) -> bool {
+    if ui.available_height() >= LEAST_PX {
+        return false;
+    }
+    let key = Keymap::of(ui.ctx()).text(Action::EnlargeLower);
+    if button::link(ui, &format!("No room for the chart: give it the window ({key})")).clicked() {
+        wishes.act(Action::EnlargeLower);
+    }
+    true
+}
 
 /// The widths of the last frame, in points.
 #[derive(Default)]
@@ -63,5 +81,27 @@ impl Head {
         if wrapped.response.rect.height() < row * 1.5 {
             self.tools_px = wrapped.inner;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::view::Wish;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    #[test]
+    fn where_no_room_is_left_it_is_said_and_given() {
+        let asked = |height: f32| {
+            let mut harness = Harness::builder()
+                .with_size(vec2(400.0, height))
+                .build_ui_state(|ui, wishes: &mut Wishes| _ = is_cramped(ui, wishes), Wishes::default());
+            let found = harness.query_by_label_contains("No room for the chart").map(|link| link.click());
+            harness.run();
+            (found.is_some(), harness.state_mut().take())
+        };
+        assert!(matches!(asked(300.0), (false, wishes) if wishes.is_empty()));
+        assert!(matches!(asked(40.0), (true, wishes) if matches!(wishes[..], [Wish::Act(Action::EnlargeLower)])));
     }
 }

@@ -6,7 +6,7 @@
 
 use super::Kind;
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::keys;
 use super::question::Question;
 use super::trays::{self, Tray, Why, distinct};
@@ -121,6 +121,9 @@ impl LagChart {
             |ui, own, wishes| shown.into_iter().for_each(|shown| title(ui, shown, (own, &filter), wishes)),
             |_, _, _| (),
         );
+        if is_cramped(ui, wishes) {
+            return;
+        }
         match shown {
             None => row::computing(ui),
             Some(shown) if shown.lags.outlets.is_empty() => drop(row::empty(

@@ -10,7 +10,7 @@ mod sheet;
 
 use super::controls::{self, choose};
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::question::Question;
 use super::trays::{self, Tray, Why};
 use super::{Kind, bars};
@@ -132,6 +132,9 @@ impl MatrixChart {
             .auto_shrink([false, true])
             .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
         row.show(ui, |ui| ui.horizontal(|ui| self.controls(ui, &mut question.spec)));
+        if is_cramped(ui, wishes) {
+            return;
+        }
         let Self { figures, sheet, opened, asked, .. } = self;
         match figures.get() {
             None => row::computing(ui),

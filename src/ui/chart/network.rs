@@ -14,7 +14,7 @@ mod sheet;
 use super::Kind;
 use super::controls::{choose, statuses};
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::period::{self, Slid};
 use super::question::Question;
 use super::trays::{self, Tray, Why};
@@ -188,6 +188,9 @@ impl NetworkChart {
         );
         if !ui.horizontal_wrapped(|ui| self.controls(ui, question)).inner {
             ui.horizontal(|ui| self.period(ui, question));
+        }
+        if is_cramped(ui, wishes) {
+            return;
         }
         let before = self.focus;
         let Self { figures, number, focus, camera, drawing, words, canvas, .. } = self;

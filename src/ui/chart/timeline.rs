@@ -15,7 +15,7 @@ mod span;
 use super::Kind;
 use super::controls::{choose, statuses};
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::question::Question;
 use super::trays::{self, Tray, Why};
 use crate::base::when::When;
@@ -125,6 +125,9 @@ impl TimelineChart {
         }
         if self.asked != before {
             ui.ctx().request_repaint();
+        }
+        if is_cramped(ui, wishes) {
+            return;
         }
         match self.figures.get().map(|shown| Arc::clone(&shown.figures)) {
             None => row::computing(ui),

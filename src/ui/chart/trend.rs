@@ -5,7 +5,7 @@
 
 use super::controls::choose;
 use super::facts::Shelf;
-use super::head::Head;
+use super::head::{Head, is_cramped};
 use super::keys::Asked;
 use super::question::Question;
 use super::trays::{self, Tray, Why, distinct};
@@ -111,6 +111,9 @@ impl TrendChart {
             |_, _, _| (),
         );
         ui.horizontal(|ui| self.controls(ui, view, &mut question.spec));
+        if is_cramped(ui, wishes) {
+            return;
+        }
         let Self { figures, cursor, zoom, .. } = self;
         match figures.get() {
             None => row::computing(ui),

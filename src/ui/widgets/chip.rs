@@ -102,10 +102,11 @@ fn paint_pattern(painter: &Painter, rect: Rect, pattern: Pattern) {
 /// The lines or dots of a pattern, within a rectangle.
 #[must_use]
 pub fn pattern_shapes(rect: Rect, pattern: Pattern) -> Vec<Shape> {
+    let rect = within(rect);
     let ink = Stroke::new(1.2, Color32::from_black_alpha(120));
     match pattern {
         Pattern::Plain => Vec::new(),
-        Pattern::Stripes => stripes(rect, ink),
+        Pattern::Stripes => diagonals(rect, ink),
         Pattern::Dots => {
             let columns = steps(rect.left() + 2.5, rect.right() - 1.0, 5.0);
             let rows = |x: f32| steps(rect.top() + 2.5, rect.bottom() - 1.0, 5.0).map(move |y| pos2(x, y));
@@ -121,6 +122,16 @@ pub fn pattern_shapes(rect: Rect, pattern: Pattern) -> Vec<Shape> {
 /// Diagonal stripes within a rectangle.
 #[must_use]
 pub fn stripes(rect: Rect, ink: Stroke) -> Vec<Shape> {
+    diagonals(within(rect), ink)
+}
+
+/// A rectangle without its edge: a line that ends there reaches beyond it by half its width.
+fn within(rect: Rect) -> Rect {
+    let edge = (rect.size().min_elem() / 2.0).clamp(0.0, 1.0);
+    rect.shrink(edge)
+}
+
+fn diagonals(rect: Rect, ink: Stroke) -> Vec<Shape> {
     let starts = steps(rect.left() - rect.height(), rect.right(), 5.0);
     starts.map(|x| Shape::line_segment(slant(rect, x), ink)).collect()
 }
