@@ -63,6 +63,12 @@ pub enum Matter {
         #[serde(default, skip_serializing_if = "is_default")]
         rests_on: String,
     },
+    /// What coders see differently stays as it is: these marks or events, sorted. It holds for just these; what is
+    /// marked later at the same place is in question again.
+    Disagreement {
+        /// What they have.
+        records: Vec<RecordId>,
+    },
 }
 
 impl Matter {
@@ -74,6 +80,7 @@ impl Matter {
             Self::NotADate { quote, .. } => quote,
             Self::NotAZone { begins, .. } => begins,
             Self::NotACopy(..) => "",
+            Self::Disagreement { .. } => "disagreement",
             Self::Accepted { flaw, .. } => flaw.name(),
         }
     }
@@ -82,8 +89,17 @@ impl Matter {
     #[must_use]
     pub fn records(&self) -> Vec<RecordId> {
         match self {
-            Self::Accepted { records, .. } => records.clone(),
+            Self::Accepted { records, .. } | Self::Disagreement { records } => records.clone(),
             _ => self.documents().into_iter().map(RecordId::from).collect(),
+        }
+    }
+
+    /// The records that it is about besides documents, to be changed where one becomes part of another.
+    #[must_use]
+    pub fn records_mut(&mut self) -> Option<&mut Vec<RecordId>> {
+        match self {
+            Self::Accepted { records, .. } | Self::Disagreement { records } => Some(records),
+            _ => None,
         }
     }
 
@@ -93,7 +109,9 @@ impl Matter {
         match self {
             Self::NotADate { document, .. } | Self::NotAZone { document, .. } => vec![*document],
             Self::NotACopy(a, b) => vec![*a, *b],
-            Self::NotAName(_) | Self::NotOneName(..) | Self::Accepted { .. } => Vec::new(),
+            Self::NotAName(_) | Self::NotOneName(..) | Self::Accepted { .. } | Self::Disagreement { .. } => {
+                Vec::new()
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ pub fn rule(draft: &mut Draft, about: &Matter, reason: &str) -> Result<RulingId,
     if !matches!(about, Matter::NotACopy(..)) && about.words().trim().is_empty() {
         return Err(Refused::because("There are no words to decide about"));
     }
-    if matches!(&about, Matter::Accepted { records, .. } if records.is_empty()) {
+    if matches!(&about, Matter::Accepted { records, .. } | Matter::Disagreement { records } if records.is_empty()) {
         return Err(Refused::because("There is no record to decide about"));
     }
     if is_ruled(draft, &about) {
@@ -70,15 +70,14 @@ fn is_ruled(draft: &Draft, about: &Matter) -> bool {
 }
 
 /// The smaller side first, so that the same decision looks the same.
-fn in_order(about: Matter) -> Matter {
+fn in_order(mut about: Matter) -> Matter {
+    if let Some(records) = about.records_mut() {
+        records.sort_unstable();
+        records.dedup();
+    }
     match about {
         Matter::NotOneName(a, b) if b < a => Matter::NotOneName(b, a),
         Matter::NotACopy(a, b) if b < a => Matter::NotACopy(b, a),
-        Matter::Accepted { flaw, mut records, rests_on } => {
-            records.sort_unstable();
-            records.dedup();
-            Matter::Accepted { flaw, records, rests_on }
-        }
         other => other,
     }
 }

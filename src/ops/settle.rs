@@ -1,13 +1,14 @@
 //! Settling what two coders see differently: of each place or event, what one of them says, both, or neither.
 //!
-//! Of two marks, or of an event that only one found, what is not taken is deleted. Two events that are the same become
+//! Of two marks, or of an event that only one found, what is not taken is deleted, and that the rest stays is remembered. Two events that are the same become
 //! one: the type and the date of the one that is taken hold, also where it has none, and all else of both stays
 //! ([`super::merging`]). Two of which both are right are remembered as two. What this does *not* do: find out what
 //! coders see differently (`query::reliability` does); nor delete sentences together with an event, which stay marked.
 
 use super::merging::{Pair, keep_apart, settle_events};
+use super::ruling::rule;
 use super::{Draft, Refused, delete};
-use crate::model::{EventId, MarkId, RecordId};
+use crate::model::{EventId, MarkId, Matter, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// What the first and the second coder have; `None`: nothing.
@@ -93,8 +94,15 @@ pub fn settle(draft: &mut Draft, dispute: Dispute, take: Take) -> Result<(), Ref
         (Some([first, second]), Take::Second) => settle_events(draft, second, first),
         (Some([first, second]), Take::Both) => keep_apart(draft, Pair::Events(first, second)).map(|_| ()),
         _ => {
-            let [_, not_taken] = dispute.parted(take);
-            delete::delete(draft, &not_taken)
+            let [taken, not_taken] = dispute.parted(take);
+            if !not_taken.is_empty() {
+                delete::delete(draft, &not_taken)?;
+            }
+            // What stays is seen by one of them alone, or by both differently: that was looked at.
+            if !taken.is_empty() {
+                rule(draft, &Matter::Disagreement { records: taken }, "")?;
+            }
+            Ok(())
         }
     }
 }

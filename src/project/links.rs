@@ -2,8 +2,8 @@
 
 use super::Project;
 use crate::model::{
-    Code, Document, Entity, EntityId, Event, EventId, Filter, InRole, Mark, MarkId, Matter, Participant, Proves,
-    RecordId, Relation, RelationKind, Ruling, Somewhere, Source, Trail, View, Who,
+    Code, Document, Entity, EntityId, Event, EventId, Filter, InRole, Mark, MarkId, Participant, Proves, RecordId,
+    Relation, RelationKind, Ruling, Somewhere, Source, Trail, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -219,7 +219,7 @@ impl Links for Ruling {
     /// A ruling about a removed document stays as it is: such rulings are removed with what they are about. Only of
     /// several records one may be missing in a file.
     fn forget(&mut self, gone: &BTreeSet<RecordId>, _: &Project) {
-        if let Matter::Accepted { records, .. } = &mut self.about {
+        if let Some(records) = self.about.records_mut() {
             records.retain(|record| !gone.contains(record));
         }
     }

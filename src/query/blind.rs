@@ -180,7 +180,7 @@ fn note(people: &mut BTreeSet<String>, name: &str) {
 /// Whether a ruling says something about what was found in a text, and not about names, zones or copies, which are
 /// everybody's.
 fn is_coding(about: &Matter) -> bool {
-    matches!(about, Matter::NotADate { .. } | Matter::Accepted { .. })
+    matches!(about, Matter::NotADate { .. } | Matter::Accepted { .. } | Matter::Disagreement { .. })
 }
 
 fn changed<T: Tabled>(seen: &Project, id: T::Id, after: Option<Arc<T>>) -> Option<Edit> {

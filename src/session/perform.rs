@@ -331,6 +331,7 @@ fn declined(about: &[Matter]) -> String {
         Matter::NotAZone { .. } => format!("Keep {words} in the article"),
         Matter::NotACopy(..) => "Keep two documents apart".to_owned(),
         Matter::Accepted { flaw, .. } => format!("Ignore “{flaw}”"),
+        Matter::Disagreement { .. } => "Leave a disagreement as it is".to_owned(),
     }
 }
 

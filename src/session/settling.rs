@@ -24,6 +24,10 @@ fn said(project: &Project, of: Dispute, take: Take) -> String {
         (Some(_), [one], [other]) => {
             format!("Settle: {} is {}, not {}", named(one), value(project, *one), value(project, *other))
         }
+        (_, stays, []) => {
+            let stay: Vec<String> = stays.iter().map(named).collect();
+            format!("Settle: {} {}", stay.join(" and "), if stay.len() == 1 { "stays" } else { "both stay" })
+        }
         _ => {
             let gone: Vec<String> =
                 not_taken.iter().map(|one| format!("{} ({})", named(one), value(project, *one))).collect();

@@ -6,8 +6,8 @@
 
 use super::Pair;
 use crate::model::{
-    Became, Entity, EntityId, Event, Figure, Filter, Matter, Membership, Office, Participant, Place, RecordId,
-    Reference, Relation, Ruling, Turned, View, Who,
+    Became, Entity, EntityId, Event, Figure, Filter, Membership, Office, Participant, Place, RecordId, Reference,
+    Relation, Ruling, Turned, View, Who,
 };
 use std::collections::BTreeSet;
 
@@ -160,7 +160,7 @@ impl Turn for View {
 impl Turn for Ruling {
     fn turn(&mut self, own: RecordId, pair: Pair) -> Vec<Turned> {
         let mut trail = Trail { record: own, turned: Vec::new() };
-        if let Matter::Accepted { records, .. } = &mut self.about {
+        if let Some(records) = self.about.records_mut() {
             let mut set: BTreeSet<RecordId> = records.iter().copied().collect();
             trail.set(&mut set, pair.other(), Some(pair.first()), Reference::Ruling);
             *records = set.into_iter().collect();
@@ -169,7 +169,7 @@ impl Turn for Ruling {
     }
 
     fn turn_back(&mut self, pair: Pair, turned: &Turned) {
-        if let Matter::Accepted { records, .. } = &mut self.about {
+        if let Some(records) = self.about.records_mut() {
             let mut set: BTreeSet<RecordId> = records.iter().copied().collect();
             set_back(&mut set, pair.first(), pair.other(), turned.became);
             *records = set.into_iter().collect();

@@ -150,3 +150,22 @@ fn nothing_one_and_the_same_and_what_is_gone_are_refused() {
     assert!(refused.to_string().contains("not there any more"), "{refused}");
     assert!(meeting.world.draft(|draft| draft.get::<Mark>(meeting.marks[0]).map(|_| ())).is_ok());
 }
+
+#[test]
+fn what_stays_is_remembered_and_goes_with_what_it_is_about() {
+    let mut meeting = meeting(["2025-03-10", "2025-03-11"]);
+    let [first, second] = meeting.marks;
+    let dispute = Dispute::Marks(Some(first), Some(second));
+    meeting.world.draft(|draft| settle(draft, dispute, Take::Both)).unwrap();
+    let about =
+        |world: &World| -> Vec<Matter> { world.project.rulings().iter().map(|(_, row)| row.about.clone()).collect() };
+    let mut records = vec![RecordId::from(first), second.into()];
+    records.sort_unstable();
+    assert_eq!(about(&meeting.world), [Matter::Disagreement { records }]);
+    let again = meeting.world.draft(|draft| settle(draft, dispute, Take::Both));
+    assert!(again.unwrap_err().to_string().contains("decided already"));
+    meeting.world.draft(|draft| settle(draft, dispute, Take::First)).unwrap();
+    assert_eq!(about(&meeting.world), [Matter::Disagreement { records: vec![first.into()] }], "of what is left");
+    meeting.world.draft(|draft| settle(draft, Dispute::Marks(Some(first), None), Take::Neither)).unwrap();
+    assert_eq!(about(&meeting.world), []);
+}

@@ -3,8 +3,8 @@
 use super::Names;
 use crate::model::{
     Assessed, Bound, Certainty, ChartKind, Direction, Evidence, ExternalId, Field, Figure, HowKnown, Matter,
-    Membership, Name, Office, Participant, Place, Proves, Published, Relation, RelationKind, RoleRule, Sorting,
-    StatedWhen, StatusStep, Who,
+    Membership, Name, Office, Participant, Place, Proves, Published, RecordId, Relation, RelationKind, RoleRule,
+    Sorting, StatedWhen, StatusStep, Who,
 };
 use crate::query::words::link;
 use std::fmt::Display;
@@ -197,9 +197,16 @@ pub fn matter(matter: &Matter, names: &Names<'_>) -> String {
             format!("“{begins}” in {} belongs to the article", names.quoted(*document))
         }
         Matter::NotACopy(one, other) => format!("{} is no copy of {}", names.quoted(*one), names.quoted(*other)),
+        Matter::Disagreement { records } => {
+            format!("{} may stay, though coders see it differently", all(records, names))
+        }
         Matter::Accepted { flaw, records, rests_on } => {
-            let records = records.iter().map(|record| names.quoted(*record)).collect::<Vec<_>>().join(", ");
+            let records = all(records, names);
             format!("{flaw}: {records}{}, all right as it is", beside(rests_on))
         }
     }
+}
+
+fn all(records: &[RecordId], names: &Names<'_>) -> String {
+    records.iter().map(|record| names.quoted(*record)).collect::<Vec<_>>().join(", ")
 }

@@ -68,7 +68,11 @@ impl<'p> Declined<'p> {
             match &ruling.about {
                 Matter::NotAZone { document, begins } => drop(declined.zones.insert((*document, begins))),
                 Matter::NotACopy(a, b) => drop(declined.copies.insert((*a, *b))),
-                Matter::NotAName(_) | Matter::NotOneName(..) | Matter::NotADate { .. } | Matter::Accepted { .. } => {}
+                Matter::NotAName(_)
+                | Matter::NotOneName(..)
+                | Matter::NotADate { .. }
+                | Matter::Accepted { .. }
+                | Matter::Disagreement { .. } => {}
             }
         }
         declined

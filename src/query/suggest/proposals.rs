@@ -249,7 +249,11 @@ pub fn decisions(project: &Project) -> Decisions {
         match &ruling.about {
             Matter::NotAName(name) => drop(decisions.not_names.insert(name.clone())),
             Matter::NotOneName(a, b) => drop(decisions.apart.insert((a.clone(), b.clone()))),
-            Matter::NotADate { .. } | Matter::NotAZone { .. } | Matter::NotACopy(..) | Matter::Accepted { .. } => {}
+            Matter::NotADate { .. }
+            | Matter::NotAZone { .. }
+            | Matter::NotACopy(..)
+            | Matter::Accepted { .. }
+            | Matter::Disagreement { .. } => {}
         }
     }
     decisions

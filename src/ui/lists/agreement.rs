@@ -5,8 +5,7 @@
 //! 1, 2, 3 and 4 take what the one says, the other, both, or neither, of marks and of events alike, and go on to the
 //! next. It is one ordinary command ([`Command::Settle`]), which undo takes back. What only a file says is taken in by
 //! merging the file first, which a button does. What it does *not* do: mix the type that one gave an event with the date
-//! that the other gave it, which the form of the event does; or keep after the window is closed that something was left
-//! as it is.
+//! that the other gave it, which the form of the event does.
 
 mod found;
 mod settling;
@@ -15,7 +14,6 @@ pub use found::Other;
 
 use super::{cell, column_head};
 use crate::base::number::thousands;
-use crate::model::RecordId;
 use crate::ops::settle::{Dispute, Take};
 use crate::query::reliability::Kind;
 use crate::session::Command;
@@ -28,7 +26,6 @@ use crate::ui::widgets::{button, chip, line::line, row};
 use egui::{ComboBox, Key, Label, Modifiers, RichText, Role, Sense, Ui, WidgetInfo};
 use egui_extras::{Column, TableBuilder, TableRow};
 use found::{Found, Opens, Place, Row, Whom, compare, shown};
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -44,8 +41,8 @@ pub struct Agreement {
     found: Computed<Asked, Found>,
     /// Which disagreements are listed; `None`: all.
     only: Option<Kind>,
-    /// Marks and events that were looked at and taken as they are.
-    settled: BTreeSet<RecordId>,
+    /// Whether what was decided to stay as it is is listed, too.
+    shows_left: bool,
     /// The rows that are listed, by their places, and what they were chosen by.
     open: (Option<Chosen>, Vec<usize>),
     /// The row that the buttons are about.
@@ -56,8 +53,8 @@ pub struct Agreement {
     wants_focus: bool,
 }
 
-/// What the listed rows depend on: the comparison, the kind, and how much is settled.
-type Chosen = (Option<Asked>, Option<Kind>, usize);
+/// What the listed rows depend on: the comparison, the kind, and whether what may stay is listed.
+type Chosen = (Option<Asked>, Option<Kind>, bool);
 
 /// The revision of the project, who is compared, and which file.
 type Asked = (u64, [String; 2], Option<u64>);
@@ -116,7 +113,7 @@ impl Agreement {
         let place = self.place.filter(&is_there).or_else(|| self.at.and_then(|_| (0..rows.len()).find(is_there)));
         let current = place.and_then(|place| rows.get(place)).and_then(|at| found.rows.get(*at));
         let mut taken: Option<Take> = None;
-        let mut picked = (self.chosen.clone(), self.only);
+        let mut picked = (self.chosen.clone(), (self.only, self.shows_left));
         let mut ended = false;
         match &self.other {
             Some(other) => ended = of_file(ui, view, other, rows.len(), wishes),
@@ -137,7 +134,7 @@ impl Agreement {
         let next = place.and_then(|place| rows.get(place + 1)).and_then(|at| found.rows.get(*at));
         let next = next.map(|row| (row.key(), row.at));
         let dispute = current.and_then(Row::dispute);
-        (self.chosen, self.only) = picked;
+        (self.chosen, (self.only, self.shows_left)) = picked;
         self.at = at;
         if let (Some(take), Some(dispute)) = (taken, dispute) {
             self.take(take, dispute, next, wishes);
@@ -163,32 +160,20 @@ impl Agreement {
             self.found.refresh(ui.ctx(), view, asked, move |project| compare(project, whom));
         }
         let Some(found) = self.found.get() else { return };
-        let chosen = (self.found.answered().cloned(), self.only, self.settled.len());
+        let chosen = (self.found.answered().cloned(), self.only, self.shows_left);
         if self.open.0.as_ref() != Some(&chosen) {
             let open = found.rows.iter().enumerate().filter(|(_, row)| self.is_open(row)).map(|(place, _)| place);
             self.open = (Some(chosen), open.collect());
         }
     }
 
-    /// Whether it is to be listed: of the kind that is asked for, and not settled.
+    /// Whether it is to be listed: of the kind that is asked for, and not decided.
     fn is_open(&self, row: &Row) -> bool {
-        // Two events that are one pair by now were not looked at as such.
-        let is_pair = row.dispute().is_some_and(|dispute| dispute.two_events().is_some());
-        let settled = !is_pair && row.key().into_iter().flatten().all(|record| self.settled.contains(&record));
-        !settled && self.only.is_none_or(|only| row.kinds.contains(&only))
+        (self.shows_left || !row.is_left) && self.only.is_none_or(|only| row.kinds.contains(&only))
     }
 
     fn take(&mut self, take: Take, dispute: Dispute, next: Option<(found::Key, Option<Place>)>, wishes: &mut Wishes) {
-        let [taken, not_taken] = dispute.parted(take);
-        // Of two events the project itself remembers what was decided.
-        let is_remembered = dispute.two_events().is_some();
-        if !is_remembered {
-            self.settled.extend(taken);
-        }
-        // What one does not say and was right not to say needs no change.
-        if is_remembered || !not_taken.is_empty() {
-            wishes.command(Command::Settle { of: dispute, take });
-        }
+        wishes.command(Command::Settle { of: dispute, take });
         self.at = next.map(|(key, _)| key);
         self.wants_focus = true;
         if let Some((_, Some(place))) = next {
@@ -324,7 +309,7 @@ fn people(ui: &mut Ui, found: &Found, chosen: &mut [String; 2]) {
     }
 }
 
-fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wishes) {
+fn figures(ui: &mut Ui, found: &Found, (only, shows_left): &mut (Option<Kind>, bool), wishes: &mut Wishes) {
     // Close lines: the rows below need the room.
     let before = (ui.spacing().interact_size.y, ui.spacing().item_spacing.y);
     (ui.spacing_mut().interact_size.y, ui.spacing_mut().item_spacing.y) = (18.0, 2.0);
@@ -345,6 +330,18 @@ fn figures(ui: &mut Ui, found: &Found, only: &mut Option<Kind>, wishes: &mut Wis
             && button::link(ui, &format!("Only: {kind} – show all")).clicked()
         {
             *only = None;
+        }
+        if found.may_stay > 0 {
+            let said = format!("{} may stay", thousands(found.may_stay));
+            let hint = "Disagreements that were settled by leaving them as they are";
+            let (said, hint) = if *shows_left {
+                (format!("{said}: listed"), "Click to leave them out of the list again")
+            } else {
+                (said, hint)
+            };
+            if button::link(ui, &said).on_hover_text(hint).clicked() {
+                *shows_left = !*shows_left;
+            }
         }
         for (said, about) in &found.left_out {
             // A sentence goes to the next line whole.

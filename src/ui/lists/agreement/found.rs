@@ -5,14 +5,14 @@
 
 use crate::base::number::{counted, thousands};
 use crate::base::span::Span;
-use crate::model::{DocumentId, EventId, MarkId, RecordId};
+use crate::model::{DocumentId, EventId, MarkId, Matter, RecordId};
 use crate::ops::settle::Dispute;
 use crate::project::Project;
 use crate::query::agreement::{Agreement, NotComputable, PairwiseSpans};
 use crate::query::reliability::{
     Coder, Disagreement, Group, Kind, Reliability, Said, WhyMark, reliability, type_and_date,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -48,6 +48,8 @@ pub(super) struct Found {
     pub pair: [String; 2],
     pub figures: Vec<Figure>,
     pub rows: Vec<Row>,
+    /// How many of them may stay as they are.
+    pub may_stay: usize,
     /// What was left out, in a sentence each, and what more there is to say of it.
     pub left_out: Vec<(String, String)>,
     /// Whether there was anything to compare.
@@ -79,6 +81,8 @@ pub(super) struct Row {
     pub said: [Option<Here>; 2],
     /// Where to look for it in the project that is open.
     pub at: Option<Place>,
+    /// Whether somebody decided that it may stay as it is.
+    pub is_left: bool,
 }
 
 /// What one of the two says.
@@ -155,7 +159,7 @@ fn file(project: &Project, other: &Other) -> Found {
     }
     let rows = rows(&found, [project, &other.project]);
     let (figures, compared) = (told(&found), found.documents.len());
-    Found { people: Vec::new(), pair, figures, rows, left_out, compared }
+    Found { people: Vec::new(), pair, figures, may_stay: may_stay(&rows), rows, left_out, compared }
 }
 
 fn people(project: &Project, chosen: [String; 2], me: &str) -> Found {
@@ -178,12 +182,13 @@ fn people(project: &Project, chosen: [String; 2], me: &str) -> Found {
     };
     if people.len() < 2 {
         let (figures, rows, left_out) = (Vec::new(), Vec::new(), Vec::new());
-        return Found { people, pair, figures, rows, left_out, compared: 0 };
+        return Found { people, pair, figures, rows, may_stay: 0, left_out, compared: 0 };
     }
     let coders = pair.each_ref().map(|name| Coder { name: shown(name), project, only: Some(name) });
     let found = reliability(&coders);
     let (figures, compared) = (told(&found), found.documents.len());
-    Found { figures, rows: rows(&found, [project, project]), left_out: left_out(&found), people, pair, compared }
+    let rows = rows(&found, [project, project]);
+    Found { figures, may_stay: may_stay(&rows), rows, left_out: left_out(&found), people, pair, compared }
 }
 
 /// Those of events, then those of marks by document and place. An event goes first, since it is found by nobody any
@@ -193,6 +198,12 @@ fn rows(found: &Reliability, projects: [&Project; 2]) -> Vec<Row> {
     let own: BTreeMap<DocumentId, DocumentId> =
         found.documents.iter().filter_map(|document| Some((*document.ids.get(1)?, *document.ids.first()?))).collect();
     let (marks, events): (Vec<_>, Vec<_>) = found.disagreements.iter().partition(|one| one.document.is_some());
+    let [mine, _] = projects;
+    let left = mine.rulings().iter().filter_map(|(_, row)| match &row.about {
+        Matter::Disagreement { records } => Some(records.as_slice()),
+        _ => None,
+    });
+    let left: BTreeSet<&[RecordId]> = left.collect();
     let mut rows: Vec<Row> = Vec::new();
     let mut places: BTreeMap<Key, usize> = BTreeMap::new();
     for row in events.into_iter().chain(marks).map(|one| row(found, one, projects, &own)) {
@@ -203,7 +214,16 @@ fn rows(found: &Reliability, projects: [&Project; 2]) -> Vec<Row> {
             rows.push(row);
         }
     }
+    for row in &mut rows {
+        let mut records: Vec<RecordId> = row.key().into_iter().flatten().collect();
+        records.sort_unstable();
+        row.is_left = left.contains(records.as_slice());
+    }
     rows
+}
+
+fn may_stay(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| row.is_left).count()
 }
 
 fn row(
@@ -242,7 +262,7 @@ fn row(
         (None, _) => None,
     };
     let title = document.map(|document| mine.label(document.into()).to_owned()).unwrap_or_default();
-    Row { kinds: vec![one.kind], title, quote, said, at }
+    Row { kinds: vec![one.kind], title, quote, said, at, is_left: false }
 }
 
 /// What the open project has is looked at there; of what only a file has, the words.

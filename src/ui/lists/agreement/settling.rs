@@ -61,7 +61,7 @@ fn kept_or_deleted(take: Take, dispute: Dispute, row: &Row) -> String {
         Dispute::Events(..) => ("event", "events"),
     };
     let what = match values[..] {
-        [] => return "Nothing is deleted, and it is not listed again before the window is closed".to_owned(),
+        [] => return "Nothing is deleted, and that it may stay is remembered".to_owned(),
         [one] => format!("The {noun} is deleted ({one}); the trash has it"),
         _ => format!("Both {several} are deleted ({}); the trash has them", values.join("; ")),
     };

@@ -75,6 +75,17 @@ fn disagreements_are_settled_by_keys_and_taken_back_by_undo() {
     desk.wait();
     assert_eq!(desk.marks().len(), 4, "the next one is kept");
     assert!(!desk.shows("not marked by all: "), "and settled");
+    let left: Vec<_> = desk.project().rulings().iter().map(|(_, row)| row.about.records().len()).collect();
+    assert_eq!(left, [1, 1], "that both may stay is in the project, so that they are not asked for again");
+    desk.click("2 may stay");
+    desk.wait();
+    assert!(desk.shows("not marked by all: "), "and can be looked at");
+    desk.click("2 may stay: listed");
+    desk.wait();
+    assert!(!desk.shows("not marked by all: "));
+    desk.chord(CTRL, Key::Z);
+    desk.wait();
+    assert!(desk.shows("not marked by all: "), "undo takes that back");
     desk.chord(CTRL, Key::Z);
     desk.wait();
     assert_eq!(desk.marks().len(), 5);
