@@ -8,6 +8,7 @@
 //! nothing; both are the business of [`super::store`].
 
 use super::problem::Problem;
+use super::quick::spell::spell_line;
 use crate::model::{ProjectId, TxId};
 use crate::project::Tx;
 use serde::de::DeserializeOwned;
@@ -64,7 +65,10 @@ pub fn line(tx: &Tx) -> Result<String, ron::Error> {
 
 fn sealed<T: Serialize>(value: &T) -> Result<String, ron::Error> {
     // Strings are escaped, so that a line stays a line.
-    let ron = ron::to_string(value)?;
+    let mut ron = String::new();
+    if spell_line(value, &mut ron).is_err() {
+        ron = ron::to_string(value)?;
+    }
     Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
 }
 

@@ -1,9 +1,9 @@
-//! One record, spelt as a project file has it, written without a detour.
+//! One record, spelt as a project file has it, or a change, spelt as a line of a log, written without a detour.
 //!
-//! A serde serializer for what records are made of. It promises to write what the `ron` crate writes with
-//! [`crate::files::format::layout`] once its strings have been made readable; a property test compares the two. What it
-//! does not know it refuses, and the `ron` crate writes it. It exists because writing was most of the time that saving takes
-//! (`examples/speed.rs`).
+//! A serde serializer for what records are made of. Of a record it promises to write what the `ron` crate writes with
+//! [`crate::files::format::layout`] once its strings have been made readable; of a change, what `ron::to_string` writes, but for the
+//! same strings. Property tests compare them. What it does not know it refuses, and the `ron` crate writes it. It exists
+//! because writing was most of the time that saving takes (`examples/speed.rs`), and that changing all marks takes.
 
 use super::value::Unusual;
 use crate::files::format::{RECORD_INDENT, quote};
@@ -28,16 +28,37 @@ const DEEPEST: u8 = 64;
 /// # Errors
 /// If there is something in it that is not written here; then nothing has been added.
 pub fn spell<T: Serialize>(record: &T, out: &mut String) -> Done {
+    spelt(record, Layout::Record, out)
+}
+
+/// Adds a change to a log, all of it on one line.
+///
+/// # Errors
+/// As [`spell`].
+pub fn spell_line<T: Serialize>(change: &T, out: &mut String) -> Done {
+    spelt(change, Layout::Line, out)
+}
+
+fn spelt<T: Serialize>(value: &T, layout: Layout, out: &mut String) -> Done {
     let before = out.len();
-    let done = record.serialize(&mut Speller { out, depth: 0, words: String::new() });
+    let done = value.serialize(&mut Speller { out, layout, depth: 0, words: String::new() });
     if done.is_err() {
         out.truncate(before);
     }
     done
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// As people read it, `Some(x)` as `x`.
+    Record,
+    /// On one line, without a space.
+    Line,
+}
+
 struct Speller<'o> {
     out: &'o mut String,
+    layout: Layout,
     depth: u8,
     /// What a value that writes itself has written.
     words: String,
@@ -64,6 +85,11 @@ impl Speller<'_> {
 
     fn text(&mut self, text: &str) -> Done {
         quote(text, self.out).map_err(|_| Unusual)
+    }
+
+    /// What stands between two things in a record, or in a line.
+    fn apart(&self, record: &'static str, line: &'static str) -> &'static str {
+        if self.layout == Layout::Line { line } else { record }
     }
 
     fn line(&mut self, depth: u8) {
@@ -100,7 +126,7 @@ impl<'s, 'o> Items<'s, 'o> {
         if speller.depth > DEEPEST {
             return Err(Unusual);
         }
-        let has_lines = deeper > 0 && speller.depth <= LINES;
+        let has_lines = speller.layout == Layout::Record && deeper > 0 && speller.depth <= LINES;
         Ok(Self { speller, close, deeper, has_lines, is_empty: true })
     }
 
@@ -112,7 +138,7 @@ impl<'s, 'o> Items<'s, 'o> {
                 self.speller.line(self.speller.depth);
             }
             (false, true) => {}
-            (false, false) => self.speller.out.push_str(", "),
+            (false, false) => self.speller.out.push_str(self.speller.apart(", ", ",")),
         }
         self.is_empty = false;
     }
@@ -125,7 +151,7 @@ impl<'s, 'o> Items<'s, 'o> {
     fn field<T: ?Sized + Serialize>(&mut self, name: &str, value: &T) -> Done {
         self.next();
         self.speller.name(name)?;
-        self.speller.out.push_str(": ");
+        self.speller.out.push_str(self.speller.apart(": ", ":"));
         value.serialize(&mut *self.speller)
     }
 
@@ -207,6 +233,10 @@ impl<'s, 'o> ser::Serializer for &'s mut Speller<'o> {
     }
 
     fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Done {
+        if self.layout == Layout::Line {
+            self.out.push_str("Some");
+            return self.serialize_newtype_struct("", value);
+        }
         let before = self.out.len();
         value.serialize(&mut *self)?;
         // `Some(None)` cannot be left out.
@@ -352,7 +382,7 @@ impl ser::SerializeMap for Items<'_, '_> {
     }
 
     fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Done {
-        self.speller.out.push_str(": ");
+        self.speller.out.push_str(self.speller.apart(": ", ":"));
         value.serialize(&mut *self.speller)
     }
 

@@ -3,7 +3,8 @@
 use super::generated::{any_project, small};
 use crate::base::id::Fresh;
 use crate::files::format::{copy_readable, layout, options};
-use crate::files::quick::{self, spell::spell};
+use crate::files::quick;
+use crate::files::quick::spell::{spell, spell_line};
 use crate::files::read::{Read, of_quick, read, with_care};
 use crate::files::write::project_file;
 use crate::model::{Record, TxId};
@@ -27,13 +28,19 @@ fn check_same(bytes: &[u8], part: usize) -> bool {
 fn check_spelt(project: &Project) {
     fn table<T: Record>(table: &Table<T>) {
         for (id, record) in table.iter() {
-            let mut plain = String::new();
-            copy_readable(&options().to_string_pretty(&**record, layout()).unwrap(), &mut plain).unwrap();
-            let mut quick = String::new();
-            if spell(&**record, &mut quick).is_ok() {
-                assert_eq!(quick, plain, "{id}");
-            } else {
-                assert_eq!(quick, "", "{id} was refused, and still something was written");
+            let record = &**record;
+            let [mut plain, mut quick, mut plain_line, mut quick_line] = [const { String::new() }; 4];
+            copy_readable(&options().to_string_pretty(record, layout()).unwrap(), &mut plain).unwrap();
+            copy_readable(&ron::to_string(record).unwrap(), &mut plain_line).unwrap();
+            for (done, quick, plain) in [
+                (spell(record, &mut quick).is_ok(), &quick, &plain),
+                (spell_line(record, &mut quick_line).is_ok(), &quick_line, &plain_line),
+            ] {
+                if done {
+                    assert_eq!(quick, plain, "{id}");
+                } else {
+                    assert_eq!(quick, "", "{id} was refused, and still something was written");
+                }
             }
         }
     }
@@ -139,4 +146,18 @@ proptest! {
         check_spelt(&project);
         prop_assert!(check_same(file.as_bytes(), part), "{}", file);
     }
+}
+
+#[test]
+fn every_record_of_the_sample_is_spelt_as_a_line_without_a_detour() {
+    let sample = include_bytes!("../../../saves/france-morocco.ron");
+    let project = read(sample, None).unwrap().project;
+    let spelt = |record: &dyn Fn(&mut String) -> bool| {
+        let mut line = String::new();
+        record(&mut line) && !line.contains('\n')
+    };
+    assert!(project.events().iter().all(|(_, row)| spelt(&|line| spell_line(&**row, line).is_ok())));
+    assert!(project.marks().iter().all(|(_, row)| spelt(&|line| spell_line(&**row, line).is_ok())));
+    assert!(project.documents().iter().all(|(_, row)| spelt(&|line| spell_line(&**row, line).is_ok())));
+    assert!(project.views().iter().all(|(_, row)| spelt(&|line| spell_line(&**row, line).is_ok())));
 }
