@@ -142,7 +142,8 @@ fn next_literal(source: &str) -> Option<usize> {
     loop {
         let rest = source.get(from..)?;
         let quote = rest.find('"')?;
-        match rest.find("//").filter(|comment| *comment < quote) {
+        // Only up to the quote: looking further each time would cost the square of a long list of ids.
+        match rest.get(..quote)?.find("//") {
             None => return Some(from + quote),
             Some(comment) => from += comment + rest.get(comment..)?.find('\n')?,
         }
