@@ -4,6 +4,7 @@ use super::diff::{Row as ChangeRow, ended};
 use super::open;
 use super::output::{self, Format};
 use super::report::{self, Answer, Trouble};
+use crate::files::log::Gap;
 use crate::files::store::Beginning;
 use crate::model::RecordId;
 use crate::project::{Cause, Project, Tx};
@@ -18,9 +19,9 @@ use std::sync::Arc;
 const ABOUT: &str = "\
 List every change of a project
 
-From the last to the first: when, who, what, and under it what became of which records. With --record only what concerns one record, by its id or its whole name; records that are gone are found as well. At the end stands where the history begins: a project that came without its log has none. Moments are in UTC.
+From the last to the first: when, who, what, and under it what became of which records. With --record only what concerns one record, by its id or its whole name; records that are gone are found as well. At the end stands where the history begins: a project that came without its log has none. Where lines of the log are missing because it was damaged, it says so at their place. Moments are in UTC.
 
-JSON: {begins, after, transactions}; begins is “project” if the log has every change since the project was made, “handed-over” if it was begun when the file contained the transaction after, “lost” if there is no log; transactions is an array of {id, at, by, title, undoes, redoes, merged, changes}, the last one first, where changes is what “entente diff --json” has.
+JSON: {begins, after, gaps, transactions}; begins is “project” if the log has every change since the project was made, “handed-over” if it was begun when the file contained the transaction after, “lost” if there is no log, “unknown” if the line that says it could not be read; gaps is an array of {after, lines}, where lines are missing from the log: after is the transaction before them, null if they stand before the first one; transactions is an array of {id, at, by, title, undoes, redoes, merged, changes}, the last one first, where changes is what “entente diff --json” has.
 
 Exit code: 0 it was listed, 1 there is nothing to list, 2 the project could not be read or has no such record.";
 
@@ -42,7 +43,15 @@ pub struct Log {
 struct Whole<'l> {
     begins: &'static str,
     after: Option<String>,
+    gaps: Vec<Missing>,
     transactions: Vec<Row<'l>>,
+}
+
+/// Lines that are missing.
+#[derive(Serialize)]
+struct Missing {
+    after: Option<String>,
+    lines: usize,
 }
 
 #[derive(Serialize)]
@@ -61,6 +70,8 @@ struct Row<'l> {
 struct Entry {
     tx: Arc<Tx>,
     changes: Vec<Change>,
+    /// How many of all stand before it.
+    place: usize,
 }
 
 impl Log {
@@ -84,10 +95,7 @@ impl Log {
         if self.format.json {
             output::json(&whole(&session, &entries))?;
         } else {
-            let mut text: String = entries.iter().map(drawn).collect();
-            text.push_str(&beginning(session.begins()));
-            text.push('\n');
-            output::put(&text)?;
+            output::put(&listed(&entries, &session))?;
         }
         Ok(if entries.is_empty() { Answer::No } else { Answer::Yes })
     }
@@ -96,7 +104,7 @@ impl Log {
 /// The last first. Going back, each transaction is taken back, so that everything has the name that it had then.
 fn entries(session: &Session) -> Vec<Entry> {
     let mut after = session.project().clone();
-    let of_one = |tx: &Arc<Tx>| {
+    let of_one = |(place, tx): (usize, &Arc<Tx>)| {
         let mut before = after.clone();
         // Where a line of the log is missing the way back ends: names are then those of today.
         let fits = before.apply_all(&tx.inverse_edits()).is_ok();
@@ -104,9 +112,30 @@ fn entries(session: &Session) -> Vec<Entry> {
         if fits {
             after = before;
         }
-        Entry { tx: Arc::clone(tx), changes }
+        Entry { tx: Arc::clone(tx), changes, place }
     };
-    session.transactions().iter().rev().map(of_one).collect()
+    session.transactions().iter().enumerate().rev().map(of_one).collect()
+}
+
+/// The changes, where others are missing between them, and where all begins.
+fn listed(entries: &[Entry], session: &Session) -> String {
+    let mut gaps = session.gaps().iter().rev().peekable();
+    let mut text = String::new();
+    for entry in entries {
+        while let Some(gap) = gaps.next_if(|gap| gap.before > entry.place) {
+            text.push_str(&missing(gap));
+        }
+        text.push_str(&drawn(entry));
+    }
+    gaps.for_each(|gap| text.push_str(&missing(gap)));
+    text.push_str(&beginning(session.begins()));
+    text + "\n"
+}
+
+fn missing(gap: &Gap) -> String {
+    let (lines, was) = if gap.lines == 1 { ("1 line", "was") } else { ("{} lines", "were") };
+    let lines = lines.replace("{}", &gap.lines.to_string());
+    format!("-- {lines} of the log {was} damaged here. What stood there is not listed.\n")
 }
 
 /// The records that are, or were once, called so.
@@ -133,8 +162,11 @@ fn whole<'l>(session: &Session, entries: &'l [Entry]) -> Whole<'l> {
         Beginning::WithProject => ("project", None),
         Beginning::After(after) => ("handed-over", Some(after.to_string())),
         Beginning::Lost => ("lost", None),
+        Beginning::Unknown => ("unknown", None),
     };
-    Whole { begins, after, transactions: entries.iter().map(row).collect() }
+    let id_before = |place: usize| session.transactions().get(place.checked_sub(1)?).map(|tx| tx.id.to_string());
+    let gaps = session.gaps().iter().map(|gap| Missing { after: id_before(gap.before), lines: gap.lines }).collect();
+    Whole { begins, after, gaps, transactions: entries.iter().map(row).collect() }
 }
 
 fn row(entry: &Entry) -> Row<'_> {
@@ -168,10 +200,14 @@ fn beginning(begins: Beginning) -> String {
     match begins {
         Beginning::WithProject => "The history begins with the project.".to_owned(),
         Beginning::After(after) => format!(
-            "The history begins after {after}: what came before is in the log of whoever handed the project over."
+            "The history begins after {after}: what came before is in another log, that of whoever handed the project over \
+             or one that was here and is gone."
         ),
         Beginning::Lost => {
             "The history is not here: the file came without its log. What it holds is complete.".to_owned()
+        }
+        Beginning::Unknown => {
+            "It is not known where the history begins: the line of the log that says it was damaged.".to_owned()
         }
     }
 }

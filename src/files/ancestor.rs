@@ -24,6 +24,8 @@ pub struct Trail<'t> {
     pub past: &'t [TxId],
     /// Where its log begins.
     pub begins: Beginning,
+    /// From how many transactions on its log has no gap: what was before is not known for certain.
+    pub unbroken: usize,
 }
 
 /// The state that two copies have in common.
@@ -53,14 +55,14 @@ pub fn common(mine: &Trail<'_>, theirs: &Trail<'_>) -> Option<Common> {
 /// asked for where the copy that was taken in went on from there, or was sent once more.
 fn taken_in_last(mine: &Trail<'_>, theirs: &Trail<'_>) -> Option<Common> {
     match (theirs.taken_in_by(mine), mine.taken_in_by(theirs)) {
-        (Some((kept, _)), None) => theirs.back_to(kept),
-        (None, Some((kept, _))) => mine.back_to(kept),
+        (Some((kept, _)), None) => theirs.surely_back_to(kept),
+        (None, Some((kept, _))) => mine.surely_back_to(kept),
         // Of two merges that one counts which knew of the other.
         (Some((of_theirs, my_merge)), Some((of_mine, their_merge))) => {
             if my_merge < of_mine {
-                mine.back_to(of_mine)
+                mine.surely_back_to(of_mine)
             } else if their_merge < of_theirs {
-                theirs.back_to(of_theirs)
+                theirs.surely_back_to(of_theirs)
             } else {
                 None
             }
@@ -109,7 +111,7 @@ impl Trail<'_> {
             (None, Beginning::After(after)) if others.contains(&after) => 0,
             _ => return None,
         };
-        let mut common = self.back_to(kept)?;
+        let mut common = self.surely_back_to(kept)?;
         let merges = self.merges();
         for (place, tx) in self.transactions.iter().enumerate().skip(kept) {
             // The other copy has what was taken in from it then: that, and nothing of what was changed here.
@@ -137,10 +139,16 @@ impl Trail<'_> {
 
     fn back_to_the_beginning(&self) -> Option<Common> {
         let complete = self.begins == Beginning::WithProject && !self.transactions.is_empty();
-        complete.then(|| self.back_to(0)).flatten()
+        complete.then(|| self.surely_back_to(0)).flatten()
     }
 
-    /// The project after so many transactions of its log; `None` if the log does not lead there.
+    /// The project after so many transactions of its log, if nothing is missing since. What a missing line brought would
+    /// count as if it had been there before, and be removed where the other copy does not have it.
+    fn surely_back_to(&self, kept: usize) -> Option<Common> {
+        (kept >= self.unbroken).then(|| self.back_to(kept)).flatten()
+    }
+
+    /// The project after so many transactions of its log, as far as its lines tell; `None` if they do not lead there.
     #[must_use]
     pub fn back_to(&self, kept: usize) -> Option<Common> {
         let mut project = self.project.clone();

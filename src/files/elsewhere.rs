@@ -64,9 +64,14 @@ pub fn whole_backup(disk: &dyn Disk, path: &Path) -> Option<Whole> {
 }
 
 /// Puts in the codes of the standard codebook that are gone: those that records refer to, and those that `problems` name
-/// as unreadable; what is to be said.
+/// as unreadable; what is to be said. `whole` asks for all of it, but for those that somebody `removed`: where the place
+/// of the codes in the file is damaged, and what is left of them shows that they were those of the standard codebook.
 #[must_use]
-pub fn codes_of_standard(project: &mut Project, problems: &[Problem]) -> Vec<Problem> {
+pub fn codes_of_standard(
+    project: &mut Project,
+    problems: &[Problem],
+    (whole, removed): (bool, &BTreeSet<CodeId>),
+) -> Vec<Problem> {
     let missing = |links: Vec<RecordId>, project: &Project| -> BTreeSet<CodeId> {
         let codes = links.into_iter().filter(|id| !project.has(*id));
         codes.filter_map(|id| if let RecordId::Code(id) = id { Some(id) } else { None }).collect()
@@ -74,6 +79,13 @@ pub fn codes_of_standard(project: &mut Project, problems: &[Problem]) -> Vec<Pro
     let named = problems.iter().filter_map(|problem| problem.record);
     let mut wanted = missing(links(project).into_iter().chain(named).collect(), project);
     let (mut standard, mut taken) = (codebook::standard(), BTreeSet::new());
+    let left: BTreeSet<CodeId> = project.codes().ids().chain(wanted.iter().copied()).collect();
+    let of_standard = left.iter().filter(|id| standard.contains_key(id)).count();
+    let unnamed: Vec<CodeId> = if whole && of_standard > 0 && of_standard * 2 >= left.len() {
+        standard.keys().filter(|id| !left.contains(id) && !removed.contains(id)).copied().collect()
+    } else {
+        Vec::new()
+    };
     // A code may lead to others: those above it, and the roles that it asks for.
     while let Some(id) = wanted.pop_first() {
         if let Some(code) = standard.remove(&id) {
@@ -83,9 +95,23 @@ pub fn codes_of_standard(project: &mut Project, problems: &[Problem]) -> Vec<Pro
             wanted.extend(missing(links, project));
         }
     }
-    let say = |id| Problem::of(id, "this code was gone; that of the standard codebook was taken");
-    taken.into_iter().map(say).collect()
+    let say = |id: CodeId| Problem::of(id, "this code was gone; that of the standard codebook was taken");
+    let said: Vec<Problem> = taken.iter().copied().map(say).collect();
+    let mut given_back = Vec::new();
+    for id in unnamed {
+        if !taken.contains(&id)
+            && let Some(code) = standard.remove(&id)
+        {
+            project.insert_read(id, code);
+            given_back.push(Problem::of(id, UNNAMED));
+        }
+    }
+    said.into_iter().chain(given_back).collect()
 }
+
+/// What is said of a code that nothing names.
+const UNNAMED: &str = "this code of the standard codebook is not in the file, which is damaged where the codes stand; it \
+                       was given back. Delete it if the project did not have it";
 
 /// What the records of a project refer to.
 fn links(project: &Project) -> Vec<RecordId> {

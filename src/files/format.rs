@@ -104,9 +104,10 @@ pub fn layout() -> PrettyConfig {
     PrettyConfig::new().new_line(format!("\n{RECORD_INDENT}")).indentor("    ").depth_limit(2)
 }
 
-/// Copies RON that the serialiser wrote, with its strings spelt so that people can read them.
+/// Copies RON that the serialiser wrote, with its strings and characters spelt so that people can read them.
 ///
-/// The serialiser escapes apostrophes and every combining mark, which makes French and Arabic unreadable.
+/// The serialiser escapes apostrophes and every combining mark, which makes French and Arabic unreadable, and leaves a
+/// character by itself as it is, even a zero, which is damage wherever else it stands in a file.
 ///
 /// # Errors
 /// Only if `out` refuses to be written to.
@@ -119,7 +120,13 @@ pub fn copy_readable(ron: &str, out: &mut String) -> fmt::Result {
         let (literal, after) = from.split_at(length);
         match ron::from_str::<String>(literal) {
             Ok(value) if literal.contains('\\') => quote(&value, out)?,
-            _ => out.push_str(literal),
+            Ok(_) => out.push_str(literal),
+            Err(_) => match ron::from_str::<char>(literal) {
+                Ok(value) if value != '"' && needs_escape(value, true) => {
+                    write!(out, "'{}'", value.escape_debug())?;
+                }
+                _ => out.push_str(literal),
+            },
         }
         rest = after;
     }
@@ -215,6 +222,18 @@ mod tests {
     }
 
     #[test]
+    fn a_character_that_nobody_sees_is_escaped() {
+        for (character, expected) in
+            [('\0', "'\\0'"), ('\u{301}', "'\\u{301}'"), ('\u{a0}', "'\\u{a0}'"), ('é', "'é'"), ('v', "'v'")]
+        {
+            let mut copied = String::new();
+            copy_readable(&ron::to_string(&(character, "a\0b")).unwrap(), &mut copied).unwrap();
+            assert_eq!(copied, format!("({expected},\"a\\0b\")"));
+            assert_eq!(ron::from_str::<(char, String)>(&copied).unwrap(), (character, "a\0b".to_owned()));
+        }
+    }
+
+    #[test]
     fn people_can_read_it() {
         let text = "L'accord signé à Rabat: «\u{a0}oui\u{a0}» e\u{301} كِتَاب 😀";
         assert_eq!(quoted(text), "\"L'accord signé à Rabat: «\\u{a0}oui\\u{a0}» e\u{301} كِتَاب 😀\"");
@@ -226,6 +245,7 @@ mod tests {
             let ron = ron::to_string(&values).unwrap();
             let mut copied = String::new();
             copy_readable(&ron, &mut copied).unwrap();
+            prop_assert!(!copied.contains('\0'), "a zero byte is damage: {}", copied);
             prop_assert_eq!(ron::from_str::<Vec<(String, String, char)>>(&copied).unwrap(), values);
         }
     }

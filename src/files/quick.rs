@@ -13,7 +13,6 @@ pub mod spell;
 pub mod value;
 
 use super::format::{FORMAT, HEADER, Section, options};
-use super::scars;
 use crate::base::parallel::in_parallel;
 use crate::model::{DocumentId, ProjectId, TxId};
 use crate::project::{Rows, Tabled};
@@ -95,7 +94,7 @@ fn cuts(bytes: &[u8], start: usize, length: usize) -> Vec<usize> {
 /// Reads from one cut to the next.
 fn part(text: &str, is_first: bool) -> Result<Quick, Unusual> {
     // A zero byte is damage, even in a string, and has to be named.
-    if scars::has_zeros(text.as_bytes()) {
+    if text.as_bytes().contains(&0) {
         return Err(Unusual);
     }
     let mut quick = Quick::default();

@@ -43,6 +43,8 @@ pub struct Read {
     pub newer: Option<u32>,
     /// Records that could be read and whose words lost some: bytes that are not UTF-8, or zeros, stood in them.
     pub spoilt: BTreeSet<RecordId>,
+    /// Whether something was wrong where the codes stand, so that some may be gone without a name.
+    pub codes_damaged: bool,
 }
 
 /// Reads a project file.
@@ -82,6 +84,7 @@ pub(super) fn of_quick(quick: quick::Quick) -> Option<Read> {
         problems: Vec::new(),
         newer: None,
         spoilt: BTreeSet::new(),
+        codes_damaged: false,
     })
 }
 
@@ -99,7 +102,7 @@ pub fn with_care(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why>
         let second = Version::read(second, &scars, id);
         both.extend(version.join(second));
     }
-    let Version { header, project, records, mut problems, spoilt } = version;
+    let Version { header, project, records, mut problems, spoilt, codes_damaged } = version;
     if records == 0 && (header.format.is_none() || header.project.is_none()) {
         let strange = scars.is_empty() && both.is_empty();
         return Err(if strange { Why::NotAProject } else { Why::NotText("something else") });
@@ -108,7 +111,7 @@ pub fn with_care(bytes: &[u8], fallback: Option<ProjectId>) -> Result<Read, Why>
     problems.extend(header.missing(fallback));
     problems.sort_by_key(|problem| (problem.line.is_none(), problem.line, problem.column));
     let newer = header.format.filter(|format| *format > FORMAT);
-    Ok(Read { project, last: header.last, past: header.past, problems, newer, spoilt })
+    Ok(Read { project, last: header.last, past: header.past, problems, newer, spoilt, codes_damaged })
 }
 
 /// One of the versions that a file holds; most hold one.
@@ -118,6 +121,7 @@ struct Version {
     records: usize,
     problems: Vec<Problem>,
     spoilt: BTreeSet<RecordId>,
+    codes_damaged: bool,
 }
 
 impl Version {
@@ -127,10 +131,13 @@ impl Version {
         let header = reader.header(&items);
         let mut project = Project::new(id(&header));
         let spoilt = reader.scarred(scars, &items);
+        let codes = place_of_codes(text, &items);
         for item in items {
             reader.take(item, &mut project);
         }
-        Self { header, project, records: reader.records, problems: reader.problems, spoilt }
+        let codes_damaged =
+            reader.problems.iter().filter_map(|problem| problem.line).any(|line| codes.contains(&line));
+        Self { header, project, records: reader.records, problems: reader.problems, spoilt, codes_damaged }
     }
 
     /// Takes in what the other version has; what is to be said about that.
@@ -138,6 +145,7 @@ impl Version {
         let (project, problems) = conflicts::join(&self.project, &other.project);
         self.project = project;
         self.records += other.records;
+        self.codes_damaged |= other.codes_damaged;
         self.spoilt.extend(other.spoilt);
         let more: Vec<Problem> =
             other.problems.into_iter().filter(|problem| !self.problems.contains(problem)).collect();
@@ -145,6 +153,21 @@ impl Version {
         self.header.format = self.header.format.or(other.header.format);
         problems
     }
+}
+
+/// The lines in which codes stand, from the last field before them to the first record of another kind.
+fn place_of_codes(text: &str, items: &[Item<'_>]) -> std::ops::RangeInclusive<usize> {
+    let line = |at: usize| 1 + text.bytes().take(at).filter(|byte| *byte == b'\n').count();
+    let of_others = items.iter().find_map(|item| match item {
+        Item::Record { section, at, .. } if *section != Section::Codes => Some(*at),
+        _ => None,
+    });
+    let end = of_others.unwrap_or(text.len());
+    let fields = items.iter().filter_map(|item| match item {
+        Item::Field { value, .. } if value.end < end => Some(value.end),
+        _ => None,
+    });
+    line(fields.max().unwrap_or(0)) + 1..=line(end)
 }
 
 /// The codes in a map of codes, and what could not be read.

@@ -11,7 +11,7 @@ use super::log::{self, Log};
 use super::problem::Problem;
 use super::store::{REPAIR, replace_whole};
 use super::{elsewhere, read, repair, write};
-use crate::model::{Document, DocumentId, Made, RecordId, TxId};
+use crate::model::{CodeId, Document, DocumentId, Made, RecordId, TxId};
 use crate::project::check::text_sha256;
 use crate::project::{Edit, Project, Swap, Tabled, Tx, diff};
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,13 +88,17 @@ pub fn rescue(disk: &dyn Disk, path: &Path, made: &Made) -> Result<Rescued, File
 /// If neither has a single record that can be read.
 pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, Why> {
     let header = log.as_ref().and_then(|log| log.header);
+    let (mut codes_damaged, mut removed) = (false, BTreeSet::new());
     let (mut project, last, mut past, mut problems, spoilt, id_known) =
         match (read::read(bytes, header.map(|header| header.project)), header) {
             // A sound file of a newer program would only lose what this one does not know of.
             (Ok(read::Read { newer: Some(found), .. }), _) => {
                 return Err(Why::Newer { found, known: super::format::FORMAT });
             }
-            (Ok(read), _) => (read.project, read.last, read.past, read.problems, read.spoilt, true),
+            (Ok(read), _) => {
+                codes_damaged = read.codes_damaged;
+                (read.project, read.last, read.past, read.problems, read.spoilt, true)
+            }
             (Err(why), None) => return Err(why),
             (Err(_), Some(header)) => {
                 let what = "nothing in the file itself can be read; everything is from its log";
@@ -104,7 +108,8 @@ pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, 
     let mut from_log = Taken::default();
     let (is_damaged, mut log_is_whole) = (!problems.is_empty(), false);
     if let Some(log) = log {
-        log_is_whole = log.problems.is_empty() && header.is_some_and(|header| header.after.is_none());
+        let begins_with_project = header.is_some_and(|header| header.after.is_none() && !header.lost);
+        log_is_whole = log.problems.is_empty() && log.gaps.is_empty() && begins_with_project;
         problems.extend(log.problems.iter().cloned());
         let foreign = log.header.is_some_and(|header| header.project != project.id());
         let known = last.is_none_or(|last| {
@@ -119,6 +124,7 @@ pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, 
         log_is_whole &= known && !foreign;
         if !foreign {
             past.extend(log.transactions.iter().map(|tx| tx.id));
+            removed = removed_codes(&log.transactions);
             let since = since(&log.transactions, last, known);
             // A log that ends before the file was saved may have a record as it was long ago.
             let spoilt = if known { spoilt } else { BTreeSet::new() };
@@ -131,7 +137,7 @@ pub fn of_bytes(bytes: &[u8], log: Option<Log>, made: &Made) -> Result<Rescued, 
         past.clear();
     }
     problems.extend(from_log.said());
-    let standard = elsewhere::codes_of_standard(&mut project, &problems);
+    let standard = elsewhere::codes_of_standard(&mut project, &problems, (codes_damaged, &removed));
     problems.extend(standard);
     let repaired = repair::repair(&project, made);
     problems.extend(repaired.problems);
@@ -163,6 +169,21 @@ fn since(transactions: &[Tx], last: Option<TxId>, known: bool) -> usize {
         None => 0,
         Some(last) => transactions.iter().position(|tx| tx.id == last).map_or(0, |at| at + 1),
     }
+}
+
+/// The codes that a log removed and did not bring back.
+fn removed_codes(transactions: &[Tx]) -> BTreeSet<CodeId> {
+    let mut removed = BTreeSet::new();
+    for edit in transactions.iter().flat_map(|tx| &tx.edits) {
+        if let Edit::Code(id, swap) = edit {
+            if swap.after.is_none() {
+                removed.insert(*id)
+            } else {
+                removed.remove(id)
+            };
+        }
+    }
+    removed
 }
 
 /// What was taken from a log.

@@ -1,7 +1,8 @@
 //! Bytes of a project file that cannot be words: those that are not UTF-8, and zeros.
 //!
-//! A zero byte is never written but as a letter by itself (`'…'`): in a string it is escaped. A block of them is what a crash of the computer or a bad
-//! disk leaves behind. So zeros are taken out, bytes that are not UTF-8 become �, and where that was is kept, to be said.
+//! A zero byte is never written: it is escaped. A block of them is what a crash of the computer or a bad disk leaves
+//! behind. So zeros are taken out, bytes that are not UTF-8 become �, and where that was is kept, to be said. Only a zero
+//! that is the key of a code stays what it is, and is said too: it was written like that once.
 //! What this does *not* do: it does not know what stood there.
 
 use super::salvage::Item;
@@ -18,16 +19,17 @@ pub struct Scar {
     pub zeros: Option<usize>,
 }
 
+/// What stands before the key of a code.
+const KEY: [&str; 2] = ["key: '", "key: Some('"];
+
 impl Scar {
     /// What is the matter, as a sentence.
     #[must_use]
     pub fn what(&self) -> String {
         match self.zeros {
             None => "some bytes here are not UTF-8; each is read as �".to_owned(),
-            Some(1) => "1 zero byte stands here, where words stood; what is left is read without it".to_owned(),
-            Some(zeros) => {
-                format!("{zeros} zero bytes stand here, where words stood; what is left is read without them")
-            }
+            Some(1) => "1 zero byte stands here, where words stood; the rest is read".to_owned(),
+            Some(zeros) => format!("{zeros} zero bytes stand here, where words stood; the rest is read"),
         }
     }
 
@@ -55,7 +57,7 @@ fn start(item: &Item<'_>) -> usize {
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Scar>) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(bytes)
-        && !has_zeros(bytes)
+        && !bytes.contains(&0)
     {
         return (Cow::Borrowed(text), Vec::new());
     }
@@ -64,14 +66,14 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Scar>) {
     let mut line = 1;
     for chunk in bytes.utf8_chunks() {
         for (number, part) in chunk.valid().split('\0').enumerate() {
-            // As a letter by itself, such as a key, it is written as it is.
-            if number > 0 && text.ends_with('\'') && part.starts_with('\'') {
-                text.push('\0');
-            } else if number > 0 {
+            if number > 0 {
                 match scars.iter_mut().rev().take_while(|scar| scar.line == line).find_map(|scar| scar.zeros.as_mut())
                 {
                     Some(zeros) => *zeros += 1,
                     None => scars.push(Scar { at: text.len(), line, zeros: Some(1) }),
+                }
+                if part.starts_with('\'') && KEY.iter().any(|key| text.ends_with(key)) {
+                    text.push('\0');
                 }
             }
             line += part.bytes().filter(|byte| *byte == b'\n').count();
@@ -86,14 +88,6 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Scar>) {
         }
     }
     (Cow::Owned(text), scars)
-}
-
-/// Whether there is a zero byte that is no letter by itself.
-#[must_use]
-pub fn has_zeros(bytes: &[u8]) -> bool {
-    let is_quote = |at: Option<usize>| at.and_then(|at| bytes.get(at)) == Some(&b'\'');
-    let is_letter = |at: usize| is_quote(at.checked_sub(1)) && is_quote(Some(at + 1));
-    bytes.contains(&0) && bytes.iter().enumerate().any(|(at, byte)| *byte == 0 && !is_letter(at))
 }
 
 /// Whether it is UTF-16: every second byte of most of its letters is zero, and without the zeros others would be read as
@@ -116,8 +110,8 @@ mod tests {
         assert_eq!(found, [(2, 1, Some(2)), (4, 2, Some(2)), (5, 2, None)]);
         let wide: Vec<u8> = "\u{feff}#![enable(".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert!(is_wide(&wide) && is_wide(&wide[2..]) && !is_wide(b"#![enable(") && !is_wide(b"#\0\0\0"));
-        let (text, scars) = decode(b"key: '\0', name: \"a\0b\"");
-        assert_eq!((text.as_ref(), scars.len()), ("key: '\0', name: \"ab\"", 1));
+        let (text, scars) = decode(b"key: '\0', name: \"a '\0' b\"");
+        assert_eq!((text.as_ref(), scars.len()), ("key: '\0', name: \"a '' b\"", 1));
         assert!(matches!(decode("aé".as_bytes()), (Cow::Borrowed("aé"), scars) if scars.is_empty()));
     }
 }

@@ -21,6 +21,7 @@ pub use saving::{Dropped, Keeping, Saving, Written};
 use super::disk::{Disk, Stat, beside};
 use super::error::{Doing, FileError, Why};
 use super::lock::{Busy, Lock, NO_LOCKS};
+use super::log::Gap;
 use super::problem::Problem;
 use super::{log, read, rescue};
 use crate::base::stamp::Stamp;
@@ -111,6 +112,8 @@ pub struct Store {
     /// What tells a copy of this project where it parted from this one.
     past: Past,
     begins: Beginning,
+    /// Where transactions are missing from the log.
+    gaps: Vec<Gap>,
     /// How many records of each kind the file holds.
     holds: Holds,
     /// Whether a save is under way.
@@ -130,6 +133,8 @@ pub enum Beginning {
     After(TxId),
     /// There is no log of this project beside the file.
     Lost,
+    /// The first line of the log, which would say it, could not be read.
+    Unknown,
 }
 
 /// What the file looked like.
@@ -244,10 +249,23 @@ impl Store {
         self.begins
     }
 
+    /// Where transactions are missing from its log, oldest first.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        &self.gaps
+    }
+
     /// How many transactions the file does not contain yet.
     #[must_use]
     pub fn unsaved(&self) -> usize {
         self.tail.len()
+    }
+
+    /// Whether all that the file does not contain is the repair that was made on opening, which the next opening makes
+    /// again.
+    #[must_use]
+    pub fn has_only_its_repair(&self) -> bool {
+        self.pending.is_some() && self.tail.len() == 1
     }
 
     /// Adds a transaction to the log. Without an error it is on the disk.
@@ -310,10 +328,11 @@ impl Store {
         also: Option<&Tx>,
         now: Stamp,
     ) -> Result<usize, FileError> {
-        other.copy_log(&self.path, self.log).map_err(|error| other.io_error(Doing::Save, &error))?;
+        let logged = last.filter(|_| also.is_none() && self.pending.is_none());
+        other.copy_log(&self.path, self.log, logged).map_err(|error| other.io_error(Doing::Save, &error))?;
         other.pending.clone_from(&self.pending);
         other.past.clone_from(&self.past);
-        (other.contained, other.begins) = (self.contained, self.begins);
+        (other.contained, other.begins, other.gaps) = (self.contained, self.begins, self.gaps.clone());
         other.log_pending(now).map_err(|error| other.io_error(Doing::Save, &error))?;
         also.map_or(Ok(()), |tx| other.append(tx))?;
         other.write(project, last, Doing::Save)
@@ -336,6 +355,7 @@ impl Store {
             tail: Vec::new(),
             past: Past::new(read.past.clone()),
             begins: Beginning::default(),
+            gaps: Vec::new(),
             holds: rescue::kinds(&read.project),
             saving: false,
             disk,
@@ -370,6 +390,7 @@ impl Store {
             tail: Vec::new(),
             past: Past::default(),
             begins: Beginning::default(),
+            gaps: Vec::new(),
             holds: rescue::kinds(&Project::new(project)),
             saving: false,
         };

@@ -242,3 +242,40 @@ fn counted(counts: &[(&str, usize)]) -> String {
     });
     words.collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::merge::{Choices, merge};
+    use crate::project::testing::World;
+
+    #[test]
+    fn a_conflict_of_texts_without_a_base_shows_the_lines_that_differ() {
+        let text = |line: &str| format!("Visit to Rabat\n\nHe met {line}.\nThey left.\n");
+        let of = |line: &str| {
+            let mut world = World::new();
+            let document = world.document("Courier", "2025-03-11", &text(line));
+            (world.project, document)
+        };
+        let ((mine, document), (theirs, same)) = (of("his colleague"), of("her deputy"));
+        assert_eq!(document, same, "one document, written down twice");
+        let base = Project::new(mine.id());
+        let merged = merge(&base, &mine, &theirs, &Choices::default());
+        let report = report(&base, &mine, &theirs, &merged);
+        let of_text: Vec<&Conflict> =
+            report.conflicts.iter().filter(|conflict| conflict.field == Some("text")).collect();
+        let [conflict] = of_text.as_slice() else { panic!("{:?}", report.conflicts) };
+        let lines = |details: &[Detail]| -> Vec<(Option<usize>, Option<String>, Option<String>)> {
+            details.iter().map(|one| (one.line, one.before.clone(), one.after.clone())).collect()
+        };
+        let line = |words: &str| Some(format!("He met {words}."));
+        assert_eq!(lines(&conflict.mine), [(Some(3), line("her deputy"), line("his colleague"))]);
+        assert_eq!(lines(&conflict.theirs), [(Some(3), line("his colleague"), line("her deputy"))]);
+        // What the base has is what both are compared with.
+        let (base, _) = of("somebody");
+        let merged = merge(&base, &mine, &theirs, &Choices::default());
+        let report = super::report(&base, &mine, &theirs, &merged);
+        let conflict = report.conflicts.iter().find(|conflict| conflict.field == Some("text")).unwrap();
+        assert_eq!(lines(&conflict.mine), [(Some(3), line("somebody"), line("his colleague"))]);
+    }
+}

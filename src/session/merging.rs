@@ -4,6 +4,7 @@ use super::{Failure, Outcome, Session};
 use crate::base::id::Ids;
 use crate::base::stamp::Stamp;
 use crate::files::ancestor::{Common, Trail, common};
+use crate::files::log::Gap;
 use crate::files::store::{Beginning, Mark, OpenError, OpenOptions, Opened, Store};
 use crate::files::{Disk, FileError};
 use crate::model::TxId;
@@ -28,12 +29,19 @@ impl Session {
         self.store.as_ref().map(Store::begins).unwrap_or_default()
     }
 
+    /// Where transactions are missing from its log, by how many of all stand before.
+    #[must_use]
+    pub fn gaps(&self) -> &[Gap] {
+        self.store.as_ref().map(Store::gaps).unwrap_or_default()
+    }
+
     /// What is known of how this project came to be.
     #[must_use]
     pub fn trail(&self) -> Trail<'_> {
         let past = self.store.as_ref().map(Store::past).unwrap_or_default();
         let (project, transactions, last) = (&self.project, &self.transactions, self.last);
-        Trail { project, transactions, last, past, begins: self.begins() }
+        let unbroken = self.gaps().last().map_or(0, |gap| gap.before);
+        Trail { project, transactions, last, past, begins: self.begins(), unbroken }
     }
 
     /// The state that this project and a copy of it have in common; `None` if no log leads there.

@@ -241,6 +241,12 @@ impl Session {
         self.store.as_ref().is_some_and(Store::would_replace_damage)
     }
 
+    /// Whether the file is damaged and nobody has changed anything since: it can be left as it is.
+    #[must_use]
+    pub fn is_only_damaged(&self) -> bool {
+        self.would_replace_damage() && self.store.as_ref().is_some_and(Store::has_only_its_repair)
+    }
+
     /// Why nothing can be changed; `None` if changes are possible.
     #[must_use]
     pub fn read_only(&self) -> Option<String> {

@@ -144,6 +144,8 @@ pub enum Dialog {
     Edition(edition::Edition),
     /// Asks whether to write a file that holds much less than the one before.
     Drops(keeping::Drops),
+    /// Asks whether to write over a file of which not all could be read.
+    Damage(keeping::Damage),
     /// When the file is written, and what stays of the files before.
     Saving(keeping::Kept),
     /// Asks whether what others coded is to be seen again.
@@ -166,8 +168,10 @@ pub enum Decided {
     Text(String),
     /// What others coded is to be seen again.
     Uncover,
-    /// The file is to be written though it holds much less than before.
+    /// The file is to be written though it holds much less than before, or though it is damaged.
     SaveAll,
+    /// A sound copy of the damaged file is wanted.
+    Repair,
     /// The project is to be left with the file as it is.
     LeaveAsItIs,
     /// This project is to be looked at.
@@ -199,6 +203,7 @@ impl Dialog {
                 Self::Edition(_) => 760.0,
                 Self::Drops(_) | Self::Saving(_) | Self::Uncover(_) | Self::Chart(_) => 480.0,
                 Self::Path { .. } | Self::Paste { .. } | Self::Coder { .. } | Self::Publish(_) => 520.0,
+                Self::Damage(_) => 600.0,
             };
             ui.set_width(width.min(ui.ctx().content_rect().width() - 64.0));
             match self {
@@ -209,6 +214,7 @@ impl Dialog {
                 Self::Publish(publish) => publish.show(ui),
                 Self::Edition(edition) => edition.show(ui, view),
                 Self::Drops(drops) => drops.show(ui),
+                Self::Damage(damage) => damage.show(ui),
                 Self::Saving(kept) => kept.show(ui, view, wishes),
                 Self::Uncover(uncover) => uncover.show(ui),
                 Self::Said(said) => said.show(ui),

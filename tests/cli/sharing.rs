@@ -88,6 +88,32 @@ fn the_log_says_who_did_what_and_where_it_begins() {
 }
 
 #[test]
+fn where_the_log_was_damaged_it_says_so_and_merging_goes_back_no_further() {
+    let bench = two_copies();
+    perform(&bench, "p.ron", r#"(do: AddEvent(changes: [Title("Talks")])),"#);
+    perform(&bench, "p.ron", &change(r#"Note("Mine")"#));
+    let log = bench.read("p.ron.log");
+    let damaged = log.replacen("(title:\"Talks\"", "(title:\"Walks\"", 1).replacen("“Talks”", "“Walks”", 1);
+    assert_ne!(log, damaged);
+    bench.write("p.ron.log", &damaged);
+    let before = bench.json(&["log", "p.ron"]);
+    perform(&bench, "p.ron", &change(r#"Note("Mine, again")"#));
+    // The line is gone for good, and that is known for good.
+    for (log, after) in [(before, 1), (bench.json(&["log", "p.ron"]), 2)] {
+        assert_eq!(log["begins"], "project");
+        let (all, gaps) = (log["transactions"].as_array().unwrap(), log["gaps"].as_array().unwrap());
+        assert_eq!((gaps.len(), &gaps[0]["lines"], &gaps[0]["after"]), (1, &json!(1), &all[after]["id"]), "{log}");
+    }
+    let ran = bench.run(&["log", "p.ron"]);
+    assert!(!ran.err.contains("p.ron.log"), "{ran:?}");
+    assert!(ran.out.contains("-- 1 line of the log was damaged here. What stood there is not listed.\n"), "{ran:?}");
+    assert_eq!(bench.run(&["check", "p.ron"]).code, 0);
+    // What the copy does not have was added here, by the change that is missing: nobody removed it.
+    let ran = bench.run(&["merge", "p.ron", "theirs.ron", "--in-place"]);
+    assert_eq!(event(&bench, "p.ron", "Talks")["title"], "Talks", "{ran:?}");
+}
+
+#[test]
 fn a_copy_that_came_back_by_mail_is_merged_field_by_field() {
     let bench = two_copies();
     perform(&bench, "p.ron", &change(r#"When((when: "2025-03-10"))"#));

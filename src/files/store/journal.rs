@@ -7,6 +7,7 @@ use super::{LogState, Store, in_a_name, replace_whole};
 use crate::base::stamp::Stamp;
 use crate::files::disk::{beside, folder, free_name};
 use crate::files::log;
+use crate::model::TxId;
 use std::path::{Path, PathBuf};
 
 impl Store {
@@ -87,30 +88,28 @@ impl Store {
         self.disk.write_new(&copy, torn)
     }
 
-    /// A log with lines that cannot be read is copied and then written anew without them.
+    /// A log with lines that cannot be read is copied and then written anew without them; it says where they stood.
     pub(super) fn renew_log(&mut self, now: Stamp) -> std::io::Result<Option<PathBuf>> {
         let LogState::Ready { gap: true, .. } = self.log else { return Ok(None) };
         let path = self.log_path();
         let copy = free_name(&*self.disk, beside(&path, &format!(".damaged-{}", in_a_name(now))));
         self.disk.copy(&path, &copy)?;
-        self.write_log_anew(&self.disk.read(&path)?)?;
+        self.write_log_anew(&self.disk.read(&path)?, self.contained)?;
         Ok(Some(copy))
     }
 
-    pub(super) fn copy_log(&mut self, from: &Path, state: LogState) -> std::io::Result<()> {
+    /// Takes over the log of another store; `last` is the last transaction of it that the file will contain.
+    pub(super) fn copy_log(&mut self, from: &Path, state: LogState, last: Option<TxId>) -> std::io::Result<()> {
         if matches!(state, LogState::Missing | LogState::Foreign) {
             return Ok(());
         }
         let bytes = self.disk.read(&beside(from, ".log"))?;
-        self.write_log_anew(&bytes)
+        self.write_log_anew(&bytes, last)
     }
 
-    fn write_log_anew(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        let mut lines = log::sound_lines(bytes);
-        if log::read(&lines).header.is_none() {
-            lines = [log::header(self.project, self.contained).map_err(std::io::Error::other)?.into_bytes(), lines]
-                .concat();
-        }
+    fn write_log_anew(&mut self, bytes: &[u8], contained: Option<TxId>) -> std::io::Result<()> {
+        let of = log::Anew { project: self.project, contained, tail: &self.tail };
+        let lines = log::anew(bytes, &of).map_err(std::io::Error::other)?;
         let path = self.log_path();
         replace_whole(&*self.disk, &path, &lines)?;
         self.log = LogState::Ready { len: u64::try_from(lines.len()).unwrap_or(u64::MAX), gap: false };

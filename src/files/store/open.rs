@@ -8,6 +8,7 @@ use crate::base::stamp::Stamp;
 use crate::files::disk::{Disk, beside};
 use crate::files::error::{Doing, Why};
 use crate::files::lock::Lock;
+use crate::files::log::Gap;
 use crate::files::problem::Problem;
 use crate::files::{log, read, repair};
 use crate::model::{Made, ProjectId, TxId};
@@ -30,14 +31,16 @@ impl Store {
             let what = format!("it has format {format}, newer than this program: it is open for reading only{what}");
             problems.push(Problem::general(what));
         }
-        let begun_after = log.as_ref().and_then(|log| log.header).and_then(|header| header.after);
+        let header = log.as_ref().and_then(|log| log.header);
+        let begun_after = header.and_then(|header| header.after);
         let mut transactions = self.take_log(log, last, &mut problems);
         let contained = last.filter(|last| begun_after != Some(*last));
-        let (after, mut parted) = (first_to_replay(&transactions, contained), None);
+        let (after, mut parted) = (first_to_replay(&transactions, &self.gaps, contained), None);
         let after = after.unwrap_or_else(|| {
             // Another copy stands in the place of the file: the history of the log is not that of what it holds.
             let log = std::mem::replace(&mut self.log, LogState::Foreign);
-            parted = Parted::of(std::mem::take(&mut transactions.0), begun_after, log, &past);
+            let (was, gaps) = (std::mem::take(&mut transactions.0), std::mem::take(&mut self.gaps));
+            parted = Parted::of((was, gaps), header, log, &past);
             problems.push(Problem::general(replaced(parted.as_ref())));
             0
         });
@@ -51,7 +54,7 @@ impl Store {
             self.tail.push(tx.id);
             self.past.take(tx);
         }
-        self.begins = self.beginning(begun_after, last);
+        self.begins = self.beginning(header, last);
         if let Beginning::After(after) = self.begins {
             self.past.add(after);
         }
@@ -71,10 +74,13 @@ impl Store {
     }
 
     /// Where the history of this project begins.
-    fn beginning(&self, begun_after: Option<TxId>, last: Option<TxId>) -> Beginning {
-        match (self.log, begun_after) {
-            (LogState::Foreign | LogState::Missing, _) if last.is_some() => Beginning::Lost,
-            (_, Some(after)) => Beginning::After(after),
+    fn beginning(&self, header: Option<log::Header>, last: Option<TxId>) -> Beginning {
+        match (self.log, header) {
+            (LogState::Foreign | LogState::Missing | LogState::Torn { len: 0, .. }, _) if last.is_some() => {
+                Beginning::Lost
+            }
+            (LogState::Ready { .. } | LogState::Torn { len: 1.., .. }, None) => Beginning::Unknown,
+            (_, Some(header)) => header.begins(),
             _ => Beginning::WithProject,
         }
     }
@@ -104,6 +110,7 @@ impl Store {
             _ => LogState::Torn { len, gap, copy: true },
         };
         problems.extend(log.problems);
+        self.gaps = log.gaps;
         (log.transactions, log.gap)
     }
 
@@ -117,15 +124,33 @@ impl Store {
     }
 }
 
+impl log::Header {
+    /// Where the history begins that it heads.
+    pub(super) fn begins(&self) -> Beginning {
+        match self.after {
+            _ if self.lost => Beginning::Unknown,
+            Some(after) => Beginning::After(after),
+            None => Beginning::WithProject,
+        }
+    }
+}
+
 /// How many transactions the file already contains; `None` if it goes back to another history than the log.
-fn first_to_replay((transactions, gap): &(Vec<Tx>, Option<usize>), last: Option<TxId>) -> Option<usize> {
+fn first_to_replay(
+    (transactions, unread): &(Vec<Tx>, Option<usize>),
+    gaps: &[Gap],
+    last: Option<TxId>,
+) -> Option<usize> {
     let Some(last) = last else { return Some(0) };
     if let Some(at) = transactions.iter().position(|tx| tx.id == last) {
         return Some(at + 1);
     }
+    if let Some(gap) = gaps.iter().find(|gap| gap.last == Some(last)) {
+        return Some(gap.before);
+    }
     // The line that cannot be read may be that of `last`: what stands before it is contained, and what stands behind
     // it is applied if it fits.
-    gap.or(transactions.is_empty().then_some(0))
+    unread.or(transactions.is_empty().then_some(0))
 }
 
 /// What a file holds, and its hash. Both go through all of its bytes, so they do it at the same time; the bytes are given

@@ -87,14 +87,25 @@ impl Store {
     }
 
     fn log_anew<'t>(&mut self, transactions: impl Iterator<Item = &'t Tx>, now: Stamp) -> io::Result<()> {
-        let after = match self.begins {
-            Beginning::After(after) => Some(after),
-            Beginning::WithProject | Beginning::Lost => None,
+        let header = match self.begins {
+            Beginning::After(after) => log::header(self.project, Some(after)),
+            Beginning::WithProject => log::header(self.project, None),
+            Beginning::Lost | Beginning::Unknown => log::header_of_lost(self.project, None),
         };
-        let mut lines = log::header(self.project, after).map_err(io::Error::other)?;
+        let mut lines = header.map_err(io::Error::other)?;
+        let missing = |lines: &mut String, place: usize| {
+            self.gaps.iter().filter(|gap| gap.before == place).try_for_each(|gap| {
+                lines.push_str(&log::missing(gap).map_err(io::Error::other)?);
+                Ok::<(), io::Error>(())
+            })
+        };
+        let mut place = 0;
         for tx in transactions {
+            missing(&mut lines, place)?;
             lines.push_str(&log::line(tx).map_err(io::Error::other)?);
+            place += 1;
         }
+        missing(&mut lines, place)?;
         if self.disk.exists(&self.log_path()) {
             self.log = LogState::Foreign;
             self.mend_log(now)?;

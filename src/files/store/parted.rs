@@ -8,6 +8,7 @@
 
 use super::{Beginning, Known, LogState, Opened, Past, Store};
 use crate::files::disk::Stat;
+use crate::files::log::{Gap, Header};
 use crate::files::{backup, copies, read, repair};
 use crate::model::{Made, TxId};
 use crate::project::{Project, Tx};
@@ -19,16 +20,25 @@ pub struct Parted {
     /// How many changes of the log the file does not contain.
     pub changes: usize,
     transactions: Vec<Tx>,
+    gaps: Vec<Gap>,
     begun_after: Option<TxId>,
+    begins: Beginning,
     log: LogState,
 }
 
 impl Parted {
     /// `None` if the file contains whatever the log has, as far as it names what it once contained.
-    pub(super) fn of(transactions: Vec<Tx>, begun_after: Option<TxId>, log: LogState, past: &[TxId]) -> Option<Self> {
+    pub(super) fn of(
+        (transactions, gaps): (Vec<Tx>, Vec<Gap>),
+        header: Option<Header>,
+        log: LogState,
+        past: &[TxId],
+    ) -> Option<Self> {
         let known = transactions.iter().rposition(|tx| past.contains(&tx.id)).map_or(0, |at| at + 1);
         let changes = transactions.len() - known;
-        (changes > 0).then_some(Self { changes, transactions, begun_after, log })
+        let begun_after = header.and_then(|header| header.after);
+        let begins = header.map_or(Beginning::Unknown, |header| header.begins());
+        (changes > 0).then_some(Self { changes, transactions, gaps, begun_after, begins, log })
     }
 
     /// How many of the transactions a state contains whose last one is this; `None` if it is none of them.
@@ -63,7 +73,7 @@ impl Opened {
         };
         let store = &mut self.store;
         store.tail = parted.transactions.iter().skip(was.contained).map(|tx| tx.id).collect();
-        store.begins = parted.begun_after.map_or(Beginning::WithProject, Beginning::After);
+        (store.begins, store.gaps) = (parted.begins, parted.gaps);
         (store.known, store.contained, store.past) = (Some(was.known), was.last, was.past);
         (store.log, store.pending) = (parted.log, None);
         self.replayed = store.tail.len();

@@ -21,7 +21,7 @@ fn read_damaged(file: &str) -> Read {
     read
 }
 
-fn ids(project: &Project) -> BTreeSet<RecordId> {
+pub fn ids(project: &Project) -> BTreeSet<RecordId> {
     let mut ids: BTreeSet<RecordId> = project.documents().ids().map(Into::into).collect();
     ids.extend(project.marks().ids().map(RecordId::from));
     ids.extend(project.events().ids().map(RecordId::from));
@@ -153,7 +153,7 @@ fn zeros_in_words_are_named_with_line_and_record_and_taken_out() {
     let file = file();
     let line = file.lines().position(|line| line.contains("title: \"Visit\",")).unwrap() + 1;
     let holes = file.replace("title: \"Visit\",", "title: \"Vi\0\0\0sit\",");
-    let what = "3 zero bytes stand here, where words stood; what is left is read without them";
+    let what = "3 zero bytes stand here, where words stood; the rest is read";
     let project = check_problems(&holes, &[&format!("line {line}: e0000000004: {what}")]);
     assert_eq!(project, small());
     // One that was written is no damage: it is escaped.

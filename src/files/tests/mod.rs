@@ -5,6 +5,7 @@
 mod crashes;
 mod damage;
 mod documented;
+mod gaps;
 pub(in crate::files) mod generated;
 mod quick;
 mod rescues;

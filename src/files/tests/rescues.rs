@@ -4,12 +4,15 @@ use super::generated::{made, small};
 use crate::base::id::Fresh;
 use crate::files::codebook::standard;
 use crate::files::disk::beside;
+use crate::files::read::read;
 use crate::files::rescue::{Rescued, kinds, of_bytes, rescue};
 use crate::files::write::project_file;
 use crate::files::{RealDisk, backup, log};
-use crate::model::DocumentId;
+use crate::model::{DocumentId, RecordId};
 use crate::project::check::check;
+use crate::project::merge::{Choices, merge};
 use crate::project::{Cause, Project, Tx, diff};
+use std::collections::BTreeMap;
 
 /// The file of a project, and a log that has all of it.
 fn file_and_log() -> (Vec<u8>, Vec<u8>) {
@@ -147,6 +150,89 @@ fn codes_of_the_standard_codebook_that_are_gone_and_referred_to_come_back() {
     assert_eq!(rescued.project.events().get(event).unwrap().kind, Some(id));
     let said = rescued.problems.iter().filter(|problem| problem.what.contains("standard codebook")).count();
     assert_eq!(said, rescued.project.codes().len() - small().codes().len());
+}
+
+#[test]
+fn codes_of_the_standard_codebook_that_nothing_names_come_back_where_its_place_is_damaged() {
+    let mut project = small();
+    standard().into_iter().for_each(|(id, code)| project.insert_read(id, code));
+    let file = project_file(&project, None).unwrap();
+    let lines: Vec<&str> = file.split_inclusive('\n').collect();
+    let first = lines.iter().position(|line| line.starts_with("    codes:")).unwrap();
+    let last = lines.iter().position(|line| line.starts_with("    entities:")).unwrap();
+    let middle = usize::midpoint(first, last);
+    // A block of lines among the codes is gone, with the keys of most of them.
+    let of_lines = |kept: &dyn Fn(usize) -> bool| -> String {
+        lines.iter().enumerate().filter(|(at, _)| kept(*at)).map(|(_, line)| *line).collect()
+    };
+    let damaged = of_lines(&|at| !(first + 20..middle).contains(&at));
+    let rescued = of_bytes(damaged.as_bytes(), None, &made()).unwrap();
+    let said = rescued.problems.iter().filter(|problem| problem.what.contains("was given back")).count();
+    assert!(said > 10, "{said}");
+    let missing: Vec<_> = standard().into_keys().filter(|id| rescued.project.codes().get(*id).is_none()).collect();
+    assert_eq!(missing, []);
+    assert_eq!(check(&rescued.project), []);
+    // Damage elsewhere says nothing of the codes that somebody removed.
+    let named = rescued.problems.iter().filter_map(|problem| problem.record).collect::<Vec<_>>();
+    let gone = standard().into_iter().rev().find(|(id, code)| code.parent.is_some() && named.contains(&(*id).into()));
+    let gone = gone.unwrap().0;
+    let mut without = Project::new(project.id());
+    project
+        .codes()
+        .iter()
+        .filter(|(id, _)| *id != gone)
+        .for_each(|(id, code)| without.insert_read(id, code.as_ref().clone()));
+    project.documents().iter().for_each(|(id, row)| without.insert_read(id, row.as_ref().clone()));
+    let file = project_file(&without, None).unwrap();
+    let broken = file.replacen("            title:", "            titel:", 1);
+    assert_ne!(file, broken);
+    let rescued = of_bytes(broken.as_bytes(), None, &made()).unwrap();
+    assert!(!rescued.problems.is_empty() && rescued.project.codes().get(gone).is_none(), "{:?}", rescued.problems);
+    // A codebook that is another one is left as it is.
+    let others = project_file(&small(), None).unwrap().replacen("            kind:", "            kin:", 1);
+    let rescued = of_bytes(others.as_bytes(), None, &made()).unwrap();
+    assert!(!rescued.problems.is_empty() && rescued.project.codes().len() <= small().codes().len());
+}
+
+/// How many items the lists of each event and entity have.
+fn items(project: &Project) -> BTreeMap<RecordId, Vec<usize>> {
+    let events = project.events().iter().map(|(id, event)| {
+        let (dates, places, figures) = (event.stated.len(), event.places.len(), event.figures.len());
+        (id.into(), vec![dates, places, figures, event.participants.len(), event.relations.len()])
+    });
+    let entities = project.entities().iter();
+    let entities = entities
+        .map(|(id, entity)| (id.into(), vec![entity.names.len(), entity.part_of.len(), entity.offices.len()]));
+    events.chain(entities).collect()
+}
+
+#[test]
+fn what_was_repaired_and_a_good_copy_come_together_with_nothing_doubled_or_dropped() {
+    let file = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/saves/france-morocco.ron")).unwrap();
+    let good = read(&file, None).unwrap().project;
+    let (whole, ids) = (items(&good), super::damage::ids(&good));
+    let none = Project::new(good.id());
+    let step = file.len() / 24;
+    for number in 1..23 {
+        // A block of it is gone, or zeroed, or the file ends there; there is no log.
+        let (from, to) = (number * step, number * step + 2_500);
+        let damaged = match number % 3 {
+            0 => file[..from].to_vec(),
+            1 => [&file[..from], &file[to..]].concat(),
+            _ => [&file[..from], &[0; 2_500], &file[to..]].concat(),
+        };
+        let rescued = of_bytes(&damaged, None, &made()).unwrap();
+        for (mine, theirs) in [(&good, &rescued.project), (&rescued.project, &good)] {
+            let merged = merge(&none, mine, theirs, &Choices::default());
+            assert_eq!(check(&merged.project), [], "{number}");
+            let got = super::damage::ids(&merged.project);
+            assert!(got.is_superset(&ids), "{number}: {:?}", ids.difference(&got).collect::<Vec<_>>());
+            for (id, all) in items(&merged.project) {
+                let more = whole.get(&id).is_some_and(|good| all.iter().zip(good).any(|(all, good)| all > good));
+                assert!(!more, "{number}: {id} has {all:?}, it had {:?}", whole.get(&id));
+            }
+        }
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use super::choice::{Choices, Side};
 use crate::base::three::{Stretch, by_lines};
-use crate::model::{Made, RecordId, Source};
+use crate::model::{Made, RecordId, Source, Who};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
@@ -164,6 +164,12 @@ impl<'c> Fields<'c> {
             (None, Source::Mark(a), Source::Mark(b)) => Source::Mark(*a.min(b)),
             _ => self.blank(field, base, mine, theirs),
         }
+    }
+
+    /// Somebody: without a common base, a name stands against none.
+    pub(super) fn who(&mut self, field: &'static str, base: Option<&Who>, mine: &Who, theirs: &Who) -> Who {
+        let none = Who::Unnamed { text: String::new(), count: None };
+        self.one(field, Some(base.unwrap_or(&none)), mine, theirs)
     }
 
     /// Decided elsewhere, see `documents` and `marks`.

@@ -1,4 +1,5 @@
-//! The items of lists: what they are known again by, and how two of them become one.
+//! The items of lists: what they are known again by, and how two of them become one. An item that has lost what it led to
+//! is known again by the rest of it.
 
 use super::fields::{Fields, Item, Likeness};
 use crate::model::{
@@ -56,32 +57,43 @@ item!(
 );
 item!(
     Office,
-    |a, b| Likeness::of((&a.title, a.of, &a.when) == (&b.title, b.of, &b.when), a.title == b.title),
+    |a, b| {
+        let close = (&a.title, &a.when) == (&b.title, &b.when) && may_be(a.of.as_ref(), b.of.as_ref());
+        Likeness::of(close, a.title == b.title)
+    },
     { title: one, of: blank, when: blank, level: blank, source: source }
 );
 item!(
     StatedWhen,
-    |a, b| Likeness::of(a.text == b.text && a.source == b.source, a.text == b.text),
+    |a, b| {
+        let said = a.source == b.source || a.when == b.when && may_be(a.source.mark(), b.source.mark());
+        Likeness::of(a.text == b.text && said, a.text == b.text)
+    },
     { text: one, when: blank, source: source }
 );
 item!(
     Place,
     |a, b| Likeness::of(
-        a.entity == b.entity && a.text == b.text,
+        a.entity == b.entity && a.text == b.text || is_empty(a) != is_empty(b),
         a.entity.is_some() && a.entity == b.entity || !a.text.is_empty() && a.text == b.text
     ),
     { entity: blank, text: blank, source: source }
 );
 item!(
     Participant,
-    |a, b| Likeness::of(a.who == b.who && a.role == b.role, same_one(&a.who, &b.who)),
-    { role: blank, who: one, office: blank, certainty: one, source: source }
+    |a, b| {
+        let nameless = is_nameless(&a.who) != is_nameless(&b.who) && a.office == b.office;
+        Likeness::of((a.who == b.who || nameless) && a.role == b.role, same_one(&a.who, &b.who))
+    },
+    { role: blank, who: who, office: blank, certainty: one, source: source }
 );
 item!(
     Figure,
     |a, b| {
-        let counted = (&a.unit, &a.currency, &a.what, a.of) == (&b.unit, &b.currency, &b.what, b.of);
-        Likeness::of(counted && a.when == b.when && a.source == b.source, counted)
+        let counted = (&a.unit, &a.currency, &a.what) == (&b.unit, &b.currency, &b.what);
+        let lost = a.value == b.value && may_be(a.of, b.of) && may_be(a.source.mark(), b.source.mark());
+        let close = a.when == b.when && (a.of == b.of && a.source == b.source || lost);
+        Likeness::of(counted && close, counted && a.of == b.of)
     },
     {
         value: one,
@@ -110,9 +122,24 @@ item!(
     { of: one, link: one }
 );
 
+item!(
+    Assessed,
+    |a, b| {
+        let same = (&a.when, a.known, &a.reason) == (&b.when, b.known, &b.reason);
+        Likeness::of(same && may_be(a.source.mark(), b.source.mark()), false)
+    },
+    { when: one, known: one, reason: one, source: source }
+);
+item!(
+    StatusStep,
+    |a, b| {
+        let same = (a.status, &a.when) == (b.status, &b.when);
+        Likeness::of(same && may_be(a.source.mark(), b.source.mark()), false)
+    },
+    { status: one, when: one, source: source }
+);
+
 whole!(ExternalId, |a, b| a == b);
-whole!(Assessed, |a, b| a == b);
-whole!(StatusStep, |a, b| a == b);
 whole!(AbsorbedEvent, |a, b| a.id == b.id);
 whole!(AbsorbedEntity, |a, b| a.id == b.id);
 
@@ -122,4 +149,20 @@ fn same_one(a: &Who, b: &Who) -> bool {
         (Who::Unnamed { text: one, .. }, Who::Unnamed { text: other, .. }) => one == other,
         _ => a == b,
     }
+}
+
+/// Whether two of which one may not be known can be the same. A file that was repaired has lost marks and entities, and
+/// what they stood for in other records is not known any more: nothing new was said by that.
+fn may_be<V: PartialEq + Copy>(a: Option<V>, b: Option<V>) -> bool {
+    a == b || a.is_none() || b.is_none()
+}
+
+/// What is left of a place whose entity is gone.
+fn is_empty(place: &Place) -> bool {
+    place.entity.is_none() && place.text.is_empty()
+}
+
+/// What is left of somebody who is gone.
+fn is_nameless(who: &Who) -> bool {
+    matches!(who, Who::Unnamed { text, .. } if text.is_empty())
 }

@@ -245,3 +245,42 @@ fn a_mark_that_stands_in_another_document_takes_its_place_along() {
         }
     }
 }
+
+#[test]
+fn what_lost_its_source_or_its_name_is_not_a_second_one() {
+    use crate::model::{Figure, Participant, Place, Source, StatedWhen, StatusStep, Who};
+    let mut world = visit();
+    let (id, mark, minister) = (world.event, world.mark, world.minister);
+    world.base.change::<Event>(id, |event| {
+        let source = Source::Mark(mark);
+        event.stated = vec![StatedWhen { text: "on Friday".into(), when: when("2025-03-07"), source }];
+        event.places = vec![Place { entity: Some(minister), text: String::new(), source }];
+        event.figures = vec![Figure { value: 2.into(), unit: "people".into(), source, ..Figure::default() }];
+        event.status_history = vec![StatusStep { status: Status::Planned, when: None, source }];
+        event.participants[0].source = source;
+    });
+    let whole = world.base.project.clone();
+    // As a repair leaves it where the mark and the entity were lost.
+    let mut worn = World::new();
+    worn.project = whole.clone();
+    worn.change::<Event>(id, |event| {
+        event.stated[0].source = Source::Analyst;
+        event.places[0] = Place::default();
+        event.figures[0].source = Source::Analyst;
+        event.status_history[0].source = Source::Analyst;
+        let who = Who::Unnamed { text: String::new(), count: None };
+        event.participants[0] = Participant { who, source: Source::Analyst, ..event.participants[0].clone() };
+    });
+    let none = Project::new(whole.id());
+    for (mine, theirs) in [(&whole, &worn.project), (&worn.project, &whole)] {
+        let merged = merge(&none, mine, theirs, &Choices::default());
+        assert_eq!(merged.project.events().get(id), whole.events().get(id));
+        assert!(merged.conflicts().is_empty(), "{:?}", merged.notes);
+    }
+    // What two people said of one thing is two things.
+    let mut other = World::new();
+    other.project = worn.project.clone();
+    other.change::<Event>(id, |event| event.figures[0].value = 3.into());
+    let merged = merge(&none, &whole, &other.project, &Choices::default());
+    assert_eq!(merged.project.events().get(id).unwrap().figures.len(), 2);
+}

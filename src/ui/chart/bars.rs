@@ -33,10 +33,8 @@ pub(super) fn show(
     wishes: &mut Wishes,
 ) -> Option<Asked<Cursor>> {
     let (step, bins) = (figures.spec.by, &figures.bins[..]);
-    let height = ui.available_height();
-    // Bands stand above the bars and not on them.
-    let share = height / (height - bands::height(strips)).max(height * 0.5);
-    let most = stacks.highest(figures, number) * 1.08 * f64::from(share);
+    let above = room_above(ui.available_height(), bands::height(strips));
+    let most = stacks.highest(figures, number) * 1.08 * f64::from(above);
     let response = plot(ui, figures, most, zoom);
     let transform = response.transform;
     stacks.show(ui, figures, number, &transform);
@@ -58,6 +56,13 @@ pub(super) fn show(
     let from = std::mem::replace(cursor, at).bin;
     let is_period = ui.input(|input| input.modifiers.shift);
     Some(if is_period { Asked::Period(from, at.bin) } else { Asked::Sentences(at) })
+}
+
+/// How many times as high as its bars a plot is, so that bands stand above them and not on them; heights in points. Where a
+/// much enlarged window has no room at all, it is as if there were a little.
+fn room_above(height: f32, bands: f32) -> f32 {
+    let height = height.max(1.0);
+    height / (height - bands).max(height * 0.5)
 }
 
 fn plot(ui: &mut Ui, figures: &Activity, most: f64, zoom: &mut Zoom) -> PlotResponse<()> {
@@ -189,4 +194,18 @@ fn y_marks(input: &GridInput) -> Vec<GridMark> {
 
 fn whole(value: f64) -> String {
     if value.fract().abs() < 1e-6 && value >= 0.0 { format!("{value:.0}") } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_any_room_a_plot_has_a_height_all_the_same() {
+        for height in [-20.0, 0.0, 1.0, 30.0, 400.0] {
+            for bands in [0.0, 18.0, 90.0] {
+                assert!((1.0..=2.0).contains(&room_above(height, bands)), "{height} {bands}");
+            }
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! Small windows about what is kept: whether to write a file that holds much less than before, and when the file is
-//! written and which older states of it are there.
+//! Small windows about what is kept: whether to write a file that holds much less than before, or over one that is
+//! damaged, and when the file is written and which older states of it are there.
 
 use super::{Decided, heading};
 use crate::base::number::thousands;
@@ -53,6 +53,81 @@ impl Drops {
             }
             if self.leaving && button::words(ui, "Leave the file as it is", false).clicked() {
                 decided = Some(Decided::LeaveAsItIs);
+            }
+        });
+        decided
+    }
+}
+
+/// A file of which not all could be read, and which a save would replace.
+pub struct Damage {
+    /// What could not be read or was put right, one a line.
+    pub lines: Vec<String>,
+    /// How many places could not be read.
+    pub unread: usize,
+    /// What else the file holds and the project has not.
+    pub dropped: Vec<Dropped>,
+    /// How the file is called.
+    pub file: String,
+    /// Whether the project is being left.
+    pub leaving: bool,
+}
+
+impl Damage {
+    /// Draws it.
+    pub fn show(&self, ui: &mut Ui) -> Option<Decided> {
+        heading(ui, "Save over a damaged file?");
+        field::label(ui, &self.file);
+        ui.label(RichText::new(self.said()).font(theme::body()));
+        for dropped in &self.dropped {
+            ui.label(RichText::new(said(dropped)).font(theme::body()));
+        }
+        ui.add_space(space::XS);
+        let height = (ui.ctx().content_rect().height() - 330.0).clamp(60.0, 180.0);
+        let area = ScrollArea::vertical().id_salt("damage").max_height(height).auto_shrink([false, true]);
+        area.show(ui, |ui| {
+            for line in self.lines.iter().take(MOST_LINES) {
+                ui.label(RichText::new(line).font(theme::small()).color(Palette::of(ui).weak));
+            }
+        });
+        ui.add_space(space::XS);
+        field::label(
+            ui,
+            "Nothing has been written yet, and every change is in the log. If you save, the damaged file stays beside it \
+             under another name. A repaired copy takes from the log what the file has lost, and leaves both as they are.",
+        );
+        ui.add_space(space::S);
+        self.answers(ui)
+    }
+
+    fn said(&self) -> String {
+        match self.unread {
+            1 => "1 thing in it could not be read, and would not be in the file any more:".to_owned(),
+            many => {
+                format!("{} things in it could not be read, and would not be in the file any more:", thousands(many))
+            }
+        }
+    }
+
+    /// From the right, the safe one first; on more than one line where there is no room.
+    fn answers(&self, ui: &mut Ui) -> Option<Decided> {
+        let mut decided = None;
+        ui.with_layout(Layout::right_to_left(Align::Center).with_main_wrap(true), |ui| {
+            let stay = button::words(ui, "Do not save", true);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                stay.request_focus();
+            }
+            if stay.clicked() {
+                decided = Some(Decided::Closed);
+            }
+            if button::words(ui, "Save what was read", false).clicked() {
+                decided = Some(Decided::SaveAll);
+            }
+            if self.leaving && button::words(ui, "Leave the file as it is", false).clicked() {
+                decided = Some(Decided::LeaveAsItIs);
+            }
+            if button::words(ui, "Save repaired…", false).clicked() {
+                decided = Some(Decided::Repair);
             }
         });
         decided

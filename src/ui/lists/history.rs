@@ -9,12 +9,14 @@ mod detail;
 mod rows;
 
 use super::filter_field;
-use crate::base::number::thousands;
+use crate::base::number::{counted, thousands};
 use crate::files::ancestor::Trail;
+use crate::files::log::Gap;
 use crate::files::store::Beginning;
 use crate::model::{RecordId, TxId};
 use crate::project::{Project, Transactions};
 use crate::query::past::{Gone, Wanted, people, steps, taken_back, touched, trash};
+use crate::session::Session;
 use crate::ui::computed::Computed;
 use crate::ui::theme::{self, Palette, space};
 use crate::ui::view::{View, Wishes};
@@ -29,12 +31,26 @@ pub(super) struct Source {
     revision: u64,
     project: Project,
     transactions: Transactions,
+    /// Where changes are missing between them.
+    gaps: Vec<Gap>,
+    begins: Beginning,
 }
 
 impl Source {
+    fn of(session: &Session) -> Self {
+        Self {
+            revision: session.revision(),
+            project: session.project().clone(),
+            transactions: session.transactions().clone(),
+            // While what others coded is hidden, so are their changes, and places mean something else.
+            gaps: if session.is_blind() { Vec::new() } else { session.gaps().to_vec() },
+            begins: session.begins(),
+        }
+    }
+
     fn trail(&self) -> Trail<'_> {
         let (project, transactions) = (&self.project, &self.transactions);
-        Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
+        Trail { project, transactions, last: None, past: &[], begins: Beginning::default(), unbroken: 0 }
     }
 }
 
@@ -51,8 +67,57 @@ struct Listed {
     places: Vec<usize>,
     /// What each of them touched, in the same order.
     touched: Vec<String>,
+    rows: Vec<Row>,
     people: Vec<String>,
     taken_back: BTreeSet<TxId>,
+}
+
+/// A row of the list of changes.
+enum Row {
+    /// A change, by its number among those listed.
+    Change(usize),
+    /// Something to know: that changes are missing here, or where all begins.
+    Said(String),
+}
+
+impl Listed {
+    fn of(source: &Source, wanted: &Wanted) -> Self {
+        let places = steps(&source.transactions, wanted);
+        let of = |place: &usize| source.transactions.get(*place).map(|tx| touched(tx)).unwrap_or_default();
+        let mut gaps = source.gaps.iter().rev().peekable();
+        let mut rows = Vec::new();
+        for (number, place) in places.iter().enumerate() {
+            while let Some(gap) = gaps.next_if(|gap| gap.before > *place) {
+                rows.push(Row::Said(missing(gap)));
+            }
+            rows.push(Row::Change(number));
+        }
+        rows.extend(gaps.map(missing).map(Row::Said));
+        rows.push(Row::Said(beginning(source.begins).to_owned()));
+        Self {
+            touched: places.iter().map(of).collect(),
+            places,
+            rows,
+            people: people(&source.transactions),
+            taken_back: taken_back(&source.transactions),
+        }
+    }
+}
+
+fn missing(gap: &Gap) -> String {
+    let was = if gap.lines == 1 { "was" } else { "were" };
+    format!("{} of the log {was} damaged here: what stood there is not listed", counted(gap.lines, "line"))
+}
+
+fn beginning(begins: Beginning) -> &'static str {
+    match begins {
+        Beginning::WithProject => "Here the project begins",
+        Beginning::After(_) => {
+            "What came before is in another log: that of whoever handed it over, or one that is gone"
+        }
+        Beginning::Lost => "The file came without its log: what came before is not listed",
+        Beginning::Unknown => "Where the history begins is not known: the line of the log that says it was damaged",
+    }
 }
 
 /// What the tab shows.
@@ -111,22 +176,12 @@ impl History {
         let revision = view.session.revision();
         let is_now = view.session.as_of().is_none();
         if is_now && self.source.as_ref().is_none_or(|source| source.revision != revision) {
-            let (project, transactions) = (view.project().clone(), view.session.transactions().clone());
-            self.source = Some(Arc::new(Source { revision, project, transactions }));
+            self.source = Some(Arc::new(Source::of(view.session)));
         }
         let Some(source) = &self.source else { return };
         let (wanted, listed) = (self.wanted.clone(), Arc::clone(source));
         let question = (source.revision, wanted.clone());
-        let list = move |_: &Project| {
-            let places = steps(&listed.transactions, &wanted);
-            let of = |place: &usize| listed.transactions.get(*place).map(|tx| touched(tx)).unwrap_or_default();
-            Listed {
-                touched: places.iter().map(of).collect(),
-                places,
-                people: people(&listed.transactions),
-                taken_back: taken_back(&listed.transactions),
-            }
-        };
+        let list = move |_: &Project| Listed::of(&listed, &wanted);
         let of_trash = Arc::clone(source);
         let gone = move |_: &Project| trash(&of_trash.project, &of_trash.transactions);
         // A small project may have a long history.
@@ -208,7 +263,7 @@ impl History {
         };
         if source.transactions.is_empty() {
             let text = match view.session.begins() {
-                Beginning::Lost => {
+                Beginning::Lost | Beginning::Unknown => {
                     "This file came without its log. What it holds is complete; what you change from now on is listed here."
                 }
                 _ => {

@@ -44,6 +44,7 @@ struct Mine {
     last: Option<TxId>,
     past: Vec<TxId>,
     begins: Beginning,
+    unbroken: usize,
 }
 
 impl Mine {
@@ -56,6 +57,7 @@ impl Mine {
             last: trail.last,
             past: trail.past.to_vec(),
             begins: trail.begins,
+            unbroken: trail.unbroken,
         }
     }
 
@@ -66,6 +68,7 @@ impl Mine {
             last: self.last,
             past: &self.past,
             begins: self.begins,
+            unbroken: self.unbroken,
         }
     }
 }

@@ -64,6 +64,7 @@ impl Workbench {
                 self.return_focus();
             }
             Decided::Uncover => self.see_all(),
+            Decided::Repair => self.ask_where_to_repair(),
             Decided::SaveAll => self.save_all_the_same(ctx),
             Decided::LeaveAsItIs => self.leave_as_it_is(ctx),
             Decided::Look(path) => self.leave(ctx, Then::Look(path)),

@@ -81,6 +81,18 @@ impl Offers {
     }
 }
 
+impl Offers {
+    /// What was wrong with the file.
+    pub(super) fn damage(&self) -> &[String] {
+        &self.damage
+    }
+
+    /// The file that was damaged has been replaced.
+    pub(super) fn no_longer_damaged(&mut self) {
+        self.waiting.retain(|offer| !matches!(offer, Offer::Damaged { .. }));
+    }
+}
+
 impl Workbench {
     /// Draws the banner, if there is something to say.
     pub(super) fn banner(&mut self, ui: &mut Ui) {
@@ -136,8 +148,7 @@ impl Workbench {
                     Some(Dialog::Said(keeping::Said { title: "What was wrong with this file".to_owned(), lines }));
             }
             (Offer::Damaged { .. }, Answer::Repair) => {
-                self.damaged = self.session.path().map(Path::to_owned);
-                self.ask_path(Purpose::Repair);
+                self.ask_where_to_repair();
             }
             (Offer::Unreadable(path), Answer::Repair) => {
                 self.damaged = Some(path.clone());
@@ -314,6 +325,13 @@ impl Workbench {
         if self.disk.exists(path) {
             self.offers.offer(Offer::Unreadable(path.to_owned()));
         }
+    }
+
+    /// Asks where a sound copy of the file that is open is to be written.
+    pub(super) fn ask_where_to_repair(&mut self) {
+        self.saver.stay();
+        self.damaged = self.session.path().map(Path::to_owned);
+        self.ask_path(Purpose::Repair);
     }
 
     /// Writes a sound project out of a damaged one.

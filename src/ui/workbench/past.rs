@@ -133,5 +133,5 @@ impl Workbench {
 }
 
 fn trail<'t>(project: &'t Project, transactions: &'t Transactions) -> Trail<'t> {
-    Trail { project, transactions, last: None, past: &[], begins: Beginning::default() }
+    Trail { project, transactions, last: None, past: &[], begins: Beginning::default(), unbroken: 0 }
 }

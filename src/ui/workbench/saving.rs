@@ -2,7 +2,7 @@
 //!
 //! The project is a value, so what is written is the project as it was when the save began, while work goes on; what
 //! comes in between is in the log. One save runs at a time. Leaving waits for it, with a word on the screen. A file that
-//! would lose much of what it holds is written only after a question. What this does *not* do: it never writes to the
+//! would lose much of what it holds, or of which not all could be read, is written only after a question. What this does *not* do: it never writes to the
 //! disk in a frame, but for the log.
 
 use super::away::Which;
@@ -87,6 +87,17 @@ impl Workbench {
         }
         let revision = self.session.revision();
         let dropped = self.session.would_drop();
+        if self.session.would_replace_damage() && self.saver.agreed != Some(revision) {
+            // By itself it would not come here.
+            self.dialog = Some(Dialog::Damage(keeping::Damage {
+                lines: self.offers.damage().to_vec(),
+                unread: self.session.unread(),
+                dropped,
+                file: self.session.path().map(|path| path.display().to_string()).unwrap_or_default(),
+                leaving: why == Why::Leaving,
+            }));
+            return;
+        }
         if !dropped.is_empty() && self.saver.agreed != Some(revision) {
             if why != Why::AfterAWhile {
                 let file = self.session.path().map(|path| path.display().to_string()).unwrap_or_default();
@@ -115,9 +126,15 @@ impl Workbench {
 
     /// Takes what came of a save.
     pub(super) fn saved(&mut self, ctx: &Context, written: Written) {
+        let was_damaged = self.present().would_replace_damage();
         match self.present_mut().end_save(written) {
             Ok(outcome) => {
                 self.saver.behind_since = None;
+                if was_damaged {
+                    // What was said of it on opening gives room to where the damaged file is now.
+                    self.problem = None;
+                    self.offers.no_longer_damaged();
+                }
                 // What was just done keeps its place in the bar if nobody asked for the save.
                 if !self.saver.by_itself || self.notice.as_ref().is_none_or(|notice| !notice.undoable) {
                     self.notice = Some(Notice::done(outcome.said));
@@ -187,10 +204,12 @@ impl Workbench {
     /// Whether the file should be written before the project is left, or after a while. One that was replaced while it was
     /// closed waits for an answer: until then it is as it was found, and opens as it was opened now.
     fn is_behind(&self) -> bool {
-        self.session.unsaved() > 0 && self.session.read_only().is_none() && !self.offers.is_replaced()
+        // What was put right on opening a damaged file is no work of anybody, and comes to the same the next time.
+        let worked = self.session.unsaved() > 0 && !self.session.is_only_damaged();
+        worked && self.session.read_only().is_none() && !self.offers.is_replaced()
     }
 
-    /// Somebody was asked whether to save what drops much, and says yes.
+    /// Somebody was asked whether to save what drops much, or over a damaged file, and says yes.
     pub(super) fn save_all_the_same(&mut self, ctx: &Context) {
         self.saver.agreed = Some(self.session.revision());
         match self.saver.then.clone() {
@@ -199,7 +218,7 @@ impl Workbench {
         }
     }
 
-    /// Somebody was asked whether to save what drops much, and wants to leave without.
+    /// Somebody was asked whether to save what drops much, or over a damaged file, and wants to leave without.
     pub(super) fn leave_as_it_is(&mut self, ctx: &Context) {
         self.saver.may_leave = Some(self.session.revision());
         if let Some(then) = self.saver.then.clone() {

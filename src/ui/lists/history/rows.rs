@@ -1,6 +1,6 @@
 //! The rows of the history and of the trash.
 
-use super::{Listed, Source, moment, named, small};
+use super::{Listed, Row, Source, moment, named, small};
 use crate::base::number::counted;
 use crate::model::TxId;
 use crate::query::changes::noun;
@@ -30,10 +30,19 @@ pub(super) fn changes(
     ScrollArea::vertical().id_salt("history").auto_shrink(false).show_rows(
         ui,
         ROW,
-        listed.places.len(),
+        listed.rows.len(),
         |ui, range| {
-            let rows = listed.places.iter().zip(&listed.touched).take(range.end).skip(range.start);
-            for (place, what) in rows {
+            for shown in listed.rows.get(range).unwrap_or_default() {
+                let number = match shown {
+                    Row::Said(text) => {
+                        said(ui, text);
+                        continue;
+                    }
+                    Row::Change(number) => *number,
+                };
+                let (Some(place), Some(what)) = (listed.places.get(number), listed.touched.get(number)) else {
+                    continue;
+                };
                 if one(ui, view, source, (*place, what.as_str()), (&listed.taken_back, chosen)) {
                     choose = Some(*place);
                 }
@@ -41,6 +50,15 @@ pub(super) fn changes(
         },
     );
     choose
+}
+
+/// What is to be known of the list itself, where it is true.
+fn said(ui: &mut Ui, text: &str) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let shown = line(ui, text, &theme::small(), Palette::of(ui).weak, rect.width() - 2.0 * space::S);
+    shown.paint(ui.painter(), pos2(rect.left() + space::S, rect.center().y));
+    response.on_hover_text(text);
 }
 
 fn one(

@@ -80,6 +80,36 @@ fn desk_row(desk: &Desk, begins: &str) -> String {
 }
 
 #[test]
+fn the_history_says_where_it_begins_and_where_lines_are_missing() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("news.ron");
+    saved(&path);
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let mut desk = Desk::new(workbench(opened(&path, &disk, true), Arc::clone(&disk)));
+    for title in ["A visit to Rabat", "The visit to Rabat"] {
+        let made = Command::AddEvent { changes: vec![Title(title.to_owned())], evidence: Vec::new() };
+        desk.0.state_mut().wish(Wish::Do(made));
+        desk.settle();
+    }
+    desk.chord(ALT, Key::Z);
+    desk.wait();
+    assert!(desk.shows("Here the project begins"));
+    drop(desk);
+    let log_path = crate::files::disk::beside(&path, ".log");
+    let log = std::fs::read_to_string(&log_path).expect("the log");
+    let damaged = log.replacen("\"A visit", "\"B visit", 1);
+    assert_ne!(log, damaged);
+    std::fs::write(&log_path, damaged).expect("hurt");
+    let other = dir.path().join("other.ron");
+    saved(&other);
+    let mut desk = Desk::new(workbench(opened(&other, &disk, true), disk));
+    desk.open_file(&path);
+    desk.chord(ALT, Key::Z);
+    desk.wait();
+    assert!(desk.shows("1 line of the log was damaged here: what stood there is not listed"));
+}
+
+#[test]
 fn changes_are_found_by_words_and_by_record() {
     let mut desk = with_visit();
     title(&mut desk, "A visit to Rabat");
@@ -282,19 +312,77 @@ fn another_project_is_no_copy() {
     assert!(desk.notice().contains("is another project, not a copy of this one"), "{}", desk.notice());
 }
 
-#[test]
-fn a_damaged_file_says_what_is_wrong_and_is_repaired_into_another() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let path = file_with_visit(&dir);
+/// A window in which another project is open, and then this file of which the title of the event cannot be read.
+fn at_a_damaged_file(dir: &tempfile::TempDir) -> (PathBuf, Desk) {
+    let path = file_with_visit(dir);
     std::fs::remove_file(crate::files::disk::beside(&path, ".log")).expect("no log");
     let source = std::fs::read_to_string(&path).expect("the file");
-    std::fs::write(&path, source.replacen("title: \"Minister visits Rabat\"", "title: \"Minister visits", 1))
-        .expect("hurt");
+    let hurt = source.replacen("title: \"Minister visits Rabat\"", "title: \"Minister visits", 1);
+    std::fs::write(&path, hurt).expect("hurt");
     let other = dir.path().join("other.ron");
     saved(&other);
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let mut desk = Desk::new(workbench(opened(&other, &disk, true), disk));
     desk.open_file(&path);
+    (path, desk)
+}
+
+#[test]
+fn a_damaged_file_is_saved_over_only_after_a_question() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, mut desk) = at_a_damaged_file(&dir);
+    let damaged = std::fs::read(&path).expect("the file");
+    let now = |path: &Path| std::fs::read(path).expect("the file");
+    desk.chord(CTRL, Key::S);
+    desk.wait();
+    assert!(desk.shows("Save over a damaged file?") && desk.shows("could not be read, and would not be in the file"));
+    assert!(desk.shows("under another name"));
+    // The safe answer has the keyboard.
+    desk.key(Key::Enter);
+    desk.wait();
+    assert!(!desk.shows("Save over a damaged file?"));
+    assert_eq!(now(&path), damaged, "nothing was written");
+    // A repaired copy instead.
+    desk.chord(CTRL, Key::S);
+    press(&mut desk, "Save repaired…");
+    let sound = dir.path().join("sound.ron");
+    desk.type_in(&sound.display().to_string());
+    desk.key(Key::Enter);
+    desk.wait();
+    assert!(desk.shows("What could be read is in"));
+    desk.key(Key::Escape);
+    assert_eq!(now(&path), damaged, "nor now");
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    drop(opened(&sound, &disk, true));
+    // Leaving asks as well, and may leave the file as it is.
+    let made = Command::AddEvent { changes: vec![Title("Talks".to_owned())], evidence: Vec::new() };
+    desk.0.state_mut().wish(Wish::Do(made));
+    desk.settle();
+    desk.open_file(&sound);
+    assert!(desk.shows("Save over a damaged file?"));
+    press(&mut desk, "Leave the file as it is");
+    assert_eq!(now(&path), damaged);
+    assert_eq!(desk.session().path(), Some(sound.as_path()));
+    // What was changed is in the log; and if it is to be so, the copy stays.
+    desk.open_file(&path);
+    assert!(desk.events().iter().any(|(_, event)| event.title == "Talks"));
+    desk.chord(CTRL, Key::S);
+    press(&mut desk, "Save what was read");
+    assert!(desk.notice().contains(".ron.damaged-"), "{}", desk.notice());
+    assert_ne!(now(&path), damaged);
+    assert!(!desk.shows("This file was damaged"));
+    let kept = std::fs::read_dir(dir.path()).expect("the folder").filter_map(Result::ok).map(|entry| entry.path());
+    let kept: Vec<PathBuf> = kept.filter(|path| path.display().to_string().contains(".ron.damaged-")).collect();
+    assert_eq!(kept.iter().map(|path| now(path)).collect::<Vec<_>>(), [damaged]);
+    desk.chord(CTRL, Key::S);
+    desk.wait();
+    assert!(!desk.shows("Save over a damaged file?"), "it is whole now");
+}
+
+#[test]
+fn a_damaged_file_says_what_is_wrong_and_is_repaired_into_another() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (path, mut desk) = at_a_damaged_file(&dir);
     assert!(desk.shows("This file was damaged: "), "{}", desk.notice());
     let damaged = std::fs::read(&path).expect("the file");
     let later = desk.0.ctx.input(|input| input.time) + 10_000.0;
