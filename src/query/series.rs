@@ -67,7 +67,7 @@ pub struct Activity {
     pub filter: String,
     /// Such as “412 marks = 96 events”: what is shown, in both units.
     pub badge: String,
-    /// The axis without a gap, the empty bins included; a period in the filter that has two ends is shown whole.
+    /// The axis without a gap, the empty bins included; as far as a period in the filter says.
     pub bins: Vec<Bin>,
     /// What a bar is cut into, in the order of the legend; just one if there is no split, none if nothing is shown.
     pub series: Vec<Series>,

@@ -40,7 +40,7 @@ impl Session {
     pub fn trail(&self) -> Trail<'_> {
         let past = self.store.as_ref().map(Store::past).unwrap_or_default();
         let (project, transactions, last) = (&self.project, &self.transactions, self.last);
-        let unbroken = self.gaps().last().map_or(0, |gap| gap.before);
+        let unbroken = self.gaps().last().map_or(0, |gap| gap.before + 1);
         Trail { project, transactions, last, past, begins: self.begins(), unbroken }
     }
 

@@ -2,6 +2,7 @@
 //! many, no part of it is shown instead: what is asked for and what is drawn are never different times.
 
 use super::MAX_BINS;
+use crate::base::when::When;
 use crate::model::{ChartSpec, Step};
 use crate::query::calendar::{Bin, about_bins, bins, day_label, number_of};
 use chrono::{Datelike, NaiveDate};
@@ -35,14 +36,16 @@ pub(in crate::query) struct Axis {
 }
 
 impl Axis {
-    /// For events from one day to another, and for the whole period of the filter if that has two ends. `None`: there are
+    /// For events from one day to another, and as far as the period of the filter says on either side. `None`: there are
     /// no events.
     pub fn new(spec: &ChartSpec, counted: Option<(NaiveDate, NaiveDate)>) -> Result<Self, TooManyBins> {
-        let period = spec.filter.period.as_ref().and_then(|period| Some((period.earliest()?, period.latest()?)));
-        let both = |a: (NaiveDate, NaiveDate), b: (NaiveDate, NaiveDate)| (a.0.min(b.0), a.1.max(b.1));
-        let wanted = match (counted, period) {
-            (Some(counted), Some(period)) => Some(both(counted, period)),
-            (counted, period) => counted.or(period),
+        let period = spec.filter.period.as_ref();
+        let (from, to) = (period.and_then(When::earliest), period.and_then(When::latest));
+        let wanted = match counted {
+            Some((first, last)) => {
+                Some((from.map_or(first, |from| first.min(from)), to.map_or(last, |to| last.max(to))))
+            }
+            None => from.zip(to),
         };
         let bins = match wanted {
             Some((from, to)) => bins(spec.by, from, to, MAX_BINS + 1),

@@ -516,6 +516,11 @@ fn a_period_is_shown_whole() {
     let lines = table(&world, &ChartSpec { filter, ..chart(Step::Month) });
     assert_eq!(lines, ["Feb 2025 0", "Mar 2025 1: Events 1", "Apr 2025 0", "May 2025 0"]);
     assert_eq!(table(&dated(&[]), &chart(Step::Month)), [""; 0]);
+    for (period, first, last) in [("2025-02/..", "Feb 2025", "Mar 2025"), ("../2025-05", "Mar 2025", "May 2025")] {
+        let filter = Filter { period: when(period), ..Filter::default() };
+        let bins = ask(&world, &ChartSpec { filter, ..chart(Step::Month) }).bins;
+        assert_eq!((bins[0].label.as_str(), bins[bins.len() - 1].label.as_str()), (first, last), "{period}");
+    }
 }
 
 #[test]

@@ -13,6 +13,8 @@ pub(super) struct Plot<'a> {
     pub activity: &'a Activity,
     pub frame: Frame<'a>,
     pub inks: Vec<Ink>,
+    /// Whether bars are too thin for textures, which the legend has all the same.
+    is_thin: bool,
 }
 
 /// A bar between two sides, in pixels.
@@ -37,7 +39,7 @@ impl<'a> Plot<'a> {
             key: format!("{activity:?}"),
         };
         let inks = ink::inks(&activity.series);
-        let mut plot = Self { activity, frame: Frame::new(contents, style), inks };
+        let mut plot = Self { activity, frame: Frame::new(contents, style), inks, is_thin: false };
         // Entries have to know the id, and the frame how much room they need.
         let entries = plot.entries();
         let contents = Contents {
@@ -51,9 +53,7 @@ impl<'a> Plot<'a> {
             key: format!("{activity:?}"),
         };
         plot.frame = Frame::new(contents, style);
-        if plot.bar_px() < TEXTURED_PX {
-            plot.inks.iter_mut().for_each(Ink::smooth);
-        }
+        plot.is_thin = plot.bar_px() < TEXTURED_PX;
         plot
     }
 
@@ -106,12 +106,16 @@ impl<'a> Plot<'a> {
                 self.once(svg, sides, total);
             }
             if has_figures && height > 0.0 {
-                let (x, y) = (px(middle), px(self.frame.y(height) - 5.0));
+                // Where pieces add up to more than there is, the number belongs to the line that says how many there are.
+                let at = if self.activity.multiple { total } else { height };
+                let (x, y) = (px(middle), px(self.frame.y(at) - 5.0));
                 put(
                     svg,
                     format_args!(
-                        "<text x=\"{x}\" y=\"{y}\" font-size=\"{TICK_PX}\" text-anchor=\"middle\" fill=\"{}\">{}</text>\n",
+                        "<text x=\"{x}\" y=\"{y}\" font-size=\"{TICK_PX}\" text-anchor=\"middle\" fill=\"{}\" \
+                         stroke=\"{}\" stroke-width=\"2.5\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>\n",
                         self.frame.paper.text,
+                        self.frame.paper.ground,
                         number(total)
                     ),
                 );
@@ -191,7 +195,7 @@ impl<'a> Plot<'a> {
                 px(top + gap),
                 px(sides.width),
                 px(bottom - top - gap),
-                self.fill(at),
+                self.bar_fill(at),
                 escaped(label)
             ),
         );
@@ -199,6 +203,11 @@ impl<'a> Plot<'a> {
 
     fn ink_id(&self, series: usize) -> String {
         format!("{}-{series}", self.frame.id)
+    }
+
+    fn bar_fill(&self, series: usize) -> String {
+        let smooth = self.inks.get(series).filter(|_| self.is_thin).map(|ink| ink.smooth());
+        smooth.map_or_else(|| self.fill(series), |ink| ink::fill(&self.ink_id(series), ink, self.frame.paper))
     }
 
     pub fn fill(&self, series: usize) -> String {

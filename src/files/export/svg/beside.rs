@@ -69,7 +69,8 @@ impl Frame<'_> {
     fn band(&self, svg: &mut String, laid: &Laid<'_>) {
         let x = |bins: f64| self.plot.left + self.slot_px() * bins;
         let (left, right) = (x(laid.from), x(laid.to).max(x(laid.from) + 3.0));
-        let top = self.plot.top - LANE_PX * real(self.lanes - laid.lane) - 4.0;
+        // The number of the highest bar stands between it and them.
+        let top = self.plot.top - LANE_PX * real(self.lanes - laid.lane) - 13.0;
         let (bottom, middle) = (top + LANE_PX - 4.0, top + (LANE_PX - 4.0) / 2.0);
         let start =
             if laid.band.from.is_none() { format!("L{} {}", px(left - 5.0), px(middle)) } else { String::new() };

@@ -95,10 +95,11 @@ pub(super) struct Ink {
 }
 
 impl Ink {
-    /// Takes the texture away.
-    pub fn smooth(&mut self) {
-        if !matches!(self.texture, Texture::Hollow | Texture::Hatched) {
-            self.texture = Texture::Plain;
+    /// The same without its texture.
+    pub fn smooth(self) -> Self {
+        match self.texture {
+            Texture::Hollow | Texture::Hatched => self,
+            _ => Self { texture: Texture::Plain, ..self },
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{MARGIN_PX, SvgStyle, TEXT_PX, TICK_PX, put, px, real};
 use crate::base::number::thousands;
 use crate::model::{LanesBy, Step};
 use crate::project::Project;
-use crate::query::calendar::day_label;
+use crate::query::calendar::{Bin, day_label};
 use crate::query::ticks::even_ticks;
 use crate::query::timeline::{
     Arc, Glyph, Layout, Mould, Rows, Scale, Spot, Timeline, arcs, is_mutual, layout, link_words, parts, sign,
@@ -217,9 +217,15 @@ impl<'a> Plot<'a> {
         };
         let Some(ends) = day(area.left).zip(day(area.right)) else { return };
         let (bins, ticks) = even_ticks(ends, self.day_px, |label| width_px(label, TICK_PX));
-        for tick in ticks {
+        let start = |bin: &Bin| area.left + (f64::from(bin.first.num_days_from_ce()) - self.first) * self.day_px;
+        let lower = ticks.iter().filter(|tick| tick.lower.is_some()).filter_map(|tick| bins.get(tick.bin));
+        // Up to where the lower labels have room, each in its turn.
+        let mut ends = lower.skip(1).map(|bin| start(bin) - 6.0).collect::<Vec<_>>().into_iter();
+        for tick in &ticks {
             let Some(bin) = bins.get(tick.bin) else { continue };
-            let (left, right) = (self.day_x(bin.first), self.day_x(bin.last) + self.day_px);
+            // Where it really lies, also beyond the edges: a label in the middle of what is in sight would say another day.
+            let days = (bin.last - bin.first).num_days() as f64 + 1.0;
+            let (left, right) = (start(bin), start(bin) + days * self.day_px);
             let inside = |x: f64, label: &str| {
                 let half = width_px(label, TICK_PX) / 2.0;
                 x - half >= area.left && x + half <= area.right
@@ -245,7 +251,7 @@ impl<'a> Plot<'a> {
                     px(if crosses { area.bottom + 23.0 } else { area.bottom })
                 ),
             );
-            if left + 5.0 + width_px(label, TICK_PX) <= area.right {
+            if left + 5.0 + width_px(label, TICK_PX) <= ends.next().unwrap_or(area.right) {
                 self.date(svg, left + 5.0, area.bottom + 34.0, label, "start\" font-weight=\"600");
             }
         }

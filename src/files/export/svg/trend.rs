@@ -61,7 +61,7 @@ impl<'a> Plot<'a> {
         let colour = colour(at);
         let point = |(place, value): (usize, Option<f64>)| Some((self.frame.x(place), self.frame.y(value?)));
         let points: Vec<_> = (0..line.points.len()).map(|bin| point((bin, line.drawn(bin)))).collect();
-        put(svg, format_args!("<path d=\"{}\" {}/>\n", lines::path(&points), lines::stroke(colour, at, 2.0)));
+        put(svg, format_args!("<path d=\"{}\" {}/>\n", lines::path(&points), stroke(at, 2.0)));
         for (place, ((point, figures), bin)) in points.iter().zip(&line.points).zip(&self.trend.bins).enumerate() {
             let Some((x, y)) = point else { continue };
             let mean = figures.mean().map_or_else(String::new, |mean| format!(", mean {}", number(mean)));
@@ -135,9 +135,10 @@ impl<'a> Plot<'a> {
             let bottom = self.frame.plot.top - 10.0 - LANE_PX * real(self.trend.lines.len() - 1 - at);
             let most = line.points.iter().map(|point| point.n).fold(0.0, f64::max);
             let said = if is_written || most <= 0.0 { "n".to_owned() } else { format!("n ≤ {}", number(most)) };
-            self.small(svg, (self.frame.plot.left - 8.0, bottom - 2.0), "end", &said);
+            let right = (self.frame.plot.left - 8.0).max(width_px(&said, TICK_PX - 1.0) + 3.0);
+            self.small(svg, (right, bottom - 2.0), "end", &said);
             let (left, right) = (px(self.frame.plot.left), px(self.frame.plot.right));
-            let stroke = lines::stroke(colour(at), at, 1.0);
+            let stroke = stroke(at, 1.0);
             put(svg, format_args!("<path d=\"M{left} {}H{right}\" {stroke}/>\n", px(bottom)));
             for (place, point) in line.points.iter().enumerate().filter(|(_, point)| point.n > 0.0) {
                 if is_written {
@@ -183,6 +184,11 @@ fn sen(weak: &'static str, lines: usize, at: usize) -> &'static str {
     if lines > 1 { colour(at) } else { weak }
 }
 
+/// Lines of one colour are dashed in other ways.
+fn stroke(at: usize, width: f64) -> String {
+    lines::stroke(colour(at), at + at / COLOURS.len(), width)
+}
+
 fn colour(at: usize) -> &'static str {
     COLOURS.get(at % COLOURS.len()).copied().unwrap_or_default()
 }
@@ -199,7 +205,7 @@ fn entries((at, lines): (usize, usize), line: &Line) -> Vec<Entry> {
     let mut all = vec![Entry {
         name: line.name.clone(),
         value: format!("n = {}", crate::base::number::thousands(line.events)),
-        swatch: Swatch::Line(lines::stroke(colour, at, 2.0)),
+        swatch: Swatch::Line(stroke(at, 2.0)),
     }];
     if line.is_cumulative {
         return all;

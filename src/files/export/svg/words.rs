@@ -89,6 +89,10 @@ pub(super) fn of_trend(trend: &Trend, style: &SvgStyle) -> Words {
     for sentence in trend.weighing.split(". ") {
         remarks.push(sentence.to_owned());
     }
+    if trend.lines.iter().any(|line| line.is_cumulative) {
+        remarks
+            .push("the line is the running total; tests and means are of the single bins and not drawn".to_owned());
+    }
     let is_one = trend.lines.len() == 1;
     for line in &trend.lines {
         let name = if is_one { String::new() } else { format!("{}: ", line.name) };
