@@ -206,11 +206,16 @@ pub fn anew(bytes: &[u8], of: &Anew<'_>) -> Result<Vec<u8>, ron::Error> {
     }
     .into_bytes();
     let mut before = 0;
-    for line in bytes.get(..log.whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+    let lines = bytes.get(..log.whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n');
+    for (number, line) in lines.enumerate() {
         if body(line).is_err() || opened::<Header>(line).is_ok() || missing_lines(line).is_some() {
             continue;
         }
         let is_tx = opened::<Tx>(line).is_ok();
+        // The new header stands for a first line that nobody understands.
+        if number == 0 && !is_tx {
+            continue;
+        }
         for gap in gaps.iter_mut().filter(|gap| gap.before == before) {
             // A line that is whole and says nothing to this program may be one of a newer one: it stays.
             gap.lines -= usize::from(!is_tx && gap.lines > 0);
