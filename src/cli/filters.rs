@@ -262,9 +262,8 @@ fn somewhere(project: &Project, name: &str) -> Result<Somewhere, Trouble> {
     let is_place = || project.events().iter().flat_map(|(_, row)| &row.places).any(|at| fold(&at.text) == fold(name));
     match entities(project, name).as_slice() {
         [one] => Ok(Somewhere::Entity(*one)),
-        [] if !is_place() => Err(Trouble::new(format!("There is no place “{name}” in this project."))),
-        several if !several.is_empty() && !is_place() => only(several, "place", name).map(Somewhere::Entity),
-        _ => Ok(Somewhere::Words(name.to_owned())),
+        _ if is_place() => Ok(Somewhere::Words(name.to_owned())),
+        others => only(others, "place", name).map(Somewhere::Entity),
     }
 }
 

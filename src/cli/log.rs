@@ -4,6 +4,7 @@ use super::diff::{Row as ChangeRow, ended};
 use super::open;
 use super::output::{self, Format};
 use super::report::{self, Answer, Trouble};
+use crate::base::number::counted;
 use crate::files::log::Gap;
 use crate::files::store::Beginning;
 use crate::model::RecordId;
@@ -133,8 +134,7 @@ fn listed(entries: &[Entry], session: &Session) -> String {
 }
 
 fn missing(gap: &Gap) -> String {
-    let (lines, was) = if gap.lines == 1 { ("1 line", "was") } else { ("{} lines", "were") };
-    let lines = lines.replace("{}", &gap.lines.to_string());
+    let (lines, was) = (counted(gap.lines, "line"), if gap.lines == 1 { "was" } else { "were" });
     format!("-- {lines} of the log {was} damaged here. What stood there is not listed.\n")
 }
 

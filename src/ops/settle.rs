@@ -1,8 +1,8 @@
 //! Settling what two coders see differently: of each place or event, what one of them says, both, or neither.
 //!
-//! Of two marks, or of an event that only one found, what is not taken is deleted, and that the rest stays is remembered. Two events that are the same become
-//! one: the type and the date of the one that is taken hold, also where it has none, and all else of both stays
-//! ([`super::merging`]). Two of which both are right are remembered as two. What this does *not* do: find out what
+//! Of two marks, or of an event that only one found, what is not taken is deleted, and that the rest stays is remembered.
+//! Two events that are the same become one: the type and the date of the one that is taken hold, also where it has none,
+//! and all else of both stays ([`super::merging`]). Two of which both are right are remembered as two. What this does *not* do: find out what
 //! coders see differently (`query::reliability` does); nor delete sentences together with an event, which stay marked.
 
 use super::merging::{Pair, keep_apart, settle_events};

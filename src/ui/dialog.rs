@@ -97,6 +97,16 @@ impl Purpose {
         }
     }
 
+    /// How the name of such a file ends where nobody has said it.
+    fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::New | Self::SaveAs | Self::Repair | Self::ExportCodebook => Some("ron"),
+            Self::Publish(form) => Some(form.extension()),
+            Self::ExportChart(look) => Some(look.form.extension()),
+            _ => None,
+        }
+    }
+
     fn verb(self) -> &'static str {
         match self {
             Self::Open => "Open",
@@ -287,7 +297,7 @@ fn path(ui: &mut Ui, purpose: Purpose, typed: &mut String, note: &str, recent: &
     decided
 }
 
-/// One path a line; `~` is the home folder; a project without an ending gets `.ron`.
+/// One path a line; `~` is the home folder; a name without an ending gets that of its purpose.
 fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
     let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
@@ -298,16 +308,8 @@ fn paths(typed: &str, purpose: Purpose) -> Vec<PathBuf> {
                     .map_or_else(|| PathBuf::from(line), |dirs| dirs.home_dir().join(rest)),
                 None => PathBuf::from(line),
             };
-            if matches!(purpose, Purpose::New | Purpose::SaveAs | Purpose::Repair | Purpose::ExportCodebook)
-                && path.extension().is_none()
-            {
-                path.set_extension("ron");
-            }
-            if let (Purpose::Publish(form), None) = (purpose, path.extension()) {
-                path.set_extension(form.extension());
-            }
-            if let (Purpose::ExportChart(look), None) = (purpose, path.extension()) {
-                path.set_extension(look.form.extension());
+            if let (Some(ending), None) = (purpose.ending(), path.extension()) {
+                path.set_extension(ending);
             }
             path
         })

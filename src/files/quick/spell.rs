@@ -1,9 +1,10 @@
 //! One record, spelt as a project file has it, or a change, spelt as a line of a log, written without a detour.
 //!
 //! A serde serializer for what records are made of. Of a record it promises to write what the `ron` crate writes with
-//! [`crate::files::format::layout`] once its strings have been made readable; of a change, what `ron::to_string` writes, but for the
-//! same strings. Property tests compare them. What it does not know it refuses, and the `ron` crate writes it. It exists
-//! because writing was most of the time that saving takes (`examples/speed.rs`), and that changing all marks takes.
+//! [`crate::files::format::layout`] once its strings have been made readable; of a change, what `ron::to_string` writes, with
+//! its strings spelt in the same way. Property tests compare them. What it does not know it refuses, and the `ron` crate
+//! writes it. It exists because writing was most of the time that saving takes (`examples/speed.rs`), and half of what
+//! changing all marks takes (`bulk` in `examples/frames.rs`).
 
 use super::value::Unusual;
 use crate::files::format::{RECORD_INDENT, quote};

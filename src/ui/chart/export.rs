@@ -199,7 +199,7 @@ fn written<J: Serialize>(
     match ending(path, look).as_str() {
         "csv" => Ok(csv().into_bytes()),
         "json" => as_json(&json()),
-        "png" => png::from_svg(&svg(), look.scale).map_err(drawn),
+        "png" => png::from_svg(&svg(), look.scale).map_err(|why| drawn(why) + " Choose a smaller scale, or SVG."),
         "svg" if look.outlined => png::outlined(&svg()).map(String::into_bytes).map_err(drawn),
         "svg" => Ok(svg().into_bytes()),
         other => Err(format!(

@@ -263,7 +263,10 @@ impl History {
         };
         if source.transactions.is_empty() {
             let text = match view.session.begins() {
-                Beginning::Lost | Beginning::Unknown => {
+                Beginning::Unknown => {
+                    "The log of this file was damaged. What the file holds is complete; what you change from now on is listed here."
+                }
+                Beginning::Lost => {
                     "This file came without its log. What it holds is complete; what you change from now on is listed here."
                 }
                 _ => {

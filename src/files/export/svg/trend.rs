@@ -95,13 +95,8 @@ impl<'a> Plot<'a> {
         }
         if let Ok(tested) = &line.trend {
             let along = line.known.iter().map(|bin| tested.line_at(*bin));
-            self.curve(svg, line, along, (self.sen(at), "10 4"));
+            self.curve(svg, line, along, (sen(self.frame.paper.weak, self.trend.lines.len(), at), "10 4"));
         }
-    }
-
-    /// The colour of the straight line through a line: its own where there are several.
-    fn sen(&self, at: usize) -> &'static str {
-        sen(self.frame.paper.weak, self.trend.lines.len(), at)
     }
 
     fn curve(&self, svg: &mut String, line: &Line, values: impl Iterator<Item = f64>, (colour, dash): (&str, &str)) {
@@ -180,6 +175,7 @@ impl<'a> Plot<'a> {
     }
 }
 
+/// The colour of the straight line through a line: its own where there are several.
 fn sen(weak: &'static str, lines: usize, at: usize) -> &'static str {
     if lines > 1 { colour(at) } else { weak }
 }
