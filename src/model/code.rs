@@ -3,6 +3,7 @@
 //! Event types, areas, roles, entity kinds and relation kinds are all codes, so that all of them have a definition,
 //! examples, a place in a tree and a key.
 
+use super::colour::{Colour, Pattern};
 use super::entity::ExternalId;
 use super::id::CodeId;
 use super::{Made, is_default, record};
@@ -94,63 +95,6 @@ impl fmt::Display for CodeKind {
             Self::RelationKind => "relation kind",
         })
     }
-}
-
-/// An sRGB colour, written `#56B4E9`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Colour(pub [u8; 3]);
-
-impl Default for Colour {
-    /// A middle grey, legible on light and dark.
-    fn default() -> Self {
-        Self([0x8A, 0x93, 0xA3])
-    }
-}
-
-impl fmt::Display for Colour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self([red, green, blue]) = self;
-        write!(f, "#{red:02X}{green:02X}{blue:02X}")
-    }
-}
-
-impl std::str::FromStr for Colour {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a colour such as #56B4E9");
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or_else(wrong)?;
-        let bits = u32::from_str_radix(digits, 16).map_err(|_| wrong())?;
-        let [_, red, green, blue] = bits.to_be_bytes();
-        Ok(Self([red, green, blue]))
-    }
-}
-
-impl TryFrom<String> for Colour {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Colour> for String {
-    fn from(colour: Colour) -> Self {
-        colour.to_string()
-    }
-}
-
-/// The second sign beside colour: how underlines and bars are drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Pattern {
-    /// Solid.
-    #[default]
-    Plain,
-    /// Diagonal stripes; a dashed underline.
-    Stripes,
-    /// Dots; a dotted underline.
-    Dots,
-    /// Two lines.
-    Double,
 }
 
 /// Words or deeds, cooperation or conflict (the “quad class” of event data).

@@ -8,6 +8,7 @@
 pub mod absorbed;
 pub mod chart;
 pub mod code;
+pub mod colour;
 pub mod document;
 pub mod entity;
 pub mod event;
@@ -25,7 +26,8 @@ pub use chart::{
     Arranged, Average, ChartKind, Compared, Drawn, LanesBy, NetworkSpec, TiesBy, TimelineSpec, TrendOf, TrendSpec,
     Window,
 };
-pub use code::{Class, Code, CodeKind, Colour, Pattern, RoleRule};
+pub use code::{Class, Code, CodeKind, RoleRule};
+pub use colour::{Colour, Pattern};
 pub use document::{Document, DocumentState, Grade, Handling, HowKnown, Published, Zone, ZoneKind};
 pub use entity::{Entity, ExternalId, Level, Membership, Name, Office};
 pub use event::{

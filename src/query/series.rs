@@ -19,6 +19,7 @@
 
 mod axis;
 mod bands;
+mod colours;
 mod count;
 pub(in crate::query) mod denominator;
 mod frequent;
@@ -113,8 +114,9 @@ pub struct Series {
     pub name: String,
     /// Whether it is of events that did not simply happen (planned, alleged, denied …), and is drawn so that one sees.
     pub hatched: bool,
-    /// The code's colour, if it has one of its own.
-    pub colour: Option<Colour>,
+    /// Its colour: that of its code, or else one that is the same whatever the filter lets through, as far as there are
+    /// colours for all. The two halves of one series have the same.
+    pub colour: Colour,
     /// The code's pattern.
     pub pattern: Pattern,
     /// One for each bin.
@@ -192,15 +194,6 @@ impl Activity {
         };
         (0..self.bins.len()).map(of_bin).fold(0.0, f64::max)
     }
-}
-
-/// Which turn a series has where colours are handed out, from 0: the two halves of one, what happened and what did not simply
-/// happen, have the same.
-#[must_use]
-pub fn turn(series: &[Series], at: usize) -> usize {
-    let up_to = series.get(..=at).unwrap_or(series);
-    let begins = up_to.iter().zip(up_to.iter().skip(1)).filter(|(before, one)| before.key != one.key);
-    begins.count()
 }
 
 /// A number as people read it: whole, or with at most two decimals.

@@ -3,6 +3,7 @@
 //! The neutrals and the accent are those of the design; codes bring their own colours. A test holds the contrasts:
 //! text on any ground at least 4.5 : 1, controls at least 3 : 1 (WCAG 2.2, 1.4.3 and 1.4.11).
 
+use crate::model::Colour;
 use egui::{
     Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin, Shadow, Stroke, Style,
     TextStyle, Theme, Ui, Vec2, Visuals,
@@ -288,24 +289,15 @@ fn paint(palette: &Palette, mut visuals: Visuals) -> Visuals {
 
 /// A colour of the codebook, as egui has it.
 #[must_use]
-pub fn of_code(colour: crate::model::Colour) -> Color32 {
+pub fn of_code(colour: Colour) -> Color32 {
     let [red, green, blue] = colour.0;
     Color32::from_rgb(red, green, blue)
 }
 
-/// One of the colours of Okabe and Ito, in turn, for what has none of its own: people who confuse colours tell them
-/// apart (“Color universal design”, 2008).
+/// The colour of a surface that has none of its own, in turn.
 #[must_use]
 pub fn in_turn(at: usize) -> Color32 {
-    match at % 7 {
-        0 => Color32::from_rgb(0x56, 0xB4, 0xE9),
-        1 => Color32::from_rgb(0xE6, 0x9F, 0x00),
-        2 => Color32::from_rgb(0x00, 0x9E, 0x73),
-        3 => Color32::from_rgb(0xCC, 0x79, 0xA7),
-        4 => Color32::from_rgb(0x00, 0x72, 0xB2),
-        5 => Color32::from_rgb(0xD5, 0x5E, 0x00),
-        _ => Color32::from_rgb(0xF0, 0xE4, 0x42),
-    }
+    of_code(Colour::in_turn(at))
 }
 
 /// Shades of one hue, from the palest to the strongest, in dark and in light mode: told apart by their lightness alone,
@@ -337,8 +329,9 @@ pub fn shade(dark: bool, step: usize, steps: usize) -> (Color32, Color32) {
 /// ground orange and sky blue, the weaker the greyer. Lines of conflict are dashed as well.
 #[must_use]
 pub fn leaning(lean: f32, palette: &Palette, dark: bool) -> Color32 {
-    let [conflict, cooperation] = if dark { [in_turn(1), in_turn(0)] } else { [in_turn(5), in_turn(4)] };
-    let end = if lean < 0.0 { conflict } else { cooperation };
+    let [conflict, cooperation] =
+        if dark { [Colour::ORANGE, Colour::SKY_BLUE] } else { [Colour::VERMILION, Colour::BLUE] };
+    let end = of_code(if lean < 0.0 { conflict } else { cooperation });
     palette.edge.lerp_to_gamma(end, 0.35 + 0.65 * lean.abs().min(1.0))
 }
 

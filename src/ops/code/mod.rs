@@ -10,9 +10,11 @@ pub use shape::{delete, merge, order, split};
 
 use super::{Draft, Refused, kinds};
 use crate::model::{Class, Code, CodeId, CodeKind, Colour, ExternalId, Pattern, RoleRule};
+use crate::project::Project;
 use crate::project::links::Links;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// One change of a code.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -83,11 +85,13 @@ fn weights_are_sound(changes: &[CodeChange]) -> Result<(), Refused> {
     }
 }
 
-/// Adds a code.
+/// Adds a code. One whose colour is not said gets a colour and a pattern that no other code of its kind has, as long as
+/// there are such.
 ///
 /// # Errors
 /// If it has no name, its key is taken, its weight is not one of [`WEIGHTS`], or it refers to a record that is not there.
 pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<CodeId, Refused> {
+    let (colour, pattern) = free_look(draft.project(), kind);
     let mut code = Code {
         kind,
         name: String::new(),
@@ -96,8 +100,8 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
         good_example: String::new(),
         bad_example: String::new(),
         key: None,
-        colour: Colour::default(),
-        pattern: Pattern::default(),
+        colour,
+        pattern,
         weight: None,
         class: None,
         roles: Vec::new(),
@@ -107,11 +111,27 @@ pub fn add(draft: &mut Draft, kind: CodeKind, changes: &[CodeChange]) -> Result<
         changed: None,
     };
     weights_are_sound(changes)?;
+    // A pattern is there to tell colours apart that were handed out, not one that somebody chose.
+    if changes.iter().any(|change| matches!(change, CodeChange::Colour(_))) {
+        code.pattern = Pattern::default();
+    }
     changes.iter().for_each(|change| apply(&mut code, change));
     let id = draft.add(code)?;
     is_sound(draft, id)?;
     kinds::fit(draft, &kinds::Wanted::new(), &kinds::of_code(draft.get::<Code>(id)?))?;
     Ok(id)
+}
+
+fn free_look(project: &Project, kind: CodeKind) -> (Colour, Pattern) {
+    let taken: BTreeSet<(Colour, Pattern)> = project
+        .codes()
+        .iter()
+        .filter(|(_, code)| code.kind == kind)
+        .map(|(_, code)| (code.colour, code.pattern))
+        .collect();
+    let patterns = [Pattern::Plain, Pattern::Stripes, Pattern::Dots, Pattern::Double];
+    let mut looks = patterns.into_iter().flat_map(|pattern| Colour::TURNS.map(|colour| (colour, pattern)));
+    looks.find(|look| !taken.contains(look)).unwrap_or_default()
 }
 
 /// Changes a code.
@@ -160,4 +180,38 @@ fn ancestors_are_sound(draft: &Draft, id: CodeId, kind: CodeKind) -> Result<(), 
         ancestor = code.parent;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::testing::World;
+
+    #[test]
+    fn a_new_code_looks_like_no_other_of_its_kind() {
+        let mut world = World::new();
+        let mut looks = BTreeSet::new();
+        for number in 0..10 {
+            let name = [CodeChange::Name(format!("Visit {number}"))];
+            let id = world.draft(|draft| add(draft, CodeKind::EventType, &name)).expect("a code");
+            let code = world.project.codes().get(id).expect("the code");
+            assert!(code.colour != Colour::default());
+            looks.insert((code.colour, code.pattern));
+        }
+        assert_eq!(looks.len(), 10);
+        let other = [CodeChange::Name("Ministry".to_owned())];
+        let other = world.draft(|draft| add(draft, CodeKind::EntityKind, &other)).expect("a code");
+        assert_eq!(world.project.codes().get(other).map(|code| code.colour), Some(Colour::in_turn(0)));
+    }
+
+    #[test]
+    fn a_colour_that_was_chosen_comes_without_a_pattern() {
+        let mut world = World::new();
+        for name in ["Visit", "Talks", "Loan", "Treaty", "Raid", "Strike", "Ban", "Aid"] {
+            let changes = [CodeChange::Name(name.to_owned()), CodeChange::Colour(Colour::GREEN)];
+            let id = world.draft(|draft| add(draft, CodeKind::EventType, &changes)).expect("a code");
+            let code = world.project.codes().get(id).expect("the code");
+            assert_eq!((code.colour, code.pattern), (Colour::GREEN, Pattern::Plain));
+        }
+    }
 }

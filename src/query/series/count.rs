@@ -4,6 +4,7 @@
 //! nothing else. An item that is met twice in a cell is known by a stamp: the number of the cell in which it was met
 //! last (`tally`).
 
+use super::colours::colours;
 use super::frequent::{Frequent, Visits};
 use super::keys::{Item, Keys};
 use super::tally::{Seen, Sum, Sums, Tally, Thrown};
@@ -153,6 +154,8 @@ fn spread(facts: &Facts, axis: &Axis, number: u32, found: &mut Vec<(u32, f64)>) 
 struct Slots {
     /// What each stands for.
     keys: Vec<SeriesKey>,
+    /// The colour of each.
+    colours: Vec<Colour>,
     /// The slot of each key of the split; that of the rare ones where it is not among the frequent.
     of: Vec<u32>,
     /// How many rare ones there are.
@@ -179,7 +182,7 @@ impl Counter<'_> {
         }
         let mut keys: Vec<SeriesKey> = found.iter().map(|key| self.keys.key(*key)).collect();
         keys.extend((rest > 0).then_some(SeriesKey::Other));
-        Slots { keys, of, rest }
+        Slots { colours: colours(self.keys, &found), keys, of, rest }
     }
 
     /// The totals, the items in all of them, and the series.
@@ -233,13 +236,12 @@ impl Counter<'_> {
         let settled = |slot: usize| self.settled(&sums, &events, first(slot) as usize);
         let (cells, total) = settled(totals_at);
         if is_whole {
-            let whole = slots.keys.first().map(|key| self.one_series(slots, key, false, (cells.clone(), total)));
+            let whole = self.one_series(slots, 0, false, (cells.clone(), total));
             return (cells, total, whole.into_iter().collect());
         }
         let series = (0..totals_at).filter_map(|slot| {
             let found = settled(slot);
-            let key = slots.keys.get(slot / 2).filter(|_| found.1 > 0)?;
-            Some(self.one_series(slots, key, slot % 2 == 1, found))
+            (found.1 > 0).then(|| self.one_series(slots, slot / 2, slot % 2 == 1, found))?
         });
         (cells, total, series.collect())
     }
@@ -265,7 +267,8 @@ impl Counter<'_> {
         ((first..first + bins).map(cell).collect(), sum(first + bins).count as usize)
     }
 
-    fn one_series(&self, slots: &Slots, key: &SeriesKey, is_hatched: bool, cells: (Vec<Cell>, usize)) -> Series {
+    fn one_series(&self, slots: &Slots, slot: usize, is_hatched: bool, cells: (Vec<Cell>, usize)) -> Option<Series> {
+        let key = slots.keys.get(slot)?;
         let hatched = is_hatched && !matches!(key, SeriesKey::Status(Status::Happened));
         let code = match key {
             SeriesKey::Code(id) => self.facts.project.codes().get(*id),
@@ -279,16 +282,15 @@ impl Counter<'_> {
         if hatched && self.spec.split != Some(SplitBy::Status) {
             name = format!("{name} ({})", self.other_statuses());
         }
-        Series {
+        Some(Series {
             name,
             hatched,
-            // The default grey means that nobody chose a colour.
-            colour: code.map(|code| code.colour).filter(|colour| *colour != Colour::default()),
+            colour: slots.colours.get(slot).copied().unwrap_or_default(),
             pattern: code.map(|code| code.pattern).unwrap_or_default(),
             cells,
             total,
             key: key.clone(),
-        }
+        })
     }
 
     /// What is hatched: the one other status that is asked for, or all of them.

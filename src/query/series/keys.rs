@@ -32,6 +32,10 @@ impl<'f> Keys<'f> {
         Self { facts, split, unit }
     }
 
+    pub fn project(&self) -> &Project {
+        &self.facts.project
+    }
+
     /// How many keys there are, those of nothing not counted.
     pub fn count(&self) -> usize {
         let facts = self.facts;
@@ -116,6 +120,19 @@ impl<'f> Keys<'f> {
             Unit::Documents => self.facts.papers.len(),
             Unit::Origins => self.facts.origins.values().len(),
         }
+    }
+
+    /// How many events of the project each key has, whatever a filter lets through.
+    pub fn events_of_each(&self) -> Vec<u32> {
+        let mut events = vec![0; self.count()];
+        for (number, row) in self.facts.rows.iter().enumerate() {
+            self.keys(number, row, &mut |key| {
+                if let Some(events) = events.get_mut(key as usize) {
+                    *events += 1;
+                }
+            });
+        }
+        events
     }
 
     fn item(&self, mark: u32, document: u32) -> u32 {

@@ -12,8 +12,8 @@ use super::parts::{self, Part};
 use super::stacks::Stacks;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
-use crate::model::{Arranged, Colour, Drawn};
-use crate::query::series::{Activity, Cell, SeriesKey, amount_in_words, turn};
+use crate::model::{Arranged, Drawn};
+use crate::query::series::{Activity, Cell, amount_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui};
@@ -83,21 +83,9 @@ fn plot(ui: &mut Ui, figures: &Activity, most: f64, zoom: &mut Zoom) -> PlotResp
     )
 }
 
-/// The colour of a series: its code's own, or one of the Okabe–Ito eight in turn.
+/// The colour of a series.
 pub(super) fn colour_of(figures: &Activity, at: usize) -> Color32 {
-    let series = figures.series.get(at);
-    let own = series.and_then(|series| series.colour);
-    // A code without a colour of its own is grey here as everywhere; outlets and entities take turns.
-    let taking_turns =
-        series.is_some_and(|series| !matches!(series.key, SeriesKey::Code(_) | SeriesKey::None | SeriesKey::Other));
-    let own_turn =
-        if taking_turns { theme::in_turn(turn(&figures.series, at)) } else { theme::of_code(Colour::default()) };
-    match (own, figures.series.len()) {
-        (Some(colour), _) => theme::of_code(colour),
-        // One series needs no grey: it is the chart.
-        (None, 1) => theme::in_turn(0),
-        (None, _) => own_turn,
-    }
+    theme::of_code(figures.series.get(at).map(|series| series.colour).unwrap_or_default())
 }
 
 /// A period from one day to another, both included.

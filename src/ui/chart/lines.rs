@@ -10,6 +10,7 @@ use super::parts::{index, length};
 use super::stacks::form;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
+use crate::model::Colour;
 use crate::query::series::amount_in_words;
 use crate::query::statistics::Direction;
 use crate::query::trend::{Line as Series, Trend};
@@ -36,7 +37,7 @@ pub(super) fn sign(ui: &Ui, rect: Rect, line: usize) {
 }
 
 fn colour(line: usize) -> Color32 {
-    theme::in_turn(line)
+    theme::of_code(Colour::of_line(line))
 }
 
 /// Draws the lines; says what was asked for. A click with Shift chooses the period from the point of the cursor to this

@@ -12,13 +12,13 @@ use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Wid
 
 /// The colours and their names.
 pub const COLOURS: [(&str, Colour); 8] = [
-    ("Orange", Colour([0xE6, 0x9F, 0x00])),
-    ("Sky blue", Colour([0x56, 0xB4, 0xE9])),
-    ("Green", Colour([0x00, 0x9E, 0x73])),
-    ("Yellow", Colour([0xF0, 0xE4, 0x42])),
-    ("Blue", Colour([0x00, 0x72, 0xB2])),
-    ("Vermilion", Colour([0xD5, 0x5E, 0x00])),
-    ("Purple", Colour([0xCC, 0x79, 0xA7])),
+    ("Orange", Colour::ORANGE),
+    ("Sky blue", Colour::SKY_BLUE),
+    ("Green", Colour::GREEN),
+    ("Yellow", Colour::YELLOW),
+    ("Blue", Colour::BLUE),
+    ("Vermilion", Colour::VERMILION),
+    ("Purple", Colour::PURPLE),
     ("Grey", Colour([0x8A, 0x93, 0xA3])),
 ];
 

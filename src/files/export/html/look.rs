@@ -1,7 +1,6 @@
 //! How codes look on the page: colour, underline and swatch, and the legend that says so.
 //!
-//! A code keeps its colour and pattern; one without takes the next of Okabe and Ito's colours and the next underline,
-//! so that no two look alike in grey. Lines are darkened until they can be seen on paper (WCAG 2.2, 1.4.11: 3 to 1).
+//! A code keeps its colour and pattern; one without a pattern takes the next underline, so that few look alike in grey. Lines are darkened until they can be seen on paper (WCAG 2.2, 1.4.11: 3 to 1).
 //! What it does *not* do: colour text.
 
 use super::escape::{put, text};
@@ -9,17 +8,6 @@ use crate::model::{Code, CodeId, CodeKind, Colour, Mark, Pattern};
 use crate::project::Project;
 use crate::query::codebook;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Okabe and Ito's palette without black, the colours best told apart first.
-const PALETTE: [Colour; 7] = [
-    Colour([0x56, 0xB4, 0xE9]),
-    Colour([0x00, 0x72, 0xB2]),
-    Colour([0x00, 0x9E, 0x73]),
-    Colour([0xE6, 0x9F, 0x00]),
-    Colour([0xD5, 0x5E, 0x00]),
-    Colour([0xCC, 0x79, 0xA7]),
-    Colour([0xF0, 0xE4, 0x42]),
-];
 
 /// Underlines, as CSS calls them, and what their swatches look like.
 const LINES: [(&str, &str); 5] = [
@@ -55,13 +43,11 @@ impl Look {
         let used = used(project);
         let mut codes: Vec<(CodeId, Ink)> = Vec::new();
         for kind in [CodeKind::EventType, CodeKind::EntityKind] {
-            let mut turn = 0;
-            for (id, _) in codebook(project, kind).into_iter().filter(|(id, _)| used.contains(id)) {
-                let Some(code) = project.codes().get(id) else { continue };
-                let colour = if code.colour == Colour::default() { next(&PALETTE, turn) } else { code.colour };
-                codes.push((id, Ink { kind, name: code.name.clone(), colour, line: line(code, turn) }));
-                turn += 1;
-            }
+            let used = codebook(project, kind).into_iter().filter(|(id, _)| used.contains(id));
+            let rows = used.filter_map(|(id, _)| Some((id, project.codes().get(id)?)));
+            codes.extend(rows.zip(0..).map(|((id, code), turn)| {
+                (id, Ink { kind, name: code.name.clone(), colour: code.colour, line: line(code, turn) })
+            }));
         }
         let numbers = codes.iter().map(|(id, _)| *id).zip(0..).collect();
         Self { codes, numbers }
@@ -94,7 +80,7 @@ impl Look {
     pub fn rules(&self) -> String {
         let (mut light, mut dark) = (String::new(), String::new());
         for (number, (_, ink)) in self.codes.iter().enumerate() {
-            let (line, swatch) = next(&LINES, ink.line);
+            let (line, swatch) = LINES.get(ink.line % LINES.len()).copied().unwrap_or_default();
             put!(light, ".k{number}{{text-decoration-style:{line}}}\n");
             for (rules, colour, tint) in [(&mut light, seen(ink.colour), "33"), (&mut dark, lit(ink.colour), "40")] {
                 put!(rules, ".k{number}{{text-decoration-color:{colour}}}\n");
@@ -137,10 +123,6 @@ fn line(code: &Code, turn: usize) -> usize {
     }
 }
 
-fn next<T: Copy + Default, const N: usize>(all: &[T; N], turn: usize) -> T {
-    all.get(turn % N.max(1)).copied().unwrap_or_default()
-}
-
 /// A colour dark enough for a line on the ground of the page.
 fn seen(colour: Colour) -> Colour {
     until_seen(colour, GROUND, |part| part.saturating_sub((part / 16).max(1)))
@@ -179,7 +161,7 @@ mod tests {
 
     #[test]
     fn every_line_can_be_seen_on_the_page() {
-        for colour in PALETTE.into_iter().chain([Colour::default(), Colour([255; 3]), Colour([255, 255, 0])]) {
+        for colour in Colour::TURNS.into_iter().chain([Colour::default(), Colour([255; 3]), Colour([255, 255, 0])]) {
             assert!(contrast(seen(colour), GROUND) >= 3.0, "{colour}");
             assert!(contrast(lit(colour), DARK_GROUND) >= 3.0, "{colour}");
         }

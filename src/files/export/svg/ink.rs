@@ -1,11 +1,10 @@
 //! Colours and textures of a chart on paper.
 //!
-//! A series keeps the colour and the pattern of its code. One without a colour has the one that it has in the window; one
+//! A series has the colour that it has in the window, and the pattern of its code. One
 //! without a pattern takes the next texture that nobody has: in print, on a grey copy and to a
 //! colour-blind reader every series still looks different from the others.
 
 use crate::model::{Colour, Pattern};
-use crate::query::series::turn;
 use crate::query::{Series, SeriesKey};
 use std::fmt::Write;
 
@@ -48,17 +47,6 @@ pub(super) fn shade(is_dark: bool, step: usize, steps: usize, paper: Paper) -> (
     };
     (if is_dark { dark } else { light }, text)
 }
-
-/// Okabe and Ito's palette without black, in the order in which the window hands it out.
-const TURNS: [[u8; 3]; 7] = [
-    [0x56, 0xB4, 0xE9],
-    [0xE6, 0x9F, 0x00],
-    [0x00, 0x9E, 0x73],
-    [0xCC, 0x79, 0xA7],
-    [0x00, 0x72, 0xB2],
-    [0xD5, 0x5E, 0x00],
-    [0xF0, 0xE4, 0x42],
-];
 
 /// What is drawn over a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,15 +96,14 @@ impl Ink {
 pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
     // What is fixed on both sides, and then what is handed out: no two of these look the same as long as there are others.
-    let fixed = |one: &Series| Some(Ink { colour: one.colour?, texture: own_texture(one.pattern)? });
+    let fixed = |one: &Series| Some(Ink { colour: one.colour, texture: own_texture(one.pattern)? });
     let mut pairs: Vec<Ink> = series.iter().filter_map(fixed).collect();
     let mut inks: Vec<Ink> = Vec::with_capacity(series.len());
     for (place, one) in series.iter().enumerate() {
         // The two halves of one series have one colour.
         let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
         let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
-        let mut own = twin
-            .unwrap_or_else(|| ink(one, colour(one, turn(series, place), series.len()), &mut textures, &mut pairs));
+        let mut own = twin.unwrap_or_else(|| ink(one, &mut textures, &mut pairs));
         if one.hatched {
             own.texture = Texture::Hatched;
         }
@@ -125,23 +112,13 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     inks
 }
 
-/// The colour of a series without one of its own. A code is grey, here as everywhere, so that it looks the same beside any
-/// others; outlets, entities and the like take turns.
-fn colour(series: &Series, turn: usize, count: usize) -> Colour {
-    match series.key {
-        SeriesKey::Code(_) if count > 1 => Colour::default(),
-        SeriesKey::Code(_) => Colour(TURNS[0]),
-        _ => TURNS.get(turn % TURNS.len()).copied().map(Colour).unwrap_or_default(),
-    }
-}
-
-fn ink(series: &Series, colour: Colour, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
+fn ink(series: &Series, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
     match series.key {
         SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
         SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
         _ => {}
     }
-    let colour = series.colour.unwrap_or(colour);
+    let colour = series.colour;
     if let Some(texture) = own_texture(series.pattern) {
         return Ink { colour, texture };
     }
@@ -215,21 +192,21 @@ pub(super) fn fill(id: &str, ink: Ink, paper: Paper) -> String {
 mod tests {
     use super::*;
 
-    fn series(key: SeriesKey, colour: Option<Colour>, pattern: Pattern) -> Series {
+    fn series(key: SeriesKey, colour: Colour, pattern: Pattern) -> Series {
         Series { key, name: String::new(), hatched: false, colour, pattern, cells: Vec::new(), total: 0 }
     }
 
     #[test]
     fn no_two_series_look_alike_even_without_colour() {
-        let sky = Colour(TURNS[0]);
+        let (grey, sky) = (Colour::default(), Colour::SKY_BLUE);
         let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
         let all = [
-            series(outlet("a"), None, Pattern::Plain),
-            series(outlet("b"), Some(sky), Pattern::Stripes),
-            series(outlet("c"), None, Pattern::Plain),
-            series(outlet("d"), None, Pattern::Plain),
-            series(SeriesKey::None, None, Pattern::Plain),
-            series(SeriesKey::Other, None, Pattern::Plain),
+            series(outlet("a"), grey, Pattern::Plain),
+            series(outlet("b"), sky, Pattern::Stripes),
+            series(outlet("c"), grey, Pattern::Plain),
+            series(outlet("d"), sky, Pattern::Plain),
+            series(SeriesKey::None, grey, Pattern::Plain),
+            series(SeriesKey::Other, grey, Pattern::Plain),
         ];
         let inks = inks(&all);
         assert_eq!(inks[1], Ink { colour: sky, texture: Texture::Stripes }, "what the codebook says stays");
@@ -237,29 +214,30 @@ mod tests {
         textures.sort();
         textures.dedup();
         assert_eq!(textures.len(), 5);
-        assert!(inks[2].colour != inks[0].colour);
     }
 
     #[test]
     fn many_series_differ_in_colour_or_in_texture() {
         let outlet = |at: u8| SeriesKey::Outlet(at.to_string());
-        let own = |at: u8| at.is_multiple_of(5).then_some(Colour(TURNS[2]));
+        let own = |at: u8| if at.is_multiple_of(5) { Colour::GREEN } else { Colour::in_turn(usize::from(at)) };
         let all: Vec<Series> = (0..40).map(|at| series(outlet(at), own(at), Pattern::Plain)).collect();
         let inks = inks(&all);
         for (at, ink) in inks.iter().enumerate() {
             let twins: Vec<usize> = (0..inks.len()).filter(|other| inks[*other] == *ink).collect();
             // Seven textures are all that there is for one colour; eight series have it by the codebook.
-            assert!(twins == [at] || ink.colour == Colour(TURNS[2]), "{at}: {twins:?}");
+            assert!(twins == [at] || ink.colour == Colour::GREEN, "{at}: {twins:?}");
         }
     }
 
     #[test]
-    fn the_halves_of_one_series_take_one_turn() {
+    fn the_halves_of_one_series_have_one_colour() {
         let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
-        let one = |name: &str, hatched| Series { hatched, ..series(outlet(name), None, Pattern::Plain) };
-        let all = [one("a", false), one("a", true), one("b", false), one("b", true), one("c", false)];
-        assert_eq!((0..5).map(|at| turn(&all, at)).collect::<Vec<_>>(), [0, 0, 1, 1, 2]);
+        let one = |turn, name: &str, hatched| Series {
+            hatched,
+            ..series(outlet(name), Colour::in_turn(turn), Pattern::Plain)
+        };
+        let all = [one(0, "a", false), one(0, "a", true), one(4, "b", false), one(4, "b", true), one(2, "c", false)];
         let colours: Vec<Colour> = inks(&all).iter().map(|ink| ink.colour).collect();
-        assert_eq!(colours, [0, 0, 1, 1, 2].map(|at| Colour(TURNS[at])));
+        assert_eq!(colours, [0, 0, 4, 4, 2].map(|at| Colour::TURNS[at]));
     }
 }

@@ -23,11 +23,11 @@ const LINE_PX: f32 = 13.0;
 const SAMPLE_PX: f64 = 6.0;
 
 /// Conflict and cooperation: Okabe and Ito's vermilion and blue, which nobody confuses.
-const CONFLICT: Colour = Colour([0xD5, 0x5E, 0x00]);
-const COOPERATION: Colour = Colour([0x00, 0x72, 0xB2]);
+const CONFLICT: Colour = Colour::VERMILION;
+const COOPERATION: Colour = Colour::BLUE;
 /// The same on a dark ground.
-const CONFLICT_DARK: Colour = Colour([0xE6, 0x9F, 0x00]);
-const COOPERATION_DARK: Colour = Colour([0x56, 0xB4, 0xE9]);
+const CONFLICT_DARK: Colour = Colour::ORANGE;
+const COOPERATION_DARK: Colour = Colour::SKY_BLUE;
 
 /// The network as a complete SVG file, its actors where the layout has them.
 #[must_use]

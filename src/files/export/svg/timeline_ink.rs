@@ -32,7 +32,7 @@ impl Inks {
                 key: kind.code.map_or(SeriesKey::None, SeriesKey::Code),
                 name: kind.name.clone(),
                 hatched: false,
-                colour: kind.colour,
+                colour: kind.colour.unwrap_or_default(),
                 pattern: kind.pattern,
                 cells: Vec::new(),
                 total: kind.count,

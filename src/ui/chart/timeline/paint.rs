@@ -2,7 +2,7 @@
 
 use super::scene::{POINT_PX, ROW_PX, Scene};
 use super::span::Span;
-use crate::model::{Colour, RelationKind, Status};
+use crate::model::{RelationKind, Status};
 use crate::query::timeline::{Arc, Glyph, Item, Mould, Nature, Part, Shade, Spot, Timeline, is_mutual, parts, sign};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::line::{Line, line};
@@ -41,13 +41,7 @@ pub(super) struct Canvas<'a> {
 
 /// The colour of a type: its own, or grey as everywhere.
 pub(super) fn colour(timeline: &Timeline, kind: usize) -> Color32 {
-    let own = timeline.kinds.get(kind).and_then(|kind| kind.colour);
-    match (own, timeline.kinds.len()) {
-        (Some(colour), _) => theme::of_code(colour),
-        // One type needs no grey: it is the chart.
-        (None, 1) => theme::in_turn(0),
-        (None, _) => theme::of_code(Colour::default()),
-    }
+    theme::of_code(timeline.kinds.get(kind).and_then(|kind| kind.colour).unwrap_or_default())
 }
 
 /// The sign of a type: circle, square, diamond or triangle, in turn.
