@@ -293,6 +293,7 @@ impl Index {
 }
 
 /// One thing that the index knows of a record. Where there is a pair, the record is found under the first.
+#[derive(Debug, PartialEq)]
 pub enum Entry {
     /// A mark of a document, by its hull.
     MarkIn(DocumentId, (Span, MarkId)),
@@ -331,6 +332,21 @@ pub trait Filed: Record {
     /// Takes it out of there again.
     fn unfile(&self, id: Self::Id, index: &mut Index) {
         self.entries(id, &mut |entry| index.take(&entry));
+    }
+
+    /// Puts it where another version of it was. Most changes are of what nobody looks for, such as a status: there is
+    /// nothing to do then.
+    fn file_instead_of(&self, before: &Self, id: Self::Id, index: &mut Index) {
+        let entries = |record: &Self| {
+            let mut entries = Vec::new();
+            record.entries(id, &mut |entry| entries.push(entry));
+            entries
+        };
+        let (old, new) = (entries(before), entries(self));
+        if old != new {
+            old.iter().for_each(|entry| index.take(entry));
+            new.into_iter().for_each(|entry| index.put(entry));
+        }
     }
 }
 

@@ -183,8 +183,11 @@ impl Project {
     /// Puts a record in, or takes it out, past every check; the index follows.
     fn put<T: Tabled>(&mut self, id: T::Id, record: Option<Arc<T>>) {
         let before = T::table_mut(self).set(id, record.clone());
-        before.into_iter().for_each(|before| before.unfile(id, &mut self.index));
-        record.into_iter().for_each(|record| record.file(id, &mut self.index));
+        match (before, record) {
+            (Some(before), Some(after)) => after.file_instead_of(&before, id, &mut self.index),
+            (Some(before), None) => before.unfile(id, &mut self.index),
+            (None, after) => after.into_iter().for_each(|after| after.file(id, &mut self.index)),
+        }
     }
 
     /// Puts a text in while a file is being read: only for [`crate::files`].
