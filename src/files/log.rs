@@ -107,12 +107,19 @@ pub fn line(tx: &Tx) -> Result<String, ron::Error> {
 }
 
 fn sealed<T: Serialize>(value: &T) -> Result<String, ron::Error> {
+    // The sum stands before what it is of. It has its place from the beginning, since the line of a large change is not
+    // worth copying.
+    const SUM: &str = "00000000";
+    let mut line = format!("{SUM} ");
+    let begins = line.len();
     // Strings are escaped, so that a line stays a line.
-    let mut ron = String::new();
-    if spell_line(value, &mut ron).is_err() {
-        ron = ron::to_string(value)?;
+    if spell_line(value, &mut line).is_err() {
+        line.push_str(&ron::to_string(value)?);
     }
-    Ok(format!("{:08x} {ron}\n", crc32fast::hash(ron.as_bytes())))
+    let sum = crc32fast::hash(line.as_bytes().get(begins..).unwrap_or_default());
+    line.replace_range(..SUM.len(), &format!("{sum:08x}"));
+    line.push('\n');
+    Ok(line)
 }
 
 /// Reads a log as far as it can be read.
