@@ -1,8 +1,8 @@
 //! Colours and textures of a chart on paper.
 //!
-//! A series has the colour that it has in the window, and the pattern of its code. One
-//! without a pattern takes the next texture that nobody has: in print, on a grey copy and to a
-//! colour-blind reader every series still looks different from the others.
+//! A series has the colour that it has in the window, and the pattern of its code. One without a pattern has the texture
+//! of its colour, or one that nobody has: in print, on a grey copy and to a colour-blind reader every series still looks
+//! different from the others.
 
 use crate::model::{Colour, Pattern};
 use crate::query::{Series, SeriesKey};
@@ -94,39 +94,69 @@ impl Ink {
 
 /// An ink for each series, in their order.
 pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
-    let mut textures: Vec<Texture> = series.iter().filter_map(|series| own_texture(series.pattern)).collect();
-    // What is fixed on both sides, and then what is handed out: no two of these look the same as long as there are others.
-    let fixed = |one: &Series| Some(Ink { colour: one.colour, texture: own_texture(one.pattern)? });
-    let mut pairs: Vec<Ink> = series.iter().filter_map(fixed).collect();
+    let mut taken = Taken::by_codes(series);
+    let own: Vec<Option<Ink>> = series.iter().map(|one| taken.own(one)).collect();
     let mut inks: Vec<Ink> = Vec::with_capacity(series.len());
-    for (place, one) in series.iter().enumerate() {
-        // The two halves of one series have one colour.
+    for (place, (one, own)) in series.iter().zip(own).enumerate() {
+        // The two halves of one series have one colour and one texture.
         let twin = place.checked_sub(1).and_then(|place| Some((series.get(place)?, *inks.get(place)?)));
         let twin = twin.filter(|(before, _)| before.key == one.key).map(|(_, ink)| ink);
-        let mut own = twin.unwrap_or_else(|| ink(one, &mut textures, &mut pairs));
-        if one.hatched {
-            own.texture = Texture::Hatched;
-        }
-        inks.push(own);
+        inks.push(own.or(twin).unwrap_or_else(|| taken.another(one.colour)));
     }
-    inks
+    let hatched =
+        |(ink, one): (Ink, &Series)| Ink { texture: if one.hatched { Texture::Hatched } else { ink.texture }, ..ink };
+    inks.into_iter().zip(series).map(hatched).collect()
 }
 
-fn ink(series: &Series, textures: &mut Vec<Texture>, pairs: &mut Vec<Ink>) -> Ink {
-    match series.key {
-        SeriesKey::None => return Ink { colour: Colour::default(), texture: Texture::Hollow },
-        SeriesKey::Other => return Ink { colour: Colour::default(), texture: Texture::Plain },
-        _ => {}
+/// What was handed out.
+struct Taken {
+    textures: Vec<Texture>,
+    inks: Vec<Ink>,
+}
+
+impl Taken {
+    /// The patterns that the codebook says.
+    fn by_codes(series: &[Series]) -> Self {
+        let fixed = |one: &Series| Some(Ink { colour: one.colour, texture: own_texture(one.pattern)? });
+        let inks: Vec<Ink> = series.iter().filter_map(fixed).collect();
+        Self { textures: inks.iter().map(|ink| ink.texture).collect(), inks }
     }
-    let colour = series.colour;
-    if let Some(texture) = own_texture(series.pattern) {
-        return Ink { colour, texture };
+
+    /// What a series has whatever is beside it: the pattern of its code, or the texture of its colour if that is free.
+    fn own(&mut self, series: &Series) -> Option<Ink> {
+        match series.key {
+            SeriesKey::None => return Some(Ink { colour: Colour::default(), texture: Texture::Hollow }),
+            SeriesKey::Other => return Some(Ink { colour: Colour::default(), texture: Texture::Plain }),
+            _ => {}
+        }
+        let colour = series.colour;
+        if let Some(texture) = own_texture(series.pattern) {
+            return Some(Ink { colour, texture });
+        }
+        let texture = of_colour(colour).filter(|texture| !self.textures.contains(texture))?;
+        Some(self.take(Ink { colour, texture }))
     }
-    let free = |texture: &Texture| !pairs.contains(&Ink { colour, texture: *texture });
-    let free: Vec<Texture> = TEXTURES.into_iter().filter(free).collect();
-    let texture = rarest(if free.is_empty() { &TEXTURES } else { &free }, Texture::Plain, textures);
-    pairs.push(Ink { colour, texture });
-    Ink { colour, texture }
+
+    /// Of the textures that nobody has in this colour, the one that was handed out least often.
+    fn another(&mut self, colour: Colour) -> Ink {
+        let free = |texture: &&Texture| !self.inks.contains(&Ink { colour, texture: **texture });
+        let times = |texture: &&Texture| self.textures.iter().filter(|other| other == texture).count();
+        let free = TEXTURES.iter().filter(free).min_by_key(times);
+        let texture = free.or_else(|| TEXTURES.iter().min_by_key(times)).copied().unwrap_or(Texture::Plain);
+        self.take(Ink { colour, texture })
+    }
+
+    fn take(&mut self, ink: Ink) -> Ink {
+        self.textures.push(ink.texture);
+        self.inks.push(ink);
+        ink
+    }
+}
+
+/// Each of the colours that are handed out has a texture, so that a series keeps both whatever is beside it.
+fn of_colour(colour: Colour) -> Option<Texture> {
+    let turn = Colour::TURNS.iter().position(|one| *one == colour)?;
+    TEXTURES.get(turn).copied()
 }
 
 fn own_texture(pattern: Pattern) -> Option<Texture> {
@@ -136,14 +166,6 @@ fn own_texture(pattern: Pattern) -> Option<Texture> {
         Pattern::Dots => Some(Texture::Dots),
         Pattern::Double => Some(Texture::Double),
     }
-}
-
-/// The first of those that are taken least often; it is noted as taken.
-fn rarest<T: Copy + PartialEq>(all: &[T], otherwise: T, taken: &mut Vec<T>) -> T {
-    let times = |one: &&T| taken.iter().filter(|other| other == one).count();
-    let chosen = all.iter().min_by_key(times).copied().unwrap_or(otherwise);
-    taken.push(chosen);
-    chosen
 }
 
 /// The texture as a `<pattern>`; `None` for a plain one, which needs none.
