@@ -18,6 +18,8 @@ mod lines;
 mod matrix;
 mod network;
 mod timeline;
+mod timeline_axis;
+mod timeline_glyphs;
 mod timeline_ink;
 mod trend;
 mod words;
@@ -244,6 +246,34 @@ pub(super) mod tests {
             assert!(svg.contains(said), "{said}: {svg}");
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+
+    #[test]
+    fn titles_of_a_timeline_get_rows_before_they_are_cut() {
+        let mut world = World::new();
+        for number in 0..40 {
+            world.event(&format!("A meeting of ministers, number {number}"), "2025-03-10", None, &[]);
+        }
+        let kind = ChartKind::Timeline(TimelineSpec { lanes: LanesBy::Nothing, ..TimelineSpec::default() });
+        let picture = |world: &World| {
+            let chart = ChartSpec { kind: kind.clone(), filter: Filter::everything(), ..ChartSpec::default() };
+            let found = timeline(&world.project, &chart, "2025-01-01".parse().expect("a day"));
+            timeline_svg(&world.project, &found, &SvgStyle::default())
+        };
+        let svg = picture(&world);
+        for number in 0..40 {
+            assert!(svg.contains(&format!(">A meeting of ministers, number {number}</text>")), "{number}");
+        }
+        assert!(!svg.contains("No room for"), "{svg}");
+        for number in 0..1_000 {
+            let date = format!("2025-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
+            world.event(&format!("Another meeting of ministers, number {number}"), &date, None, &[]);
+        }
+        let svg = picture(&world);
+        assert!(svg.contains(" titles: the figures have them all"), "what has no title is counted");
+        let titles = svg.split("paint-order=\"stroke\">").skip(1).filter_map(|rest| rest.split("</text>").next());
+        let cut = titles.filter(|title| title.ends_with('…'));
+        assert!(cut.clone().all(|title| title.chars().count() >= 10), "{:?}", cut.collect::<Vec<_>>());
     }
 
     #[test]
