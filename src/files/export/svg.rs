@@ -249,6 +249,37 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn what_is_said_of_compared_lines_stands_below_the_plot_a_row_each() {
+        let world = many_talks();
+        let compared = |name: &str| crate::model::Compared { name: name.to_owned(), filter: Filter::default() };
+        let compare: Vec<_> = (0..8).map(|at| compared(&format!("Line {at}"))).collect();
+        let kind = ChartKind::Trend(TrendSpec { of: crate::model::TrendOf::Count, compare, ..TrendSpec::default() });
+        let found =
+            crate::query::trend::trend(&world.project, &ChartSpec { kind, ..ChartSpec::default() }).expect("a trend");
+        assert_eq!(found.lines.len(), 8);
+        let svg = trend_svg(&found, &SvgStyle { width: 1_200, ..SvgStyle::default() });
+        // From the zero of the axis up to its highest number, and the places of the rows.
+        let value = |text: &str, name: &str| -> f64 {
+            let rest = text.split_once(&format!("{name}=\"")).expect(name).1;
+            rest.split('"').next().expect("a value").parse().expect("a number")
+        };
+        let ticks: Vec<f64> = svg
+            .lines()
+            .filter(|line| {
+                line.contains("text-anchor=\"end\" fill=\"#5C646F\">") && line.contains("font-size=\"11\"")
+            })
+            .map(|line| value(line, "y"))
+            .collect();
+        let (low, high) = ticks.iter().fold((0.0_f64, f64::INFINITY), |(low, high), y| (low.max(*y), high.min(*y)));
+        assert!(low - high >= 440.0 * 0.6 - 1.0, "the plot is the main thing: {high} to {low}");
+        let said = svg.split_once("</desc>").expect("a description").1;
+        let rows: Vec<f64> =
+            said.lines().filter(|line| line.contains(">total ")).map(|line| value(line, "y")).collect();
+        assert_eq!(rows.len(), 8, "{said}");
+        assert!(rows.windows(2).all(|pair| pair[1] > pair[0]) && rows[0] > low, "{rows:?}");
+    }
+
+    #[test]
     fn titles_of_a_timeline_get_rows_before_they_are_cut() {
         let mut world = World::new();
         for number in 0..40 {
