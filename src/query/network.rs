@@ -26,7 +26,7 @@ mod roles;
 mod stress;
 mod words;
 
-pub use label::{Area, Spot, labels};
+pub use label::{Area, Led, Spot, labels, led_labels};
 pub use layout::Layout;
 pub use look::{Dash, Stroke, corners, strongest_in_words};
 pub use place::Arrangement;

@@ -64,8 +64,9 @@ pub struct Timeline {
     pub kinds: Vec<Kind>,
     /// Links between events that are both shown, by the place of their first event.
     pub links: Vec<Link>,
-    /// From the first day to the last of what has a beginning and an end and is no sum, or else of whatever is known;
-    /// at least a period that the filter asks for. `None`: nothing is shown and nothing asked.
+    /// From the first day to the last of what has a beginning and an end and is no sum, and as far beyond as something
+    /// that goes on begins or ends near by; or else of whatever is known; at least a period that the filter asks for.
+    /// `None`: nothing is shown and nothing asked.
     pub days: Option<(NaiveDate, NaiveDate)>,
     /// Events without a date, in order of their title.
     pub undated: Vec<EventId>,

@@ -3,6 +3,8 @@
 //! The same SVG gives the same pixels on every machine. What it does *not* do: read SVG that others made; whatever an
 //! SVG could refer to outside of itself is not looked up.
 
+mod pieces;
+
 use crate::files::fonts;
 use resvg::{tiny_skia, usvg};
 use std::sync::Arc;
@@ -78,70 +80,27 @@ fn tree(svg: &str) -> Result<usvg::Tree, NoPicture> {
     database.set_sans_serif_family("Inter");
     let options =
         usvg::Options { font_family: "Inter".to_owned(), fontdb: Arc::new(database), ..usvg::Options::default() };
-    usvg::Tree::from_str(&with_lam_alef(svg), &options).map_err(|error| NoPicture::Svg(error.to_string()))
-}
-
-/// The drawing with each lam and the alef behind it as the one letter that they are written as.
-///
-/// A letter that is missing in a font is taken from another, but only as long as both make equally many signs of a line:
-/// a name with a lam and an alef and any sign that the Arabic font has not, such as an ellipsis, would be drawn as boxes.
-/// The letters are those of Unicode's “Arabic Presentation Forms”, A and B; they join to nothing by themselves, so that a joiner
-/// stands before those that do.
-fn with_lam_alef(svg: &str) -> String {
-    let mut out = String::with_capacity(svg.len());
-    let mut characters = svg.chars();
-    let mut joins = false;
-    while let Some(character) = characters.next() {
-        let mut ahead = characters.clone();
-        let behind = ahead.next().filter(|_| character == '\u{644}');
-        let forms = behind.and_then(|alef| lam_alef(alef, ahead.next().is_some_and(is_letter)));
-        match forms {
-            Some((_, joined)) if joins => out.extend(['\u{200d}', joined]),
-            Some((alone, _)) => out.push(alone),
-            None => out.push(character),
-        }
-        if forms.is_some() {
-            characters.next();
-            joins = false;
-        } else if !is_vowel_sign(character) {
-            joins = joins_on(character);
+    let tree = |svg: &str| usvg::Tree::from_str(svg, &options).map_err(|error| NoPicture::Svg(error.to_string()));
+    let labels = pieces::labels(svg);
+    if labels.is_empty() {
+        return tree(svg);
+    }
+    let id = |label: usize, piece: usize| format!("p{label}-{piece}");
+    let mut drawn =
+        String::from("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\" font-family=\"Inter\">");
+    for (at, label) in labels.iter().enumerate() {
+        for (number, piece) in label.pieces.iter().enumerate() {
+            drawn.push_str(&label.measured(piece, &id(at, number)));
         }
     }
-    out
-}
-
-/// Lam with an alef as one letter: standing alone, and joined to the letter before it. With an alef maksura it is one only
-/// at the end of a word.
-fn lam_alef(alef: char, goes_on: bool) -> Option<(char, char)> {
-    match alef {
-        '\u{649}' if !goes_on => Some(('\u{fc43}', '\u{fc86}')),
-        '\u{622}' => Some(('\u{fef5}', '\u{fef6}')),
-        '\u{623}' => Some(('\u{fef7}', '\u{fef8}')),
-        '\u{625}' => Some(('\u{fef9}', '\u{fefa}')),
-        '\u{627}' => Some(('\u{fefb}', '\u{fefc}')),
-        _ => None,
-    }
-}
-
-/// A sign above or below an Arabic letter, through which it joins.
-fn is_vowel_sign(character: char) -> bool {
-    matches!(character, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}')
-}
-
-fn is_letter(character: char) -> bool {
-    matches!(character, '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6fa}'..='\u{6ff}')
-}
-
-/// Whether an Arabic letter joins to the one behind it: all but alef, dal, reh, waw, their variants, and the hamza
-/// (`Joining_Type` of Unicode's `ArabicShaping.txt`, for the letters of Arabic, Persian and Urdu).
-fn joins_on(letter: char) -> bool {
-    is_letter(letter)
-        && !matches!(
-            letter,
-            '\u{621}'..='\u{625}' | '\u{627}' | '\u{629}' | '\u{62f}'..='\u{632}' | '\u{648}'
-                | '\u{671}'..='\u{677}' | '\u{688}'..='\u{699}' | '\u{6c0}' | '\u{6c3}'..='\u{6cb}' | '\u{6cd}'
-                | '\u{6cf}' | '\u{6d2}' | '\u{6d3}'
-        )
+    drawn.push_str("</svg>");
+    let measured = tree(&drawn)?;
+    let width = |id: &str| measured.node_by_id(id).map_or(0.0, |node| f64::from(node.bounding_box().width()));
+    let of_label = |(at, label): (usize, &pieces::Label<'_>)| {
+        (0..label.pieces.len()).map(|number| width(&id(at, number))).collect()
+    };
+    let widths: Vec<Vec<f64>> = labels.iter().enumerate().map(of_label).collect();
+    tree(&pieces::set(svg, &labels, &widths))
 }
 
 #[cfg(test)]
@@ -181,26 +140,26 @@ mod tests {
     }
 
     #[test]
-    fn lam_and_alef_are_drawn_as_one_beside_letters_of_other_fonts() {
+    fn arabic_words_are_drawn_as_they_are_alone_beside_whatever_else() {
         let drawn = |text: &str| {
             let svg = format!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\" font-family=\"Inter\">\
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"160\" height=\"40\" font-family=\"Inter\">\
                  <text x=\"5\" y=\"28\" font-size=\"20\">{text}</text></svg>"
             );
             tiny_skia::Pixmap::decode_png(&from_svg(&svg, 1).expect("a picture")).expect("a PNG")
         };
-        // The words begin at the left edge in all of them; the letter of another font stands at their right.
+        // The words begin at the left edge in all of them; what stands with them stands at their right.
         let at_the_left = |text: &str| {
             let place = tiny_skia::IntRect::from_xywh(0, 0, 28, 40).expect("a place");
             drawn(text).clone_rect(place).expect("a part of it").data().to_vec()
         };
-        for word in ["الأمن", "للأمن", "سلام", "الإنت", "إلى من"] {
-            assert!(at_the_left(&format!("{word} I")) == at_the_left(word), "{word}");
+        for word in ["الأمن", "للأمن", "سلام", "الإنت", "إلى من", "مُحَمَّدٌ", "وزارة"]
+        {
+            for whole in [format!("{word} I"), format!("{word} – Rabat"), format!("שלום {word}")] {
+                assert!(at_the_left(&whole) == at_the_left(word), "{whole}");
+            }
         }
-        // The forms are those that the font itself chooses where it draws all letters.
-        assert_eq!(with_lam_alef("للأمن سلام لا"), "ل\u{200d}\u{fef8}من س\u{200d}\u{fefc}م \u{fefb}");
-        assert_eq!(with_lam_alef("دلال"), "د\u{fefb}ل");
-        assert_eq!(with_lam_alef("إلى على"), "إ\u{fc43} ع\u{200d}\u{fc86}");
+        assert!(at_the_left("שלום") != at_the_left("وزارة"));
     }
 
     #[test]

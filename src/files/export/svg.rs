@@ -18,6 +18,8 @@ mod lines;
 mod matrix;
 mod network;
 mod timeline;
+mod timeline_axis;
+mod timeline_glyphs;
 mod timeline_ink;
 mod trend;
 mod words;
@@ -244,6 +246,65 @@ pub(super) mod tests {
             assert!(svg.contains(said), "{said}: {svg}");
         }
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{svg}");
+    }
+
+    #[test]
+    fn what_is_said_of_compared_lines_stands_below_the_plot_a_row_each() {
+        let world = many_talks();
+        let compared = |name: &str| crate::model::Compared { name: name.to_owned(), filter: Filter::default() };
+        let compare: Vec<_> = (0..8).map(|at| compared(&format!("Line {at}"))).collect();
+        let kind = ChartKind::Trend(TrendSpec { of: crate::model::TrendOf::Count, compare, ..TrendSpec::default() });
+        let found =
+            crate::query::trend::trend(&world.project, &ChartSpec { kind, ..ChartSpec::default() }).expect("a trend");
+        assert_eq!(found.lines.len(), 8);
+        let svg = trend_svg(&found, &SvgStyle { width: 1_200, ..SvgStyle::default() });
+        // From the zero of the axis up to its highest number, and the places of the rows.
+        let value = |text: &str, name: &str| -> f64 {
+            let rest = text.split_once(&format!("{name}=\"")).expect(name).1;
+            rest.split('"').next().expect("a value").parse().expect("a number")
+        };
+        let ticks: Vec<f64> = svg
+            .lines()
+            .filter(|line| {
+                line.contains("text-anchor=\"end\" fill=\"#5C646F\">") && line.contains("font-size=\"11\"")
+            })
+            .map(|line| value(line, "y"))
+            .collect();
+        let (low, high) = ticks.iter().fold((0.0_f64, f64::INFINITY), |(low, high), y| (low.max(*y), high.min(*y)));
+        assert!(low - high >= 440.0 * 0.6 - 1.0, "the plot is the main thing: {high} to {low}");
+        let said = svg.split_once("</desc>").expect("a description").1;
+        let rows: Vec<f64> =
+            said.lines().filter(|line| line.contains(">total ")).map(|line| value(line, "y")).collect();
+        assert_eq!(rows.len(), 8, "{said}");
+        assert!(rows.windows(2).all(|pair| pair[1] > pair[0]) && rows[0] > low, "{rows:?}");
+    }
+
+    #[test]
+    fn titles_of_a_timeline_get_rows_before_they_are_cut() {
+        let mut world = World::new();
+        for number in 0..40 {
+            world.event(&format!("A meeting of ministers, number {number}"), "2025-03-10", None, &[]);
+        }
+        let kind = ChartKind::Timeline(TimelineSpec { lanes: LanesBy::Nothing, ..TimelineSpec::default() });
+        let picture = |world: &World| {
+            let chart = ChartSpec { kind: kind.clone(), filter: Filter::everything(), ..ChartSpec::default() };
+            let found = timeline(&world.project, &chart, "2025-01-01".parse().expect("a day"));
+            timeline_svg(&world.project, &found, &SvgStyle::default())
+        };
+        let svg = picture(&world);
+        for number in 0..40 {
+            assert!(svg.contains(&format!(">A meeting of ministers, number {number}</text>")), "{number}");
+        }
+        assert!(!svg.contains("No room for"), "{svg}");
+        for number in 0..1_000 {
+            let date = format!("2025-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
+            world.event(&format!("Another meeting of ministers, number {number}"), &date, None, &[]);
+        }
+        let svg = picture(&world);
+        assert!(svg.contains(" titles: the figures have them all"), "what has no title is counted");
+        let titles = svg.split("paint-order=\"stroke\">").skip(1).filter_map(|rest| rest.split("</text>").next());
+        let cut = titles.filter(|title| title.ends_with('…'));
+        assert!(cut.clone().all(|title| title.chars().count() >= 10), "{:?}", cut.collect::<Vec<_>>());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which names can stand beside their nodes without touching a node or another name, and on which side. The most
-//! important ones choose first; what finds no room is left out, and can be read by pointing at it.
+//! important ones choose first; what finds no room is left out, and can be read by pointing at it, or stands away from
+//! its node at the end of a line.
 
 use std::collections::HashMap;
 
@@ -21,6 +22,11 @@ impl Area {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 
+    /// Larger by so many pixels on every side.
+    fn grown(&self, px: f32) -> Self {
+        Self { left: self.left - px, top: self.top - px, right: self.right + px, bottom: self.bottom + px }
+    }
+
     fn holds(&self, other: &Self) -> bool {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
     }
@@ -37,6 +43,34 @@ pub struct Spot {
     pub width: f32,
 }
 
+impl Spot {
+    /// What the node covers.
+    fn area(&self) -> Area {
+        let [x, y] = self.at;
+        let radius = self.radius;
+        Area { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }
+    }
+
+    /// A name so many pixels away from the node, and the line to it.
+    fn led(&self, [right, down]: [f32; 2], px: f32, height: f32) -> (Area, [[f32; 2]; 2]) {
+        let [x, y] = self.at;
+        let along = |far: f32| [x + right * far, y + down * far];
+        let (from, to) = (along(self.radius), along(self.radius + px));
+        // The line ends at the edge of the name that is turned to the node.
+        let left = match right {
+            across if across > 0.1 => to[0] + 2.0,
+            across if across < -0.1 => to[0] - 2.0 - self.width,
+            _ => to[0] - self.width / 2.0,
+        };
+        let top = match down {
+            _ if right.abs() > 0.1 => to[1] - height / 2.0,
+            down if down > 0.0 => to[1] + 2.0,
+            _ => to[1] - 2.0 - height,
+        };
+        (Area { left, top, right: left + self.width, bottom: top + height }, [from, to])
+    }
+}
+
 /// Space between a node and its name, in pixels.
 const BESIDE_PX: f32 = 4.0;
 
@@ -49,34 +83,154 @@ const SQUARE_PX: f32 = 48.0;
 /// The first so many names may cover a node that is smaller, rather than be left out.
 const FIRST: usize = 8;
 
+/// A name at some distance from its node.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Led {
+    /// Where it stands.
+    pub area: Area,
+    /// The line that leads to it, from the edge of its node.
+    pub line: Option<[[f32; 2]; 2]>,
+}
+
+/// How far from its node a name may stand, in pixels.
+const LED_PX: [f32; 9] = [12.0, 20.0, 32.0, 46.0, 62.0, 80.0, 104.0, 136.0, 176.0];
+
+/// Where a line leads to, every 15°: first to the sides, where names read best from their node.
+const WAYS: [[f32; 2]; 24] = [
+    [0.966, -0.259],
+    [0.966, 0.259],
+    [-0.966, -0.259],
+    [-0.966, 0.259],
+    [0.866, -0.5],
+    [0.866, 0.5],
+    [-0.866, -0.5],
+    [-0.866, 0.5],
+    [0.707, -0.707],
+    [0.707, 0.707],
+    [-0.707, -0.707],
+    [-0.707, 0.707],
+    [0.5, -0.866],
+    [0.5, 0.866],
+    [-0.5, -0.866],
+    [-0.5, 0.866],
+    [0.259, -0.966],
+    [0.259, 0.966],
+    [-0.259, -0.966],
+    [-0.259, 0.966],
+    [1.0, 0.0],
+    [-1.0, 0.0],
+    [0.0, -1.0],
+    [0.0, 1.0],
+];
+
+/// Between a name at the end of a line and whatever else there is, in pixels.
+const AROUND_PX: f32 = 3.0;
+
+/// A line is looked at in pieces of this length, in pixels.
+const PIECE_PX: f32 = 4.0;
+
+/// Where the names of nodes stand, as [`labels`] does it, but no name covers a node, and what finds no room beside its
+/// node stands away from it, at the end of a line that crosses neither names nor nodes. `None`: there is no room for
+/// that either.
+#[must_use]
+pub fn led_labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Led>> {
+    let mut taken = Taken::of(spots, sheet);
+    let beside: Vec<Option<Area>> = spots.iter().map(|spot| taken.beside(spot, height)).collect();
+    let led = |(spot, area): (&Spot, &Option<Area>)| match area {
+        Some(area) => Some(Led { area: *area, line: None }),
+        None => taken.led(spot, height),
+    };
+    spots.iter().zip(&beside).map(led).collect()
+}
+
 /// Where the names of nodes stand, all of one height and within `sheet`; the first ones choose first, and the very first
 /// may cover nodes behind them. `None`: there is no room for it.
 #[must_use]
 pub fn labels(spots: &[Spot], height: f32, sheet: Area) -> Vec<Option<Area>> {
-    let (mut nodes, mut names) = (Squares::new(sheet), Squares::new(sheet));
+    let mut taken = Taken::of(spots, sheet);
     let mut important = Squares::new(sheet);
-    for (at, spot) in spots.iter().enumerate() {
-        let [x, y] = spot.at;
-        let (left, right) = (x - spot.radius, x + spot.radius);
-        let area = Area { left, right, top: y - spot.radius, bottom: y + spot.radius };
-        nodes.put(area);
-        if at < FIRST {
-            important.put(area);
-        }
-    }
+    spots.iter().take(FIRST).for_each(|spot| important.put(spot.area()));
     let place = |(at, spot): (usize, &Spot)| {
-        let is_free = |side: &&Side| sheet.holds(&side.area) && names.is_free(&side.area);
-        let all = sides(spot, height);
-        let free: Vec<&Side> = all.iter().filter(is_free).collect();
-        let apart = free.iter().find(|side| nodes.is_free(&side.apart()));
-        let is_beside = |side: &&&Side| !side.is_corner() && nodes.is_free(&side.area);
-        let beside = apart.or_else(|| free.iter().find(is_beside));
-        let found = beside.or_else(|| free.iter().find(|side| at < FIRST && important.is_free(&side.area)));
-        let area = found?.area;
-        names.put(area);
+        let beside = taken.beside(spot, height);
+        if beside.is_some() || at >= FIRST {
+            return beside;
+        }
+        let covers = |side: &Side| taken.has_room(&side.area) && important.is_free(&side.area);
+        let area = sides(spot, height).into_iter().find(covers)?.area;
+        taken.names.put(area);
         Some(area)
     };
     spots.iter().enumerate().map(place).collect()
+}
+
+/// What stands on a sheet already.
+struct Taken {
+    sheet: Area,
+    nodes: Squares,
+    names: Squares,
+    lines: Squares,
+}
+
+impl Taken {
+    fn of(spots: &[Spot], sheet: Area) -> Self {
+        let mut nodes = Squares::new(sheet);
+        spots.iter().for_each(|spot| nodes.put(spot.area()));
+        Self { sheet, nodes, names: Squares::new(sheet), lines: Squares::new(sheet) }
+    }
+
+    fn has_room(&self, area: &Area) -> bool {
+        self.sheet.holds(area) && self.names.is_free(area)
+    }
+
+    /// Puts a name beside its node, if it has room there.
+    fn beside(&mut self, spot: &Spot, height: f32) -> Option<Area> {
+        let all = sides(spot, height);
+        let free: Vec<&Side> = all.iter().filter(|side| self.has_room(&side.area)).collect();
+        let apart = free.iter().find(|side| self.nodes.is_free(&side.apart()));
+        let is_beside = |side: &&&Side| !side.is_corner() && self.nodes.is_free(&side.area);
+        let area = apart.or_else(|| free.iter().find(is_beside))?.area;
+        self.names.put(area);
+        Some(area)
+    }
+
+    /// Puts a name at the end of a line, the shortest that there is room for.
+    fn led(&mut self, spot: &Spot, height: f32) -> Option<Led> {
+        let away = |px: f32| WAYS.into_iter().map(move |way| (way, px));
+        let (area, line) = LED_PX
+            .into_iter()
+            .flat_map(away)
+            .map(|(way, px)| spot.led(way, px, height))
+            .find(|(area, line)| self.is_free(area) && self.is_clear(spot, *line))?;
+        self.names.put(area);
+        pieces(line).for_each(|piece| self.lines.put(piece));
+        Some(Led { area, line: Some(line) })
+    }
+
+    fn is_free(&self, area: &Area) -> bool {
+        let around = area.grown(AROUND_PX);
+        self.sheet.holds(area)
+            && [&self.names, &self.nodes, &self.lines].iter().all(|squares| squares.is_free(&around))
+    }
+
+    /// Whether a line crosses no name, no other line, and no node but the one that it begins at.
+    fn is_clear(&self, spot: &Spot, line: [[f32; 2]; 2]) -> bool {
+        let own = spot.area();
+        pieces(line).all(|piece| {
+            let is_own = piece.meets(&own);
+            self.names.is_free(&piece) && self.lines.is_free(&piece) && (is_own || self.nodes.is_free(&piece))
+        })
+    }
+}
+
+/// A line as small squares along it.
+fn pieces([from, to]: [[f32; 2]; 2]) -> impl Iterator<Item = Area> {
+    let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+    let count = whole((dx * dx + dy * dy).sqrt() / PIECE_PX) + 1;
+    (0..=count).map(move |at| {
+        let share = at as f32 / count as f32;
+        let (x, y) = (from[0] + dx * share, from[1] + dy * share);
+        Area { left: x, right: x, top: y, bottom: y }.grown(1.0)
+    })
 }
 
 /// A place for a name, and which of its edges are turned to its node: 1 to a node at the left or above, −1 to one at the
@@ -205,6 +359,25 @@ mod tests {
         let found = labels(&spots, 14.0, SHEET);
         assert!(found[0].is_some(), "the first one has a name");
         assert!(found[60].is_none(), "a small one in the crowd has none");
+    }
+
+    #[test]
+    fn what_finds_no_room_beside_its_node_is_led_away() {
+        // One node with a long name, in a ring of others.
+        let sheet = Area { bottom: 300.0, ..SHEET };
+        let around = [[24.0, 0.0], [12.0, 20.8], [-12.0, 20.8], [-24.0, 0.0], [-12.0, -20.8], [12.0, -20.8]];
+        let mut spots = vec![spot(150.0, 150.0)];
+        spots.extend(around.map(|[x, y]: [f32; 2]| Spot { width: 6.0, ..spot(150.0 + x, 150.0 + y) }));
+        let found: Vec<Led> = led_labels(&spots, 12.0, sheet).into_iter().flatten().collect();
+        assert_eq!(found.len(), spots.len(), "{found:?}");
+        assert!(found[0].line.is_some() && found[1].line.is_none());
+        let lines: Vec<[[f32; 2]; 2]> = found.iter().filter_map(|led| led.line).collect();
+        for (at, led) in found.iter().enumerate() {
+            assert!(sheet.holds(&led.area));
+            assert!(found.iter().skip(at + 1).all(|other| !led.area.meets(&other.area)));
+            assert!(spots.iter().all(|spot| !led.area.meets(&spot.area())), "no name lies on a node");
+            assert!(lines.iter().flat_map(|line| pieces(*line)).all(|piece| !piece.meets(&led.area)));
+        }
     }
 
     #[test]

@@ -22,6 +22,9 @@ const WIDE: f32 = 2.0;
 /// Ties of actors with many neighbours are longer, up to so many times, and strong ones shorter.
 const LONGEST: f32 = 4.0;
 
+/// So many neighbours stand around an actor in a ring that is one tie wide.
+const RING: f32 = 5.0;
+
 /// Places of all actors of a project.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
@@ -149,7 +152,11 @@ impl Graph {
         let springs: Vec<Spring> = own
             .iter()
             .map(|(one, other, events)| {
-                let crowd = (degree(*one).min(degree(*other)) as f32).sqrt();
+                let (one_degree, other_degree) = (degree(*one), degree(*other));
+                let between = (one_degree.min(other_degree) as f32).sqrt();
+                // Around a hub stand all of its neighbours: the more, the wider the ring that has room for their names.
+                let around = (one_degree.max(other_degree) as f32 / RING).sqrt();
+                let crowd = between.max(around);
                 let strength = (*events as f32).sqrt().sqrt();
                 Spring { ends: (*one, *other), length: (crowd / strength).clamp(1.0, LONGEST) }
             })

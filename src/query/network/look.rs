@@ -41,7 +41,6 @@ impl Network {
     pub fn stroke(&self, tie: &Tie) -> Stroke {
         let by_weight = self.spec.network().is_some_and(|asked| asked.ties == TiesBy::Weight);
         let most = self.ties.first().map_or(1, |strongest| strongest.amount).max(1) as f32;
-        let share = (tie.amount as f32 / most).min(1.0);
         let mean = tie.weight.as_ref().filter(|_| by_weight).map(super::Weight::mean);
         #[expect(clippy::cast_possible_truncation, reason = "from −1 to 1")]
         let lean = mean.map(|mean| (mean / STRONGEST).clamp(-1.0, 1.0) as f32);
@@ -52,9 +51,10 @@ impl Network {
         };
         // Where a thousand lines cross, thin and faint ones show where they are many.
         let crowd = (400.0 / self.ties.len().max(1) as f32).min(1.0);
-        // A strongest tie of one event is no reason to draw bars.
-        let thick = if most > 4.0 { WIDTHS_PX[1] } else { WIDTHS_PX[0] + most / 2.0 };
-        let width_px = (WIDTHS_PX[0] + (thick - WIDTHS_PX[0]) * share.sqrt()) * (0.5 + 0.5 * crowd);
+        // A strongest tie of few events is no reason to draw bars, but each event more is a pixel that can be seen.
+        let thick = WIDTHS_PX[1].min(WIDTHS_PX[0] + most - 1.0);
+        let share = ((tie.amount as f32 - 1.0) / (most - 1.0).max(1.0)).clamp(0.0, 1.0);
+        let width_px = (WIDTHS_PX[0] + (thick - WIDTHS_PX[0]) * share) * (0.5 + 0.5 * crowd);
         let cover = if lean.is_some() { 0.85 } else { 0.6 } * (0.2 + 0.8 * crowd);
         Stroke { width_px, dash, lean, cover }
     }

@@ -1,5 +1,5 @@
 //! Where the nodes of a network stand on a canvas of some size, and how large they are: the places of a [`Layout`],
-//! stretched to the canvas and moved apart where nodes would overlap.
+//! stretched to the canvas, drawn out where they are crowded, and moved apart where nodes would overlap.
 //!
 //! What the period changes does not change it: places and sizes follow from who would be drawn without one. Who is
 //! drawn only because of the period is put beside the others. What it does *not* do: labels ([`super::labels`]).
@@ -8,7 +8,7 @@ use super::{Layout, Network};
 use crate::model::EntityId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Free space between two nodes, in pixels.
+/// Least free space between two nodes, in pixels; where there is room it is as wide as the largest node.
 const GAP_PX: f32 = 6.0;
 
 /// The largest node, in pixels, where there is room.
@@ -16,6 +16,10 @@ const LARGEST_PX: f32 = 22.0;
 
 /// A layout is stretched in one direction more than in the other up to so many times.
 const MOST_STRETCH: f32 = 3.5;
+
+/// How far the nodes of a crowded part move into the empty ones, from 0, not at all, to 1: as if they were evenly spread
+/// from left to right and from top to bottom.
+const EVEN: f32 = 0.45;
 
 /// Rounds in which overlapping nodes are moved apart.
 const ROUNDS: usize = 80;
@@ -62,14 +66,15 @@ impl Arrangement {
         };
         let mut who: Vec<EntityId> = network.frame.iter().map(|(id, _)| *id).collect();
         let mut discs: Vec<Disc> = network.frame.iter().map(|(id, amount)| disc(*id, *amount)).collect();
-        spread(&mut discs, canvas);
+        let gap = largest.max(GAP_PX);
+        spread(&mut discs, canvas, gap);
         let known: BTreeSet<EntityId> = who.iter().copied().collect();
         let late: Vec<_> = network.nodes.iter().filter(|node| !known.contains(&node.entity)).collect();
         if !late.is_empty() {
             discs.iter_mut().for_each(|disc| disc.is_fixed = true);
             who.extend(late.iter().map(|node| node.entity));
             discs.extend(late.iter().map(|node| disc(node.entity, node.amount)));
-            spread(&mut discs, canvas);
+            spread(&mut discs, canvas, gap);
         }
         let found: BTreeMap<EntityId, [f32; 2]> = who.into_iter().zip(discs.iter().map(|disc| disc.at)).collect();
         let places = network.nodes.iter().map(|node| found.get(&node.entity).copied().unwrap_or_default());
@@ -83,7 +88,10 @@ impl Arrangement {
 
 /// How places of the layout come onto the canvas.
 struct Fit {
+    /// The places along either axis, sorted.
+    sorted: [Vec<f32>; 2],
     low: [f32; 2],
+    extent: [f32; 2],
     scale: [f32; 2],
     corner: [f32; 2],
 }
@@ -107,16 +115,35 @@ impl Fit {
         let even = wanted[0].min(wanted[1]);
         let scale = wanted.map(|wanted| wanted.min(even * MOST_STRETCH));
         let corner = [0, 1].map(|axis| (canvas[axis] - extent[axis] * scale[axis]) / 2.0);
-        Self { low: if places.is_empty() { [0.0; 2] } else { low }, scale, corner }
+        let sorted = [0, 1].map(|axis| {
+            let mut along: Vec<f32> = places.iter().map(|place| place[axis]).collect();
+            along.sort_by(f32::total_cmp);
+            along
+        });
+        Self { sorted, low: if places.is_empty() { [0.0; 2] } else { low }, extent, scale, corner }
     }
 
     fn on_canvas(&self, place: [f32; 2]) -> [f32; 2] {
-        [0, 1].map(|axis| self.corner[axis] + (place[axis] - self.low[axis]) * self.scale[axis])
+        let [right, down] = [0, 1].map(|axis| {
+            let along = (place[axis] - self.low[axis]) / self.extent[axis];
+            let sorted = &self.sorted[axis];
+            let even = if sorted.len() > 2 { rank(sorted, place[axis]) } else { along };
+            self.corner[axis] + (along + (even - along) * EVEN) * self.extent[axis] * self.scale[axis]
+        });
+        [right, down]
     }
 }
 
-/// Moves discs apart until none overlap, or there is no room.
-fn spread(discs: &mut [Disc], canvas: [f32; 2]) {
+/// What share of the places lies before one, from 0 to 1; of those that are alike, half do.
+fn rank(sorted: &[f32], place: f32) -> f32 {
+    let before = sorted.partition_point(|other| *other < place);
+    let until = sorted.partition_point(|other| *other <= place);
+    let most = sorted.len().saturating_sub(1).max(1) as f32;
+    (((before + until) as f32 - 1.0) / 2.0 / most).clamp(0.0, 1.0)
+}
+
+/// Moves discs apart until there are so many pixels between any two, or there is no room.
+fn spread(discs: &mut [Disc], canvas: [f32; 2], gap: f32) {
     let widest = discs.iter().map(|disc| disc.radius).fold(0.0, f32::max);
     for _ in 0..ROUNDS {
         let mut order: Vec<usize> = (0..discs.len()).collect();
@@ -126,10 +153,10 @@ fn spread(discs: &mut [Disc], canvas: [f32; 2]) {
         for (place, one) in order.iter().enumerate() {
             for other in order.iter().skip(place + 1) {
                 let (Some(a), Some(b)) = (discs.get(*one).copied(), discs.get(*other).copied()) else { continue };
-                if b.at[0] - a.at[0] > a.radius + widest + GAP_PX + 4.0 {
+                if b.at[0] - a.at[0] > a.radius + widest + gap + 4.0 {
                     break;
                 }
-                if let Some((by_one, by_other)) = apart(&a, &b) {
+                if let Some((by_one, by_other)) = apart(&a, &b, gap) {
                     has_moved = true;
                     for (at, by) in [(*one, by_one), (*other, by_other)] {
                         if let Some(disc) = discs.get_mut(at) {
@@ -150,8 +177,8 @@ fn spread(discs: &mut [Disc], canvas: [f32; 2]) {
 }
 
 /// By how much two discs have to move; `None`: they do not touch, or neither may move.
-fn apart(a: &Disc, b: &Disc) -> Option<([f32; 2], [f32; 2])> {
-    let wanted = a.radius + b.radius + GAP_PX;
+fn apart(a: &Disc, b: &Disc, gap: f32) -> Option<([f32; 2], [f32; 2])> {
+    let wanted = a.radius + b.radius + gap;
     let (dx, dy) = (b.at[0] - a.at[0], b.at[1] - a.at[1]);
     let distance = (dx * dx + dy * dy).sqrt();
     if distance >= wanted - 0.01 || (a.is_fixed && b.is_fixed) {
@@ -190,7 +217,7 @@ mod tests {
             is_fixed: false,
         };
         let mut discs: Vec<Disc> = (0..60).map(disc).collect();
-        spread(&mut discs, [400.0, 200.0]);
+        spread(&mut discs, [400.0, 200.0], GAP_PX);
         assert_eq!(overlaps(&discs), 0);
         assert!(discs.iter().all(|disc| (0.0..400.0).contains(&disc.at[0]) && (0.0..200.0).contains(&disc.at[1])));
     }
@@ -199,7 +226,7 @@ mod tests {
     fn what_is_fixed_stays() {
         let fixed = Disc { at: [50.0, 50.0], radius: 10.0, is_fixed: true };
         let mut discs = [fixed, Disc { at: [52.0, 50.0], is_fixed: false, ..fixed }];
-        spread(&mut discs, [200.0, 100.0]);
+        spread(&mut discs, [200.0, 100.0], GAP_PX);
         assert!(discs[0].at.iter().zip(fixed.at).all(|(is, was)| (is - was).abs() < f32::EPSILON));
         assert_eq!(overlaps(&discs), 0);
     }

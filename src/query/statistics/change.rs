@@ -84,6 +84,18 @@ impl ChangePoint {
             rarity(p)
         )
     }
+
+    /// The same in a few words, for a row of a table: “level changes after 1898, from 1098 to 850 (p < 0.0001)”, “no
+    /// shift distinguishable (p = 0.662)”.
+    #[must_use]
+    pub fn brief(&self, label: impl Fn(usize) -> String) -> String {
+        let (LeastSquares { at, before, after, .. }, p) = (&self.squares, self.pettitt.p);
+        if p >= LEVEL {
+            return format!("no shift distinguishable ({})", probability(p));
+        }
+        let best = label(at.saturating_sub(1));
+        format!("level changes after {best}, from {} to {} ({})", number(*before), number(*after), probability(p))
+    }
 }
 
 /// Such as `with 95 % confidence after 1896 to 1899`.

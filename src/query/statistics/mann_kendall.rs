@@ -117,6 +117,21 @@ impl Trend {
         }
         sentence
     }
+
+    /// The same in a few words, for a row of a table: “rising by 0.3 per month (p = 0.01)”, “no trend distinguishable
+    /// (p = 0.913)”.
+    #[must_use]
+    pub fn brief(&self, step: &str) -> String {
+        let direction = match self.direction() {
+            Direction::Rising => "rising",
+            Direction::Falling => "falling",
+            Direction::Unclear => return format!("no trend distinguishable ({})", probability(self.p)),
+        };
+        let slope = self.slope.abs();
+        let by = if slope > 0.0 { format!(" by {} per {step}", number(slope)) } else { String::new() };
+        let doubt = if self.is_serial() { ", probably too small" } else { "" };
+        format!("{direction}{by} ({}{doubt})", probability(self.p))
+    }
 }
 
 /// Tests a series for a trend that rises or falls throughout.

@@ -73,6 +73,17 @@ impl PoissonScan {
             rarity(self.p)
         )
     }
+
+    /// The same in a few words, for a row of a table: “rate changes after 1891, from 3.1 to 0.914 (p < 0.0001)”.
+    #[must_use]
+    pub fn brief(&self, label: impl Fn(usize) -> String) -> String {
+        if self.p >= LEVEL {
+            return format!("no change of the rate distinguishable ({})", probability(self.p));
+        }
+        let best = label(self.at.saturating_sub(1));
+        let (before, after) = (number(self.before), number(self.after));
+        format!("rate changes after {best}, from {before} to {after} ({})", probability(self.p))
+    }
 }
 
 /// Scans counts for one shift of their rate; of equal breaks the first.

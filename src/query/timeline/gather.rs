@@ -6,7 +6,7 @@ use crate::model::{CodeKind, Colour, RelationKind, Status};
 use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{Dated, FactSieve, Facts, Row};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// What was collected. `rows` and `items` go together.
@@ -169,12 +169,29 @@ pub(super) fn extent(items: &[Item], period: Option<&When>) -> Option<(NaiveDate
     let bounded = items.iter().filter(|item| item.nature == Nature::Single);
     let bounded = bounded.filter_map(|item| item.from.zip(item.to)).reduce(both);
     let known = || items.iter().flat_map(|item| [item.from, item.to]).flatten().map(|day| (day, day)).reduce(both);
-    let shown = bounded.or_else(known);
+    let shown = bounded.map(|ends| reaching(items, ends)).or_else(known);
     let asked = period.and_then(|period| Some((period.earliest()?, period.latest()?)));
     match (shown, asked) {
         (Some(shown), Some(asked)) => Some(narrowed(shown, asked)),
         (shown, asked) => shown.or(asked),
     }
+}
+
+/// Where the axis is so many times shorter than itself away from it, what goes on still begins or ends on it: else all
+/// that is seen of something that begins after the last event would be a sign at the edge.
+const REACH: u64 = 4;
+/// An axis reaches at least so many days beyond its events.
+const LEAST_REACH_DAYS: u64 = 31;
+
+/// The axis, longer by the known ends of what goes on, if they are near.
+fn reaching(items: &[Item], (first, last): (NaiveDate, NaiveDate)) -> (NaiveDate, NaiveDate) {
+    let length = u64::try_from((last - first).num_days()).unwrap_or(0);
+    let reach = Days::new((length / REACH).max(LEAST_REACH_DAYS));
+    let low = first.checked_sub_days(reach).unwrap_or(first);
+    let high = last.checked_add_days(reach).unwrap_or(last);
+    let ends = items.iter().filter(|item| item.nature == Nature::GoesOn).flat_map(|item| [item.from, item.to]);
+    let near = ends.flatten().filter(|day| (low..=high).contains(day));
+    near.fold((first, last), |(first, last), day| (first.min(day), last.max(day)))
 }
 
 /// A period that was asked for is the axis, even where an event reaches out of it.

@@ -113,6 +113,9 @@ const GAP_PX: f64 = 3.0;
 const AFTER_TITLE_PX: f64 = 12.0;
 /// A number is so many points wide.
 const SEVERAL_POINTS: f64 = 1.8;
+/// A number that is so many points wide takes in no more if another can stand beside it: of a lane full of events it is
+/// to be seen where there are many.
+const MOST_POINTS: f64 = 5.0;
 
 /// Packs all lanes. `folded`: lanes, counted from 0, that are shown as one row.
 #[must_use]
@@ -191,6 +194,7 @@ impl Packer<'_> {
             }
         }
         for row in &mut packed.rows {
+            take_in_single(row);
             self.finish(row);
         }
         packed.spots = spots(&packed.rows, members.len(), place);
@@ -253,6 +257,20 @@ impl Packer<'_> {
         let least = filled.iter_mut().zip(&mut packed.rows).min_by(|a, b| a.0.glyph.total_cmp(&b.0.glyph));
         let Some((filled, row)) = least else { return };
         let Some(glyph) = row.last_mut() else { return };
+        let Scale { day_px, point_px, .. } = *self.scale;
+        let is_wide = glyph.mould == Mould::Several && (glyph.to - glyph.from) * day_px >= point_px * MOST_POINTS;
+        if is_wide && filled.glyph - block.left <= point_px + GAP_PX {
+            let width = (block.right - GAP_PX - filled.glyph).max(point_px * SEVERAL_POINTS);
+            let (from, to) = (filled.glyph / day_px, (filled.glyph + width) / day_px);
+            let item = block.head.item;
+            let mut others = Vec::new();
+            block.give_items(&mut others);
+            others.retain(|other| *other != item);
+            row.push(Glyph { mould: Mould::Several, from, to, next: f64::INFINITY, item, others });
+            let right = to * day_px + GAP_PX;
+            *filled = Filled { glyph: right, title: right };
+            return;
+        }
         if glyph.mould == Mould::Point {
             let half = self.scale.point_px / 2.0 / self.scale.day_px;
             (glyph.from, glyph.to) = (glyph.from - half, glyph.to + half);
@@ -381,6 +399,25 @@ impl Block {
             others.append(&mut glyph.others);
         }
     }
+}
+
+/// A number that came to stand for one item alone goes into the one before it: there is no number of one.
+fn take_in_single(row: &mut Vec<Glyph>) {
+    let is_single = |glyph: &Glyph| glyph.mould == Mould::Several && glyph.others.is_empty();
+    if !row.iter().any(is_single) {
+        return;
+    }
+    let mut kept: Vec<Glyph> = Vec::with_capacity(row.len());
+    for glyph in row.drain(..) {
+        match kept.last_mut() {
+            Some(last) if is_single(&glyph) => {
+                last.others.push(glyph.item);
+                last.to = last.to.max(glyph.to);
+            }
+            _ => kept.push(glyph),
+        }
+    }
+    *row = kept;
 }
 
 /// The first of `until` rows that has room for a block of one row with its title, or else, without it, the one whose last

@@ -2,8 +2,9 @@
 
 use super::super::series::{Placed, shares};
 use crate::model::{ChartSpec, Compared, EventId, TrendOf, TrendSpec, Window};
+use crate::query::calendar::Bin;
 use crate::query::facts::Facts;
-use crate::query::series::{Annotation, Axis, Band};
+use crate::query::series::{Annotation, Axis, Band, amount_in_words};
 use crate::query::statistics::{
     Alignment, ChangePoint, Lowess, MovingAverage, NotComputable, PoissonScan, Trend as Tested, change_point,
     cumulative, cumulative_sentence, lowess, moving_average_at, poisson_scan, trend_at,
@@ -69,6 +70,38 @@ impl Line {
         }
         let known = self.known.binary_search(&bin).ok()?;
         self.cumulative.as_ref()?.get(known).copied()
+    }
+
+    /// What the tests say in a few words each, as a row of a table has room for: the total, the trend, the level, the rate.
+    /// `bins` are those of its points, `step` their width in words.
+    #[must_use]
+    pub fn brief(&self, bins: &[Bin], step: &str) -> Vec<String> {
+        let label = |at: usize| {
+            let bin = self.known.get(at).and_then(|at| bins.get(*at));
+            bin.map(|bin| bin.label.clone()).unwrap_or_default()
+        };
+        let total = self.cumulative.as_ref().and_then(|totals| totals.last());
+        let minus = |amount: f64| if amount < 0.0 { "−" } else { "" };
+        let in_words = |total: &f64| format!("total {}{}", minus(*total), amount_in_words(total.abs()));
+        let mut said: Vec<String> = total.map(in_words).into_iter().collect();
+        // What is too little for the trend is too little for everything.
+        if let (Err(why), Err(_)) = (&self.trend, &self.change) {
+            said.push(format!("nothing tested: {why}"));
+            return said;
+        }
+        said.push(match &self.trend {
+            Ok(trend) => trend.brief(step),
+            Err(why) => format!("trend not computed: {why}"),
+        });
+        said.push(match &self.change {
+            Ok(change) => change.brief(label),
+            Err(why) => format!("change point not computed: {why}"),
+        });
+        said.extend(self.scan.as_ref().map(|scan| match scan {
+            Ok(scan) => scan.brief(label),
+            Err(why) => format!("change of the rate not computed: {why}"),
+        }));
+        said
     }
 
     /// The events behind what the line shows at a bin, sorted by id.

@@ -157,6 +157,8 @@ fn tests_refuse_what_they_cannot_say_and_name_what_they_can() {
     let short = ask(&world, &spec(TrendOf::Sum));
     assert!(short.lines[0].trend.is_err() && short.lines[0].change.is_err());
     assert!(short.lines[0].findings.iter().any(|said| said.starts_with("Trend not computed. At least 8 bins")));
+    let brief = short.lines[0].brief(&short.bins, "month");
+    assert!(brief.len() == 2 && brief[1].starts_with("nothing tested: At least 8 bins are needed"), "{brief:?}");
     for month in 1..=14_usize {
         for _ in 0..month {
             let date = format!("{}-{:02}-05", 2023 + (month - 1) / 12, (month - 1) % 12 + 1);
@@ -179,6 +181,14 @@ fn tests_refuse_what_they_cannot_say_and_name_what_they_can() {
     assert!(line.lowess.as_ref().is_some_and(Result::is_ok) && line.change.is_ok());
     assert_eq!(line.cumulative.as_ref().and_then(|totals| totals.last().copied()), Some(315.0));
     assert!(line.findings.iter().any(|said| said.contains("Sen's slope 3 per month")), "{:?}", line.findings);
+    assert_eq!(
+        line.brief(&found.bins, "month"),
+        [
+            "total 315",
+            "rising by 3 per month (p < 0.0001)",
+            "level changes after Jul 2023, from 12 to 33 (p = 0.0149)"
+        ]
+    );
 }
 
 #[test]

@@ -1,22 +1,28 @@
 //! A network as a picture: actors of the form and colour of their kind, ties between them, names beside.
 //!
-//! Names that find no room are left out of the drawing, which says how many; the title of the node holds them all the
-//! same.
+//! The picture is higher for many actors. A name that finds no room beside its node stands at the end of a line; what
+//! finds none there either is left out of the drawing, which says how many; the title of the node holds them all the same.
 
 use super::frame::{Contents, Entry, Frame, Swatch};
 use super::ink::Paper;
-use super::words::{self, escaped, fitted, number, width_px};
+use super::words::{self, escaped, fitted_middle, number, width_px};
 use super::{SvgStyle, TICK_PX, put, px};
 use crate::base::number::{counted, thousands};
 use crate::model::{Colour, Step, TiesBy};
 use crate::query::Facts;
 use crate::query::network::{
-    Area, Arrangement, Dash, Layout, Network, Node, Spot, Stroke, Tie, amount_in_unit, corners, labels,
+    Area, Arrangement, Dash, Layout, Led, Network, Node, Spot, Stroke, Tie, amount_in_unit, corners, led_labels,
     node_in_words, strongest_in_words, tie_in_words,
 };
 
-/// No name is drawn longer than this.
-const NAME_PX: f64 = 170.0;
+/// A picture of no more actors than `FEW` is so high, in pixels; each one more makes it `MORE_PX` higher, up to
+/// `MOST_PX`.
+const LEAST_PX: u32 = 560;
+const FEW: u32 = 30;
+const MORE_PX: u32 = 8;
+const MOST_PX: u32 = 960;
+/// Names are drawn as long as this, or shorter if more of them find room then.
+const NAMES_PX: [f64; 3] = [180.0, 136.0, 104.0];
 /// Height of a name.
 const LINE_PX: f32 = 13.0;
 /// The half width of a form in the legend.
@@ -32,7 +38,9 @@ const COOPERATION_DARK: Colour = Colour::SKY_BLUE;
 /// The network as a complete SVG file, its actors where the layout has them.
 #[must_use]
 pub fn network_svg(facts: &Facts, network: &Network, layout: &Layout, style: &SvgStyle) -> String {
-    let style = SvgStyle { height: style.height.max(560), ..*style };
+    let actors = u32::try_from(network.nodes.len()).unwrap_or(u32::MAX);
+    let needed = actors.saturating_sub(FEW).saturating_mul(MORE_PX).saturating_add(LEAST_PX).min(MOST_PX);
+    let style = SvgStyle { height: style.height.max(needed), ..*style };
     let contents = Contents {
         words: words::of_network(network, &style),
         step: Step::Year,
@@ -128,27 +136,25 @@ impl Sheet<'_> {
 
     /// Says how many names find no room.
     fn names(&self, svg: &mut String) -> usize {
-        let mut unnamed = 0;
-        let names: Vec<String> = self.network.nodes.iter().map(|node| fitted(&node.name, NAME_PX, TICK_PX)).collect();
-        let spots: Vec<Spot> = names
-            .iter()
-            .zip(&self.arranged.places)
-            .zip(&self.arranged.radii)
-            .map(|((name, at), radius)| Spot {
-                at: *at,
-                radius: *radius * Arrangement::CORNERS,
-                width: short(width_px(name, TICK_PX)),
-            })
-            .collect();
         let [right, bottom] = self.arranged.canvas;
-        let sheet = Area { left: 0.0, top: 0.0, right, bottom };
-        for ((name, spot), area) in names.iter().zip(&spots).zip(labels(&spots, LINE_PX, sheet)) {
-            let Some(area) = area else {
-                unnamed += 1;
-                continue;
-            };
+        let (names, found) = self.placed(Area { left: 0.0, top: 0.0, right, bottom });
+        for [from, to] in found.iter().flatten().filter_map(|led| led.line) {
+            put(
+                svg,
+                format_args!(
+                    "<path d=\"M{} {}L{} {}\" stroke=\"{}\" stroke-width=\"0.8\"/>\n",
+                    px(from[0].into()),
+                    px(from[1].into()),
+                    px(to[0].into()),
+                    px(to[1].into()),
+                    self.paper.weak
+                ),
+            );
+        }
+        for ((name, at), led) in names.iter().zip(&self.arranged.places).zip(&found) {
+            let Some(Led { area, .. }) = led else { continue };
             // The room is an estimate on the wide side: the name stands at its node, and the rest is air behind it.
-            let (anchor, x) = match spot.at[0] {
+            let (anchor, x) = match at[0] {
                 middle if area.left >= middle => ("start", area.left),
                 middle if area.right <= middle => ("end", area.right),
                 _ => ("middle", f32::midpoint(area.left, area.right)),
@@ -166,7 +172,46 @@ impl Sheet<'_> {
                 ),
             );
         }
-        unnamed
+        found.iter().filter(|led| led.is_none()).count()
+    }
+
+    /// The names and where they stand: as long as possible, shorter where that gives more of them room.
+    fn placed(&self, sheet: Area) -> (Vec<String>, Vec<Option<Led>>) {
+        let most = f64::from(sheet.right) * 0.3;
+        let widths = NAMES_PX.map(|px| px.min(most));
+        let unnamed = |found: &[Option<Led>]| found.iter().filter(|led| led.is_none()).count();
+        let mut tried = Vec::new();
+        for at in 0..widths.len() {
+            let mut cut = vec![most; self.network.nodes.len()];
+            let mut missing = vec![true; cut.len()];
+            // Those that find no room are tried once more, shorter, and the others stay as long as they are.
+            for shorter in widths.iter().skip(at) {
+                for (width, _) in cut.iter_mut().zip(&missing).filter(|(_, is_missing)| **is_missing) {
+                    *width = *shorter;
+                }
+                let (names, found) = self.placed_at(&cut, sheet);
+                missing = found.iter().map(Option::is_none).collect();
+                tried.push((names, found));
+            }
+        }
+        // A few names more are not worth all others being cut.
+        let least = tried.iter().map(|(_, found)| unnamed(found)).min().unwrap_or(0);
+        let enough = least + self.network.nodes.len() / 15;
+        tried.into_iter().find(|(_, found)| unnamed(found) <= enough).unwrap_or_default()
+    }
+
+    /// The names, cut to so many pixels each, and where they stand.
+    fn placed_at(&self, widths_px: &[f64], sheet: Area) -> (Vec<String>, Vec<Option<Led>>) {
+        let name = |(node, width_px): (&Node, &f64)| fitted_middle(&node.name, *width_px, TICK_PX);
+        let names: Vec<String> = self.network.nodes.iter().zip(widths_px).map(name).collect();
+        let spot = |((name, at), radius): ((&String, &[f32; 2]), &f32)| Spot {
+            at: *at,
+            radius: *radius * Arrangement::CORNERS,
+            width: short(width_px(name, TICK_PX)),
+        };
+        let spots: Vec<Spot> = names.iter().zip(&self.arranged.places).zip(&self.arranged.radii).map(spot).collect();
+        let found = led_labels(&spots, LINE_PX, sheet);
+        (names, found)
     }
 }
 

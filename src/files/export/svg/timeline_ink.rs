@@ -1,13 +1,14 @@
 //! Colours and forms of a timeline on paper.
 //!
-//! A type has a colour and a form: circle, square, diamond or triangle, in turn. What did not simply happen is an outline,
-//! what is not certain is pale, a sum is a dashed line, and what is planned for a day that has passed has an exclamation
-//! mark.
+//! A type has a colour and a form, of which eight are handed out in turn: types without a colour of their own are told
+//! apart by it. What did not simply happen is an outline, what is not certain is pale, a sum is a dashed line, and what is
+//! planned for a day that has passed has an exclamation mark.
 
 use super::ink::{self, Paper};
 use super::{TICK_PX, put, px};
 use crate::model::{RelationKind, Status};
 use crate::project::Project;
+use crate::query::network::corners;
 use crate::query::timeline::{Item, Nature, Shade, Timeline};
 use crate::query::{Series, SeriesKey};
 use std::fmt::Write;
@@ -101,9 +102,9 @@ impl Inks {
         }
     }
 
-    /// Several items as their number, with the form of the first.
-    pub fn several(&self, svg: &mut String, item: &Item, (left, y): (f64, f64), width: f64, count: &str) {
-        let colour = self.colour(item.kind);
+    /// Several items as their number, in the colour of their kind if they have one in common.
+    pub fn several(&self, svg: &mut String, kind: Option<usize>, (left, y): (f64, f64), width: f64, count: &str) {
+        let colour = kind.map_or(self.paper.baseline, |kind| self.colour(kind));
         put(
             svg,
             format_args!(
@@ -232,20 +233,16 @@ fn is_sure(item: &Item) -> bool {
     (item.certain.is_some() || item.nature != Nature::Single) && item.doubtful == (false, false)
 }
 
-/// Circle, square, diamond or triangle, in turn.
+/// The forms of [`corners`], in turn.
 fn form(kind: usize, (x, y): (f64, f64), size: f64, look: &str) -> String {
     let r = size / 2.0;
-    let path = |points: &[(f64, f64)]| {
-        let points: Vec<String> =
-            points.iter().map(|(dx, dy)| format!("{} {}", px(x + dx * r), px(y + dy * r))).collect();
-        format!("<path d=\"M{}Z\" {look}/>", points.join("L"))
-    };
-    match kind % 4 {
-        0 => format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {look}/>", px(x), px(y), px(r)),
-        1 => path(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]),
-        2 => path(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]),
-        _ => path(&[(0.0, -1.1), (1.15, 0.9), (-1.15, 0.9)]),
+    let corners = corners(Some(kind));
+    if corners.is_empty() {
+        return format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\" {look}/>", px(x), px(y), px(r));
     }
+    let point = |[dx, dy]: &[f32; 2]| format!("{} {}", px(x + f64::from(*dx) * r), px(y + f64::from(*dy) * r));
+    let points: Vec<String> = corners.iter().map(point).collect();
+    format!("<path d=\"M{}Z\" {look}/>", points.join("L"))
 }
 
 /// How the line of a link is drawn.

@@ -1,13 +1,23 @@
 //! A trend as a picture: one line a series, its curves, the number of events of each bin, and what the tests say.
+//!
+//! The plot is the main thing: what is said of several lines stands below it, a row for each, and the picture is as much
+//! higher as that needs.
 
 use super::beside::LANE_PX;
 use super::frame::{Contents, Entry, Frame, Swatch};
-use super::words::{self, escaped, number, width_px};
-use super::{SvgStyle, TICK_PX, axis, lines, put, px, real};
+use super::words::{self, escaped, fitted_middle, number, width_px, wrapped};
+use super::{MARGIN_PX, SvgStyle, TEXT_PX, TICK_PX, axis, lines, put, px, real};
+use crate::model::Colour;
 use crate::query::trend::{Line, Trend};
 
-/// Okabe and Ito's palette, the colours best told apart first.
-const COLOURS: [&str; 6] = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9"];
+/// The plot takes at least this share of the height that was asked for.
+const PLOT_SHARE: f64 = 0.6;
+/// A row of what is said of a line.
+const FINDING_PX: f64 = 18.0;
+/// Where the name of a line stands, behind a piece of it.
+const NAME_LEFT_PX: f64 = MARGIN_PX + 28.0;
+/// How much wider bold letters are than the estimate, which is of regular ones.
+const BOLD: f64 = 1.1;
 
 /// The trend as a complete SVG file.
 #[must_use]
@@ -26,6 +36,7 @@ pub fn trend_svg(trend: &Trend, style: &SvgStyle) -> String {
             plot.line(&mut svg, at, line);
         }
         plot.numbers(&mut svg);
+        plot.findings(&mut svg);
         plot.frame.legend(&mut svg);
     }
     svg.push_str("</svg>\n");
@@ -35,6 +46,10 @@ pub fn trend_svg(trend: &Trend, style: &SvgStyle) -> String {
 struct Plot<'a> {
     trend: &'a Trend,
     frame: Frame<'a>,
+    /// What is said of each line, in rows; none if there is only one, of which it is said above the plot.
+    findings: Vec<Vec<String>>,
+    /// Where those rows begin.
+    findings_top: f64,
 }
 
 impl<'a> Plot<'a> {
@@ -42,19 +57,73 @@ impl<'a> Plot<'a> {
         let values = trend.lines.iter().flat_map(|line| (0..trend.bins.len()).filter_map(|bin| line.drawn(bin)));
         let (low, high) = values.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)));
         let most = if style.height < 320 { 4 } else { 6 };
-        let entries =
-            trend.lines.iter().enumerate().flat_map(|(at, line)| entries((at, trend.lines.len()), line)).collect();
+        let weak = if style.dark { super::ink::DARK.weak } else { super::ink::LIGHT.weak };
         let contents = Contents {
             words: words::of_trend(trend, style),
             step: trend.spec.by,
             bins: &trend.bins,
             ticks: axis::value_ticks(low, high, most, axis::Numbers::Any),
             sign: "",
-            entries,
+            entries: entries(&trend.lines, weak),
             lanes: trend.lines.len(),
             key: format!("{trend:?}"),
         };
-        Self { trend, frame: Frame::new(contents, style) }
+        let mut frame = Frame::new(contents, style);
+        let short = f64::from(style.height) * PLOT_SHARE - (frame.plot.bottom - frame.plot.top);
+        if short > 0.0 {
+            frame.plot.bottom += short;
+            frame.height += short;
+        }
+        let mut plot = Self { trend, findings: Vec::new(), findings_top: frame.height, frame };
+        if trend.lines.len() > 1 {
+            let room = plot.frame.width - MARGIN_PX - plot.findings_left();
+            let step = trend.spec.by.to_string();
+            let said = |line: &Line| wrapped(&line.brief(&trend.bins, &step), room);
+            plot.findings = trend.lines.iter().map(said).collect();
+        }
+        let rows = plot.findings.iter().map(|rows| rows.len().max(1)).sum();
+        plot.frame.height += FINDING_PX * real(rows) + if rows > 0 { 12.0 } else { 0.0 };
+        plot
+    }
+
+    /// Where the findings begin, behind the names of their lines.
+    fn findings_left(&self) -> f64 {
+        let widest = self.trend.lines.iter().map(|line| width_px(&line.name, TEXT_PX)).fold(0.0, f64::max);
+        NAME_LEFT_PX + (widest * BOLD).min(self.frame.width * 0.28) + 14.0
+    }
+
+    /// What the tests say of each line, behind its name.
+    fn findings(&self, svg: &mut String) {
+        let (left, mut y) = (self.findings_left(), self.findings_top + 10.0);
+        for ((at, line), rows) in self.trend.lines.iter().enumerate().zip(&self.findings) {
+            let name = fitted_middle(&line.name, (left - 14.0 - NAME_LEFT_PX) / BOLD, TEXT_PX);
+            put(
+                svg,
+                format_args!(
+                    "<path d=\"M{MARGIN_PX} {0}h20\" {1}/>\n<text x=\"{NAME_LEFT_PX}\" y=\"{2}\" font-size=\"{TEXT_PX}\" \
+                     font-weight=\"600\" fill=\"{3}\">{4}</text>\n",
+                    px(y - 4.0),
+                    stroke(at, 2.0),
+                    px(y),
+                    self.frame.paper.text,
+                    escaped(&name)
+                ),
+            );
+            for row in rows {
+                put(
+                    svg,
+                    format_args!(
+                        "<text x=\"{}\" y=\"{}\" font-size=\"{TEXT_PX}\" fill=\"{}\">{}</text>\n",
+                        px(left),
+                        px(y),
+                        self.frame.paper.weak,
+                        escaped(row)
+                    ),
+                );
+                y += FINDING_PX;
+            }
+            y += if rows.is_empty() { FINDING_PX } else { 0.0 };
+        }
     }
 
     fn line(&self, svg: &mut String, at: usize, line: &Line) {
@@ -88,14 +157,14 @@ impl<'a> Plot<'a> {
             return;
         }
         if let Some(average) = &line.average {
-            self.curve(svg, line, average.averages.iter().map(|average| average.value), (colour, "6 2"));
+            self.curve(svg, line, average.averages.iter().map(|average| average.value), (&colour, "6 2"));
         }
         if let Some(Ok(curve)) = &line.lowess {
-            self.curve(svg, line, curve.values.iter().copied(), (colour, "2 2"));
+            self.curve(svg, line, curve.values.iter().copied(), (&colour, "2 2"));
         }
         if let Ok(tested) = &line.trend {
             let along = line.known.iter().map(|bin| tested.line_at(*bin));
-            self.curve(svg, line, along, (sen(self.frame.paper.weak, self.trend.lines.len(), at), "10 4"));
+            self.curve(svg, line, along, (&sen(self.frame.paper.weak, self.trend.lines.len(), at), "10 4"));
         }
     }
 
@@ -176,38 +245,43 @@ impl<'a> Plot<'a> {
 }
 
 /// The colour of the straight line through a line: its own where there are several.
-fn sen(weak: &'static str, lines: usize, at: usize) -> &'static str {
-    if lines > 1 { colour(at) } else { weak }
+fn sen(weak: &str, lines: usize, at: usize) -> String {
+    if lines > 1 { colour(at) } else { weak.to_owned() }
 }
 
 /// Lines of one colour are dashed in other ways.
 fn stroke(at: usize, width: f64) -> String {
-    lines::stroke(colour(at), at + at / COLOURS.len(), width)
+    lines::stroke(&colour(at), at + at / Colour::LINES.len(), width)
 }
 
-fn colour(at: usize) -> &'static str {
-    COLOURS.get(at % COLOURS.len()).copied().unwrap_or_default()
+/// As in the window.
+fn colour(at: usize) -> String {
+    Colour::of_line(at).to_string()
 }
 
-fn entries((at, lines): (usize, usize), line: &Line) -> Vec<Entry> {
-    let colour = colour(at);
-    let thin = |name: &str, colour: &str, dash: &str| Entry {
-        name: name.to_owned(),
+/// A line each, and the curves: those of several lines have the colours of their lines, so that they are named once.
+fn entries(lines: &[Line], weak: &'static str) -> Vec<Entry> {
+    let own = |at: usize, line: &Line| Entry {
+        name: line.name.clone(),
+        value: format!("n = {}", crate::base::number::thousands(line.events)),
+        swatch: Swatch::Line(stroke(at, 2.0)),
+    };
+    let mut all: Vec<Entry> = lines.iter().enumerate().map(|(at, line)| own(at, line)).collect();
+    let is_one = lines.len() == 1;
+    let of_curve = if is_one { colour(0) } else { weak.to_owned() };
+    let thin = |name: String, colour: &str, dash: &str| Entry {
+        name,
         value: String::new(),
         swatch: Swatch::Line(format!(
             "fill=\"none\" stroke=\"{colour}\" stroke-width=\"1.5\" stroke-dasharray=\"{dash}\""
         )),
     };
-    let mut all = vec![Entry {
-        name: line.name.clone(),
-        value: format!("n = {}", crate::base::number::thousands(line.events)),
-        swatch: Swatch::Line(stroke(at, 2.0)),
-    }];
-    if line.is_cumulative {
-        return all;
-    }
-    all.extend(line.average.as_ref().map(|of| thin(&format!("Mean of {}", of.window), colour, "6 2")));
-    all.extend(line.lowess.as_ref().filter(|curve| curve.is_ok()).map(|_| thin("LOWESS", colour, "2 2")));
-    all.extend(line.trend.as_ref().ok().map(|_| thin("Sen’s line", sen(super::ink::LIGHT.weak, lines, at), "10 4")));
+    let drawn: Vec<&Line> = lines.iter().filter(|line| !line.is_cumulative).collect();
+    let window = drawn.iter().find_map(|line| Some(line.average.as_ref()?.window));
+    all.extend(window.map(|window| thin(format!("Mean of {window}"), &of_curve, "6 2")));
+    let is_smooth = drawn.iter().any(|line| line.lowess.as_ref().is_some_and(Result::is_ok));
+    all.extend(is_smooth.then(|| thin("LOWESS".to_owned(), &of_curve, "2 2")));
+    let is_tested = drawn.iter().any(|line| line.trend.is_ok());
+    all.extend(is_tested.then(|| thin("Sen’s line".to_owned(), weak, "10 4")));
     all
 }

@@ -93,15 +93,18 @@ pub(super) fn of_trend(trend: &Trend, style: &SvgStyle) -> Words {
         remarks
             .push("the line is the running total; tests and means are of the single bins and not drawn".to_owned());
     }
-    let is_one = trend.lines.len() == 1;
-    for line in &trend.lines {
-        let name = if is_one { String::new() } else { format!("{}: ", line.name) };
-        remarks.extend(line.findings.iter().map(|found| format!("{name}{found}")));
-    }
+    // Those of several lines stand below the plot, a row each.
+    let each: Vec<String> = if let [line] = trend.lines.as_slice() {
+        remarks.extend(line.findings.iter().cloned());
+        Vec::new()
+    } else {
+        remarks.push("below: Mann and Kendall's test of a trend with Sen's slope, Pettitt's of a shift".to_owned());
+        trend.lines.iter().map(|line| format!(" {}: {}", line.name, line.findings.join(" "))).collect()
+    };
     remarks.extend(trend.caution.clone());
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { trend.title.clone() };
-    let description = format!("Line chart. {}.", remarks.join("; "));
+    let description = format!("Line chart. {}.{}", remarks.join("; "), each.concat());
     Words { title, remarks, caption: spec.caption.clone(), description }
 }
 

@@ -3,6 +3,7 @@
 use super::scene::{POINT_PX, ROW_PX, Scene};
 use super::span::Span;
 use crate::model::{RelationKind, Status};
+use crate::query::network::corners;
 use crate::query::timeline::{Arc, Glyph, Item, Mould, Nature, Part, Shade, Spot, Timeline, is_mutual, parts, sign};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::line::{Line, line};
@@ -44,17 +45,12 @@ pub(super) fn colour(timeline: &Timeline, kind: usize) -> Color32 {
     theme::of_code(timeline.kinds.get(kind).and_then(|kind| kind.colour).unwrap_or_default())
 }
 
-/// The sign of a type: circle, square, diamond or triangle, in turn.
+/// The sign of a type: the forms of [`corners`], in turn.
 pub(super) fn form(kind: usize, at: Pos2, size: f32, fill: Color32, edge: Stroke) -> Shape {
     let r = size / 2.0;
-    let corners = |corners: &[(f32, f32)]| corners.iter().map(|(x, y)| at + vec2(x * r, y * r)).collect();
-    match kind % 4 {
-        0 => Shape::Circle(egui::epaint::CircleShape { center: at, radius: r, fill, stroke: edge }),
-        1 => {
-            Shape::convex_polygon(corners(&[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]), fill, edge)
-        }
-        2 => Shape::convex_polygon(corners(&[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)]), fill, edge),
-        _ => Shape::convex_polygon(corners(&[(0.0, -1.15), (1.15, 0.9), (-1.15, 0.9)]), fill, edge),
+    match corners(Some(kind)) {
+        [] => Shape::Circle(egui::epaint::CircleShape { center: at, radius: r, fill, stroke: edge }),
+        corners => Shape::convex_polygon(corners.iter().map(|[x, y]| at + vec2(x * r, y * r)).collect(), fill, edge),
     }
 }
 
