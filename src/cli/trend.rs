@@ -26,7 +26,7 @@ With several --dyad, or with --compare, each pair or actor is a line of its own:
 
 What is said beside: the running total; a moving average (--average), with the partial windows at the ends flagged; a LOWESS curve (--lowess); the test of Mann and Kendall with Sen's slope; one change point by least squares and Pettitt's test; of counts a Poisson scan as well. A test that would have nothing to say refuses with a reason, below 8 bins the trend, below 12 the change point.
 
-JSON: {title, of, unit, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label}], lines: [{name, filter, n, points: [{n, sum, mean, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
+JSON: {title, of, unit, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label, partial}], lines: [{name, filter, n, points: [{n, sum, mean, thin, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], outside: {earlier: [id], partly: [id], amount}, bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. A bin is partial if the period covers only a part of it, a point if its moving average looks at fewer bins than asked for. A mean is thin if it is of less than half an event (n < 0.5), as proportional dates make them: then more probably no event was in that bin than one. outside is as in “entente activity”. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
 
 Exit code: 0 computed, also if there is nothing to compute; 2 it could not be done.";
 
@@ -144,6 +144,7 @@ fn print(project: &Project, found: &Trend) -> Result<(), Trouble> {
         figures::beside(project, "Without a weight", &line.unweighted)?;
         figures::beside(project, "Undated", &line.undated)?;
         figures::beside(project, "Spanning several bins", &line.spanning)?;
+        figures::outside(project, &line.outside)?;
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     let beside = kept([
         ("Undated", &matrix.undated),
         ("In no single bin", &matrix.spanning),
+        ("Begin before the period, not counted", &matrix.outside.earlier),
         ("Going on or open, not counted", &bands),
         ("Sums, not counted", &sums),
         ("Set aside", &matrix.set_aside),
@@ -73,7 +74,7 @@ pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     }
     let [wide, narrow] = styles.map(|style| matrix_svg(&matrix, &style));
     let title = named(spec, &matrix.title);
-    let findings = [&matrix.badge, &matrix.rule].into_iter().filter(|said| !said.is_empty());
+    let findings = [&matrix.badge, &matrix.rule].into_iter().chain(&matrix.remarks).filter(|said| !said.is_empty());
     let findings = findings.map(|said| format!("{}.", said.trim_end_matches('.'))).collect();
     Drawn::Chart(Box::new(Chart { title, wide, narrow, bins: of_matrix(facts, &matrix), beside, findings }))
 }

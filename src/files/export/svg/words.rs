@@ -53,6 +53,7 @@ pub(super) fn of_activity(activity: &Activity, style: &SvgStyle) -> Words {
         };
         remarks.push(format!("{one} can stand in several series{line}"));
     }
+    remarks.extend(activity.remarks.iter().cloned());
     remarks.extend(activity.caution.clone());
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { activity.heading.clone() };
@@ -227,6 +228,7 @@ pub(super) fn of_matrix(matrix: &Matrix, style: &SvgStyle, is_numbered: bool) ->
     if matrix.multiple {
         remarks.push("one can stand in several rows or columns; the sums count it once".to_owned());
     }
+    remarks.extend(matrix.remarks.iter().cloned());
     if !is_numbered {
         remarks.push("the cells are too narrow for their numbers, which are in the table of figures".to_owned());
     }
