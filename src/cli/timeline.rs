@@ -37,7 +37,7 @@ pub struct Line {
     #[arg(long, value_name = "PART", value_parser = args::one_of(&LanesBy::ALL))]
     lanes: Option<LanesBy>,
     /// The first day of what is to come; today unless said otherwise.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = args::day)]
     split_at: Option<NaiveDate>,
     /// Draw no links between events.
     #[arg(long)]
