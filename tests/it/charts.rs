@@ -334,6 +334,7 @@ fn behind(found: &Network) -> Vec<EventId> {
     all.dedup();
     let lists = [&found.only_others, &found.nobody, &found.set_aside, &found.unmarked];
     all.extend(lists.into_iter().flatten());
+    all.extend(found.annotations.iter().map(|one| one.event));
     all.sort();
     all
 }

@@ -98,12 +98,14 @@ fn of_matrix(facts: &Facts, matrix: &Matrix) -> Vec<Figures> {
 /// A network.
 pub(super) fn network(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     let network = facts.network(spec);
+    let sums: Vec<EventId> = network.annotations.iter().map(|sum| sum.event).collect();
     let others: Vec<EventId> = network.others.iter().flat_map(|node| node.events.iter().copied()).collect();
     let beside = kept([
         ("Of one actor alone", &network.alone),
         ("Of actors too small to be drawn", &others),
         ("Without an actor", &network.nobody),
         ("Undated", &network.undated),
+        ("Sums, not counted", &sums),
         ("Set aside", &network.set_aside),
         ("Without a mark", &network.unmarked),
     ]);

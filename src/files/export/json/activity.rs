@@ -131,5 +131,6 @@ pub fn lags_json(lags: &Lags, date: NaiveDate) -> Value {
         "outlets": lags.outlets.iter().map(outlet).collect::<Vec<_>>(),
         "unknown": unknown.collect::<Vec<_>>(),
         "unreported": ids(&lags.unreported),
+        "annotations": annotations(&lags.annotations),
     })
 }

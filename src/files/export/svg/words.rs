@@ -129,6 +129,7 @@ pub(super) fn of_network(network: &Network, style: &SvgStyle) -> Words {
         (network.unmarked.len(), "without a mark".to_owned()),
     ];
     remarks.extend(numbers(&beside));
+    remarks.extend(sums(&network.annotations));
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { network.heading.clone() };
     let description = format!("Network. {}. {}", remarks.join("; "), super::network::described(network));
@@ -150,6 +151,7 @@ pub(super) fn of_lags(lags: &Lags, shown: usize, spec: &ChartSpec, style: &SvgSt
         (lags.outlets.len() - shown, "more outlets".to_owned()),
     ];
     remarks.extend(numbers(&beside));
+    remarks.extend(sums(&lags.annotations));
     remarks.extend(as_of(style));
     let one =
         |of: &OutletLag| format!("{}: median {} days, n = {}", of.outlet, number(of.median_days), of.reports.len());
