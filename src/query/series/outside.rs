@@ -89,17 +89,16 @@ impl Outside {
         let mut said = Vec::new();
         let (earlier, partly) = (self.earlier.len(), self.partly.len());
         if earlier > 0 {
-            let verb = if earlier == 1 { "begins" } else { "begin" };
-            said.push(format!(
-                "{} {verb} before the period, reaching into it, and not counted",
-                counted(earlier, "event")
-            ));
+            let (begin, are) = if earlier == 1 { ("begins", "is") } else { ("begin", "are") };
+            said.push(format!("{} {begin} before the period and {are} not counted", counted(earlier, "event")));
         }
         if partly > 0 {
             let verb = if partly == 1 { "lies" } else { "lie" };
             let amount = if self.amount < 0.005 { "less than 0.01".to_owned() } else { amount_in_words(self.amount) };
+            let unit = unit.to_string();
+            let noun = if amount == "1" { unit.trim_end_matches('s') } else { &unit };
             said.push(format!(
-                "{} {verb} partly beside the period; {amount} of the {unit} counted beside it and not drawn",
+                "{} {verb} partly beside the period; what lies there comes to {amount} {noun} and is not drawn",
                 counted(partly, "event"),
             ));
         }

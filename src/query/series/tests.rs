@@ -405,7 +405,7 @@ fn bins_are_those_of_the_period_and_what_lies_beside_it_is_said() {
         start.remarks,
         [
             "Mar 2025 lies only partly in the period from 15 Mar 2025 to 30 Apr 2025 and cannot be compared with whole bins",
-            "1 event begins before the period, reaching into it, and not counted"
+            "1 event begins before the period and is not counted"
         ]
     );
     assert_eq!(start.bins.iter().map(|bin| is_partial(&start.spec, bin)).collect::<Vec<_>>(), [true, false]);
@@ -417,7 +417,7 @@ fn bins_are_those_of_the_period_and_what_lies_beside_it_is_said() {
     assert_eq!((spread.bins.len(), spread.outside.partly.len(), spread.outside.earlier.len()), (2, 3, 0));
     assert_eq!(
         spread.remarks[1],
-        "3 events lie partly beside the period; 2.12 of the events counted beside it and not drawn"
+        "3 events lie partly beside the period; what lies there comes to 2.12 events and is not drawn"
     );
     assert_eq!(ask(DateRule::Strict).outside, Outside::default());
 }

@@ -143,9 +143,8 @@ impl fmt::Display for NotComputable {
             Self::NotInOrder { at } => write!(f, "Place {} on the axis lies before its neighbour", at + 1),
             Self::FewInWindow { least, there } => write!(
                 f,
-                "Each point of a smooth curve looks at {least} bins or more, and this share of them {}. Choose a greater \
-                 share, a narrower step or a longer period",
-                words::are(*there)
+                "Each point of a smooth curve looks at {least} bins or more, and this share gives it {there}. Choose a \
+                 greater share, a narrower step or a longer period"
             ),
             Self::ShareOutOfRange => {
                 write!(f, "The share of the bins that a smooth curve looks at lies above 0 and at most at 1")

@@ -254,7 +254,7 @@ fn edges_of_a_period_and_means_of_next_to_nothing_are_said() {
         [
             "Mar 2025 lies only partly in the period from 25 Mar 2025 to 31 May 2025 and cannot be compared with whole \
              bins; the tests take them as whole.",
-            "1 event lies partly beside the period; 0.34 of the events counted beside it and not drawn.",
+            "1 event lies partly beside the period; what lies there comes to 0.34 events and is not drawn.",
             "In 2 bins the mean is of less than half an event (n < 0.5), more probably of none: read it with its n.",
         ]
     );

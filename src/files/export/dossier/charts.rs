@@ -141,7 +141,8 @@ impl Pen<'_> {
             return Drawn::Empty;
         }
         let [wide, narrow] = self.styles().map(|style| activity_svg(&activity, &style));
-        let findings = activity.caution.iter().map(|caution| format!("{caution}.")).collect();
+        let findings =
+            activity.remarks.iter().chain(&activity.caution).map(|caution| format!("{caution}.")).collect();
         let title = named(spec, &activity.title);
         Drawn::Chart(Box::new(Chart { title, wide, narrow, bins: of_activity(&activity), beside, findings }))
     }
