@@ -21,16 +21,18 @@ pub fn thousands(number: usize) -> String {
     spaced
 }
 
-/// A written number with narrow spaces between thousands (ISO 80000-1, 7.3.1): `1400000000` → `1 400 000 000`.
+/// A written number with narrow spaces between thousands (ISO 80000-1, 7.3.1) and a true minus: `1400000000` →
+/// `1 400 000 000`, `-3` → `−3`.
 #[must_use]
 pub fn spaced(number: &str) -> String {
+    let (sign, number) = number.strip_prefix('-').map_or(("", number), |number| ("−", number));
     let (whole, rest) = number.split_at(number.find('.').unwrap_or(number.len()));
     let digits = whole.chars().count();
     let spaced = whole.chars().enumerate().flat_map(|(at, digit)| {
         let gap = (at > 0 && (digits - at).is_multiple_of(3)).then_some('\u{202f}');
         gap.into_iter().chain([digit])
     });
-    spaced.chain(rest.chars()).collect()
+    sign.chars().chain(spaced).chain(rest.chars()).collect()
 }
 
 #[cfg(test)]
@@ -40,6 +42,7 @@ mod tests {
     #[test]
     fn written_numbers_keep_their_decimals() {
         assert_eq!(spaced("1400000000"), "1\u{202f}400\u{202f}000\u{202f}000");
+        assert_eq!((spaced("-3").as_str(), spaced("-123.25").as_str()), ("−3", "−123.25"));
         assert_eq!((spaced("12.5").as_str(), spaced("").as_str()), ("12.5", ""));
     }
 

@@ -20,9 +20,9 @@ Count events, marks, documents or independent origins over time
 
 Every number is one of the chart in the window. What becomes of an event whose date does not certainly fall into one bin is said by --imprecise: strict lists it as spanning; start counts it where its date begins; proportional gives each bin the share of its days. Events without a date are listed as undated; what goes on or is open on one side, as bands; sums over many events, as annotations. None of these is in a bar. Only what happened is counted, unless --status asks for more. Documents set aside and zones are left out of all counts.
 
-JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, total, bins: [{from, to, label, total, split: {NAME: n}, events: [id], split_events: {NAME: [id]}}], series: [{name, hatched, total}], undated: [id], spanning: [id], across: [id], bands: [{event, title, from, to}], annotations: [{event, title, from, to}], set_aside: [id], unmarked: [id], multiple, documents: {bins: [n], spanning: [id], outside: [id], undated: [id], set_aside: [id]}, caution}. from and to are days, both included; null is open. across are events that are counted although they span bins; documents are those published in each bin. In a split by area, entity, actor, dyad, role or outlet one item can stand in several series, so that they may add up to more than the total. With proportional dates numbers have up to six decimals.
+JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, total, bins: [{from, to, label, partial, total, split: {NAME: n}, events: [id], split_events: {NAME: [id]}}], series: [{name, hatched, total}], undated: [id], spanning: [id], across: [id], outside: {earlier: [id], partly: [id], amount}, remarks: [sentence], bands: [{event, title, from, to}], annotations: [{event, title, from, to}], set_aside: [id], unmarked: [id], multiple, documents: {bins: [n], spanning: [id], outside: [id], undated: [id], set_aside: [id]}, caution}. from and to are days, both included; null is open. With --period the bins are those of the period; partial are those that it covers only partly. outside is what lies beside it: earlier are events that begin before it and, with start, are in no bin; partly are events that proportional dates spread over its edge, and amount is their share beside it, so that of events the bins and amount add up to total. across are events that are counted although they span bins; documents are those published in each bin. In a split by area, entity, actor, dyad, role or outlet one item can stand in several series, so that they may add up to more than the total. With proportional dates numbers have up to six decimals.
 
-With --lag the answer is how many days after the events their reports were published: {title, unit, filter, date, n} and an array of {outlet, n, median, min, max, reports: [{event, document, days}]} under outlets, with what has no single day under unknown and what nothing reports under unreported.
+With --lag the answer is how many days after the events their reports were published: {title, unit, filter, date, n} and an array of {outlet, n, median, min, max, reports: [{event, document, days}]} under outlets, with what has no single day under unknown, what nothing reports under unreported, and sums over many events under annotations. What only counts in bins (--by, --split, --unit, --imprecise, --drawn, --arranged, --denominator) does not go with --lag.
 
 Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.";
 
@@ -57,7 +57,7 @@ pub struct Chart {
     #[arg(long)]
     denominator: bool,
     /// Instead of counting, say how late each outlet reports.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["by", "split", "unit", "imprecise", "drawn", "arranged", "denominator"])]
     lag: bool,
 }
 
@@ -68,7 +68,7 @@ impl Chart {
         let spec = self.spec(session.project())?;
         let facts = Facts::of(session.project());
         if self.lag {
-            return self.give_lags(&facts.lags(&spec.filter), &spec);
+            return self.give_lags(session.project(), &facts.lags(&spec.filter), &spec);
         }
         let counted = facts.activity(&spec);
         let counted = counted.map_err(|many| Trouble::new(report::sentence(&many.to_string())))?;
@@ -95,14 +95,15 @@ impl Chart {
         Ok(spec)
     }
 
-    fn give_lags(&self, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
+    fn give_lags(&self, project: &Project, lags: &Lags, spec: &ChartSpec) -> Result<Answer, Trouble> {
         let date = figures::today();
         let svg = |style: &SvgStyle| lag_svg(lags, spec, style);
-        self.common.give(date, svg, || lags_csv(lags, date), || lags_json(lags, date), || print_lags(lags))
+        let print = || print_lags(project, lags);
+        self.common.give(date, svg, || lags_csv(lags, date), || lags_json(lags, date), print)
     }
 }
 
-fn print_lags(lags: &Lags) -> Result<(), Trouble> {
+fn print_lags(project: &Project, lags: &Lags) -> Result<(), Trouble> {
     let columns = [
         Column::Left("outlet"),
         Column::Right("n"),
@@ -122,12 +123,15 @@ fn print_lags(lags: &Lags) -> Result<(), Trouble> {
         "\nReports of which the event or the document has no single day: {}\nEvents that nothing reports: {}\n",
         lags.unknown.len(),
         lags.unreported.len()
-    ))
+    ))?;
+    let sums: Vec<_> = lags.annotations.iter().map(|sum| sum.event).collect();
+    figures::beside(project, "Sums over many events", &sums)
 }
 
 fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {
     output::put(&format!("{}\n{}\n", activity.title, activity.badge))?;
     output::put(&activity.caution.as_ref().map_or_else(String::new, |caution| format!("{caution}.\n")))?;
+    figures::remarks(&activity.remarks)?;
     output::put("\n")?;
     // Without a split the only series is the total.
     let series = if activity.series.len() > 1 || activity.spec.split.is_some() { &activity.series[..] } else { &[] };
@@ -140,7 +144,7 @@ fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {
     columns.extend(series.iter().map(|_| Column::Series));
     let row = |(place, bin): (usize, &crate::query::Bin)| {
         let count = |cells: &[Cell]| figures::cell(cells.get(place).map_or(0.0, |cell| cell.amount));
-        let totals = [bin.label.clone(), count(&activity.totals)];
+        let totals = [figures::bin(&activity.spec, bin), count(&activity.totals)];
         totals.into_iter().chain(series.iter().map(|series| count(&series.cells))).collect()
     };
     if !activity.bins.is_empty() {
@@ -150,6 +154,7 @@ fn print(project: &Project, activity: &Activity) -> Result<(), Trouble> {
     let sums: Vec<_> = activity.annotations.iter().map(|sum| sum.event).collect();
     figures::beside(project, "Undated", &activity.undated)?;
     figures::beside(project, "Spanning several bins", &activity.spanning)?;
+    figures::outside(project, &activity.outside)?;
     figures::beside(project, "Counted, although they span several bins", &activity.across)?;
     figures::beside(project, "Going on, or open on one side", &bands)?;
     figures::beside(project, "Sums over many events", &sums)?;

@@ -2,6 +2,7 @@
 
 use super::report;
 use crate::base::when::When;
+use chrono::NaiveDate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::fmt::Display;
 
@@ -25,6 +26,20 @@ pub fn date(typed: &str) -> Result<When, String> {
         report::remark(&format!("“{typed}” was read as {this}, not as {other}; write it in words to be sure."));
     }
     Ok(understood.when)
+}
+
+/// One day, as people type it.
+pub fn day(typed: &str) -> Result<NaiveDate, String> {
+    let stretches = date(typed)?.stretches();
+    match stretches.as_slice() {
+        [(first, last)] if first == last => Ok(*first),
+        _ => Err(format!("“{typed}” is no single day; write one, such as 2025-03-10")),
+    }
+}
+
+/// A whole number from 0 on.
+pub fn whole(typed: &str) -> Result<usize, String> {
+    typed.parse().map_err(|_| format!("“{typed}” is no whole number; write one, such as 2"))
 }
 
 /// Words that are not blank.

@@ -2,9 +2,10 @@
 
 use super::output::{self, Column};
 use super::report::Trouble;
-use crate::model::EventId;
+use crate::model::{ChartSpec, EventId};
 use crate::project::Project;
-use crate::query::series::amount_in_words;
+use crate::query::Bin;
+use crate::query::series::{Outside, amount_in_words, is_partial};
 use chrono::NaiveDate;
 
 /// Today, as files that are given on say it.
@@ -25,6 +26,23 @@ pub(super) fn beside(project: &Project, what: &str, events: &[EventId]) -> Resul
     };
     let columns = [Column::Left(""), Column::Left(""), Column::Left("")];
     output::list(&columns, events.iter().map(row).collect())
+}
+
+/// Prints what lies beside the period that was asked for.
+pub(super) fn outside(project: &Project, outside: &Outside) -> Result<(), Trouble> {
+    beside(project, "Beginning before the period, and not counted", &outside.earlier)?;
+    let partly = format!("Partly beside the period, with {} there", cell(outside.amount));
+    beside(project, &partly, &outside.partly)
+}
+
+/// Prints what there is to know about the numbers, each in a line of its own.
+pub(super) fn remarks(remarks: &[String]) -> Result<(), Trouble> {
+    remarks.iter().try_for_each(|remark| output::put(&format!("{remark}.\n")))
+}
+
+/// The name of a bin, with a sign if the period covers only a part of it.
+pub(super) fn bin(spec: &ChartSpec, bin: &Bin) -> String {
+    if is_partial(spec, bin) { format!("{} (partial)", bin.label) } else { bin.label.clone() }
 }
 
 /// A number in a cell of a table.

@@ -65,7 +65,7 @@ pub(super) struct Filters {
     #[arg(long)]
     pub undated: bool,
     /// From so many independent origins on.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = args::whole)]
     pub origins: Option<usize>,
 }
 
@@ -320,10 +320,15 @@ pub(super) fn dyad(project: &Project, typed: &[String]) -> Result<(EntityId, Ent
                     Some((entity(project, one.trim()).ok()?, entity(project, other.trim()).ok()?))
                 })
                 .collect();
-            let why = || {
-                format!("“{pair}” is not two entities of this project with a hyphen between them. Give two names.")
-            };
-            found.first().copied().filter(|_| found.len() == 1).ok_or_else(|| Trouble::new(why()))?
+            match (found.first(), found.len()) {
+                (Some(both), 1) => *both,
+                (None, _) => return Err(no_pair(project, pair)),
+                (Some(_), _) => {
+                    return Err(Trouble::new(format!(
+                        "“{pair}” may be several pairs of this project. Give the ids of two with a hyphen between them."
+                    )));
+                }
+            }
         }
         _ => return Err(Trouble::new("A pair is two entities.")),
     };
@@ -331,4 +336,21 @@ pub(super) fn dyad(project: &Project, typed: &[String]) -> Result<(EntityId, Ent
         return Err(Trouble::new("A pair is two different entities."));
     }
     Ok(both)
+}
+
+/// Why a name is no pair: a half of it may be several entities, or is none.
+fn no_pair(project: &Project, pair: &str) -> Trouble {
+    let halves = pair.match_indices(['-', '–', '—']);
+    let halves = halves.filter_map(|(at, dash)| Some((pair.get(..at)?.trim(), pair.get(at + dash.len()..)?.trim())));
+    let known = |name: &str| entities(project, name);
+    let several = halves
+        .filter(|(one, other)| !known(one).is_empty() && !known(other).is_empty())
+        .flat_map(|(one, other)| [one, other])
+        .find(|name| known(name).len() > 1);
+    let many = several.and_then(|name| entity(project, name).err());
+    many.unwrap_or_else(|| {
+        Trouble::new(format!(
+            "“{pair}” is not two entities of this project with a hyphen between them. Give two names."
+        ))
+    })
 }

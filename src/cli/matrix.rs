@@ -24,7 +24,7 @@ Actors with actors, types along time, areas with actors, or any two of what a ba
 
 With --codes the codes of marks are crossed with each other: how many pairs of their marks overlap, or in how many sentences, paragraphs or documents both stand. Of marks that are evidence of events, only those take part of which the filter lets an event through.
 
-JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, symmetric, multiple, total, events: [id], marks: [id], rows: [{name, total, events: [id], marks: [id]}], columns: [the same], cells: [{row, column, count, not_happened, events: [id], marks: [id]}], undated: [id], without_date: [id], spanning: [id], across: [id], bands: [{event, title, from, to}], annotations: [the same], set_aside: [id], unmarked: [id], uncoded: [id], unplaced: [id]}. Rows and columns of a cell are counted from 0; cells that hold nothing are left out. marks are given unless events are counted. without_date are counted although they have no date; uncoded and unplaced are marks without a code, and marks whose words are gone. rule is null where no side is time. With proportional dates numbers have up to six decimals.
+JSON: {title, heading, unit, rule, rule_in_words, filter, date, badge, symmetric, multiple, total, events: [id], marks: [id], rows: [{name, partial, total, events: [id], marks: [id]}], columns: [the same], cells: [{row, column, count, not_happened, events: [id], marks: [id]}], undated: [id], without_date: [id], spanning: [id], across: [id], outside: {earlier: [id], partly: [id], amount}, remarks: [sentence], bands: [{event, title, from, to}], annotations: [the same], set_aside: [id], unmarked: [id], uncoded: [id], unplaced: [id]}. Rows and columns of a cell are counted from 0; cells that hold nothing are left out. marks are given unless events are counted. without_date are counted although they have no date; uncoded and unplaced are marks without a code, and marks whose words are gone. rule is null where no side is time. partial are bins of which the period covers only a part, and outside is what lies beside it, as in “entente activity”. With proportional dates numbers have up to six decimals.
 
 Exit code: 0 counted, also if there is nothing to count; 2 it could not be done.";
 
@@ -114,7 +114,9 @@ impl Cross {
 }
 
 fn print(project: &Project, found: &Matrix) -> Result<(), Trouble> {
-    output::put(&format!("{}\n{}\n{}.\n\n", found.title, found.badge, found.rule))?;
+    output::put(&format!("{}\n{}\n{}.\n", found.title, found.badge, found.rule))?;
+    figures::remarks(&found.remarks)?;
+    output::put("\n")?;
     if found.total().count > 0 {
         let mut names = vec![String::new(), "ALL".to_owned()];
         names.extend(found.columns.iter().map(|column| column.name.clone()));
@@ -140,6 +142,7 @@ fn print(project: &Project, found: &Matrix) -> Result<(), Trouble> {
     figures::beside(project, "Undated", &found.undated)?;
     figures::beside(project, "Undated, and counted all the same", &found.without_date)?;
     figures::beside(project, "Spanning several bins", &found.spanning)?;
+    figures::outside(project, &found.outside)?;
     figures::beside(project, "Counted, although they span several bins", &found.across)?;
     figures::beside(project, "Going on, or open on one side", &bands)?;
     figures::beside(project, "Sums over many events", &sums)?;

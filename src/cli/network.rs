@@ -22,7 +22,7 @@ An actor is as large as the number of events that it takes part in, a tie as str
 
 Ties have no direction: no codebook says which role acts on which. As what both took part stands with each tie. Events without a date count like any other unless --period asks for one; they are named as undated in both cases. Where actors stand in the picture follows from the whole project, so that filters and periods move nobody.
 
-JSON: {title, heading, unit, filter, folded, date, badge, nodes: [{id, name, kind, count, ties, parts: [{id, name, events: n}], events: [id], marks: [id]}], edges: [{from, to, from_id, to_id, count, weight: {sum, mean, n}, not_happened, roles: [{from, to, events: [id]}], events: [id], marks: [id]}], others: nodes that are not drawn, weaker: {count, events: [id]}, alone: [id], only_others: [id], nobody: [id], set_aside: [id], unmarked: [id], undated: [id], undated_count}. marks are given where marks are counted. alone are events of one actor only. undated_count says whether the undated are counted.
+JSON: {title, heading, unit, filter, folded, date, badge, nodes: [{id, name, kind, count, ties, parts: [{id, name, events: n}], events: [id], marks: [id]}], edges: [{from, to, from_id, to_id, count, weight: {sum, mean, n}, not_happened, roles: [{from, to, events: [id]}], events: [id], marks: [id]}], others: nodes that are not drawn, weaker: {count, events: [id]}, alone: [id], only_others: [id], nobody: [id], set_aside: [id], annotations: [{event, title, from, to}], unmarked: [id], undated: [id], undated_count}. marks are given where marks are counted. annotations are sums over many events, which are none themselves. alone are events of one actor only. undated_count says whether the undated are counted.
 
 CSV: a row for each actor, then one for each tie, then one for each reason why events are behind no actor.
 
@@ -142,6 +142,8 @@ fn print(project: &Project, found: &Network) -> Result<(), Trouble> {
     figures::beside(project, undated, &found.undated)?;
     figures::beside(project, "Only of actors too small to be drawn", &found.only_others)?;
     figures::beside(project, "Of no actor with a name", &found.nobody)?;
+    let sums: Vec<_> = found.annotations.iter().map(|sum| sum.event).collect();
+    figures::beside(project, "Sums over many events", &sums)?;
     figures::beside(project, "Without a mark that counts", &found.unmarked)?;
     figures::beside(project, "Reported only by what is set aside", &found.set_aside)
 }

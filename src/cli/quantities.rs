@@ -5,6 +5,7 @@ use super::filters::{self, Filters};
 use super::output::{self, Column, Format};
 use super::report::{Answer, Trouble};
 use super::{args, open};
+use crate::base::number::counted;
 use crate::files::export::figures_csv::quantities_csv;
 use crate::files::export::json::quantities_json;
 use crate::model::{CodeKind, Filter};
@@ -104,7 +105,7 @@ impl Figures {
 }
 
 fn print(found: &Quantities) -> Result<(), Trouble> {
-    output::put(&format!("{}\n{} of {} events\n\n", found.title, found.list.len(), found.events))?;
+    output::put(&format!("{}\n{} of {}\n\n", found.title, found.list.len(), counted(found.events, "event")))?;
     let columns = ["id", "figure", "event", "when", "source", "quote"].map(Column::Left);
     let row = |one: &Quantity| {
         let said = one.source.as_ref();

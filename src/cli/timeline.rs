@@ -23,7 +23,7 @@ Each event that the filter lets through stands in at least one lane, or is liste
 
 JSON: {title, heading, unit, filter, date, split_at, badge, days: [from, to], lanes: [{name, events: [id]}], events: [{event, title, when, from, certain: [from, to], to, pieces: {each or one_of: [[from, to]]}, doubtful: [beginning, end], status, nature, type, part_of, overdue, lanes: [NAME]}], links: [{from, to, kind, in_words, certainty}], to_come, overdue: [id], undated: [id], set_aside: [id]}. nature is single, goes on (ongoing, a state, or open on a side) or sum. Links are those between events that are both shown, read from the first to the second.
 
-CSV: a row for each event and lane: lane, event, title, when, from, certain_from, certain_to, to, status, type, part_of, overdue, filter, date.
+CSV: a row for each event and lane: kind, lane, event, title, when, from, certain_from, certain_to, to, status, type, part_of, overdue, unit, filter, date, chart. The kind is event, or else undated or set aside, without a lane.
 
 Exit code: 0 shown, also if there is nothing to show; 2 it could not be done.";
 
@@ -37,7 +37,7 @@ pub struct Line {
     #[arg(long, value_name = "PART", value_parser = args::one_of(&LanesBy::ALL))]
     lanes: Option<LanesBy>,
     /// The first day of what is to come; today unless said otherwise.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = args::day)]
     split_at: Option<NaiveDate>,
     /// Draw no links between events.
     #[arg(long)]

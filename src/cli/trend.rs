@@ -12,8 +12,8 @@ use crate::files::export::json::trend_json;
 use crate::files::export::svg::trend_svg;
 use crate::model::{Average, ChartKind, ChartSpec, Compared, DateRule, Filter, Step, TrendOf, TrendSpec, Window};
 use crate::project::Project;
-use crate::query::Facts;
-use crate::query::trend::{Point, Trend};
+use crate::query::trend::{Line, Point, Trend};
+use crate::query::{Bin, Facts};
 use clap::Args;
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ With several --dyad, or with --compare, each pair or actor is a line of its own:
 
 What is said beside: the running total; a moving average (--average), with the partial windows at the ends flagged; a LOWESS curve (--lowess); the test of Mann and Kendall with Sen's slope; one change point by least squares and Pettitt's test; of counts a Poisson scan as well. A test that would have nothing to say refuses with a reason, below 8 bins the trend, below 12 the change point.
 
-JSON: {title, of, unit, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label}], lines: [{name, filter, n, points: [{n, sum, mean, value, cumulative, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
+JSON: {title, of, unit, weighing, rule, rule_in_words, filter, date, bins: [{from, to, label, partial}], lines: [{name, filter, n, drawn, points: [{n, sum, mean, thin, of_bin, running_total, average, partial, lowess, events: [id]}], trend, change, scan, findings: [sentence], unweighted: [id], undated: [id], spanning: [id], across: [id], outside: {earlier: [id], partly: [id], amount}, bands, annotations, set_aside: [id]}], documents, caution}; the points of a line are those of the bins, in order. of_bin is the number of the bin itself (their sum, mean or count), running_total what all bins up to this one add up to; drawn says which of the two the line shows. A bin is partial if the period covers only a part of it, a point if its moving average looks at fewer bins than asked for. A mean is thin if it is of less than half an event (n < 0.5), as proportional dates make them: then more probably no event was in that bin than one. outside is as in “entente activity”. trend is {s, variance, z, p, tau, tau_b, slope, slope_from, slope_to, intercept, serial_correlation, is_serial}, change {after, before_mean, after_mean, set: [label], pettitt_after, pettitt_k, pettitt_p}, scan {after, before_rate, after_rate, likelihood_ratio, p, set: [label]}, or {refused}.
 
 Exit code: 0 computed, also if there is nothing to compute; 2 it could not be done.";
 
@@ -122,28 +122,63 @@ impl Index {
 fn print(project: &Project, found: &Trend) -> Result<(), Trouble> {
     output::put(&format!("{}\n{}.\n", found.title, found.weighing))?;
     output::put(&found.caution.as_ref().map_or_else(String::new, |caution| format!("{caution}.\n")))?;
-    let columns = [
-        Column::Left("bin"),
-        Column::Right("n"),
-        Column::Right("sum"),
-        Column::Right("mean"),
-        Column::Right("total"),
-    ];
     for line in &found.lines {
         output::put(&format!("\n{}: {}\n", line.name, counted(line.events, "event")))?;
-        let row = |(place, (bin, point)): (usize, (&crate::query::Bin, &Point))| {
+        let curves = Curves::of(line);
+        let row = |(place, (bin, point)): (usize, (&Bin, &Point))| {
+            let mean = point.mean().map(figures::cell).unwrap_or_default();
+            let mean = if point.is_thin() { format!("{mean} (thin)") } else { mean };
+            let bin = figures::bin(&found.spec, bin);
             let known = line.known.binary_search(&place).ok();
-            let total = known.and_then(|known| line.cumulative.as_ref()?.get(known).copied());
-            let some = |value: Option<f64>| value.map(figures::cell).unwrap_or_default();
-            vec![bin.label.clone(), figures::cell(point.n), figures::cell(point.sum), some(point.mean()), some(total)]
+            let cells = [bin, figures::cell(point.n), figures::cell(point.sum), mean];
+            cells.into_iter().chain(curves.cells(known)).collect()
         };
-        let names = columns.iter().map(|column| column.name().to_uppercase()).collect();
+        let all: Vec<Column> = columns().into_iter().chain(curves.columns()).collect();
+        let names = all.iter().map(|column| column.name().to_uppercase()).collect();
         let rows = found.bins.iter().zip(&line.points).enumerate().map(row).collect();
-        output::table(&columns, names, rows)?;
+        output::table(&all, names, rows)?;
         output::put(&format!("\n{}\n", line.findings.join("\n")))?;
         figures::beside(project, "Without a weight", &line.unweighted)?;
         figures::beside(project, "Undated", &line.undated)?;
         figures::beside(project, "Spanning several bins", &line.spanning)?;
+        figures::outside(project, &line.outside)?;
     }
     Ok(())
+}
+
+fn columns() -> [Column; 4] {
+    [Column::Left("bin"), Column::Right("n"), Column::Right("sum"), Column::Right("mean")]
+}
+
+/// What stands beside the numbers of each bin: the running total, and the curves that were asked for.
+struct Curves<'l>(Vec<(&'static str, Vec<Drawn<'l>>)>);
+
+/// A number of a curve, and whether it is of fewer bins than asked for.
+type Drawn<'l> = (&'l f64, bool);
+
+impl<'l> Curves<'l> {
+    fn of(line: &'l Line) -> Self {
+        let whole = |values: &'l [f64]| values.iter().map(|value| (value, false)).collect();
+        let total = line.cumulative.as_deref().map(|values| ("total", whole(values)));
+        let average = line.average.as_ref().map(|average| {
+            let averages = average.averages.iter().map(|one| (&one.value, one.is_partial));
+            ("average", averages.collect())
+        });
+        let lowess = line.lowess.as_ref().and_then(|curve| curve.as_ref().ok());
+        let lowess = lowess.map(|curve| ("lowess", whole(&curve.values)));
+        Self([total, average, lowess].into_iter().flatten().collect())
+    }
+
+    fn columns(&self) -> impl Iterator<Item = Column> {
+        self.0.iter().map(|(name, _)| Column::Right(name))
+    }
+
+    /// Their cells at one of the bins that have a value.
+    fn cells(&self, known: Option<usize>) -> impl Iterator<Item = String> {
+        self.0.iter().map(move |(_, values)| match known.and_then(|known| values.get(known)) {
+            Some((value, true)) => format!("{} (partial)", figures::cell(**value)),
+            Some((value, false)) => figures::cell(**value),
+            None => String::new(),
+        })
+    }
 }

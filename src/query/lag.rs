@@ -2,15 +2,17 @@
 //!
 //! A report is an event and a document with a mark of it that counts. Its lag is the day of publication less the day
 //! of the event, and is known only where both are single days: anything else would be a guess of the width of the
-//! date. A negative lag is what a plan looks like, or a wrong date; a long one, a paragraph of background.
+//! date. A sum over many events has no day of its own and stands beside. A negative lag is what a plan looks like, or a wrong date; a long one, a paragraph of background.
 
 use super::facts::{Dated, FactSieve, Facts};
+use super::series::Annotation;
 use super::words::filter_in_words;
-use crate::model::{DocumentId, EventId, Filter};
+use crate::model::{DocumentId, EventId, Filter, Status};
 use chrono::NaiveDate;
 use std::ops::Range;
 
-/// The lag of each outlet. Each report of an event that the filter lets through is in an outlet or in `unknown`.
+/// The lag of each outlet. Each report of an event that the filter lets through is in an outlet or in `unknown`,
+/// unless the event is among `annotations`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lags {
     /// What is measured, of which events.
@@ -21,6 +23,8 @@ pub struct Lags {
     pub outlets: Vec<OutletLag>,
     /// Reports of which the event or the document has no single day, by event and document.
     pub unknown: Vec<(EventId, DocumentId)>,
+    /// Sums over many events, earliest first.
+    pub annotations: Vec<Annotation>,
     /// Events that no counted mark reports, by date.
     pub unreported: Vec<EventId>,
 }
@@ -95,8 +99,12 @@ impl Facts {
         let mut lags = Lags { title, filter: words, ..Lags::default() };
         // By the number of the outlet; those without a name have none and come last.
         let mut outlets: Vec<Vec<Report>> = vec![Vec::new(); self.outlets.values().len() + 1];
-        let mut unreported = Vec::new();
+        let (mut unreported, mut annotations) = (Vec::new(), Vec::new());
         for (number, row) in self.rows.iter().enumerate().filter(|(number, row)| sieve.passes(*number, row)) {
+            if row.status == Status::Aggregate {
+                annotations.push(super::facts::packed::small(number));
+                continue;
+            }
             let mut papers: Vec<u32> = self.marks_of.of(number).iter().map(|(_, document)| *document).collect();
             papers.dedup();
             if papers.is_empty() {
@@ -119,6 +127,7 @@ impl Facts {
         }
         lags.unknown.sort_unstable();
         lags.unreported = self.by_date(unreported);
+        lags.annotations = self.annotations(annotations);
         let names = self.outlets.values().iter().map(String::as_str).chain([""]);
         lags.outlets = names.zip(outlets).filter_map(|(outlet, reports)| of_outlet(outlet, reports)).collect();
         lags.outlets.sort_by(|a, b| (a.outlet.is_empty(), &a.outlet).cmp(&(b.outlet.is_empty(), &b.outlet)));
@@ -164,7 +173,11 @@ mod tests {
             world.mark(document, "went", &[Proves::Event(visit)]);
         }
         world.mark(documents[0], "met", &[Proves::Event(month), Proves::Event(planned)]);
-        let lags = Facts::of(&world.project).lags(&Filter::default());
+        let sum = world.event("Over 200 visits", "2025-03-10", None, &[]);
+        world.status(sum, Status::Aggregate);
+        world.mark(documents[0], "met", &[Proves::Event(sum)]);
+        let lags = Facts::of(&world.project).lags(&Filter::everything());
+        assert_eq!(lags.annotations.iter().map(|one| one.event).collect::<Vec<_>>(), [sum], "a sum is no event");
         let seen: Vec<_> = lags
             .outlets
             .iter()

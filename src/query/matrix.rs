@@ -7,7 +7,7 @@
 //! where something else than events is counted, the marks: [`Behind`]), that a sum counts each item once even where it
 //! stands in several cells, and that nothing vanishes: an event that the filter lets through is in a cell, or in exactly one of
 //!
-//! * `undated`, `spanning`, `bands`: as in [`super::series`], but only where time is on one side;
+//! * `undated`, `spanning`, `outside.earlier`, `bands`: as in [`super::series`], but only where time is on one side;
 //! * `annotations`: it is a sum over many events;
 //! * `set_aside`: all that reports it is left out by [`super::scope`];
 //! * `unmarked`: marks, documents or origins are counted and it has none.
@@ -37,7 +37,7 @@ pub(in crate::query) use together::Together;
 
 use super::calendar::Bin;
 use super::facts::Facts;
-use super::series::{Annotation, Band, SeriesKey, TooManyBins};
+use super::series::{Annotation, Band, Outside, SeriesKey, TooManyBins};
 use crate::model::{ChartSpec, Colour, EventId, MarkId, MatrixOf, MatrixSpec, Pattern, Side};
 use crate::project::Project;
 use store::Store;
@@ -80,6 +80,10 @@ pub struct Matrix {
     pub spanning: Vec<EventId>,
     /// Events that are counted although their date reaches over several bins, earliest first.
     pub across: Vec<EventId>,
+    /// What lies beside the period that was asked for; nothing unless time is on a side.
+    pub outside: Outside,
+    /// What the edges of the period do to the numbers, in sentences without a stop; none unless time is on a side.
+    pub remarks: Vec<String>,
     /// What goes on, or is open on one side, earliest first; none unless time is on a side.
     pub bands: Vec<Band>,
     /// Sums over many events, earliest first.

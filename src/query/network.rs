@@ -8,6 +8,7 @@
 //! * `only_others`: all who take part are among the `others`, who are too small to be drawn;
 //! * `nobody`: no actor with a name takes part;
 //! * `set_aside`: all that reports it is left out by [`super::scope`];
+//! * `annotations`: it is a sum over many events (“over 200 since 2002”);
 //! * `unmarked`: marks, documents or origins are counted and it has none.
 //!
 //! Time cuts nothing here, so an event without a date counts like any other, unless the filter asks for a period;
@@ -33,6 +34,7 @@ pub use place::Arrangement;
 pub use words::{amount_in_unit, node_in_words, tie_in_words, weight_in_words};
 
 use super::facts::Facts;
+use super::series::Annotation;
 use crate::model::{ChartSpec, CodeId, Colour, EntityId, EventId};
 use crate::project::Project;
 
@@ -76,6 +78,8 @@ pub struct Network {
     pub nobody: Vec<EventId>,
     /// Events that only left-out documents or zones report, by date.
     pub set_aside: Vec<EventId>,
+    /// Sums over many events, which are none themselves, earliest first.
+    pub annotations: Vec<Annotation>,
     /// Events without a mark, if it is not events that are counted; by date.
     pub unmarked: Vec<EventId>,
     /// Events without a date that all but the period lets through, by title: counted if no period is asked for.

@@ -6,13 +6,14 @@
 //!
 //! * `undated`: it has no date, or one that is open on both sides;
 //! * `spanning`: its date does not certainly fall into one bin, and the rule is strict;
+//! * `outside.earlier`: it begins before the period that was asked for, and dates count where they start;
 //! * `bands`: it is ongoing or a state, or its date is open on one side;
 //! * `annotations`: it is a sum over many events (“over 200 since 2002”);
 //! * `set_aside`: all that reports it is left out by [`super::scope`];
 //! * `unmarked`: marks, documents or origins are counted and it has none.
 //!
 //! With [`crate::model::DateRule::Proportional`] an event is spread over the days on which it can have been, and each bin gets its
-//! share of them. An item that several events bring into one bin (a mark of two events) counts there with the largest
+//! share of them; the share of the days beside a period that was asked for is in no bin and stands in `outside`. An item that several events bring into one bin (a mark of two events) counts there with the largest
 //! of their shares.
 //!
 //! What it does *not* do: weigh events ([`super::trend`] does), or draw.
@@ -24,12 +25,14 @@ mod count;
 pub(in crate::query) mod denominator;
 mod frequent;
 pub(in crate::query) mod keys;
+mod outside;
 mod tally;
 mod words;
 
 pub use axis::TooManyBins;
 pub use bands::{Annotation, Band};
 pub use denominator::Denominator;
+pub use outside::{Outside, is_partial};
 pub use words::{of_rule, rule_in_words};
 
 pub(in crate::query) use axis::Axis;
@@ -37,6 +40,7 @@ pub(in crate::query) use bands::Spot;
 pub(in crate::query) use count::{Placed, behind, capitalised, shares};
 pub(in crate::query) use frequent::{Frequent, Visits};
 pub(in crate::query) use keys::{Item, Keys};
+pub(in crate::query) use outside::{edges, partial_in_words};
 pub(in crate::query) use tally::Sums;
 pub(in crate::query) use words::{badge, tell_apart};
 
@@ -68,7 +72,7 @@ pub struct Activity {
     pub filter: String,
     /// Such as “412 marks = 96 events”: what is shown, in both units.
     pub badge: String,
-    /// The axis without a gap, the empty bins included; as far as a period in the filter says.
+    /// The axis without a gap, the empty bins included; from where a period in the filter begins to where it ends.
     pub bins: Vec<Bin>,
     /// What a bar is cut into, in the order of the legend; just one if there is no split, none if nothing is shown.
     pub series: Vec<Series>,
@@ -83,6 +87,10 @@ pub struct Activity {
     /// Events that are counted although their date reaches over several bins, earliest first; none if the rule is
     /// strict.
     pub across: Vec<EventId>,
+    /// What lies beside the period that was asked for.
+    pub outside: Outside,
+    /// What the edges of the period do to the numbers, in sentences without a stop.
+    pub remarks: Vec<String>,
     /// What goes on, or is open on one side, earliest first.
     pub bands: Vec<Band>,
     /// Sums over many events, earliest first.

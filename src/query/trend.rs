@@ -3,7 +3,7 @@
 //! The number is the sum or the mean of the weights that the codebook gives to the types of events, or their count. It
 //! promises that a mean never stands without the number of events that it is of, that every number keeps these events,
 //! and that nothing vanishes: an event that the filter of a line lets through is in its points, or in exactly one of
-//! `unweighted` (its type has no weight, or it has no type), `undated`, `spanning`, `bands`, `annotations` and
+//! `unweighted` (its type has no weight, or it has no type), `undated`, `spanning`, `outside.earlier`, `bands`, `annotations` and
 //! `set_aside`, as in [`super::series`]. Tests that would have nothing to say refuse with a reason.
 //!
 //! What it does *not* do: decide what counts as cooperation. That an arrest for a partner is a service rendered, and no
@@ -12,7 +12,7 @@
 mod line;
 mod words;
 
-pub use line::{Line, Point};
+pub use line::{Line, Point, THIN};
 
 use super::calendar::Bin;
 use super::facts::{FactSieve, Facts};

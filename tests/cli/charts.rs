@@ -153,7 +153,11 @@ fn a_trend_weighs_by_the_codebook_and_compares_pairs() {
     assert_eq!(names, ["France – Morocco", "Spain – Morocco", "Spain"]);
     assert_eq!(compared["lines"][0]["points"][1]["n"], 1);
     let ran = bench.run(&["trend", "p.ron", "--by", "month", "--csv"]);
-    assert!(ran.out.starts_with("bin,first,last,series,n,sum,mean,value,cumulative,"), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("kind,bin,first,last,partial,series,n,sum,mean,thin,of_bin,running_total,"),
+        "{}",
+        ran.out
+    );
     let ran = bench.run(&["trend", "p.ron", "--by", "month", "--of", "mean", "--average", "3", "--lowess", "67"]);
     assert!(ran.out.contains("mean weight") && ran.out.contains("Without a weight: 1"), "{}", ran.out);
     bench.run(&["trend", "p.ron", "--by", "month", "--lowess", "0"]).could_not(&["0"]);
@@ -185,7 +189,11 @@ fn outlets_say_how_late_they_are() {
     assert_eq!((&lags["unit"], &lags["filter"], &lags["n"]), (&json!("days"), &json!("happened"), &json!(0)));
     assert_eq!((&lags["outlets"], &lags["unknown"], &lags["unreported"]), (&json!([]), &json!([]), &json!([])));
     let ran = bench.run(&["activity", "p.ron", "--lag", "--csv", "--svg", "lag.svg"]);
-    assert_eq!((ran.code, ran.out.as_str()), (0, "outlet,days,event,document,filter,date,chart\r\n"), "{ran:?}");
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (0, "kind,outlet,days,event,document,unit,filter,date,chart\r\n"),
+        "{ran:?}"
+    );
     assert!(bench.read("lag.svg").contains("Days from the event to its publication"));
 }
 
@@ -216,7 +224,7 @@ fn a_network_says_who_takes_part_with_whom_and_names_what_is_not_drawn() {
     let ran = bench.run(&["network", "p.ron", "--most", "2"]);
     assert!(ran.out.contains("Actors too small to be drawn: 1\nSpain 1"), "{}", ran.out);
     let ran = bench.run(&["network", "p.ron", "--csv"]);
-    assert!(ran.out.starts_with("row,actor,actor_id,other,other_id,kind,count,events,ties,"), "{}", ran.out);
+    assert!(ran.out.starts_with("kind,actor,actor_id,other,other_id,actor_kind,count,events,ties,"), "{}", ran.out);
     assert!(ran.out.contains("\r\ntie,Morocco,") && ran.out.contains("\r\nundated,"), "{}", ran.out);
     // The commas within the title of the chart part no cells.
     let cells = |line: &str| line.replace("\"Actors by shared events, happened\"", "title").matches(',').count();
@@ -275,4 +283,87 @@ fn letters_are_outlines_where_that_is_asked() {
     assert!(bench.read("text.svg").contains("<text"));
     let lines = bench.read("lines.svg");
     assert!(!lines.contains("<text") && !lines.contains("font-family") && lines.contains("<path"), "{}", lines.len());
+}
+
+#[test]
+fn a_period_has_its_own_bins_and_says_what_lies_beside_it() {
+    let bench = Bench::with_article();
+    let made = bench.perform(EVENTS);
+    let ask = |rule: &str| {
+        bench.json(&["activity", "p.ron", "--by", "month", "--period", "2025-03-11/2025-04", "--rule", rule])
+    };
+    let start = ask("start");
+    let bins = start["bins"].as_array().unwrap();
+    let labels: Vec<_> = bins.iter().map(|bin| (bin["label"].as_str().unwrap(), &bin["partial"])).collect();
+    assert_eq!(labels, [("Mar 2025", &json!(true)), ("Apr 2025", &json!(false))]);
+    assert_eq!((&start["outside"]["earlier"], &start["total"]), (&made[3]["made"], &json!(1)));
+    let spread = ask("proportional");
+    let drawn: f64 = spread["bins"].as_array().unwrap().iter().map(|bin| bin["total"].as_f64().unwrap()).sum();
+    let beside = spread["outside"]["amount"].as_f64().unwrap();
+    assert!((drawn + beside - spread["total"].as_f64().unwrap()).abs() < 1e-5, "{drawn} + {beside}");
+    assert_eq!(spread["outside"]["partly"], made[3]["made"]);
+    let args = ["activity", "p.ron", "--by", "month", "--period", "2025-03-11/2025-04", "--rule", "start"];
+    let ran = bench.run(&args);
+    assert!(ran.out.contains("Mar 2025 (partial)") && ran.out.contains("only partly in the period"), "{}", ran.out);
+    assert!(ran.out.contains("Beginning before the period, and not counted: 1"), "{}", ran.out);
+    bench.run(&[&args[..], &["--svg", "edge.svg"]].concat());
+    assert!(bench.read("edge.svg").contains("only partly in the period"));
+}
+
+#[test]
+fn a_trend_has_its_curves_its_names_and_its_findings_in_every_form() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    let asked =
+        ["trend", "p.ron", "--by", "week", "--of", "count", "--average", "3", "--lowess", "67", "--cumulative"];
+    let ran = bench.run(&asked);
+    let head = ran.out.lines().find(|line| line.starts_with("BIN")).unwrap_or_default();
+    assert_eq!(
+        head.split_whitespace().collect::<Vec<_>>(),
+        ["BIN", "N", "SUM", "MEAN", "TOTAL", "AVERAGE", "LOWESS"]
+    );
+    let line = &bench.json(&asked)["lines"][0];
+    let last = line["points"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&line["drawn"], &last["of_bin"], &last["running_total"]),
+        (&json!("running_total"), &json!(2), &json!(3))
+    );
+    let ran = bench.run(&[&asked[..], &["--csv"]].concat());
+    assert!(
+        ran.out.contains("\r\nfinding,,,,,Events,") && ran.out.contains("\r\nall,,,,,Events,3,8,2.666667,"),
+        "{}",
+        ran.out
+    );
+    let columns = |line: &str| {
+        let mut quoted = false;
+        1 + line
+            .chars()
+            .filter(|letter| {
+                quoted ^= *letter == '"';
+                *letter == ',' && !quoted
+            })
+            .count()
+    };
+    assert!(ran.out.lines().all(|line| columns(line) == 22), "{}", ran.out);
+    let few = bench.json(&["trend", "p.ron", "--by", "week", "--of", "count", "--lowess", "1"]);
+    let findings = few["lines"][0]["findings"].to_string();
+    assert!(
+        findings.contains("Smooth curve not computed. Each point of a smooth curve looks at 3 bins or more"),
+        "{findings}"
+    );
+}
+
+#[test]
+fn a_lag_refuses_what_only_bins_have_and_messages_say_what_is_meant() {
+    let bench = Bench::with_article();
+    bench.perform(SIDES);
+    for option in [["--split", "type"], ["--by", "month"], ["--unit", "marks"], ["--imprecise", "start"]] {
+        bench.run(&[&["activity", "p.ron", "--lag"][..], &option].concat()).could_not(&["--lag", option[0]]);
+    }
+    bench.run(&["timeline", "p.ron", "--split-at", "2025-13"]).could_not(&["2025-13"]);
+    bench.run(&["timeline", "p.ron", "--split-at", "2025-03"]).could_not(&["“2025-03” is no single day"]);
+    bench.run(&["timeline", "p.ron", "--origins", "abc"]).could_not(&["“abc” is no whole number"]);
+    bench.perform(r#"(do: AddEntity(changes: [AddName("Sam")])), (do: AddEntity(changes: [AddName("Sam")])),"#);
+    let ran = bench.run(&["activity", "p.ron", "--by", "year", "--dyad", "Sam-FR"]);
+    ran.could_not(&["“Sam” may be any of", "give the id of one"]);
 }

@@ -28,5 +28,5 @@ fn figures_are_listed_with_sums_ratios_and_caveats() {
     assert!(ran.out.contains("is more than about 8.33 a year"), "{}", ran.out);
     bench.run(&["figures", "p.ron", "--per-year", "nothing"]).could_not(&["no figure “nothing”"]);
     let ran = bench.run(&["figures", "p.ron", "--csv", "--status", "happened"]);
-    assert!(ran.out.starts_with("id,counted,event,title,") && ran.out.lines().count() == 3, "{}", ran.out);
+    assert!(ran.out.starts_with("kind,id,counted,event,title,") && ran.out.lines().count() == 3, "{}", ran.out);
 }

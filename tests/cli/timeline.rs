@@ -56,7 +56,7 @@ fn a_saved_timeline_is_a_table_rows_and_a_picture() {
     assert_eq!(names, ["State visit", "No storyline"]);
     bench.run(&["activity", "p.ron", "--view", "Stories"]).could_not(&["no saved chart"]);
     let ran = bench.run(&["timeline", "p.ron", "--status", "all", "--csv"]);
-    assert!(ran.out.starts_with("lane,event,title,when,from,certain_from,certain_to,to,status,"), "{}", ran.out);
+    assert!(ran.out.starts_with("kind,lane,event,title,when,from,certain_from,certain_to,to,status,"), "{}", ran.out);
     assert_eq!(ran.out.lines().count(), 1 + 5);
     bench.run(&["timeline", "p.ron", "--csv", "--json"]).could_not(&["--json"]);
     let ran = bench.run(&["timeline", "p.ron", "--status", "all"]);

@@ -44,7 +44,8 @@ fn places(figures: &Activity) -> Vec<EventId> {
     let mut shown: Vec<EventId> = figures.totals.iter().flat_map(|cell| &cell.events).copied().collect();
     shown.sort();
     shown.dedup();
-    let lists = [&figures.undated, &figures.spanning, &figures.set_aside, &figures.unmarked];
+    let lists =
+        [&figures.undated, &figures.spanning, &figures.outside.earlier, &figures.set_aside, &figures.unmarked];
     shown.extend(lists.into_iter().flatten());
     shown.extend(beside(&figures.bands, &figures.annotations));
     shown.sort();
@@ -66,7 +67,7 @@ fn check(figures: &Activity) -> Result<(), TestCaseError> {
     }
     if spec.unit == Unit::Events {
         let whole: f64 = figures.totals.iter().map(|cell| cell.amount).sum();
-        prop_assert!((whole - figures.total as f64).abs() < 1e-6, "{:?}", spec);
+        prop_assert!((whole + figures.outside.amount - figures.total as f64).abs() < 1e-6, "{:?}", spec);
         prop_assert_eq!(figures.total, figures.shown_events);
     }
     Ok(())
@@ -78,7 +79,7 @@ type AllBehind = BTreeMap<(usize, usize), Behind>;
 /// Where each event of a matrix is, sorted; those in cells once.
 fn places_in(found: &Matrix, behind: &AllBehind) -> Vec<EventId> {
     let mut shown = united(found.cells().map(|(at, _)| behind[&at].events.clone()));
-    let lists = [&found.undated, &found.spanning, &found.set_aside, &found.unmarked];
+    let lists = [&found.undated, &found.spanning, &found.outside.earlier, &found.set_aside, &found.unmarked];
     shown.extend(lists.into_iter().flatten());
     shown.extend(beside(&found.bands, &found.annotations));
     shown.sort();
@@ -123,6 +124,7 @@ fn check_matrix(facts: &Facts, found: &Matrix, behind: &AllBehind) -> Result<(),
         let are_pairs = found.asked.of == MatrixOf::Codes(Within::Overlap);
         prop_assert!(are_pairs || sum.amount + 1e-9 >= most, "{:?}", found.spec);
         let whole: f64 = cells.iter().map(|cell| of(cell).amount).sum();
+        let whole = whole + found.outside.amount;
         prop_assert!(found.is_symmetric || sum.amount <= whole + 1e-6, "{:?}", found.spec);
     }
     for ((row, column), cell) in found.cells() {
@@ -286,7 +288,7 @@ proptest! {
                 all.sort();
                 all.dedup();
                 prop_assert_eq!(all.len(), line.events);
-                let lists = [&line.unweighted, &line.undated, &line.spanning, &line.set_aside];
+                let lists = [&line.unweighted, &line.undated, &line.spanning, &line.outside.earlier, &line.set_aside];
                 all.extend(lists.into_iter().flatten());
                 all.extend(beside(&line.bands, &line.annotations));
                 all.sort();
@@ -332,6 +334,7 @@ fn behind(found: &Network) -> Vec<EventId> {
     all.dedup();
     let lists = [&found.only_others, &found.nobody, &found.set_aside, &found.unmarked];
     all.extend(lists.into_iter().flatten());
+    all.extend(found.annotations.iter().map(|one| one.event));
     all.sort();
     all
 }

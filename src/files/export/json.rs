@@ -19,7 +19,7 @@ pub use timeline::timeline_json;
 pub use trend::trend_json;
 
 use crate::model::{DocumentId, EventId};
-use crate::query::series::{Annotation, Band, Denominator};
+use crate::query::series::{Annotation, Band, Denominator, Outside};
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -66,6 +66,18 @@ pub(crate) fn annotations(sums: &[Annotation]) -> Vec<Stretch> {
         to: sum.to,
     };
     sums.iter().map(one).collect()
+}
+
+/// What lies beside the period that was asked for.
+#[derive(Serialize)]
+pub(crate) struct Beside {
+    earlier: Vec<String>,
+    partly: Vec<String>,
+    amount: Value,
+}
+
+pub(crate) fn outside(all: &Outside) -> Beside {
+    Beside { earlier: ids(&all.earlier), partly: ids(&all.partly), amount: number(all.amount) }
 }
 
 /// The documents of the project along the axis.

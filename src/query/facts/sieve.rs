@@ -91,6 +91,11 @@ impl<'f> FactSieve<'f> {
         }
     }
 
+    /// The filter that it is made of.
+    pub fn filter(&self) -> &'f Filter {
+        self.filter
+    }
+
     /// Whether a row goes through.
     pub fn passes(&self, number: usize, row: &Row) -> bool {
         let Filter { certainties, handlings, evidence, date, origins, .. } = self.filter;

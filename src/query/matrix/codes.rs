@@ -15,7 +15,7 @@ use crate::query::codebook::codebook;
 use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts};
 use crate::query::fold::fold;
-use crate::query::series::{SeriesKey, tell_apart};
+use crate::query::series::{Outside, SeriesKey, tell_apart};
 use crate::query::words::filter_in_words;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -59,6 +59,8 @@ pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, asked: MatrixSpec, within:
         annotations: Vec::new(),
         set_aside: Vec::new(),
         unmarked: Vec::new(),
+        outside: Outside::default(),
+        remarks: Vec::new(),
         uncoded,
         unplaced,
         store,

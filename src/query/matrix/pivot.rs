@@ -9,7 +9,7 @@ use crate::base::number::counted;
 use crate::model::{ChartSpec, DateRule, EventId, MarkId, MatrixSpec, Side, Status, Unit};
 use crate::query::facts::packed::small;
 use crate::query::facts::{Dated, FactSieve, Facts};
-use crate::query::series::{Axis, Item, Keys, Placed, Spot, behind as behind_shown};
+use crate::query::series::{Axis, Item, Keys, Outside, Placed, Spot, behind as behind_shown, edges};
 use crate::query::words::filter_in_words;
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub(super) fn matrix(
     sides: (Side, Side),
 ) -> Result<Matrix, NoMatrix> {
     let of = asked.of;
-    let Crossed { crossing, placed, without_date } = Crossed::of(facts, spec, &asked, sides)?;
+    let Crossed { crossing, placed, without_date, outside } = Crossed::of(facts, spec, &asked, sides)?;
     let is_spread = crossing.axis.is_some() && spec.rule == DateRule::Proportional;
     let (store, multiple) = count(&crossing, spec.unit, is_spread);
     let (shown_marks, shown_documents) = behind_shown(facts, crossing.shown.iter().map(|(number, _)| *number));
@@ -36,6 +36,8 @@ pub(super) fn matrix(
         columns: crossing.columns().lines.clone(),
         is_symmetric: crossing.columns.is_none(),
         multiple,
+        remarks: crossing.axis.as_ref().map(|axis| edges(spec, &axis.bins, &outside)).unwrap_or_default(),
+        outside,
         undated: facts.by_date(placed.undated),
         without_date: facts.by_date(without_date),
         spanning: facts.by_date(placed.spanning),
@@ -125,6 +127,7 @@ struct Crossed<'f> {
     /// Without what is shown.
     placed: Placed,
     without_date: Vec<u32>,
+    outside: Outside,
 }
 
 impl<'f> Crossed<'f> {
@@ -142,13 +145,14 @@ impl<'f> Crossed<'f> {
             timeless(facts, spec, &sieve, &mut without_date)
         };
         let axis = if asked.of.is_timed() { Some(Axis::new(spec, placed.days)?) } else { None };
+        let outside = Outside::of(facts, spec.unit, &placed, |_| true);
         let shown = std::mem::take(&mut placed.shown);
         let lines = |side, order| Lines::of(facts, spec, (side, order, asked.most), axis.as_ref(), &shown);
         let of_rows = lines(rows, asked.row_order);
         let of_columns = (rows != columns).then(|| lines(columns, asked.column_order));
         let items = Keys::new(facts, None, spec.unit);
         let crossing = Crossing { facts, rows: of_rows, columns: of_columns, axis, shown, items };
-        Ok(Self { crossing, placed, without_date })
+        Ok(Self { crossing, placed, without_date, outside })
     }
 }
 

@@ -76,6 +76,7 @@ pub(super) fn network(facts: &Facts, spec: &ChartSpec) -> Network {
         only_others: facts.by_date(only_others),
         nobody: facts.by_date(found.nobody),
         set_aside: facts.by_date(found.set_aside),
+        annotations: facts.annotations(found.annotations),
         unmarked: facts.by_date(found.unmarked),
         undated: facts.by_date(undated),
         shown_marks,
@@ -89,6 +90,7 @@ struct Sorted {
     counted: Vec<u32>,
     nobody: Vec<u32>,
     set_aside: Vec<u32>,
+    annotations: Vec<u32>,
     unmarked: Vec<u32>,
 }
 
@@ -127,6 +129,8 @@ impl Counter<'_> {
             let is_marked = !self.facts.marks_of.of(at).is_empty();
             let into = if row.proven && !is_marked {
                 &mut sorted.set_aside
+            } else if row.status == Status::Aggregate {
+                &mut sorted.annotations
             } else if self.spec.unit != Unit::Events && !is_marked {
                 &mut sorted.unmarked
             } else if self.actors(small(at)).is_empty() {

@@ -185,3 +185,15 @@ fn what_did_not_happen_is_said() {
     assert_eq!((tie.amount, tie.not_happened), (3, 1), "who takes part twice takes part once");
     assert!(tie_in_words(&world.project, &found, tie, &[]).contains("1 of another status"));
 }
+
+#[test]
+fn a_sum_over_many_events_is_no_event() {
+    let Picture { mut world, france, morocco, .. } = picture();
+    let before = network(&world.project, &spec(NetworkSpec::default()));
+    let sum = world.event("Over 200 visits", "2002/2024", None, &[france, morocco]);
+    world.status(sum, Status::Aggregate);
+    let asked = ChartSpec { filter: Filter::everything(), ..spec(NetworkSpec::default()) };
+    let found = network(&world.project, &asked);
+    assert_eq!((sizes(&found), ties(&found)), (sizes(&before), ties(&before)));
+    assert_eq!(found.annotations.iter().map(|one| one.event).collect::<Vec<_>>(), [sum], "listed beside");
+}

@@ -1,8 +1,9 @@
-//! The bins of a chart: from the first event to the last, and as far as the period asked for. Where that would be too
-//! many, no part of it is shown instead: what is asked for and what is drawn are never different times.
+//! The bins of a chart: those of the period asked for, and on a side that it leaves open from the first event or to the
+//! last. Where that would be too many, no part of it is shown instead: what is asked for and what is drawn are never
+//! different times.
 
 use super::MAX_BINS;
-use crate::base::when::When;
+use super::outside::stated;
 use crate::model::{ChartSpec, Step};
 use crate::query::calendar::{Bin, about_bins, bins, day_label, number_of};
 use chrono::{Datelike, NaiveDate};
@@ -36,14 +37,15 @@ pub(in crate::query) struct Axis {
 }
 
 impl Axis {
-    /// For events from one day to another, and as far as the period of the filter says on either side. `None`: there are
-    /// no events.
+    /// From where the period of the filter begins to where it ends; on a side that it leaves open, as far as there are
+    /// events. `None`: there are none.
     pub fn new(spec: &ChartSpec, counted: Option<(NaiveDate, NaiveDate)>) -> Result<Self, TooManyBins> {
-        let period = spec.filter.period.as_ref();
-        let (from, to) = (period.and_then(When::earliest), period.and_then(When::latest));
+        let (from, to) = stated(spec.filter.period.as_ref());
         let wanted = match counted {
             Some((first, last)) => {
-                Some((from.map_or(first, |from| first.min(from)), to.map_or(last, |to| last.max(to))))
+                // What goes on may be known by a day beside the period alone: the side that is stated stays.
+                let first = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
+                Some((first, to.unwrap_or_else(|| last.max(first))))
             }
             None => from.zip(to),
         };

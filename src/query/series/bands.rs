@@ -1,6 +1,7 @@
 //! Where an event belongs on a time axis, and what is shown beside the bars: what goes on, and what sums up.
 
-use crate::model::{DateRule, EventId, Status, Step};
+use super::outside::Limits;
+use crate::model::{ChartSpec, DateRule, EventId, Status, Step};
 use crate::query::calendar::number_of;
 use crate::query::facts::{Dated, Facts, Row};
 use chrono::NaiveDate;
@@ -40,15 +41,22 @@ pub(in crate::query) enum Spot {
     Spanning,
     Band,
     Annotation,
+    /// It begins before the period that was asked for, and counts where it begins.
+    Earlier,
     /// In the bins of the days from the first to the last, both inclusive.
     Days(NaiveDate, NaiveDate),
+    /// The same, where more of its days lie beside the period that was asked for.
+    Partly(NaiveDate, NaiveDate),
     /// In the bin of this day, although it may have been in a later one.
     Across(NaiveDate),
 }
 
 impl Spot {
-    /// By status and date, under a rule.
-    pub fn of(row: &Row, step: Step, rule: DateRule) -> Self {
+    /// By status and date, under the rule of a chart and within what it was asked about. Where the rule is strict, an
+    /// event whose date is wider than the part of a bin that the period covers counts in that bin all the same: the
+    /// filter let it through, and it certainly lies in no other.
+    pub fn of(row: &Row, spec: &ChartSpec, limits: Limits) -> Self {
+        let (step, rule) = (spec.by, spec.rule);
         let bounds = match row.dated {
             Dated::Not => return Self::Undated,
             Dated::Open if row.first.is_none() && row.last.is_none() => return Self::Undated,
@@ -59,28 +67,34 @@ impl Spot {
             (Status::Aggregate, _) => Self::Annotation,
             (Status::Ongoing | Status::State, _) | (_, None) => Self::Band,
             (_, Some((first, last))) => match (rule, number_of(step, first) == number_of(step, last)) {
-                (_, true) | (DateRule::Proportional, _) => Self::Days(first, last),
+                (DateRule::Proportional, _) => match limits.part((first, last)) {
+                    Some((from, to)) if (from, to) != (first, last) => Self::Partly(from, to),
+                    _ => Self::Days(first, last),
+                },
+                (DateRule::Start, _) if limits.begin_after(first) => Self::Earlier,
+                (_, true) => Self::Days(first, last),
                 (DateRule::Strict, false) => Self::Spanning,
                 (DateRule::Start, false) => Self::Across(first),
             },
         }
     }
 
-    /// Whether it counts although its date reaches over several bins.
-    pub fn is_across(self, step: Step) -> bool {
+    /// Whether the date of a row that counts here reaches over several bins.
+    pub fn is_across(self, row: &Row, step: Step) -> bool {
+        let number = |day: Option<NaiveDate>| day.map(|day| number_of(step, day));
         match self {
             Self::Across(_) => true,
-            Self::Days(first, last) => number_of(step, first) != number_of(step, last),
-            Self::Undated | Self::Spanning | Self::Band | Self::Annotation => false,
+            Self::Days(..) | Self::Partly(..) => number(row.first) != number(row.last),
+            Self::Undated | Self::Spanning | Self::Band | Self::Annotation | Self::Earlier => false,
         }
     }
 
     /// The days that an axis has to have for it.
     pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
         match self {
-            Self::Days(first, last) => Some((first, last)),
+            Self::Days(first, last) | Self::Partly(first, last) => Some((first, last)),
             Self::Across(day) => Some((day, day)),
-            Self::Undated | Self::Spanning | Self::Band | Self::Annotation => None,
+            Self::Undated | Self::Spanning | Self::Band | Self::Annotation | Self::Earlier => None,
         }
     }
 }

@@ -7,8 +7,9 @@
 use super::colours::colours;
 use super::frequent::{Frequent, Visits};
 use super::keys::{Item, Keys};
+use super::outside::{Limits, edges};
 use super::tally::{Seen, Sum, Sums, Tally, Thrown};
-use super::{Activity, Axis, Cell, MAX_SERIES, Series, SeriesKey, Spot, TooManyBins, denominator, words};
+use super::{Activity, Axis, Cell, MAX_SERIES, Outside, Series, SeriesKey, Spot, TooManyBins, denominator, words};
 use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts, Row};
@@ -29,6 +30,7 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
     let (totals, total, mut series) = counter.cells(&placed.shown, &visits, &slots);
     words::tell_apart(series.iter_mut().map(|series| &mut series.name));
     let denominator = denominator::denominator(facts, &axis);
+    let outside = Outside::of(facts, spec.unit, &placed, |_| true);
     let filter = filter_in_words(&facts.project, &spec.filter).join(", ");
     let (shown_marks, shown_documents) = behind(facts, placed.shown.iter().map(|(number, _)| *number));
     let pieces: usize = series.iter().flat_map(|series| &series.cells).map(|cell| cell.count).sum();
@@ -41,6 +43,8 @@ pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooM
         filter,
         badge: words::badge(shown_marks, placed.shown.len()),
         multiple: pieces > wholes,
+        remarks: edges(spec, &axis.bins, &outside),
+        outside,
         total,
         caution: denominator::caution(&totals.iter().map(|cell| cell.amount).collect::<Vec<_>>(), &denominator),
         denominator,
@@ -69,6 +73,8 @@ pub(in crate::query) struct Placed {
     pub across: Vec<u32>,
     pub undated: Vec<u32>,
     pub spanning: Vec<u32>,
+    /// Those that begin before the period and count where they begin.
+    pub earlier: Vec<u32>,
     pub bands: Vec<u32>,
     pub annotations: Vec<u32>,
     pub set_aside: Vec<u32>,
@@ -81,25 +87,27 @@ impl Placed {
     /// Of what all these filters let through.
     pub fn of(facts: &Facts, spec: &ChartSpec, sieves: &[&FactSieve<'_>]) -> Self {
         let mut placed = Self::default();
+        let limits = Limits::of(sieves.iter().map(|sieve| sieve.filter()));
         for (number, row) in facts.rows.iter().enumerate() {
             if sieves.iter().all(|sieve| sieve.passes(number, row)) {
-                placed.put(facts, spec, number, row);
+                placed.put(facts, (spec, limits), number, row);
             }
         }
         placed
     }
 
-    fn put(&mut self, facts: &Facts, spec: &ChartSpec, at: usize, row: &Row) {
+    fn put(&mut self, facts: &Facts, (spec, limits): (&ChartSpec, Limits), at: usize, row: &Row) {
         let number = small(at);
         let is_marked = !facts.marks_of.of(at).is_empty();
         if row.proven && !is_marked {
             return self.set_aside.push(number);
         }
-        let spot = Spot::of(row, spec.by, spec.rule);
+        let spot = Spot::of(row, spec, limits);
         let Some((first, last)) = spot.days() else {
             return match spot {
                 Spot::Undated => self.undated.push(number),
                 Spot::Spanning => self.spanning.push(number),
+                Spot::Earlier => self.earlier.push(number),
                 Spot::Annotation => self.annotations.push(number),
                 _ => self.bands.push(number),
             };
@@ -107,7 +115,7 @@ impl Placed {
         if spec.unit != Unit::Events && !is_marked {
             return self.unmarked.push(number);
         }
-        if spot.is_across(spec.by) {
+        if spot.is_across(row, spec.by) {
             self.across.push(number);
         }
         self.shown.push((number, spot));
@@ -116,38 +124,59 @@ impl Placed {
     }
 }
 
-/// The bins of an event with its share in each, which add up to 1.
+/// The bins of an event with its share in each; with what lies beside the period that was asked for they add up to 1.
 pub(in crate::query) fn shares(facts: &Facts, axis: &Axis, (number, spot): (u32, Spot), found: &mut Vec<(u32, f64)>) {
     found.clear();
     match spot {
         Spot::Across(day) => found.extend(axis.place(day).map(|place| (small(place), 1.0))),
         Spot::Days(first, last) => match (axis.place(first), axis.place(last)) {
             (Some(from), Some(to)) if from == to => found.push((small(from), 1.0)),
-            _ => spread(facts, axis, number, found),
+            _ => spread(facts, axis, (number, first, last), found),
         },
-        Spot::Undated | Spot::Spanning | Spot::Band | Spot::Annotation => {}
+        Spot::Partly(first, last) => spread(facts, axis, (number, first, last), found),
+        Spot::Undated | Spot::Spanning | Spot::Band | Spot::Annotation | Spot::Earlier => {}
     }
 }
 
-/// By days; a day that a set names twice is one day.
-fn spread(facts: &Facts, axis: &Axis, number: u32, found: &mut Vec<(u32, f64)>) {
-    let Some(row) = facts.rows.get(number as usize) else { return };
-    let mut stretches = facts.stretches_of(number, row);
-    stretches.sort_unstable();
+/// By days, of which those from the first to the last are drawn.
+fn spread(
+    facts: &Facts,
+    axis: &Axis,
+    (number, first, last): (u32, NaiveDate, NaiveDate),
+    found: &mut Vec<(u32, f64)>,
+) {
     let mut all = 0.0;
-    let mut until: Option<NaiveDate> = None;
-    for (first, last) in stretches {
-        let from = until.and_then(|day| day.succ_opt()).map_or(first, |next| next.max(first));
-        for (place, days) in axis.days(from, last).filter(|_| from <= last) {
-            all += f64::from(days);
+    for stretch in apart(facts, number) {
+        all += days_in(stretch);
+        let (from, to) = (stretch.0.max(first), stretch.1.min(last));
+        for (place, days) in axis.days(from, to).filter(|_| from <= to) {
             match found.last_mut().filter(|(bin, _)| *bin == small(place)) {
                 Some((_, share)) => *share += f64::from(days),
                 None => found.push((small(place), f64::from(days))),
             }
         }
-        until = until.max(Some(last));
     }
     found.iter_mut().for_each(|(_, share)| *share /= all);
+}
+
+/// The stretches on which a row can have been, in order and without a day in common: a day that a set names twice is one
+/// day.
+pub(super) fn apart(facts: &Facts, number: u32) -> Vec<(NaiveDate, NaiveDate)> {
+    let Some(row) = facts.rows.get(number as usize) else { return Vec::new() };
+    let mut stretches = facts.stretches_of(number, row);
+    stretches.sort_unstable();
+    let mut until: Option<NaiveDate> = None;
+    for (first, last) in &mut stretches {
+        *first = until.and_then(|day| day.succ_opt()).map_or(*first, |next| next.max(*first));
+        until = until.max(Some(*last));
+    }
+    stretches.retain(|(first, last)| first <= last);
+    stretches
+}
+
+/// How many days a stretch has, both ends included.
+pub(super) fn days_in((first, last): (NaiveDate, NaiveDate)) -> f64 {
+    (last.signed_duration_since(first).num_days() + 1) as f64
 }
 
 /// The series that are shown.

@@ -1,11 +1,13 @@
 //! What charts promise.
 
 use super::*;
+use crate::base::when::When;
 use crate::model::{
     CodeKind, DateRule, DocumentId, Entity, Event, Filter, InRole, Mark, MarkId, Place, Presence, Proves, Somewhere,
     SplitBy, Status, Step, Unit,
 };
 use crate::project::testing::{World, when};
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
 fn chart(by: Step) -> ChartSpec {
@@ -211,8 +213,9 @@ fn every_number_keeps_the_events_behind_it() {
 /// Every event that the filter lets through is in one place, and every number is that of its events.
 fn check_laws(world: &World, spec: &ChartSpec) {
     let figures = ask(world, spec);
-    let beside = [&figures.undated, &figures.spanning, &figures.set_aside, &figures.unmarked];
-    let beside = beside.into_iter().flatten().copied();
+    let lists =
+        [&figures.undated, &figures.spanning, &figures.outside.earlier, &figures.set_aside, &figures.unmarked];
+    let beside = lists.into_iter().flatten().copied();
     let bands = figures.bands.iter().map(|band| band.event);
     let annotations = figures.annotations.iter().map(|sum| sum.event);
     let mut shown: Vec<EventId> = figures.totals.iter().flat_map(|cell| &cell.events).copied().collect();
@@ -223,7 +226,7 @@ fn check_laws(world: &World, spec: &ChartSpec) {
     shown.dedup();
     assert_eq!(shown.len(), figures.shown_events);
     assert!(figures.across.iter().all(|event| shown.binary_search(event).is_ok()), "{spec:?}");
-    let mut all: Vec<EventId> = beside.chain(bands).chain(annotations).chain(shown).collect();
+    let mut all: Vec<EventId> = beside.chain(bands).chain(annotations).chain(shown.iter().copied()).collect();
     all.sort();
     let passed = crate::query::events(&world.project, &spec.filter, crate::query::EventOrder::When);
     let mut passed: Vec<EventId> = passed;
@@ -231,7 +234,17 @@ fn check_laws(world: &World, spec: &ChartSpec) {
     assert_eq!(all, passed, "{spec:?}");
     let whole: f64 = figures.totals.iter().map(|cell| cell.amount).sum();
     if spec.unit == Unit::Events {
+        let whole = whole + figures.outside.amount;
         assert!((whole - figures.total as f64).abs() < 1e-9, "shares do not add up: {spec:?}");
+    }
+    assert!(figures.outside.partly.iter().all(|event| shown.binary_search(event).is_ok()), "{spec:?}");
+    assert_eq!(figures.outside.amount > 0.0, !figures.outside.partly.is_empty(), "{spec:?}");
+    let period = spec.filter.period.as_ref();
+    let (from, to) = (period.and_then(When::earliest), period.and_then(When::latest));
+    let ends = figures.bins.first().zip(figures.bins.last());
+    if let Some((first, last)) = ends {
+        assert!(from.is_none_or(|from| first.first <= from && from <= first.last), "{spec:?}");
+        assert!(to.is_none_or(|to| last.first <= to && to <= last.last), "{spec:?}");
     }
     for (bin, total) in figures.totals.iter().enumerate() {
         let cells = || figures.series.iter().map(|series| &series.cells[bin]);
@@ -327,6 +340,86 @@ fn no_event_vanishes_whatever_is_asked() {
             }
         }
     }
+}
+
+#[test]
+fn no_event_vanishes_at_the_edges_of_a_period() {
+    let world = mixed();
+    let mut dice = fastrand::Rng::with_seed(11);
+    let mut day = || {
+        let day =
+            NaiveDate::from_ymd_opt(2023, 1, 1).and_then(|day| day.checked_add_days(Days::new(dice.u64(0..1_000))));
+        day.expect("a day").to_string()
+    };
+    for number in 0..30 {
+        let (mut from, mut to) = (day(), day());
+        if to < from {
+            std::mem::swap(&mut from, &mut to);
+        }
+        let period = [format!("{from}/{to}"), format!("{from}/.."), format!("../{to}")][number % 3].clone();
+        let unit = Unit::ALL[number % Unit::ALL.len()];
+        for rule in [DateRule::Start, DateRule::Proportional] {
+            let by = Step::ALL[number % Step::ALL.len()];
+            let filter = Filter { period: when(&period), ..Filter::everything() };
+            check_laws(&world, &ChartSpec { rule, unit, filter: filter.clone(), ..chart(by) });
+            let asked = crate::model::MatrixSpec {
+                of: crate::model::MatrixOf::Pivot {
+                    rows: crate::model::Side::By(SplitBy::Type),
+                    columns: crate::model::Side::Period,
+                },
+                ..Default::default()
+            };
+            let kind = crate::model::ChartKind::Matrix(asked);
+            let spec = ChartSpec { rule, filter: filter.clone(), kind, ..chart(by) };
+            let found = crate::query::matrix::matrix(&world.project, &spec).expect("a matrix");
+            let bins: f64 = (0..found.columns.len()).map(|at| found.column_total(at).amount).sum();
+            let whole = found.total().amount;
+            assert!((bins + found.outside.amount - whole).abs() < 1e-6, "{bins} of {whole}: {spec:?}");
+            let of = crate::model::TrendOf::Count;
+            let asked = crate::model::TrendSpec { of, ..Default::default() };
+            let kind = crate::model::ChartKind::Trend(asked);
+            let found = crate::query::trend::trend(&world.project, &ChartSpec { kind, ..spec }).expect("a trend");
+            let line = &found.lines[0];
+            let bins: f64 = line.points.iter().map(|point| point.n).sum();
+            assert!((bins + line.outside.amount - line.events as f64).abs() < 1e-6, "{bins} of {}", line.events);
+        }
+    }
+}
+
+#[test]
+fn bins_are_those_of_the_period_and_what_lies_beside_it_is_said() {
+    let world = dated(&["2025-01-10/2025-06-10", "2025-03-20", "2025-04-25/2025-05-10", "2025-04-30/2025-05-04"]);
+    let ask = |rule| {
+        let filter = Filter { period: when("2025-03-15/2025-04-30"), ..Filter::default() };
+        ask(&world, &ChartSpec { rule, filter, ..chart(Step::Month) })
+    };
+    let titles = |events: &[EventId]| -> Vec<String> {
+        events.iter().map(|id| world.project.label((*id).into()).to_owned()).collect()
+    };
+    let start = ask(DateRule::Start);
+    let labels: Vec<&str> = start.bins.iter().map(|bin| bin.label.as_str()).collect();
+    assert_eq!(labels, ["Mar 2025", "Apr 2025"]);
+    assert_eq!(start.totals.iter().map(|cell| cell.count).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(titles(&start.outside.earlier), ["E2025-01-10/2025-06-10"]);
+    assert_eq!(
+        start.remarks,
+        [
+            "Mar 2025 lies only partly in the period from 15 Mar 2025 to 30 Apr 2025 and cannot be compared with whole bins",
+            "1 event begins before the period and is not counted"
+        ]
+    );
+    assert_eq!(start.bins.iter().map(|bin| is_partial(&start.spec, bin)).collect::<Vec<_>>(), [true, false]);
+    let spread = ask(DateRule::Proportional);
+    // 17 and 30 of 152 days; 6 of 16 and 1 of 5.
+    let (march, april) = (1.0 + 17.0 / 152.0, 30.0 / 152.0 + 6.0 / 16.0 + 1.0 / 5.0);
+    assert!((spread.totals[0].amount - march).abs() < 1e-12 && (spread.totals[1].amount - april).abs() < 1e-12);
+    assert!((spread.outside.amount - (4.0 - march - april)).abs() < 1e-12);
+    assert_eq!((spread.bins.len(), spread.outside.partly.len(), spread.outside.earlier.len()), (2, 3, 0));
+    assert_eq!(
+        spread.remarks[1],
+        "3 events lie partly beside the period; what lies there comes to 2.12 events and is not drawn"
+    );
+    assert_eq!(ask(DateRule::Strict).outside, Outside::default());
 }
 
 #[test]

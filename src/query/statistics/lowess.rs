@@ -16,6 +16,10 @@ use super::{NotComputable, all_finite};
 const NEAR: f64 = 0.001;
 const FAR: f64 = 0.999;
 
+/// Fewer places in a window than that are no neighbourhood: through two of them every line fits, and the curve would only
+/// repeat the values. Cleveland (1979, section 3) asks for enough points for the local fit.
+const LEAST_IN_WINDOW: usize = 3;
+
 /// A smooth curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lowess {
@@ -49,7 +53,7 @@ impl Lowess {
 /// LOWESS over bins of one width. See [`lowess()`].
 ///
 /// # Errors
-/// If a value is not finite or the share is out of range.
+/// As [`lowess()`].
 pub fn lowess_of_bins(values: &[f64], share: f64, iterations: usize) -> Result<Lowess, NotComputable> {
     let places: Vec<f64> = (0..values.len()).map(|at| at as f64).collect();
     lowess(&places, values, share, iterations)
@@ -59,8 +63,8 @@ pub fn lowess_of_bins(values: &[f64], share: f64, iterations: usize) -> Result<L
 /// O(n² · share · iterations).
 ///
 /// # Errors
-/// If places and values are not equally many, a number is not finite, the places go back, or the share does not lie
-/// above 0 and at most at 1.
+/// If places and values are not equally many, a number is not finite, the places go back, the share does not lie
+/// above 0 and at most at 1, or it gives a window fewer than three places.
 pub fn lowess(places: &[f64], values: &[f64], share: f64, iterations: usize) -> Result<Lowess, NotComputable> {
     if places.len() != values.len() {
         return Err(NotComputable::NotPaired { places: places.len(), values: values.len() });
@@ -74,6 +78,9 @@ pub fn lowess(places: &[f64], values: &[f64], share: f64, iterations: usize) -> 
         return Err(NotComputable::ShareOutOfRange);
     }
     let width = neighbours(values.len(), share);
+    if width < LEAST_IN_WINDOW {
+        return Err(NotComputable::FewInWindow { least: LEAST_IN_WINDOW, there: width });
+    }
     let mut trust = vec![1.0; values.len()];
     let mut curve = pass(places, values, &trust, width);
     for _ in 0..iterations {
@@ -85,12 +92,12 @@ pub fn lowess(places: &[f64], values: &[f64], share: f64, iterations: usize) -> 
     Ok(Lowess { share, iterations, values: curve })
 }
 
-/// How many places a fit looks at: at least two, for a line.
+/// How many places a fit looks at.
 fn neighbours(n: usize, share: f64) -> usize {
     // A share of 2/3 of 3 is 2, though the product falls just short of it.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to n")]
     let neighbours = (share * n as f64 + 1e-7) as usize;
-    neighbours.max(2).min(n)
+    neighbours.min(n)
 }
 
 /// The curve with given trust in each value.
@@ -331,7 +338,7 @@ mod tests {
     #[test]
     fn a_straight_line_stays_and_a_mirror_mirrors() {
         let mut chance = Chance::new(11);
-        for n in 1..40 {
+        for n in 6..40 {
             let line: Vec<f64> = (0..n).map(|at| 3.0 - 0.25 * at as f64).collect();
             let curve = lowess_of_bins(&line, 0.5, 3).unwrap().values;
             curve.iter().zip(&line).for_each(|(found, expected)| close(*found, *expected, 1e-9));
@@ -354,8 +361,11 @@ mod tests {
 
     #[test]
     fn little_and_odd_data_are_borne_or_refused() {
-        assert!(lowess_of_bins(&[], 0.5, 3).unwrap().values.is_empty());
-        assert_eq!(lowess_of_bins(&[4.0], 0.5, 3).unwrap().values, [4.0]);
+        let few = |n: usize, share| lowess_of_bins(&vec![4.0; n], share, 3);
+        for (n, share, there) in [(0, 0.5, 0), (1, 1.0, 1), (30, 0.01, 0), (30, 0.09, 2), (5, 0.5, 2)] {
+            assert_eq!(few(n, share), Err(NotComputable::FewInWindow { least: 3, there }), "{share} of {n}");
+        }
+        assert!(few(30, 0.1).is_ok() && few(3, 1.0).is_ok(), "three are enough");
         assert_eq!(lowess(&[1.0; 3], &[1.0, 2.0, 6.0], 1.0, 0).unwrap().values, [3.0; 3]);
         let refused = |places: &[f64], values: &[f64], share| lowess(places, values, share, 3).unwrap_err();
         assert_eq!(refused(&[1.0], &[], 0.5), NotComputable::NotPaired { places: 1, values: 0 });

@@ -106,6 +106,13 @@ pub enum NotComputable {
         /// The first place that lies before its neighbour, counted from 0.
         at: usize,
     },
+    /// The share of the bins leaves a smooth curve too few points to look at.
+    FewInWindow {
+        /// How many points each fit needs.
+        least: usize,
+        /// How many the share gives it.
+        there: usize,
+    },
     /// The share of the bins that a smooth curve looks at does not lie above 0 and at most at 1.
     ShareOutOfRange,
 }
@@ -134,6 +141,11 @@ impl fmt::Display for NotComputable {
                 write!(f, "There are {places} places on the axis for {values} values")
             }
             Self::NotInOrder { at } => write!(f, "Place {} on the axis lies before its neighbour", at + 1),
+            Self::FewInWindow { least, there } => write!(
+                f,
+                "Each point of a smooth curve looks at {least} bins or more, and this share gives it {there}. Choose a \
+                 greater share, a narrower step or a longer period"
+            ),
             Self::ShareOutOfRange => {
                 write!(f, "The share of the bins that a smooth curve looks at lies above 0 and at most at 1")
             }

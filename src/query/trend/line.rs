@@ -1,10 +1,11 @@
 //! One series of a trend: its points, its curves, and what the tests say.
 
 use super::super::series::{Placed, shares};
+use crate::base::number::counted;
 use crate::model::{ChartSpec, Compared, EventId, TrendOf, TrendSpec, Window};
 use crate::query::calendar::Bin;
 use crate::query::facts::Facts;
-use crate::query::series::{Annotation, Axis, Band, amount_in_words};
+use crate::query::series::{Annotation, Axis, Band, Outside, amount_in_words, partial_in_words};
 use crate::query::statistics::{
     Alignment, ChangePoint, Lowess, MovingAverage, NotComputable, PoissonScan, Trend as Tested, change_point,
     cumulative, cumulative_sentence, lowess, moving_average_at, poisson_scan, trend_at,
@@ -15,6 +16,10 @@ use std::num::NonZeroUsize;
 
 /// Passes of LOWESS that weaken outliers, as in R.
 const LOWESS_PASSES: usize = 3;
+
+/// A mean of fewer events is flagged. An event whose days are spread over bins has half of itself in a bin if it is as
+/// likely to have been there as not; if a bin has less than that in all, it more probably has no event than one.
+pub const THIN: f64 = 0.5;
 
 /// One series of a trend.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +46,8 @@ pub struct Line {
     pub change: Result<ChangePoint, NotComputable>,
     /// One shift of the rate of small counts, if whole events are counted.
     pub scan: Option<Result<PoissonScan, NotComputable>>,
-    /// All of these in sentences, refusals included, each with its stop.
+    /// All of these in sentences, refusals included, each with its stop; before them what the edges of the period do to the
+    /// numbers, and where a mean is of next to nothing.
     pub findings: Vec<String>,
     /// Events in its points, each once.
     pub events: usize,
@@ -53,6 +59,8 @@ pub struct Line {
     pub spanning: Vec<EventId>,
     /// As in [`crate::query::Activity`].
     pub across: Vec<EventId>,
+    /// As in [`crate::query::Activity`]; of events that are in its points.
+    pub outside: Outside,
     /// As in [`crate::query::Activity`].
     pub bands: Vec<Band>,
     /// As in [`crate::query::Activity`].
@@ -133,6 +141,23 @@ impl Point {
     pub fn mean(&self) -> Option<f64> {
         (self.n > 0.0).then(|| self.sum / self.n)
     }
+
+    /// Whether its mean is of less than [`THIN`] events, as it can be where dates are spread over their days.
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        self.n > 0.0 && self.n < THIN
+    }
+}
+
+/// How many bins have a mean of next to nothing, in a sentence without a stop.
+fn thin(points: &[Point]) -> Option<String> {
+    let bins = points.iter().filter(|point| point.is_thin()).count();
+    (bins > 0).then(|| {
+        format!(
+            "In {} the mean is of less than half an event (n < {THIN}), more probably of none: read it with its n",
+            counted(bins, "bin")
+        )
+    })
 }
 
 /// The line of what was placed.
@@ -149,6 +174,7 @@ pub(super) fn line(
     let is_asked = !compared.filter.is_everything();
     let filter = if is_asked { filter_in_words(&facts.project, &compared.filter) } else { Vec::new() };
     let events = placed.shown.len() - unweighted.len();
+    let outside = Outside::of(facts, spec.unit, &placed, |row| asked.of == TrendOf::Count || row.weight.is_some());
     let whole = |point: &Point| (point.n.fract() == 0.0).then_some(point.events.len());
     let counts: Option<Vec<usize>> = points.iter().map(whole).collect();
     let places: Vec<f64> = known.iter().map(|at| *at as f64).collect();
@@ -171,6 +197,7 @@ pub(super) fn line(
         change: change_point(&values),
         scan: counts.filter(|_| asked.of == TrendOf::Count).map(|counts| poisson_scan(&counts)),
         findings: Vec::new(),
+        outside,
         points,
         known,
         events,
@@ -182,7 +209,7 @@ pub(super) fn line(
         annotations: facts.annotations(placed.annotations),
         set_aside: facts.by_date(placed.set_aside),
     };
-    line.findings = findings(&line, axis, spec);
+    line.findings = findings(&line, axis, (spec, asked));
     line
 }
 
@@ -215,13 +242,16 @@ fn points(facts: &Facts, axis: &Axis, of: TrendOf, placed: &Placed) -> (Vec<Poin
     (points, unweighted)
 }
 
-fn findings(line: &Line, axis: &Axis, spec: &ChartSpec) -> Vec<String> {
+fn findings(line: &Line, axis: &Axis, (spec, asked): (&ChartSpec, &TrendSpec)) -> Vec<String> {
     let step = spec.by.to_string();
     let label = |at: usize| {
         let bin = line.known.get(at).and_then(|at| axis.bins.get(*at));
         bin.map(|bin| bin.label.clone()).unwrap_or_default()
     };
-    let mut said = Vec::new();
+    let mut said: Vec<String> = Vec::new();
+    said.extend(partial_in_words(spec, &axis.bins).map(|words| format!("{words}; the tests take them as whole.")));
+    said.extend(line.outside.in_words(spec.unit).into_iter().map(|words| format!("{words}.")));
+    said.extend((asked.of == TrendOf::Mean).then(|| thin(&line.points)).flatten().map(|words| format!("{words}.")));
     let refused = |what: &str, why: NotComputable| format!("{what} not computed. {why}.");
     let totals = line.cumulative.as_ref().filter(|totals| !totals.is_empty());
     said.extend(totals.map(|totals| cumulative_sentence(totals, &step)));

@@ -243,3 +243,31 @@ fn no_event_vanishes_from_a_trend() {
         }
     }
 }
+
+#[test]
+fn edges_of_a_period_and_means_of_next_to_nothing_are_said() {
+    let mut world = World::new();
+    let visit = world.event_type("Visit");
+    world.change::<Code>(visit, |row| row.weight = Some(Decimal::from(3)));
+    world.event("Long", "2025-03-20/2025-06-30", Some(visit), &[]);
+    world.event("May", "2025-05-10", Some(visit), &[]);
+    let filter = Filter { period: when("2025-03-25/2025-05"), ..Filter::default() };
+    let asked = TrendSpec { of: TrendOf::Mean, ..TrendSpec::default() };
+    let kind = ChartKind::Trend(asked);
+    let spec = ChartSpec { kind, filter, rule: DateRule::Proportional, by: Step::Month, ..ChartSpec::default() };
+    let found = ask(&world, &spec);
+    let line = &found.lines[0];
+    assert_eq!(line.points.iter().map(Point::is_thin).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(line.points[0].mean().map(f64::round), Some(3.0), "a mean of next to nothing looks like any other");
+    assert_eq!(
+        line.findings[..3],
+        [
+            "Mar 2025 lies only partly in the period from 25 Mar 2025 to 31 May 2025 and cannot be compared with whole \
+             bins; the tests take them as whole.",
+            "1 event lies partly beside the period; what lies there comes to 0.34 events and is not drawn.",
+            "In 2 bins the mean is of less than half an event (n < 0.5), more probably of none: read it with its n.",
+        ]
+    );
+    let strict = ask(&world, &ChartSpec { rule: DateRule::Strict, ..spec });
+    assert!(strict.lines[0].points.iter().all(|point| !point.is_thin()));
+}

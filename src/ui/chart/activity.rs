@@ -47,6 +47,8 @@ impl Shown {
             Tray::of(Why::Sums, figures.annotations.iter().map(|sum| sum.event)),
             Tray::of(Why::Undated, figures.undated.iter().copied()),
             Tray::of(Why::Spanning, figures.spanning.iter().copied()),
+            Tray::of(Why::Earlier, figures.outside.earlier.iter().copied()),
+            Tray::of(Why::Partly, figures.outside.partly.iter().copied()),
             Tray::of(Why::LeftOut, figures.set_aside.iter().copied()),
         ];
         let (trays, strips) = (trays.into_iter().flatten().collect(), bands::pack(&figures));
@@ -185,5 +187,6 @@ fn title(ui: &mut Ui, Shown { figures, trays, .. }: &Shown, own: &str, wishes: &
         wishes.push(Wish::Evidence { title: figures.badge.clone(), events: all_events(&figures.totals) });
     }
     trays::caution(ui, figures.caution.as_deref());
+    figures.remarks.iter().for_each(|remark| trays::note(ui, remark));
     trays::links(ui, trays, &figures.spec.filter, wishes);
 }

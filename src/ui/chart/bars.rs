@@ -13,7 +13,7 @@ use super::stacks::Stacks;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::model::{Arranged, Drawn};
-use crate::query::series::{Activity, Cell, amount_in_words};
+use crate::query::series::{Activity, Cell, amount_in_words, is_partial};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui};
@@ -117,15 +117,18 @@ fn describe(figures: &Activity, at: Cursor) -> String {
     } else {
         String::new()
     };
+    let partial = if is_partial(&figures.spec, bin) { " · only partly in the period" } else { "" };
     match at.series.and_then(|series| figures.series.get(series)) {
         Some(series) => {
             let count = amount(series.cells.get(at.bin));
             format!(
-                "{}\n{}: {count} of {total} {unit}{behind}\nClick: the sentences · Shift+click: this period",
+                "{}\n{}: {count} of {total} {unit}{behind}{partial}\nClick: the sentences · Shift+click: this period",
                 bin.label, series.name
             )
         }
-        None => format!("{}\n{total} {unit}{behind}\nClick: the sentences · Shift+click: this period", bin.label),
+        None => {
+            format!("{}\n{total} {unit}{behind}{partial}\nClick: the sentences · Shift+click: this period", bin.label)
+        }
     }
 }
 

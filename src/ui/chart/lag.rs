@@ -63,6 +63,7 @@ impl Shown {
         let trays = [
             Tray::of(Why::NoSingleDay, lags.unknown.iter().map(|(event, _)| *event)),
             Tray::of(Why::Unreported, lags.unreported.iter().copied()),
+            Tray::of(Why::Sums, lags.annotations.iter().map(|sum| sum.event)),
         ];
         let least = lags.outlets.iter().map(|of| of.least_days).fold(0, i64::min);
         let most = lags.outlets.iter().map(|of| of.most_days).fold(7, i64::max);

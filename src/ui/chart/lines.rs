@@ -11,7 +11,7 @@ use super::stacks::form;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::model::Colour;
-use crate::query::series::amount_in_words;
+use crate::query::series::{amount_in_words, is_partial};
 use crate::query::statistics::Direction;
 use crate::query::trend::{Line as Series, Trend};
 use crate::ui::theme::{self, Palette};
@@ -148,6 +148,7 @@ fn ring(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, at: Cursor, colou
 
 /// “March 2025: France–Morocco 12.5, of 3 events, mean 4.2”: a mean never stands without its number.
 fn describe(figures: &Trend, at: Cursor) -> String {
+    let is_partial = figures.bins.get(at.bin).is_some_and(|bin| is_partial(&figures.spec, bin));
     let bin = figures.bins.get(at.bin).map_or("", |bin| bin.label.as_str());
     let Some(line) = figures.lines.get(at.line) else { return bin.to_owned() };
     let Some(point) = line.points.get(at.bin) else { return bin.to_owned() };
@@ -159,7 +160,12 @@ fn describe(figures: &Trend, at: Cursor) -> String {
     } else {
         format!("{} events", amount_in_words(point.n))
     };
-    format!("{bin}\n{}: {value} · {n}{mean}\nClick: the sentences · Shift+click: this period", line.name)
+    let thin = if point.is_thin() && point.value.is_some() { ", of less than half an event" } else { "" };
+    let partial = if is_partial { " · only partly in the period" } else { "" };
+    format!(
+        "{bin}\n{}: {value} · {n}{mean}{thin}{partial}\nClick: the sentences · Shift+click: this period",
+        line.name
+    )
 }
 
 fn keyboard(ui: &Ui, figures: &Trend, response: &PlotResponse<()>, cursor: &mut Cursor) -> Option<Asked<Cursor>> {

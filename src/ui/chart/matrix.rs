@@ -64,6 +64,8 @@ impl Shown {
             Tray::of(Why::Undated, matrix.undated.iter().copied()),
             Tray::of(Why::WithoutDate, matrix.without_date.iter().copied()),
             Tray::of(Why::Spanning, matrix.spanning.iter().copied()),
+            Tray::of(Why::Earlier, matrix.outside.earlier.iter().copied()),
+            Tray::of(Why::Partly, matrix.outside.partly.iter().copied()),
             Tray::of(Why::LeftOut, matrix.set_aside.iter().copied()),
             Tray::of(Why::Unmarked, matrix.unmarked.iter().copied()),
         ];
@@ -285,6 +287,7 @@ fn title(ui: &mut Ui, Shown { matrix, trays, .. }: &Shown, own: &str, (opened, w
     if matrix.multiple {
         trays::note(ui, "One can stand in several rows or columns; the sums at the edges count it once");
     }
+    matrix.remarks.iter().for_each(|remark| trays::note(ui, remark));
     trays::links(ui, trays, &matrix.spec.filter, wishes);
     let of_marks = [
         (&matrix.uncoded, "without a code", "Marks without a code are in no row"),

@@ -141,6 +141,7 @@ fn beside(figures: &Network) -> Vec<Tray> {
         Tray::of(undated, figures.undated.iter().copied()),
         Tray::of(Why::Alone, figures.alone.iter().copied()),
         Tray::of(Why::Nobody, figures.nobody.iter().copied()),
+        Tray::of(Why::Sums, figures.annotations.iter().map(|sum| sum.event)),
         Tray::of(Why::LeftOut, figures.set_aside.iter().copied()),
         Tray::of(Why::Unmarked, figures.unmarked.iter().copied()),
     ];

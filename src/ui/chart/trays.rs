@@ -30,6 +30,10 @@ pub(super) enum Why {
     Undated,
     /// Their date does not fit.
     Spanning,
+    /// They begin before the period, and count where they begin.
+    Earlier,
+    /// Some of their days lie beside the period.
+    Partly,
     /// They have no date, and are counted all the same.
     WithoutDate,
     /// No mark reports them.
@@ -64,6 +68,13 @@ impl Why {
             }
             Self::Unmarked => ("without a mark", "Events that no mark reports: they add nothing to this unit"),
             Self::Spanning => ("spanning", "Events whose date does not certainly fall into one bin"),
+            Self::Earlier => (
+                "begin before the period",
+                "They reach into the period and count where they start, which is before it",
+            ),
+            Self::Partly => {
+                ("partly beside the period", "Only the days in the period are drawn; the rest is counted beside")
+            }
             Self::LeftOut => ("left out", "Events that only documents set aside report"),
             Self::NoSingleDay => ("not dated to the day", "The event, or the article, is not dated to a single day"),
             Self::Unreported => ("without a report", "No sentence that counts is evidence of them"),

@@ -53,6 +53,8 @@ impl Shown {
             of(Why::Sums, |line| line.annotations.iter().map(|sum| sum.event).collect()),
             of(Why::Undated, |line| line.undated.clone()),
             of(Why::Spanning, |line| line.spanning.clone()),
+            of(Why::Earlier, |line| line.outside.earlier.clone()),
+            of(Why::Partly, |line| line.outside.partly.clone()),
             of(Why::LeftOut, |line| line.set_aside.clone()),
         ];
         let trays = trays.into_iter().flatten().collect();

@@ -141,7 +141,8 @@ impl Pen<'_> {
             return Drawn::Empty;
         }
         let [wide, narrow] = self.styles().map(|style| activity_svg(&activity, &style));
-        let findings = activity.caution.iter().map(|caution| format!("{caution}.")).collect();
+        let findings =
+            activity.remarks.iter().chain(&activity.caution).map(|caution| format!("{caution}.")).collect();
         let title = named(spec, &activity.title);
         Drawn::Chart(Box::new(Chart { title, wide, narrow, bins: of_activity(&activity), beside, findings }))
     }
@@ -215,10 +216,11 @@ fn signed(value: f64) -> String {
 }
 
 fn beside(activity: &Activity) -> Vec<(String, Vec<EventId>)> {
-    let Activity { undated, spanning, bands, annotations, set_aside, unmarked, .. } = activity;
+    let Activity { undated, spanning, bands, annotations, set_aside, unmarked, outside, .. } = activity;
     let all = [
         ("Undated".to_owned(), undated.clone()),
         (format!("In no single {}", activity.spec.by), spanning.clone()),
+        ("Begin before the period, not counted".to_owned(), outside.earlier.clone()),
         ("Going on or open, not counted".to_owned(), bands.iter().map(|band| band.event).collect()),
         ("Sums, not counted".to_owned(), annotations.iter().map(|sum| sum.event).collect()),
         ("Set aside".to_owned(), set_aside.clone()),
@@ -235,6 +237,7 @@ fn beside_trend(trend: &Trend) -> Vec<(String, Vec<EventId>)> {
             (name("Without a weight"), line.unweighted.clone()),
             (name("Undated"), line.undated.clone()),
             (name(&format!("In no single {}", trend.spec.by)), line.spanning.clone()),
+            (name("Begin before the period, not counted"), line.outside.earlier.clone()),
             (name("Going on or open, not counted"), line.bands.iter().map(|band| band.event).collect()),
             (name("Sums, not counted"), line.annotations.iter().map(|sum| sum.event).collect()),
             (name("Set aside"), line.set_aside.clone()),

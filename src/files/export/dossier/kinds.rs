@@ -63,6 +63,7 @@ pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     let beside = kept([
         ("Undated", &matrix.undated),
         ("In no single bin", &matrix.spanning),
+        ("Begin before the period, not counted", &matrix.outside.earlier),
         ("Going on or open, not counted", &bands),
         ("Sums, not counted", &sums),
         ("Set aside", &matrix.set_aside),
@@ -73,7 +74,7 @@ pub(super) fn matrix(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     }
     let [wide, narrow] = styles.map(|style| matrix_svg(&matrix, &style));
     let title = named(spec, &matrix.title);
-    let findings = [&matrix.badge, &matrix.rule].into_iter().filter(|said| !said.is_empty());
+    let findings = [&matrix.badge, &matrix.rule].into_iter().chain(&matrix.remarks).filter(|said| !said.is_empty());
     let findings = findings.map(|said| format!("{}.", said.trim_end_matches('.'))).collect();
     Drawn::Chart(Box::new(Chart { title, wide, narrow, bins: of_matrix(facts, &matrix), beside, findings }))
 }
@@ -97,12 +98,14 @@ fn of_matrix(facts: &Facts, matrix: &Matrix) -> Vec<Figures> {
 /// A network.
 pub(super) fn network(facts: &Facts, spec: &ChartSpec, styles: Styles) -> Drawn {
     let network = facts.network(spec);
+    let sums: Vec<EventId> = network.annotations.iter().map(|sum| sum.event).collect();
     let others: Vec<EventId> = network.others.iter().flat_map(|node| node.events.iter().copied()).collect();
     let beside = kept([
         ("Of one actor alone", &network.alone),
         ("Of actors too small to be drawn", &others),
         ("Without an actor", &network.nobody),
         ("Undated", &network.undated),
+        ("Sums, not counted", &sums),
         ("Set aside", &network.set_aside),
         ("Without a mark", &network.unmarked),
     ]);

@@ -2,13 +2,15 @@
 //! whole grid; then one row for each sum, and for each reason why events are in no bin.
 
 use super::{cell, number};
+use crate::query::series::is_partial;
 use crate::query::{Activity, Bin};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
 /// The figures, with a header: `kind,bin,first,last,series,count,unit,rule,filter,date,chart`. The kind is `cell`; `bin`,
 /// `series` or `all` for sums, which count each item once, so that cells may add up to more; `shown` for the events in all
-/// bins; or why events are in none, such as `undated`.
+/// bins; `outside` for what these have beside the period, `partial` for the bins that it covers only partly; or why events
+/// are in no bin, such as `undated`.
 #[must_use]
 pub fn activity_csv(activity: &Activity, date: NaiveDate) -> String {
     let mut rows = String::from("kind,bin,first,last,series,count,unit,rule,filter,date,chart\r\n");
@@ -34,10 +36,15 @@ pub fn activity_csv(activity: &Activity, date: NaiveDate) -> String {
         put("series", None, &series.name, series.total.to_string(), &unit);
     }
     put("all", None, "", activity.total.to_string(), &unit);
+    put("outside", None, "", number(activity.outside.amount), &unit);
+    for bin in activity.bins.iter().filter(|bin| is_partial(&activity.spec, bin)) {
+        put("partial", Some(bin), "", "1".to_owned(), "bins");
+    }
     let beside = [
         ("shown", activity.shown_events),
         ("undated", activity.undated.len()),
         ("spanning", activity.spanning.len()),
+        ("earlier", activity.outside.earlier.len()),
         ("bands", activity.bands.len()),
         ("annotations", activity.annotations.len()),
         ("set aside", activity.set_aside.len()),
@@ -62,7 +69,7 @@ mod tests {
         let header = "kind,bin,first,last,series,count,unit,rule,filter,date,chart\r\n";
         assert!(rows.starts_with(&format!("{header}cell,Q1 2024,2024-01-01,2024-03-31,")), "{rows}");
         let (bins, series) = (activity.bins.len(), activity.series.len());
-        assert_eq!(rows.lines().count(), 1 + bins * series + bins + series + 1 + 7);
+        assert_eq!(rows.lines().count(), 1 + bins * series + bins + series + 2 + 8);
         let all = format!("\r\nall,,,,,{},marks,strict,happened,", activity.total);
         assert!(rows.contains(&all), "{rows}");
         let bin = format!("\r\nbin,Q1 2024,2024-01-01,2024-03-31,,{},marks,", activity.totals[0].amount);

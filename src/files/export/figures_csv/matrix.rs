@@ -2,12 +2,14 @@
 //! cell.
 
 use super::{cell, number};
-use crate::query::matrix::Matrix;
+use crate::query::matrix::{Head, Line, Matrix};
+use crate::query::series::is_partial;
 use chrono::NaiveDate;
 use std::fmt::Write;
 
 /// The figures of a matrix, with a header: `kind,row,column,count,unit,rule,filter,date,chart`. The kind is `cell`, with the
-/// zeros; `row`, `column` or `all` for sums, which count each item once; or why something is in no cell, such as
+/// zeros; `row`, `column` or `all` for sums, which count each item once; `outside` for what these have beside the
+/// period, `partial` for the bins that it covers only partly; or why something is in no cell, such as
 /// `undated`.
 #[must_use]
 pub fn matrix_csv(matrix: &Matrix, date: NaiveDate) -> String {
@@ -33,10 +35,19 @@ pub fn matrix_csv(matrix: &Matrix, date: NaiveDate) -> String {
         put("column", "", &column.name, matrix.column_total(at).amount, &of_all);
     }
     put("all", "", "", matrix.total().amount, &of_all);
+    put("outside", "", "", matrix.outside.amount, &of_all);
+    let is_partial = |line: &&Line| matches!(&line.head, Head::Bin(bin) if is_partial(&matrix.spec, bin));
+    for row in matrix.rows.iter().filter(is_partial) {
+        put("partial", &row.name, "", 1.0, &said("bins"));
+    }
+    for column in matrix.columns.iter().filter(is_partial) {
+        put("partial", "", &column.name, 1.0, &said("bins"));
+    }
     let beside = [
         ("undated", matrix.undated.len(), "events"),
         ("undated but counted", matrix.without_date.len(), "events"),
         ("spanning", matrix.spanning.len(), "events"),
+        ("earlier", matrix.outside.earlier.len(), "events"),
         ("bands", matrix.bands.len(), "events"),
         ("annotations", matrix.annotations.len(), "events"),
         ("set aside", matrix.set_aside.len(), "events"),

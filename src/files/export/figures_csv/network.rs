@@ -1,7 +1,7 @@
 //! A network's figures as CSV (RFC 4180): a row for each actor, drawn or not, then one for each tie that is drawn, then
 //! one for each reason why events are behind none.
 //!
-//! Every row says unit, filter and day, and whether agencies are folded. An actor has no `other`; a tie has no kind.
+//! Every row says unit, filter and day, and whether agencies are folded. An actor has no `other`; a tie has no kind of actor.
 //! Cells that a spreadsheet would take for a formula are defused as in all of these.
 
 use super::{cell, number};
@@ -11,7 +11,7 @@ use crate::query::network::{Network, Node, Tie};
 use chrono::NaiveDate;
 use std::fmt::Write;
 
-const HEADER: &str = "row,actor,actor_id,other,other_id,kind,count,events,ties,weight_sum,weight_mean,weight_n,\
+const HEADER: &str = "kind,actor,actor_id,other,other_id,actor_kind,count,events,ties,weight_sum,weight_mean,weight_n,\
                       not_happened,roles,unit,folded,filter,date,chart\r\n";
 
 /// The figures, with a header; `facts` are what they were counted from. The roles of a tie are “role – role: number of events”, several with semicolons
@@ -32,6 +32,7 @@ pub fn network_csv(facts: &Facts, network: &Network, date: NaiveDate) -> String 
         ("only other actors", network.only_others.len(), network.only_others.len()),
         ("no actor", network.nobody.len(), network.nobody.len()),
         ("set aside", network.set_aside.len(), network.set_aside.len()),
+        ("annotations", network.annotations.len(), network.annotations.len()),
         ("unmarked", network.unmarked.len(), network.unmarked.len()),
     ];
     for (name, count, events) in beside {

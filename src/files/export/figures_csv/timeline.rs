@@ -11,14 +11,15 @@ use chrono::NaiveDate;
 use std::fmt::Write;
 
 /// The events, with a header:
-/// `lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date,chart`. Rows of events that
-/// are not on the axis have the lane `undated` or `set aside` and no days.
+/// `kind,lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,unit,filter,date,chart`. The kind
+/// is `event`; rows of events that are not on the axis are of the kind `undated` or `set aside` and have neither lane nor
+/// days.
 #[must_use]
 pub fn timeline_csv(project: &Project, timeline: &Timeline, date: NaiveDate) -> String {
     let mut rows = String::from(
-        "lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,filter,date,chart\r\n",
+        "kind,lane,event,title,when,from,certain_from,certain_to,to,status,type,part_of,overdue,unit,filter,date,chart\r\n",
     );
-    let said = format!("{},{date},{}", cell(&timeline.filter), cell(&timeline.title));
+    let said = format!("events,{},{date},{}", cell(&timeline.filter), cell(&timeline.title));
     for lane in &timeline.lanes {
         for item in lane.items.iter().filter_map(|at| timeline.items.get(*at)) {
             let (certain_from, certain_to) = item.certain.unzip();
@@ -28,7 +29,7 @@ pub fn timeline_csv(project: &Project, timeline: &Timeline, date: NaiveDate) -> 
             // Writing to a String cannot fail.
             let _ = write!(
                 rows,
-                "{},{},{days},{},{},{},{},{said}\r\n",
+                "event,{},{},{days},{},{},{},{},{said}\r\n",
                 cell(&lane.name),
                 named(project, item.event),
                 item.status,
@@ -41,7 +42,7 @@ pub fn timeline_csv(project: &Project, timeline: &Timeline, date: NaiveDate) -> 
     for (name, events) in [("undated", &timeline.undated), ("set aside", &timeline.set_aside)] {
         for id in events {
             let status = project.events().get(*id).map(|event| event.status.to_string()).unwrap_or_default();
-            let _ = write!(rows, "{name},{},,,,,{status},,,,{said}\r\n", named(project, *id));
+            let _ = write!(rows, "{name},,{},,,,,{status},,,,{said}\r\n", named(project, *id));
         }
     }
     rows
@@ -81,14 +82,14 @@ mod tests {
             lines,
             [
                 format!(
-                    "\"Visit, state\",{event},'=Talks,2025-01/2025-03,2025-01-01,2025-01-31,2025-03-01,2025-03-31,\
-                     happened,\"Visit, state\",,false,any status,1970-01-01,\"Timeline of events by type, any status\""
+                    "event,\"Visit, state\",{event},'=Talks,2025-01/2025-03,2025-01-01,2025-01-31,2025-03-01,2025-03-31,\
+                     happened,\"Visit, state\",,false,events,any status,1970-01-01,\"Timeline of events by type, any status\""
                 ),
                 format!(
-                    "No type,{open},Patrols,2024-05-02/..,2024-05-02,2024-05-02,,,happened,,,false,any status,1970-01-01,\"Timeline of events by type, any status\""
+                    "event,No type,{open},Patrols,2024-05-02/..,2024-05-02,2024-05-02,,,happened,,,false,events,any status,1970-01-01,\"Timeline of events by type, any status\""
                 ),
                 format!(
-                    "undated,{undated},Some day,,,,,,happened,,,,any status,1970-01-01,\"Timeline of events by type, any status\""
+                    "undated,,{undated},Some day,,,,,,happened,,,,events,any status,1970-01-01,\"Timeline of events by type, any status\""
                 ),
             ]
         );

@@ -1,7 +1,8 @@
 //! What was counted in each bin, and how late outlets report.
 
-use super::{Documents, Named, Stretch, annotations, bands, documents, ids, number};
+use super::{Beside, Documents, Named, Stretch, annotations, bands, documents, ids, number, outside};
 use crate::query::lag::{Lags, OutletLag, Report};
+use crate::query::series::is_partial;
 use crate::query::{Activity, Cell};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -23,6 +24,8 @@ struct Counts<'a> {
     undated: Vec<String>,
     spanning: Vec<String>,
     across: Vec<String>,
+    outside: Beside,
+    remarks: &'a [String],
     bands: Vec<Stretch>,
     annotations: Vec<Stretch>,
     set_aside: Vec<String>,
@@ -37,6 +40,7 @@ struct Bar<'a> {
     from: NaiveDate,
     to: NaiveDate,
     label: &'a str,
+    partial: bool,
     total: Value,
     split: Named<Value>,
     events: Vec<String>,
@@ -71,6 +75,8 @@ pub fn activity_json(activity: &Activity, date: NaiveDate) -> impl Serialize + u
         undated: ids(&activity.undated),
         spanning: ids(&activity.spanning),
         across: ids(&activity.across),
+        outside: outside(&activity.outside),
+        remarks: &activity.remarks,
         bands: bands(&activity.bands),
         annotations: annotations(&activity.annotations),
         set_aside: ids(&activity.set_aside),
@@ -90,6 +96,7 @@ fn bar(activity: &Activity, place: usize) -> Option<Bar<'_>> {
         from: bin.first,
         to: bin.last,
         label: &bin.label,
+        partial: is_partial(&activity.spec, bin),
         total: number(total.amount),
         split: Named(cells.iter().map(|(name, cell)| ((*name).clone(), number(cell.amount))).collect()),
         events: ids(&total.events),
@@ -124,5 +131,6 @@ pub fn lags_json(lags: &Lags, date: NaiveDate) -> Value {
         "outlets": lags.outlets.iter().map(outlet).collect::<Vec<_>>(),
         "unknown": unknown.collect::<Vec<_>>(),
         "unreported": ids(&lags.unreported),
+        "annotations": annotations(&lags.annotations),
     })
 }

@@ -1,9 +1,10 @@
 //! What stands in the cells of a matrix.
 
-use super::{Stretch, annotations, bands, ids, number};
+use super::{Beside, Stretch, annotations, bands, ids, number, outside};
 use crate::model::MarkId;
 use crate::query::Facts;
-use crate::query::matrix::{self, Found, Matrix};
+use crate::query::matrix::{self, Found, Head, Matrix};
+use crate::query::series::is_partial;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
@@ -30,6 +31,8 @@ struct Crossed<'a> {
     without_date: Vec<String>,
     spanning: Vec<String>,
     across: Vec<String>,
+    outside: Beside,
+    remarks: &'a [String],
     bands: Vec<Stretch>,
     annotations: Vec<Stretch>,
     set_aside: Vec<String>,
@@ -41,6 +44,7 @@ struct Crossed<'a> {
 #[derive(Serialize)]
 struct Line<'a> {
     name: &'a str,
+    partial: bool,
     total: Value,
     events: Vec<String>,
     marks: Vec<String>,
@@ -69,17 +73,18 @@ pub fn matrix_json<'m>(facts: &Facts, found: &'m Matrix, date: NaiveDate) -> imp
         behind.get(&at).map(|behind| (ids(&behind.events), mark_ids(&behind.marks))).unwrap_or_default()
     };
     let (all_rows, all_columns) = (found.rows.len(), found.columns.len());
-    let line = |name, sum: Found, at| {
+    let line = |line: &'m matrix::Line, sum: Found, at| {
         let (events, marks) = of(at);
-        Line { name, total: number(sum.amount), events, marks }
+        let partial = matches!(&line.head, Head::Bin(bin) if is_partial(&found.spec, bin));
+        Line { name: &line.name, partial, total: number(sum.amount), events, marks }
     };
     let cell = |(at, cell): ((usize, usize), Found)| {
         let (events, marks) = of(at);
         let (row, column) = at;
         Cell { row, column, count: number(cell.amount), not_happened: cell.not_happened, events, marks }
     };
-    let row = |(at, row)| line(name_of(row), found.row_total(at), (at, all_columns));
-    let column = |(at, column)| line(name_of(column), found.column_total(at), (all_rows, at));
+    let row = |(at, row)| line(row, found.row_total(at), (at, all_columns));
+    let column = |(at, column)| line(column, found.column_total(at), (all_rows, at));
     let (events, marks) = of((all_rows, all_columns));
     Crossed {
         title: &found.title,
@@ -102,6 +107,8 @@ pub fn matrix_json<'m>(facts: &Facts, found: &'m Matrix, date: NaiveDate) -> imp
         without_date: ids(&found.without_date),
         spanning: ids(&found.spanning),
         across: ids(&found.across),
+        outside: outside(&found.outside),
+        remarks: &found.remarks,
         bands: bands(&found.bands),
         annotations: annotations(&found.annotations),
         set_aside: ids(&found.set_aside),
@@ -109,8 +116,4 @@ pub fn matrix_json<'m>(facts: &Facts, found: &'m Matrix, date: NaiveDate) -> imp
         uncoded: mark_ids(&found.uncoded),
         unplaced: mark_ids(&found.unplaced),
     }
-}
-
-fn name_of(line: &matrix::Line) -> &str {
-    &line.name
 }

@@ -1,6 +1,6 @@
 //! The actors and ties of a network.
 
-use super::{ids, number};
+use super::{annotations, ids, number};
 use crate::model::{CodeId, EntityId, EventId, Unit};
 use crate::query::Facts;
 use crate::query::network::{Network, Node, Roles, Tie, Weight};
@@ -27,6 +27,7 @@ pub fn network_json(facts: &Facts, found: &Network, date: NaiveDate) -> impl Ser
         "only_others": ids(&found.only_others),
         "nobody": ids(&found.nobody),
         "set_aside": ids(&found.set_aside),
+        "annotations": annotations(&found.annotations),
         "unmarked": ids(&found.unmarked),
         "undated": ids(&found.undated),
         "undated_count": found.spec.filter.period.is_none(),

@@ -1,8 +1,9 @@
 //! The index of a trend, its curves and its tests.
 
-use super::{Documents, Stretch, annotations, bands, documents, ids, number};
+use super::{Beside, Documents, Stretch, annotations, bands, documents, ids, number, outside};
 use crate::model::TrendOf;
 use crate::query::Bin;
+use crate::query::series::is_partial;
 use crate::query::statistics::{ChangePoint, NotComputable, PoissonScan, Trend as Tested};
 use crate::query::trend::{Line, Point, Trend};
 use chrono::NaiveDate;
@@ -30,6 +31,7 @@ struct OneLine<'a> {
     name: &'a str,
     filter: &'a str,
     n: usize,
+    drawn: &'static str,
     points: Vec<Value>,
     trend: Value,
     change: Value,
@@ -39,6 +41,7 @@ struct OneLine<'a> {
     undated: Vec<String>,
     spanning: Vec<String>,
     across: Vec<String>,
+    outside: Beside,
     bands: Vec<Stretch>,
     annotations: Vec<Stretch>,
     set_aside: Vec<String>,
@@ -47,7 +50,10 @@ struct OneLine<'a> {
 /// The figures of a trend; `date` is the day on which they were taken.
 #[must_use]
 pub fn trend_json(found: &Trend, date: NaiveDate) -> impl Serialize + use<'_> {
-    let bin = |bin: &Bin| json!({"from": bin.first, "to": bin.last, "label": bin.label});
+    let bin = |bin: &Bin| {
+        let partial = is_partial(&found.spec, bin);
+        json!({"from": bin.first, "to": bin.last, "label": bin.label, "partial": partial})
+    };
     Figures {
         title: &found.title,
         of: found.spec.trend().map(|trend| trend.of).unwrap_or_default().to_string(),
@@ -79,6 +85,7 @@ fn line_in_json<'a>(found: &Trend, line: &'a Line) -> OneLine<'a> {
         name: &line.name,
         filter: &line.filter,
         n: line.events,
+        drawn: if line.is_cumulative { "running_total" } else { "of_bin" },
         points: (0..).zip(&line.points).map(|(place, point)| point_in_json(line, place, point)).collect(),
         trend: answered(&line.trend, tested),
         change: answered(&line.change, |change: &ChangePoint| {
@@ -102,6 +109,7 @@ fn line_in_json<'a>(found: &Trend, line: &'a Line) -> OneLine<'a> {
         undated: ids(&line.undated),
         spanning: ids(&line.spanning),
         across: ids(&line.across),
+        outside: outside(&line.outside),
         bands: bands(&line.bands),
         annotations: annotations(&line.annotations),
         set_aside: ids(&line.set_aside),
@@ -132,8 +140,9 @@ fn point_in_json(line: &Line, place: usize, point: &Point) -> Value {
         "n": number(point.n),
         "sum": number(point.sum),
         "mean": point.mean().map(number),
-        "value": point.value.map(number),
-        "cumulative": line.cumulative.as_deref().and_then(at).map(number),
+        "thin": point.is_thin(),
+        "of_bin": point.value.map(number),
+        "running_total": line.cumulative.as_deref().and_then(at).map(number),
         "average": average.map(|average| number(average.value)),
         "partial": average.map(|average| average.is_partial),
         "lowess": line.lowess.as_ref().and_then(|curve| at(&curve.as_ref().ok()?.values)).map(number),

@@ -53,6 +53,7 @@ pub(super) fn of_activity(activity: &Activity, style: &SvgStyle) -> Words {
         };
         remarks.push(format!("{one} can stand in several series{line}"));
     }
+    remarks.extend(activity.remarks.iter().cloned());
     remarks.extend(activity.caution.clone());
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { activity.heading.clone() };
@@ -131,6 +132,7 @@ pub(super) fn of_network(network: &Network, style: &SvgStyle) -> Words {
         (network.unmarked.len(), "without a mark".to_owned()),
     ];
     remarks.extend(numbers(&beside));
+    remarks.extend(sums(&network.annotations));
     remarks.extend(as_of(style));
     let title = if own { spec.title.trim().to_owned() } else { network.heading.clone() };
     let description = format!("Network. {}. {}", remarks.join("; "), super::network::described(network));
@@ -152,6 +154,7 @@ pub(super) fn of_lags(lags: &Lags, shown: usize, spec: &ChartSpec, style: &SvgSt
         (lags.outlets.len() - shown, "more outlets".to_owned()),
     ];
     remarks.extend(numbers(&beside));
+    remarks.extend(sums(&lags.annotations));
     remarks.extend(as_of(style));
     let one =
         |of: &OutletLag| format!("{}: median {} days, n = {}", of.outlet, number(of.median_days), of.reports.len());
@@ -230,6 +233,7 @@ pub(super) fn of_matrix(matrix: &Matrix, style: &SvgStyle, is_numbered: bool) ->
     if matrix.multiple {
         remarks.push("one can stand in several rows or columns; the sums count it once".to_owned());
     }
+    remarks.extend(matrix.remarks.iter().cloned());
     if !is_numbered {
         remarks.push("the cells are too narrow for their numbers, which are in the table of figures".to_owned());
     }
