@@ -22,7 +22,7 @@ const MANY: f64 = 120.0;
 /// The days in sight, as they were shown last.
 #[derive(Debug, Default)]
 pub(super) struct Zoom {
-    seen: Option<(Axis, Days)>,
+    seen: Option<(Axis, InSight)>,
 }
 
 /// Which bins there are.
@@ -35,26 +35,35 @@ fn axis(step: Step, bins: &[Bin]) -> Axis {
 /// Days, counted from the beginning of the calendar, with parts of them.
 type Days = (f64, f64);
 
+/// What of an axis is in sight.
+#[derive(Clone, Copy, Debug)]
+enum InSight {
+    Everything,
+    Days(Days),
+}
+
 impl Zoom {
-    /// Where the axis is to be set, in bins, because they are others than before; `None`: it stays. Where nothing of
-    /// what was in sight is left, everything is shown.
+    /// Where the axis is to be set, in bins, because they are others than before; `None`: it stays. Where everything was
+    /// in sight, or nothing of what was in sight is left, everything is shown.
     pub fn moved(&mut self, step: Step, bins: &[Bin]) -> Option<RangeInclusive<f64>> {
-        let (before, (from, to)) = self.seen?;
+        let (before, in_sight) = self.seen?;
         if before == axis(step, bins) {
             return None;
         }
         self.seen = None;
+        let InSight::Days((from, to)) = in_sight else { return Some(whole(bins)) };
         let range = place(bins, from)?..=place(bins, to)?;
         let is_beside = *range.end() < 0.0 || *range.start() > length(bins.len()) - 1.0;
         Some(if is_beside { whole(bins) } else { range })
     }
 
-    /// Notes what is in sight; of an axis that shows everything nothing has to be kept.
+    /// Notes what is in sight.
     pub fn note(&mut self, step: Step, bins: &[Bin], bounds: &PlotBounds) {
         let (low, high) = (bounds.min()[0], bounds.max()[0]);
         let whole = whole(bins);
         let is_whole = low <= *whole.start() + 0.01 && high >= *whole.end() - 0.01;
-        self.seen = day(bins, low).zip(day(bins, high)).filter(|_| !is_whole).map(|days| (axis(step, bins), days));
+        let days = day(bins, low).zip(day(bins, high)).filter(|_| !is_whole);
+        self.seen = Some((axis(step, bins), days.map_or(InSight::Everything, InSight::Days)));
     }
 }
 
@@ -146,7 +155,8 @@ mod tests {
         let whole = whole(&months);
         let mut zoom = Zoom::default();
         zoom.note(Step::Month, &months, &PlotBounds::from_min_max([*whole.start(), 0.0], [*whole.end(), 1.0]));
-        assert_eq!(zoom.moved(Step::Year, &of(Step::Year)), None);
+        let fewer = &months[14..18];
+        assert_eq!(zoom.moved(Step::Month, fewer), Some(super::whole(fewer)));
     }
 
     #[test]
