@@ -216,5 +216,13 @@ pub fn amount_in_words(amount: f64) -> String {
     written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A number with what it is of: “1 event”, “2.5 events”.
+#[must_use]
+pub fn units_in_words(amount: f64, unit: crate::model::Unit) -> String {
+    let (amount, nouns) = (amount_in_words(amount), unit.to_string());
+    let noun = if amount == "1" { nouns.trim_end_matches('s') } else { nouns.as_str() };
+    format!("{amount} {noun}")
+}
+
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 //! edges are said in words. What it does *not* do: decide which events a period lets through; that is the filter.
 
 use super::count::{apart, days_in};
-use super::{Item, Keys, Placed, Spot, Sums, amount_in_words};
+use super::{Item, Keys, Placed, Spot, Sums, units_in_words};
 use crate::base::number::counted;
 use crate::base::when::When;
 use crate::model::{ChartSpec, EventId, Filter, Unit};
@@ -94,11 +94,12 @@ impl Outside {
         }
         if partly > 0 {
             let verb = if partly == 1 { "lies" } else { "lie" };
-            let amount = if self.amount < 0.005 { "less than 0.01".to_owned() } else { amount_in_words(self.amount) };
-            let unit = unit.to_string();
-            let noun = if amount == "1" { unit.trim_end_matches('s') } else { &unit };
+            let amount = match self.amount {
+                ..0.005 => format!("less than 0.01 {unit}"),
+                amount => units_in_words(amount, unit),
+            };
             said.push(format!(
-                "{} {verb} partly beside the period; what lies there comes to {amount} {noun} and is not drawn",
+                "{} {verb} partly beside the period; what lies there comes to {amount} and is not drawn",
                 counted(partly, "event"),
             ));
         }

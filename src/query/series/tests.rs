@@ -714,3 +714,9 @@ fn a_chart_of_five_thousand_events() {
         println!("{unit}: {:?}, {} bins", clock.elapsed(), chart.map_or(0, |chart| chart.bins.len()));
     }
 }
+
+#[test]
+fn one_is_not_several() {
+    let words = [0.0, 0.5, 1.0, 1_200.0].map(|amount| units_in_words(amount, Unit::Events));
+    assert_eq!(words, ["0 events", "0.5 events", "1 event", "1,200 events"]);
+}

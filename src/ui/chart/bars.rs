@@ -13,7 +13,7 @@ use super::stacks::Stacks;
 use super::zoom::{self, Zoom};
 use crate::base::number::counted;
 use crate::model::{Arranged, Drawn};
-use crate::query::series::{Activity, Cell, amount_in_words, is_partial};
+use crate::query::series::{Activity, Cell, amount_in_words, is_partial, units_in_words};
 use crate::ui::theme::{self, Palette};
 use crate::ui::view::Wishes;
 use egui::{Color32, CornerRadius, Key, Rect, Stroke, StrokeKind, Ui};
@@ -108,9 +108,8 @@ fn under(figures: &Activity, transform: &PlotTransform, place: PlotPoint) -> Opt
 
 fn describe(figures: &Activity, at: Cursor) -> String {
     let Some(bin) = figures.bins.get(at.bin) else { return String::new() };
-    let unit = figures.spec.unit;
-    let amount = |cell: Option<&Cell>| amount_in_words(cell.map_or(0.0, |cell| cell.amount));
-    let total = amount(figures.totals.get(at.bin));
+    let amount = |cell: Option<&Cell>| cell.map_or(0.0, |cell| cell.amount);
+    let total = units_in_words(amount(figures.totals.get(at.bin)), figures.spec.unit);
     let behind = figures.denominator.bins.get(at.bin).map_or(0, Vec::len);
     let behind = if figures.spec.denominator {
         format!(" · {} published", counted(behind, "document"))
@@ -118,18 +117,12 @@ fn describe(figures: &Activity, at: Cursor) -> String {
         String::new()
     };
     let partial = if is_partial(&figures.spec, bin) { " · only partly in the period" } else { "" };
-    match at.series.and_then(|series| figures.series.get(series)) {
-        Some(series) => {
-            let count = amount(series.cells.get(at.bin));
-            format!(
-                "{}\n{}: {count} of {total} {unit}{behind}{partial}\nClick: the sentences · Shift+click: this period",
-                bin.label, series.name
-            )
-        }
-        None => {
-            format!("{}\n{total} {unit}{behind}{partial}\nClick: the sentences · Shift+click: this period", bin.label)
-        }
-    }
+    let series = at.series.and_then(|series| figures.series.get(series));
+    let counts = match series {
+        Some(series) => format!("{}: {} of {total}", series.name, amount_in_words(amount(series.cells.get(at.bin)))),
+        None => total,
+    };
+    format!("{}\n{counts}{behind}{partial}\nClick: the sentences · Shift+click: this period", bin.label)
 }
 
 fn outline(ui: &Ui, figures: &Activity, response: &PlotResponse<()>, at: Cursor, colour: Color32) {

@@ -8,7 +8,7 @@ use super::kinds;
 use crate::files::export::svg::{SvgStyle, activity_svg, trend_svg};
 use crate::model::{ChartKind, ChartSpec, EventId, SplitBy, Step, TrendSpec};
 use crate::project::Project;
-use crate::query::series::amount_in_words;
+use crate::query::series::{amount_in_words, units_in_words};
 use crate::query::trend::Trend;
 use crate::query::{Activity, Facts};
 use chrono::NaiveDate;
@@ -185,11 +185,9 @@ fn of_activity(activity: &Activity) -> Vec<Figures> {
         };
         let parts: Vec<Figure> = activity.series.iter().filter_map(part).collect();
         let total = activity.totals.get(place).map_or(0.0, |cell| cell.amount);
-        let unit = activity.spec.unit.to_string();
-        let noun = if (total - 1.0).abs() < f64::EPSILON { unit.trim_end_matches('s') } else { &unit };
         (!parts.is_empty()).then(|| Figures {
             label: bin.label.clone(),
-            total: format!("{} {noun}", amount_in_words(total)),
+            total: units_in_words(total, activity.spec.unit),
             parts,
         })
     };
