@@ -158,6 +158,9 @@ fn a_trend_weighs_by_the_codebook_and_compares_pairs() {
         "{}",
         ran.out
     );
+    let averaged = bench.json(&["trend", "p.ron", "--by", "month", "--average", "3"]);
+    let ends = &averaged["lines"][0]["points"][0];
+    assert_eq!((&ends["average_partial"], &ends["partial"]), (&json!(true), &json!(null)), "{ends}");
     let ran = bench.run(&["trend", "p.ron", "--by", "month", "--of", "mean", "--average", "3", "--lowess", "67"]);
     assert!(ran.out.contains("mean weight") && ran.out.contains("Without a weight: 1"), "{}", ran.out);
     bench.run(&["trend", "p.ron", "--by", "month", "--lowess", "0"]).could_not(&["0"]);

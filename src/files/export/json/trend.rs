@@ -144,7 +144,7 @@ fn point_in_json(line: &Line, place: usize, point: &Point) -> Value {
         "of_bin": point.value.map(number),
         "running_total": line.cumulative.as_deref().and_then(at).map(number),
         "average": average.map(|average| number(average.value)),
-        "partial": average.map(|average| average.is_partial),
+        "average_partial": average.map(|average| average.is_partial),
         "lowess": line.lowess.as_ref().and_then(|curve| at(&curve.as_ref().ok()?.values)).map(number),
         "events": ids(&point.events),
     })
