@@ -25,6 +25,9 @@ impl Colour {
     /// See [`Self::SKY_BLUE`].
     pub const YELLOW: Self = Self([0xF0, 0xE4, 0x42]);
 
+    /// A middle grey, legible on light and dark, in the place of their black.
+    pub const GREY: Self = Self([0x8A, 0x93, 0xA3]);
+
     /// The order in which colours are handed out to surfaces that have none of their own.
     pub const TURNS: [Self; 7] =
         [Self::SKY_BLUE, Self::ORANGE, Self::GREEN, Self::PURPLE, Self::BLUE, Self::VERMILION, Self::YELLOW];
@@ -47,9 +50,9 @@ impl Colour {
 }
 
 impl Default for Colour {
-    /// A middle grey, legible on light and dark.
+    /// What nobody has chosen a colour for.
     fn default() -> Self {
-        Self([0x8A, 0x93, 0xA3])
+        Self::GREY
     }
 }
 

@@ -19,7 +19,7 @@ pub const COLOURS: [(&str, Colour); 8] = [
     ("Blue", Colour::BLUE),
     ("Vermilion", Colour::VERMILION),
     ("Purple", Colour::PURPLE),
-    ("Grey", Colour([0x8A, 0x93, 0xA3])),
+    ("Grey", Colour::GREY),
 ];
 
 const PATTERNS: [(&str, Pattern); 4] = [

@@ -108,6 +108,9 @@ pub(super) fn inks(series: &[Series]) -> Vec<Ink> {
     inks.into_iter().zip(series).map(hatched).collect()
 }
 
+/// What the rarer ones together look like.
+const RARE: Ink = Ink { colour: Colour::GREY, texture: Texture::Plain };
+
 /// What was handed out.
 struct Taken {
     textures: Vec<Texture>,
@@ -115,18 +118,20 @@ struct Taken {
 }
 
 impl Taken {
-    /// The patterns that the codebook says.
+    /// The patterns that the codebook says, and the plain grey of what is rare.
     fn by_codes(series: &[Series]) -> Self {
         let fixed = |one: &Series| Some(Ink { colour: one.colour, texture: own_texture(one.pattern)? });
-        let inks: Vec<Ink> = series.iter().filter_map(fixed).collect();
-        Self { textures: inks.iter().map(|ink| ink.texture).collect(), inks }
+        let mut inks: Vec<Ink> = series.iter().filter_map(fixed).collect();
+        let textures = inks.iter().map(|ink| ink.texture).collect();
+        inks.extend(series.iter().any(|one| one.key == SeriesKey::Other).then_some(RARE));
+        Self { textures, inks }
     }
 
     /// What a series has whatever is beside it: the pattern of its code, or the texture of its colour if that is free.
     fn own(&mut self, series: &Series) -> Option<Ink> {
         match series.key {
-            SeriesKey::None => return Some(Ink { colour: Colour::default(), texture: Texture::Hollow }),
-            SeriesKey::Other => return Some(Ink { colour: Colour::default(), texture: Texture::Plain }),
+            SeriesKey::None => return Some(Ink { texture: Texture::Hollow, ..RARE }),
+            SeriesKey::Other => return Some(RARE),
             _ => {}
         }
         let colour = series.colour;
@@ -236,6 +241,18 @@ mod tests {
         textures.sort();
         textures.dedup();
         assert_eq!(textures.len(), 5);
+    }
+
+    #[test]
+    fn a_grey_code_does_not_look_like_the_rarer_ones() {
+        let outlet = |name: &str| SeriesKey::Outlet(name.to_owned());
+        let all = [
+            series(outlet("a"), Colour::SKY_BLUE, Pattern::Stripes),
+            series(outlet("b"), Colour::GREY, Pattern::Plain),
+            series(SeriesKey::Other, Colour::GREY, Pattern::Plain),
+        ];
+        let inks = inks(&all);
+        assert!(inks[1] != inks[2] && inks[1].colour == Colour::GREY, "{inks:?}");
     }
 
     #[test]
