@@ -125,7 +125,7 @@ pub struct Series {
     /// Its colour: that of its code, or else one that is the same whatever the filter lets through, as far as there are
     /// colours for all. The two halves of one series have the same.
     pub colour: Colour,
-    /// The code's pattern.
+    /// The code's pattern, or one that tells what has no key, and the rarer ones together, from a code that is grey.
     pub pattern: Pattern,
     /// One for each bin.
     pub cells: Vec<Cell>,

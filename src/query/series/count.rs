@@ -10,12 +10,13 @@ use super::keys::{Item, Keys};
 use super::outside::{Limits, edges};
 use super::tally::{Seen, Sum, Sums, Tally, Thrown};
 use super::{Activity, Axis, Cell, MAX_SERIES, Outside, Series, SeriesKey, Spot, TooManyBins, denominator, words};
-use crate::model::{ChartSpec, Colour, DateRule, SplitBy, Status, Unit};
+use crate::model::{ChartSpec, Code, Colour, DateRule, Pattern, SplitBy, Status, Unit};
 use crate::query::facts::packed::small;
 use crate::query::facts::{FactSieve, Facts, Row};
 use crate::query::words::{filter_in_words, statuses};
 use chrono::NaiveDate;
 use std::fmt;
+use std::sync::Arc;
 
 /// Counts what the chart asks for.
 pub(super) fn activity(facts: &Facts, spec: &ChartSpec) -> Result<Activity, TooManyBins> {
@@ -315,7 +316,7 @@ impl Counter<'_> {
             name,
             hatched,
             colour: slots.colours.get(slot).copied().unwrap_or_default(),
-            pattern: code.map(|code| code.pattern).unwrap_or_default(),
+            pattern: pattern(key, code),
             cells,
             total,
             key: key.clone(),
@@ -330,6 +331,15 @@ impl Counter<'_> {
             1 | 2 => statuses(&others),
             _ => "other status".to_owned(),
         }
+    }
+}
+
+/// The pattern of a code. What is grey because it is no key, or many, looks unlike a code that somebody gave grey.
+fn pattern(key: &SeriesKey, code: Option<&Arc<Code>>) -> Pattern {
+    match key {
+        SeriesKey::Other => Pattern::Dots,
+        SeriesKey::None => Pattern::Double,
+        _ => code.map(|code| code.pattern).unwrap_or_default(),
     }
 }
 

@@ -121,7 +121,8 @@ impl Taken {
     /// The patterns that the codebook says, and the plain grey of what is rare.
     fn by_codes(series: &[Series]) -> Self {
         let fixed = |one: &Series| Some(Ink { colour: one.colour, texture: own_texture(one.pattern)? });
-        let mut inks: Vec<Ink> = series.iter().filter_map(fixed).collect();
+        let has_key = |one: &&Series| !matches!(one.key, SeriesKey::None | SeriesKey::Other);
+        let mut inks: Vec<Ink> = series.iter().filter(has_key).filter_map(fixed).collect();
         let textures = inks.iter().map(|ink| ink.texture).collect();
         inks.extend(series.iter().any(|one| one.key == SeriesKey::Other).then_some(RARE));
         Self { textures, inks }
