@@ -17,7 +17,7 @@ const NEAR: f64 = 0.001;
 const FAR: f64 = 0.999;
 
 /// Fewer places in a window than that are no neighbourhood: through two of them every line fits, and the curve would only
-/// repeat the values. Cleveland (1979, section 3) asks for enough points for the local fit.
+/// repeat the values.
 const LEAST_IN_WINDOW: usize = 3;
 
 /// A smooth curve.
